@@ -1,0 +1,1 @@
+"""caimai (财脉): Chinese budget disclosures in, a traced grant out."""

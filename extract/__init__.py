@@ -1,0 +1,1 @@
+"""Paper to facts: readers, recognisers and budget identities."""

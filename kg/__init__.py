@@ -1,0 +1,1 @@
+"""Facts to graph: identity, quads, lineage links, the store."""

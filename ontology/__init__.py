@@ -1,0 +1,1 @@
+"""What can be said at all: terms, shapes, code lists, and the frozen values that travel between stages."""

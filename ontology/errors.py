@@ -1,0 +1,24 @@
+"""The errors of caimai: each names the file and the place it speaks of."""
+
+
+class CaimaiError(Exception):
+    """Base of every error that caimai raises on purpose; its text is meant for the reader."""
+
+
+class UnreadableDocument(CaimaiError):
+    """A file that cannot be used at all: missing, empty, damaged, locked, scanned, or not what its ending says.
+
+    `file` is the path as given, `reason` what is wrong with it, `advice` what the reader can do about it.
+    """
+
+    def __init__(self, file: str, reason: str, advice: str = "") -> None:
+        self.file, self.reason, self.advice = file, reason, advice
+        super().__init__(f"{file}: {reason}" + (f" - {advice}" if advice else ""))
+
+
+class NotAnAmount(CaimaiError):
+    """A text that is not a printed amount of money."""
+
+
+class UnknownTerm(CaimaiError):
+    """A name that the ontology does not declare."""

@@ -1,0 +1,248 @@
+"""The frozen values that travel between stages: what a disclosure states, each with its source.
+
+The fields are those of the facts contract (`docs/facts.md`); one fact is one JSON object a line. Amounts are exact
+`Decimal`s in the unit that the document declares, with `unit` beside them; as JSON they are strings.
+"""
+
+import dataclasses
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, ClassVar, Literal
+
+Box = tuple[float, float, float, float]
+Grade = Literal["stated", "derived", "ambiguous"]
+Side = Literal["收入", "支出"]
+Scope = Literal["整体", "项目"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact is printed. What does not apply is None; `text` is what is printed there, untouched.
+
+    `page` and `line` are 1-based, as are `row` and `column` within `table` (the title over the table as printed);
+    `bbox` is `(x0, top, x1, bottom)` in PDF points from the top left of the page.
+    """
+
+    file: str
+    sha256: str
+    page: int | None = None
+    line: int | None = None
+    table: str | None = None
+    row: int | None = None
+    column: int | None = None
+    bbox: Box | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What all facts share. `how` says which identities place a derived fact."""
+
+    fact: ClassVar[str]
+    source: Source
+    grade: Grade = "stated"
+    how: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentFact(Fact):
+    """The disclosure itself: whose, for which year and phase, when published, and the figures of its running text.
+
+    `staff`, `procurement` and `assets` map the printed names to the printed figures (money in 万元, counts as printed).
+    """
+
+    fact: ClassVar[str] = "document"
+    title: str | None = None
+    agency: str | None = None
+    year: int | None = None
+    phase: Literal["预算", "决算"] | None = None
+    level: Literal["部门", "单位"] | None = None
+    division: str | None = None
+    published: str | None = None
+    unit: str | None = None
+    staff: dict[str, str] | None = None
+    procurement: dict[str, str] | None = None
+    assets: dict[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellFact(Fact):
+    """One figure of a budget table in long form. `column` is None where several columns are possible (`candidates`)."""
+
+    fact: ClassVar[str] = "cell"
+    table: str
+    name: str
+    amount: Decimal
+    unit: str | None
+    column: str | None
+    side: Side | None = None
+    code: str | None = None
+    project: str | None = None
+    path: tuple[str, ...] | None = None
+    table_title: str | None = None
+    column_title: str | None = None
+    candidates: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KpiFact(Fact):
+    """One third-level indicator of a performance form. A date has `date` (ISO), a qualitative target only `raw`."""
+
+    fact: ClassVar[str] = "kpi"
+    scope: Scope
+    project: str | None
+    level1: str | None
+    level2: str | None
+    level3: str
+    op: Literal[">=", "<=", "=", ">", "<"] | None = None
+    value: Decimal | None = None
+    unit: str | None = None
+    date: str | None = None
+    raw: str = ""
+    weight: Decimal | None = None
+    basis: str | None = None
+    previous: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KpiTableFact(Fact):
+    """The head of a performance form: its money, its goal, the agency as printed on it.
+
+    `upper` and `own` are the 上级 and 本级 money of the whole-body form, None on project forms.
+    """
+
+    fact: ClassVar[str] = "kpi_table"
+    scope: Scope
+    project: str | None
+    total: Decimal | None = None
+    fiscal: Decimal | None = None
+    other: Decimal | None = None
+    upper: Decimal | None = None
+    own: Decimal | None = None
+    goal: str | None = None
+    unit_printed: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectFact(Fact):
+    """A project as the narrative describes it: `项目`, or `上年结转结余` with its purpose.
+
+    `docs` are the canonical document numbers inside; `disclosed` is False where its particulars are withheld.
+    """
+
+    fact: ClassVar[str] = "project"
+    kind: Literal["项目", "上年结转结余"]
+    name: str
+    amount: Decimal | None
+    unit: str | None = "万元"
+    basis: str | None = None
+    unit_in_charge: str | None = None
+    allocation: str | None = None
+    period: str | None = None
+    purpose: str | None = None
+    docs: tuple[str, ...] = ()
+    disclosed: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeFact(Fact):
+    """One 比上年 sentence. `share` and `percent` are the printed per cents; `direction` is the printed word."""
+
+    fact: ClassVar[str] = "change"
+    section: str
+    subject: str
+    code_path: tuple[str, ...] | None
+    amount: Decimal | None
+    unit: str | None = "万元"
+    share: Decimal | None = None
+    direction: str | None = None
+    delta: Decimal | None = None
+    percent: Decimal | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocrefFact(Fact):
+    """One mention of a numbered official document: as printed, canonical, and the words around it."""
+
+    fact: ClassVar[str] = "docref"
+    raw: str
+    number: str
+    context: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NilFact(Fact):
+    """A stated absence. `subject` is what is absent: a table (its canonical name), a line of income, a project.
+
+    `declared_nil` (未安排, 为空表), `withheld` (涉密, 不予公开) and `absent` are three different things.
+    """
+
+    fact: ClassVar[str] = "nil"
+    kind: Literal["declared_nil", "withheld", "absent"]
+    subject: str
+    amount: Decimal | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding(Fact):
+    """What a reader could not use, or understood only in part."""
+
+    fact: ClassVar[str] = "finding"
+    severity: Literal["info", "warning", "error"]
+    message: str
+
+
+AnyFact = (
+    DocumentFact
+    | CellFact
+    | KpiFact
+    | KpiTableFact
+    | ProjectFact
+    | ChangeFact
+    | DocrefFact
+    | NilFact
+    | Finding
+)
+
+_CLASSES: dict[str, type[Fact]] = {
+    cls.fact: cls
+    for cls in (
+        DocumentFact, CellFact, KpiFact, KpiTableFact, ProjectFact, ChangeFact, DocrefFact, NilFact, Finding,
+    )
+}
+_DECIMALS = {"amount", "value", "weight", "total", "fiscal", "other", "upper", "own", "share", "delta", "percent"}
+_TUPLES = {"path", "candidates", "docs", "code_path", "bbox"}
+
+
+def as_json(fact: Fact) -> dict[str, Any]:
+    """The fact as the JSON object of the contract: decimals as strings, tuples as lists, the kind first."""
+    return {"fact": fact.fact} | {
+        field.name: _plain(getattr(fact, field.name)) for field in dataclasses.fields(fact)
+    }
+
+
+def from_json(row: dict[str, Any]) -> Fact:
+    """The fact that `as_json` wrote. Raises KeyError on an unknown kind, TypeError on an unknown field."""
+    values = {name: _typed(name, value) for name, value in row.items() if name != "fact"}
+    values["source"] = Source(**{name: _typed(name, value) for name, value in row["source"].items()})
+    return _CLASSES[row["fact"]](**values)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, tuple):
+        return list(value)
+    if isinstance(value, Source):
+        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    return value
+
+
+def _typed(name: str, value: Any) -> Any:
+    if value is not None and name in _DECIMALS:
+        return Decimal(value)
+    if value is not None and name in _TUPLES:
+        return tuple(value)
+    return value

@@ -1,0 +1,1 @@
+"""Questions: named queries, the tracer, checks."""

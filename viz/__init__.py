@@ -1,0 +1,1 @@
+"""Graph to page: standalone HTML."""
