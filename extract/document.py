@@ -91,15 +91,15 @@ class Document:
 
     def source(self, place: "Line | Cell | Table", *, text: str | None = None, table: str | None = None) -> Source:
         """Where `place` is printed. Row and column of a cell are given 1-based."""
-        in_table = isinstance(place, Cell)
+        cell = place if isinstance(place, Cell) else None
         return Source(
             file=self.file,
             sha256=self.sha256,
             page=place.page,
             line=place.line,
             table=table,
-            row=place.row + 1 if in_table else None,
-            column=place.column + 1 if in_table else None,
+            row=cell.row + 1 if cell else None,
+            column=cell.column + 1 if cell else None,
             bbox=place.bbox,
             text=text if text is not None else ("" if isinstance(place, Table) else place.text),
         )

@@ -1,8 +1,8 @@
 """发文字号: the numbers of official documents, from any print to one canonical form.
 
 The form is 机关代字 + 〔year〕 + serial 号 (《党政机关公文处理工作条例》 article 9(5); GB/T 9704-2012, 7.2.5: hexagonal
-brackets, no leading zeros, no 第). Disclosures print 【】 [] （） () as well, put spaces and line breaks inside, and glue
-the number to the words before it.
+brackets, no leading zeros, no 第). Disclosures print 【】 [] （） () as well, put spaces and line breaks inside, and
+glue the number to the words before it.
 """
 
 import re

@@ -20,7 +20,8 @@ def is_amount(text: str) -> bool:
 def amount(text: str) -> Decimal:
     """The exact decimal printed in `text`, its decimals kept (`1,032.50` → `Decimal("1032.50")`).
 
-    White space inside is ignored, as where a cell is wrapped. Raises NotAnAmount for anything else, a dash or a blank included.
+    White space inside is ignored, as where a cell is wrapped. Raises NotAnAmount for anything else, a dash or a blank
+    included.
     """
     plain = _plain(text)
     if not _AMOUNT.fullmatch(plain):

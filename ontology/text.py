@@ -8,11 +8,12 @@ import re
 import unicodedata
 
 _SPACE = re.compile(r"\s+")
-_RADICALS = {
-    code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6) if unicodedata.normalize("NFKC", chr(code)) != chr(code)
-} | {0x2E81: "厂", 0x2E84: "乙", 0x2E8B: "卩", 0x2E95: "彐", 0x2EA0: "民", 0x2EAB: "目", 0x2EB0: "纟", 0x2EC5: "见", 0x2EC8: "角",
-     0x2ED0: "钅", 0x2ED3: "长", 0x2ED4: "长", 0x2ED8: "青", 0x2EDA: "页", 0x2EDB: "风", 0x2EDD: "食", 0x2EE2: "马", 0x2EE5: "鱼",
-     0x2EE6: "鸟", 0x2EE7: "卤", 0x2EE9: "黄", 0x2EEC: "齐", 0x2EEE: "齿", 0x2EF0: "龙", 0x2EF3: "龟"}
+# CJK radicals (U+2E80-2EFF) have no compatibility mapping in Unicode; these are the ones met in fonts.
+_CJK_RADICALS = dict(
+    zip("⺁⺄⺋⺕⺠⺫⺰⻅⻈⻐⻓⻔⻘⻚⻛⻝⻢⻥⻦⻧⻩⻬⻮⻰⻳", "厂乙卩彐民目纟见角钅长长青页风食马鱼鸟卤黄齐齿龙龟", strict=True)
+)
+_KANGXI_RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+_RADICALS = str.maketrans(_KANGXI_RADICALS | _CJK_RADICALS)
 
 
 def tight(text: str) -> str:

@@ -1,0 +1,148 @@
+"""The outline of a disclosure: its parts, sections, budget tables and performance forms in printed order."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from extract.document import Block, Document, Line
+from extract.titles import table_of_title
+from ontology.text import tight
+
+_NUMBERING = re.compile(r"^[-·•]?(?P<number>[（(]?[一二三四五六七八九十]{1,3}[）)、.．]+|\d{1,2}[、.．])?")
+_OF_BODY_AND_YEAR = re.compile(r"^关于.{2,40}?20\d\d年度?(?:部门|单位)?")
+_CHINESE_NUMERAL = re.compile(r"[一二三四五六七八九十]+")
+_WRAPPED_OVER = 3
+_LONGEST_HEADING = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What stands under one heading, up to the next.
+
+    kind    key
+    cover   None: what stands before the first heading
+    contents, part  as in forms/headings.toml
+    section, subsection  the meaning of the heading (`income`, `use`, …)
+    table   the canonical name of the budget table
+    form    整体 | 项目: a performance form
+
+    `title` is the heading as printed without white space; `label` the same with the number of the section above
+    before a subsection's own and without 关于某局2025年 (`五（一）一般公共预算当年拨款规模变化情况`). `blocks` are the
+    lines and tables after the heading; `heading` are the lines of the heading itself.
+    """
+
+    kind: str
+    key: str | None
+    title: str
+    label: str
+    heading: tuple[Line, ...]
+    blocks: tuple[Block, ...]
+
+    def lines(self) -> Iterator[Line]:
+        return (block for block in self.blocks if isinstance(block, Line))
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    kind: str
+    key: str
+    pattern: re.Pattern[str]
+
+
+def outline(document: Document) -> tuple[Section, ...]:
+    """The sections of a document in printed order; no block is lost. The table of contents is one section."""
+    starts = list(_starts(document.blocks))
+    sections = [Section("cover", None, "", "", (), document.blocks[: starts[0][0] if starts else None])]
+    above = ""
+    for position, (index, size, kind, key, title) in enumerate(starts):
+        end = starts[position + 1][0] if position + 1 < len(starts) else len(document.blocks)
+        number, rest = _split(title)
+        if kind == "section":
+            above = "".join(_CHINESE_NUMERAL.findall(number))
+        label = f"{above}{number}{rest}" if kind == "subsection" else f"{number}{rest}"
+        heading = tuple(block for block in document.blocks[index : index + size] if isinstance(block, Line))
+        sections.append(Section(kind, key, title, label, heading, document.blocks[index + size : end]))
+    return tuple(sections)
+
+
+def _starts(blocks: Sequence[Block]) -> Iterator[tuple[int, int, str, str, str]]:
+    """Index and length of every heading among the blocks, its kind, key and printed title."""
+    index = _end_of_contents(blocks)
+    if index:
+        yield index - 1, 1, "contents", "contents", "目录"
+        index = _first_part_after_contents(blocks, index)
+    while index < len(blocks):
+        found = _heading_at(blocks, index)
+        if found:
+            yield (index, *found)
+            index += found[0]
+        else:
+            index += 1
+
+
+def _end_of_contents(blocks: Sequence[Block]) -> int:
+    """One past the line 目录, 0 where there is none."""
+    for index, block in enumerate(blocks[:200]):
+        if isinstance(block, Line) and tight(block.text) == "目录":
+            return index + 1
+    return 0
+
+
+def _first_part_after_contents(blocks: Sequence[Block], index: int) -> int:
+    """Where the text proper begins: the second time that the first heading of the contents is printed."""
+    first: str | None = None
+    for position in range(index, len(blocks)):
+        found = _heading_at(blocks, position)
+        if not found or found[1] != "part":
+            continue
+        if first is None:
+            first = found[2]
+        elif found[2] == first:
+            return position
+    return index
+
+
+def _heading_at(blocks: Sequence[Block], index: int) -> tuple[int, str, str, str] | None:
+    """Length, kind, key and title of the heading that begins at `index`, wrapped over three lines at most."""
+    text = ""
+    for size in range(1, _WRAPPED_OVER + 1):
+        if index + size > len(blocks):
+            return None
+        block = blocks[index + size - 1]
+        if not isinstance(block, Line) or len(text) > _LONGEST_HEADING:
+            return None
+        text += tight(block.text)
+        meaning = _meaning(text)
+        if meaning:
+            return size, *meaning, text
+    return None
+
+
+@cache
+def _meaning(text: str) -> tuple[str, str] | None:
+    table = table_of_title(text)
+    if table:
+        return "table", table
+    rest = _split(text)[1]
+    for heading in _headings():
+        if heading.pattern.fullmatch(rest):
+            return heading.kind, heading.key
+    return None
+
+
+def _split(title: str) -> tuple[str, str]:
+    """The number of a heading (`五、`, `（一）`) and its words without 关于某局2025年 and a page number of the contents."""
+    match = _NUMBERING.match(title)
+    number = (match["number"] or "") if match else ""
+    rest = title[match.end() :] if match else title
+    return number, _OF_BODY_AND_YEAR.sub("", rest)
+
+
+@cache
+def _headings() -> tuple[_Heading, ...]:
+    with files("extract").joinpath("forms/headings.toml").open("rb") as file:
+        rows = tomllib.load(file)["heading"]
+    return tuple(_Heading(row["kind"], row["key"], re.compile(row["pattern"])) for row in rows)

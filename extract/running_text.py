@@ -1,0 +1,55 @@
+"""Printed lines joined into running text, each character still knowing its line."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extract.document import Document, Line
+from ontology.facts import Source
+from ontology.text import tight
+
+# A line that holds nothing but a page number: 9, - 9 -, — 9 —, 第 9 页.
+_PAGE_NUMBER = re.compile(r"[-—–－]?\d{1,4}[-—–－]?|第\d{1,4}页(?:共\d{1,4}页)?")
+_MARKUP = re.compile(r"</?p>|\*\*|<br/?>")
+
+
+@dataclass(frozen=True, slots=True)
+class RunningText:
+    """Lines without their white space as one string; `starts[i]` is the offset at which `lines[i]` begins.
+
+    Page numbers standing alone and the mark-up of converted texts (`<p>`, `**`) are left out of `text`.
+    """
+
+    text: str
+    lines: tuple[Line, ...]
+    starts: tuple[int, ...]
+
+    def lines_of(self, start: int, end: int) -> tuple[Line, ...]:
+        """The printed lines that `text[start:end]` touches."""
+        first = bisect_right(self.starts, start) - 1
+        last = bisect_right(self.starts, max(start, end - 1)) - 1
+        return self.lines[first : last + 1]
+
+    def source(self, document: Document, start: int, end: int) -> Source:
+        """Where `text[start:end]` is printed: the place of its first line, the words of all its lines."""
+        lines = self.lines_of(start, end)
+        words = "\n".join(line.text.strip() for line in lines)
+        return document.source(lines[0], text=words)
+
+
+def running_text(lines: Iterable[Line]) -> RunningText:
+    """The lines joined in reading order. Blank lines and page numbers standing alone carry no text."""
+    kept: list[Line] = []
+    starts: list[int] = []
+    parts: list[str] = []
+    length = 0
+    for line in lines:
+        words = tight(_MARKUP.sub("", line.text))
+        if not words or _PAGE_NUMBER.fullmatch(words):
+            continue
+        kept.append(line)
+        starts.append(length)
+        parts.append(words)
+        length += len(words)
+    return RunningText("".join(parts), tuple(kept), tuple(starts))
