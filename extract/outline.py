@@ -134,7 +134,7 @@ def _meaning(text: str) -> tuple[str, str] | None:
 
 
 def _split(title: str) -> tuple[str, str]:
-    """The number of a heading (`五、`, `（一）`) and its words without 关于某局2025年 and a page number of the contents."""
+    """The number of a heading (`五、`, `（一）`) and its words without 关于某局2025年."""
     match = _NUMBERING.match(title)
     number = (match["number"] or "") if match else ""
     rest = title[match.end() :] if match else title

@@ -2,16 +2,18 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
 from ontology.text import tight
 
 _NUMBER = re.compile(r"^(?:附?表\d{1,2}[：:、.]?|[一二三四五六七八九十]+、)")
+_UNIT = re.compile(r"(?:金额)?单位[:：]\W?(?:人民币)?(元|千元|万元|亿元)")
 
 
 def table_of_title(title: str) -> str | None:
-    """The canonical name of the table with this title (`表 2 部门收入总体情况表` → `revenue`), None where it is not a title."""
+    """The canonical name of the table with this title (`表 2 部门收入总体情况表` → `revenue`), None for other text."""
     words = _NUMBER.sub("", tight(title))
     for name, pattern in _titles():
         if pattern.fullmatch(words):
@@ -26,3 +28,17 @@ def _titles() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
         (name, re.compile("|".join(f"(?:{title})" for title in table["titles"]))) for name, table in tables.items()
     )
+
+
+def printed_title(title: str) -> str:
+    """A title without white space and without its number (`表 2`)."""
+    return _NUMBER.sub("", tight(title))
+
+
+def unit_in(texts: Iterable[str]) -> str | None:
+    """The unit of money declared in lines over a table (`单位：万元`), None where none is."""
+    for text in texts:
+        match = _UNIT.search(tight(text))
+        if match:
+            return match[1]
+    return None

@@ -194,22 +194,20 @@ class Finding(Fact):
     message: str
 
 
-AnyFact = (
-    DocumentFact
-    | CellFact
-    | KpiFact
-    | KpiTableFact
-    | ProjectFact
-    | ChangeFact
-    | DocrefFact
-    | NilFact
-    | Finding
-)
+AnyFact = DocumentFact | CellFact | KpiFact | KpiTableFact | ProjectFact | ChangeFact | DocrefFact | NilFact | Finding
 
 _CLASSES: dict[str, type[Fact]] = {
     cls.fact: cls
     for cls in (
-        DocumentFact, CellFact, KpiFact, KpiTableFact, ProjectFact, ChangeFact, DocrefFact, NilFact, Finding,
+        DocumentFact,
+        CellFact,
+        KpiFact,
+        KpiTableFact,
+        ProjectFact,
+        ChangeFact,
+        DocrefFact,
+        NilFact,
+        Finding,
     )
 }
 _DECIMALS = {"amount", "value", "weight", "total", "fiscal", "other", "upper", "own", "share", "delta", "percent"}
@@ -218,9 +216,7 @@ _TUPLES = {"path", "candidates", "docs", "code_path", "bbox"}
 
 def as_json(fact: Fact) -> dict[str, Any]:
     """The fact as the JSON object of the contract: decimals as strings, tuples as lists, the kind first."""
-    return {"fact": fact.fact} | {
-        field.name: _plain(getattr(fact, field.name)) for field in dataclasses.fields(fact)
-    }
+    return {"fact": fact.fact} | {field.name: _plain(getattr(fact, field.name)) for field in dataclasses.fields(fact)}
 
 
 def from_json(row: dict[str, Any]) -> Fact:

@@ -1,0 +1,166 @@
+"""Budget tables that are printed as tables → one fact a figure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.document import Cell, Document, Line, Table
+from extract.heading_rows import heading_paths, is_numbering, most_heading_rows
+from extract.outline import Section
+from extract.row_names import Label, bare, chain, is_code, label
+from extract.table_forms import SideForm, TableForm, fits, spelling, table_forms
+from extract.titles import printed_title, unit_in
+from ontology.facts import CellFact, Finding
+from ontology.money import amount, is_amount
+from ontology.text import tight
+
+_NOTHING = frozenset({"", "-", "—", "–", "－", "/", "※", "--", "——"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The columns of a table for one side: indices of label columns; index, name and headings of columns of figures."""
+
+    form: SideForm
+    code: tuple[int, ...]
+    name: tuple[int, ...]
+    project: tuple[int, ...]
+    values: tuple[tuple[int, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row as one side sees it: its label as printed and its cells."""
+
+    label: Label
+    printed: str
+    project: str | None
+    cells: list[Cell | None]
+
+
+def budget_tables(document: Document, sections: Sequence[Section]) -> Iterator[CellFact | Finding]:
+    """The figures of every section that is a budget table and holds Table blocks, in printed order.
+
+    A blank or a dash yields nothing, a printed 0 is a fact. What is neither figure nor blank in a column of figures,
+    a heading that is not known and a table under no known title are findings.
+    """
+    for section in sections:
+        tables = [block for block in section.blocks if isinstance(block, Table)]
+        if section.kind == "table":
+            yield from _section(document, section, tables)
+        elif section.kind != "form":
+            for table in tables:
+                yield _finding(document, table, "a table under no known title", section.label)
+
+
+def _section(document: Document, section: Section, tables: list[Table]) -> Iterator[CellFact | Finding]:
+    form = table_forms()[str(section.key)]
+    title = printed_title(section.title)
+    unit = unit_in(block.text for block in section.blocks if isinstance(block, Line))
+    if tables and unit is None:
+        yield _finding(document, tables[0], "the unit of the table is not printed over it", title)
+    columns: list[_Columns] = []
+    for table in tables:
+        headings = _heading_rows(form, table)
+        if headings:
+            paths = heading_paths(table, headings)
+            columns = [_columns(side, paths) for side in form.sides]
+            yield from _unknown_headings(document, table, title, form, paths)
+        elif not columns:
+            yield _finding(document, table, "a table without headings", title)
+        for side in columns:
+            yield from _side(document, form, side, table, headings, title, unit)
+
+
+def _heading_rows(form: TableForm, table: Table) -> int:
+    """How many rows at the top are headings: the fewest that leave the fewest columns without a known meaning."""
+    possible = range(1, most_heading_rows(table) + 1)
+    unknown = {rows: len(_unknown(form, table, heading_paths(table, rows))) for rows in possible}
+    return min(unknown, key=lambda rows: (unknown[rows], rows), default=0)
+
+
+def _unknown(form: TableForm, table: Table, paths: list[tuple[str, ...]]) -> list[int]:
+    """The columns whose headings are not known, those with figures and no heading included."""
+    return [
+        index
+        for index, path in enumerate(paths)
+        if (path and not form.knows(path)) or (not path and _holds_figures(table, index))
+    ]
+
+
+def _columns(side: SideForm, paths: list[tuple[str, ...]]) -> _Columns:
+    named = [(index, path) for index, path in enumerate(paths) if path]
+    values = [(index, spelling(side.values, path), "/".join(path)) for index, path in named]
+    return _Columns(
+        form=side,
+        code=tuple(index for index, path in named if fits(side.code, path)),
+        name=tuple(index for index, path in named if fits(side.name, path)),
+        project=tuple(index for index, path in named if fits(side.project, path)),
+        values=tuple((index, column, heading) for index, column, heading in values if column),
+    )
+
+
+def _unknown_headings(
+    document: Document, table: Table, title: str, form: TableForm, paths: list[tuple[str, ...]]
+) -> Iterator[Finding]:
+    for index in _unknown(form, table, paths):
+        heading = "/".join(paths[index])
+        message = f"the heading '{heading}' is not known" if heading else "has figures and no heading"
+        yield _finding(document, table, f"column {index + 1}: {message}", title)
+
+
+def _side(
+    document: Document, form: TableForm, columns: _Columns, table: Table, headings: int, title: str, unit: str | None
+) -> Iterator[CellFact | Finding]:
+    above: tuple[str, ...] = ()
+    for cells in table.grid()[headings:]:
+        if is_numbering([text for cell in cells if cell and (text := tight(cell.text))]):
+            continue
+        row = _row(columns, cells)
+        path = None
+        if columns.form.side and not row.label.code and row.printed:
+            path, above = chain(above, row.printed)
+        for index, column, heading in columns.values:
+            cell = cells[index] if index < len(cells) else None
+            text = tight(cell.text) if cell else ""
+            if cell is None or text in _NOTHING:
+                continue
+            if not is_amount(text):
+                yield _finding(document, cell, f"column {column}: '{text}' is not an amount", title)
+                continue
+            yield from _bad_code(document, cell, row.label, title)
+            yield CellFact(
+                source=document.source(cell, table=title),
+                table=form.table,
+                side=columns.form.side,
+                code=row.label.code,
+                name=form.row_name(bare(row.label.name)) if form.rows or columns.form.side else row.label.name,
+                project=row.project,
+                path=path if columns.form.side == "收入" else None,
+                column=column,
+                amount=amount(text),
+                unit=unit,
+                table_title=title,
+                column_title=heading,
+            )
+
+
+def _row(columns: _Columns, cells: list[Cell | None]) -> _Row:
+    def words(indices: tuple[int, ...]) -> list[str]:
+        return [tight(cell.text) for index in indices if index < len(cells) and (cell := cells[index])]
+
+    printed = "".join(words(columns.name))
+    project = "".join(words(columns.project)) or None
+    return _Row(label(words(columns.code), printed), printed, project, cells)
+
+
+def _bad_code(document: Document, cell: Cell, row: Label, title: str) -> Iterator[Finding]:
+    if row.code and not is_code(row.code):
+        yield _finding(document, cell, f"'{row.code}' is not a code of 3, 5 or 7 digits", title)
+
+
+def _holds_figures(table: Table, column: int) -> bool:
+    return any(cell.column == column and is_amount(tight(cell.text)) for cell in table.cells)
+
+
+def _finding(document: Document, place: Table | Cell, message: str, title: str) -> Finding:
+    return Finding(source=document.source(place, table=title), severity="warning", message=f"{title}: {message}")

@@ -1,0 +1,73 @@
+"""The heading rows of a table: where they end, and the path of headings over every column."""
+
+from collections.abc import Sequence
+
+from extract.document import Cell, Table
+from ontology.money import is_amount
+from ontology.text import tight
+
+TOTALS = frozenset({"总计", "合计", "收入总计", "支出总计"})
+_NUMBERING_SIGNS = frozenset({"※", "栏次", "**"})
+
+
+def most_heading_rows(table: Table) -> int:
+    """How many rows at the top may be headings: all before the first figure, row of column numbers, or empty total."""
+    for index, row in enumerate(table.grid()):
+        texts = [tight(cell.text) for cell in row if cell and tight(cell.text)]
+        if any(map(is_amount, texts)) or is_numbering(texts) or _is_empty_total(texts):
+            return index
+    return table.rows
+
+
+def is_numbering(texts: Sequence[str]) -> bool:
+    """Whether these are the numbers of the columns (`※ ※ 1 2 3`), not figures."""
+    numbers = [text for text in texts if text not in _NUMBERING_SIGNS]
+    return (
+        bool(numbers)
+        and numbers == [str(number) for number in range(1, len(numbers) + 1)]
+        and (len(numbers) > 1 or len(numbers) < len(texts))
+    )
+
+
+def heading_paths(table: Table, rows: int) -> list[tuple[str, ...]]:
+    """For every column the headings over it from top to bottom, each once, white space removed.
+
+    A merged heading stands over all columns it spans. Where spans are not known, a blank to the right of a heading
+    belongs to it if a lower heading row prints something in that column.
+    """
+    levels = [_spread(table, row) if table.spans_known else _filled(table, row, rows) for row in range(rows)]
+    paths = []
+    for column in range(table.columns):
+        path: list[str] = []
+        for level in levels:
+            if level[column] and (not path or path[-1] != level[column]):
+                path.append(level[column])
+        paths.append(tuple(path))
+    return paths
+
+
+def _spread(table: Table, row: int) -> list[str]:
+    """The headings of one row over all the columns that they span; a cell over several rows counts in its first."""
+    level = [""] * table.columns
+    for cell in _cells_of(table, row):
+        for column in range(cell.column, cell.column + cell.column_span):
+            level[column] = tight(cell.text)
+    return level
+
+
+def _filled(table: Table, row: int, rows: int) -> list[str]:
+    grid = table.grid()
+    level = [tight(cell.text) if cell else "" for cell in grid[row]]
+    for column in range(1, len(level)):
+        below = any((cell := grid[lower][column]) and tight(cell.text) for lower in range(row + 1, rows))
+        if not level[column] and below:
+            level[column] = level[column - 1]
+    return level
+
+
+def _cells_of(table: Table, row: int) -> list[Cell]:
+    return [cell for cell in table.cells if cell.row == row]
+
+
+def _is_empty_total(texts: Sequence[str]) -> bool:
+    return len(texts) == 1 and texts[0] in TOTALS

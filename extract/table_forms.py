@@ -1,0 +1,102 @@
+"""The known budget tables: which headings they print and what each column and row is called."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ontology.facts import Side
+from ontology.text import key
+
+Patterns = tuple[re.Pattern[str], ...]
+Spellings = tuple[tuple[re.Pattern[str], str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SideForm:
+    """The headings of one side of a table: columns that say what a row is, and columns of figures."""
+
+    side: Side | None
+    code: Patterns
+    name: Patterns
+    project: Patterns
+    ignored: Patterns
+    values: Spellings
+
+
+@dataclass(frozen=True, slots=True)
+class TableForm:
+    """A budget table: its canonical name, its sides (one, or 收入 and 支出), the spellings of its row names."""
+
+    table: str
+    sides: tuple[SideForm, ...]
+    rows: Spellings = field(default=())
+
+    def row_name(self, printed: str) -> str:
+        """The canonical name of a row, the printed one where no other spelling is known."""
+        return spelling(self.rows, [printed]) or printed
+
+    def knows(self, headings: tuple[str, ...]) -> bool:
+        """Whether a column under these headings has a meaning on some side of the table."""
+        return any(
+            spelling(side.values, headings)
+            or any(fits(patterns, headings) for patterns in (side.code, side.name, side.project, side.ignored))
+            for side in self.sides
+        )
+
+
+def fits(patterns: Patterns, headings: Iterable[str]) -> bool:
+    """Whether the heading path, or an end of it, is one of the patterns."""
+    return any(pattern.fullmatch(end) for end in ends(headings) for pattern in patterns)
+
+
+def spelling(spellings: Spellings, headings: Iterable[str]) -> str | None:
+    """What the heading path stands for: the meaning of its longest end that fits, None where none does."""
+    for end in ends(headings):
+        for pattern, meaning in spellings:
+            if pattern.fullmatch(end):
+                return meaning
+    return None
+
+
+def ends(headings: Iterable[str]) -> list[str]:
+    """`a, b, c` → `a/b/c`, `b/c`, `c`, folded for comparison."""
+    parts = [key(heading) for heading in headings]
+    return ["/".join(parts[start:]) for start in range(len(parts))]
+
+
+@cache
+def table_forms() -> dict[str, TableForm]:
+    """All known tables by canonical name."""
+    with files("extract").joinpath("forms/tables.toml").open("rb") as file:
+        tables = tomllib.load(file)
+    return {
+        name: TableForm(name, tuple(_side(row) for row in table["side"]), _spellings(table.get("rows", {})))
+        for name, table in tables.items()
+    }
+
+
+def _side(row: Mapping[str, Any]) -> SideForm:
+    return SideForm(
+        side=row.get("side"),
+        code=_patterns(row.get("code", ())),
+        name=_patterns(row["name"]),
+        project=_patterns(row.get("project", ())),
+        ignored=_patterns(row.get("ignored", ())),
+        values=_spellings(row["values"]),
+    )
+
+
+def _patterns(texts: Iterable[str]) -> Patterns:
+    return tuple(re.compile(_folded(text)) for text in texts)
+
+
+def _spellings(texts: Mapping[str, str]) -> Spellings:
+    return tuple((re.compile(_folded(text)), meaning) for text, meaning in texts.items())
+
+
+def _folded(pattern: str) -> str:
+    return key(pattern)
