@@ -1,0 +1,40 @@
+# Each command sets up what it needs in .venv: a machine with git, make and Python 3.11 or later is enough.
+
+PYTHON ?= python3
+BIN := .venv/bin
+DEMO := demo
+
+.PHONY: demo test bench examples clean
+
+demo: .venv/installed-caimai
+	@rm -rf $(DEMO) && mkdir -p $(DEMO)
+	$(BIN)/caimai build examples --store $(DEMO)/store
+	$(BIN)/caimai trace '昌州财教[2024]65号' --store $(DEMO)/store
+	$(BIN)/caimai show --focus '昌州财教[2024]65号' --store $(DEMO)/store -o $(DEMO)/page.html
+	@echo "打开 $(DEMO)/page.html 看图；再试 (open the page, then try): $(BIN)/caimai trace 招商引资经费 --store $(DEMO)/store"
+
+test: .venv/installed-test
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+bench: .venv/installed-test
+	$(BIN)/python -m bench
+
+examples: .venv/installed-test
+	$(BIN)/python -m examples.typeset
+
+clean:
+	rm -rf .venv $(DEMO) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "caimai needs Python 3.11 or later; this is $$($(PYTHON) -V). Name another: make PYTHON=python3.12 …"; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "Could not make .venv. On Debian and Ubuntu: apt install python3-venv"; rm -rf .venv; exit 1; }
+
+.venv/installed-caimai: pyproject.toml | .venv/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/installed-test: pyproject.toml | .venv/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@ .venv/installed-caimai
