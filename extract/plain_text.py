@@ -15,9 +15,7 @@ def read_text(path: Path, data: bytes) -> Document:
     Blank and merged cells look alike in such a table (`spans_known` is False). Raises UnreadableDocument where the
     bytes are not text.
     """
-    lines = [
-        Line(text=text, line=number) for number, text in enumerate(_decoded(path, data).splitlines(), start=1)
-    ]
+    lines = [Line(text=text, line=number) for number, text in enumerate(_decoded(path, data).splitlines(), start=1)]
     return Document(file=path.name, sha256=hashlib.sha256(data).hexdigest(), blocks=tuple(_blocks(lines)))
 
 

@@ -51,7 +51,7 @@ def division_of(body: str) -> tuple[Division, str] | None:
     found: Division | None = None
     rest = body
     while True:
-        matches = [(name, rest[len(name):]) for name in _prefixes(rest)]
+        matches = [(name, rest[len(name) :]) for name in _prefixes(rest)]
         candidates = [
             (division, after)
             for name, after in matches

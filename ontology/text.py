@@ -10,7 +10,11 @@ import unicodedata
 _SPACE = re.compile(r"\s+")
 # CJK radicals (U+2E80-2EFF) have no compatibility mapping in Unicode; these are the ones met in fonts.
 _CJK_RADICALS = dict(
-    zip("⺁⺄⺋⺕⺠⺫⺰⻅⻈⻐⻓⻔⻘⻚⻛⻝⻢⻥⻦⻧⻩⻬⻮⻰⻳", "厂乙卩彐民目纟见角钅长长青页风食马鱼鸟卤黄齐齿龙龟", strict=True)
+    zip(
+        "⺁⺄⺋⺕⺠⺫⺰⻅⻈⻐⻓⻔⻘⻚⻛⻝⻢⻥⻦⻧⻩⻬⻮⻰⻳",
+        "厂乙卩彐民目纟见角钅长长青页风食马鱼鸟卤黄齐齿龙龟",
+        strict=True,
+    )
 )
 _KANGXI_RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
 _RADICALS = str.maketrans(_KANGXI_RADICALS | _CJK_RADICALS)
