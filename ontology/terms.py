@@ -18,6 +18,7 @@ ID_KINDS = (
     "kpi", "link", "name", "obs", "office", "prog", "proj", "rec", "recl", "run", "tgt", "yoy",
 )  # fmt: skip
 _SKOS, _RDFS = "http://www.w3.org/2004/02/skos/core#", "http://www.w3.org/2000/01/rdf-schema#"
+_FOREVER = 9999
 _Values = dict[str, dict[str, list[NamedNode | Literal]]]
 
 
@@ -50,22 +51,22 @@ def concept(scheme: str, key: str) -> NamedNode:
 
 
 def coded(scheme: str, code: str, year: int | None = None) -> NamedNode:
-    """The concept that has this code in that fiscal year (economic 30311 is 住房公积金 until 2017, then another).
+    """The concept that has this code in that fiscal year (economic 30311 is 住房公积金 until 2017), by default today's.
 
     An extensible list takes printed codes that it lacks: they get an IRI of the list, quoted. Raises UnknownTerm where
     the list is not declared, or is closed and has no such code.
     """
-    known = _keys(scheme).get(code, [])
-    for node in known:
-        if year is None or _year(node, "From", 0) <= year <= _year(node, "To", 9999):
+    for node in _keys(scheme).get(code, []):
+        if _year(node, "From", 0) <= (year or _FOREVER) <= _year(node, "To", _FOREVER):
             return node
     if not code or f"{ONT}extensible" not in _values()[CODE + scheme]:
-        raise UnknownTerm(f"code/{scheme} declares no {code!r}" + (f" for {year}" if year else ""))
-    return NamedNode(f"{CODE}{scheme}/{_quoted(code)}" + (f"~{year}" if known else ""))
+        raise UnknownTerm(f"code/{scheme} declares no {code!r}")
+    plain = f"{CODE}{scheme}/{_quoted(code)}"
+    return NamedNode(f"{plain}~{year}" if plain in _values() else plain)
 
 
 def labelled(scheme: str, words: str) -> NamedNode | None:
-    """The one concept with this Chinese name, preferred before alternative; None where none or several have it.
+    """The one concept with this Chinese name, preferred before alternative; None where none or several have it today.
 
     White space and width do not matter. Raises UnknownTerm where the list is not declared.
     """
@@ -119,7 +120,7 @@ def _members(scheme: str) -> tuple[NamedNode, ...]:
     found = [NamedNode(iri) for iri, values in _values().items() if list_ in values.get(f"{_SKOS}inScheme", ())]
     if not found:
         raise UnknownTerm(f"code/{scheme} is not declared in ontology/codes/")
-    return tuple(sorted(found, key=lambda node: -_year(node, "To", 9999)))
+    return tuple(sorted(found, key=lambda node: -_year(node, "To", _FOREVER)))
 
 
 @cache
@@ -138,7 +139,7 @@ def _names(scheme: str) -> dict[str, set[NamedNode]]:
     names: dict[str, set[NamedNode]] = {}
     for kind in ("altLabel", "prefLabel"):
         found = defaultdict(set)
-        for node in _members(scheme):
+        for node in (node for node in _members(scheme) if _year(node, "To", _FOREVER) == _FOREVER):
             for text in _values()[node.value].get(_SKOS + kind, ()):
                 if isinstance(text, Literal) and text.language == "zh":
                     found[folded(text.value)].add(node)
