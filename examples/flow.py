@@ -41,25 +41,24 @@ def wrap(text: str, width: float, size: float, measure: Measure, indent: float =
     The first line is shorter by `indent`. No line begins with a closing mark or ends with an opening one.
     """
     lines: list[str] = []
-    line, room = "", width - indent
+    line: list[str] = []
+    room = width - indent
     for piece in _pieces(text, width, size, measure):
-        if line and measure(line + piece, size) > room:
-            carried = _carried(line, piece)
-            lines.append(line[: len(line) - len(carried)])
-            line, room = carried, width
-        line += piece
-    return [*lines, line]
+        if line and measure("".join(line) + piece, size) > room:
+            kept = _kept(line, piece)
+            lines.append("".join(line[:kept]))
+            line, room = line[kept:], width
+        line.append(piece)
+    return [*lines, "".join(line)]
 
 
-def _carried(line: str, piece: str) -> str:
-    """The end of `line` that must go down with `piece`: at most two characters."""
-    for length in (0, 1, 2):
-        end = line[len(line) - length:]
-        first = (end + piece)[0]
-        last = line[: len(line) - length][-1:]
-        if first not in NOT_FIRST and last not in NOT_LAST and len(line) > length:
-            return end
-    return ""
+def _kept(line: Sequence[str], piece: str) -> int:
+    """How many pieces stay on `line` when `piece` goes to the next: all, unless a mark would begin or end a line."""
+    for kept in range(len(line), max(0, len(line) - 6), -1):
+        first = [*line, piece][kept][0]
+        if first not in NOT_FIRST and line[kept - 1][-1] not in NOT_LAST:
+            return kept
+    return len(line)
 
 
 def _pieces(text: str, width: float, size: float, measure: Measure) -> list[str]:

@@ -103,6 +103,7 @@ class Disclosure:
     unit: str
     published: datetime.date
     title: tuple[str, ...]
+    issuers: tuple[str, ...]
     style: Mapping[str, Any]
     wording: Mapping[str, Any]
     organisation: Mapping[str, Any]
@@ -134,7 +135,7 @@ def load(path: Path) -> Disclosure:
     wording = tomllib.loads(WORDING.read_text("utf-8")) | data.pop("wording", {})
     document = data.pop("document")
     document.setdefault("called", document["agency"])
-    document["title"] = tuple(document["title"])
+    document["title"], document["issuers"] = tuple(document["title"]), tuple(document["issuers"])
     three_public = data.pop("three_public")
     return Disclosure(
         **document,

@@ -88,7 +88,7 @@ def write(document: Disclosure, pages: Iterable[Page], path: Path) -> None:
     missing = {char for page in pages for text in page.texts for char in text.text if ord(char) not in known}
     if missing:
         raise NoFont(f"the font has no glyph for {''.join(sorted(missing))}; Debian's {PACKAGE} has all that is needed")
-    canvas = Canvas(str(path), invariant=1, pageCompression=1)
+    canvas = Canvas(str(path), invariant=1, pageCompression=1, initialFontName=NAME)
     canvas.setTitle("".join(document.title))
     canvas.setAuthor(document.agency)
     canvas.setCreator("caimai examples")
@@ -151,8 +151,11 @@ def _entries(document: Disclosure) -> Iterator[str]:
 
 def _text(flow: Flow, document: Disclosure, paragraphs: Iterable[Paragraph], found: dict[str, int]) -> None:
     for paragraph in paragraphs:
-        if paragraph.kind == "part" or flow.margin != 72:
+        if paragraph.kind == "part" or (flow.margin != 72 and document.style["forms"] == "page"):
             flow.new_page()
+        if flow.margin != 72:
+            flow.margin = 72.0
+            flow.y -= 16
         if paragraph.kind == "part":
             flow.lines(paragraph.text, 18, 30, "centre", bold=True)
             flow.y -= 14
@@ -172,8 +175,8 @@ def _tables(flow: Flow, document: Disclosure, found: dict[str, int]) -> None:
     flow.lines(say(document, "part_2"), 20, 40, "centre", bold=True)
     found[say(document, "part_2")] = len(flow.pages)
     for table in document.tables:
+        found[table.title] = len(flow.pages) + 1
         _table(flow, document, table)
-        found[table.title] = len(flow.pages)
 
 
 def _table(flow: Flow, document: Disclosure, table: Table) -> None:
