@@ -1,0 +1,59 @@
+"""A performance form as read, before its words become facts: its head, its indicators and what was not understood."""
+
+from dataclasses import dataclass, field
+
+from extract.document import Cell, Line, Table
+from ontology.facts import Box, Scope
+
+Place = Line | Cell | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What could not be used: where it is printed, the words (never personal ones) and what is wrong with them."""
+
+    place: Place
+    text: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The printed values of a form's head by field, and its public words: those of persons are left out of both."""
+
+    place: Place
+    text: str
+    values: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One third-level indicator, every value as printed without white space; blank values are "".
+
+    `place` is where its name begins, `text` the words of its row, `how` what its reading rests on where the cells are
+    not told apart by the print itself.
+    """
+
+    level1: str | None
+    level2: str | None
+    level3: str
+    target: str
+    basis: str
+    previous: str
+    weight: str
+    place: Place
+    text: str
+    box: Box | None = None
+    how: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One performance form. `title` is the line over it, `how` what the reading of its head rests on."""
+
+    scope: Scope
+    title: str
+    head: Head
+    indicators: tuple[Indicator, ...]
+    notes: tuple[Note, ...] = field(default=())
+    how: str | None = None

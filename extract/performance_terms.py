@@ -1,0 +1,105 @@
+"""The words of performance forms and their meaning, as forms/performance.toml has them."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+from ontology.text import key
+
+_MARKUP = re.compile(r"</?p>|\*\*|<br/?>")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Everything that forms/performance.toml declares. Words are folded by `ontology.text.key`.
+
+    `parents` maps a second-level name of project forms to its first-level name; `operators` and `bounds` map a printed
+    word to one of `>= <= = > <`, longest word first.
+    """
+
+    head: tuple[tuple[str, re.Pattern[str]], ...]
+    columns: tuple[tuple[str, re.Pattern[str]], ...]
+    parents: dict[str, str]
+    whole_level1: frozenset[str]
+    side_titles: frozenset[str]
+    weights: frozenset[Decimal]
+    operators: dict[str, str]
+    bounds: dict[str, str]
+    nothing: frozenset[str]
+    broken_labels: tuple[str, ...]
+    rules: frozenset[str]
+    proofs: frozenset[str]
+    bases: frozenset[str]
+    units: frozenset[str]
+    in_words: re.Pattern[str]
+
+    @property
+    def level1(self) -> frozenset[str]:
+        return self.whole_level1 | frozenset(self.parents.values())
+
+    @property
+    def level2(self) -> frozenset[str]:
+        return frozenset(self.parents)
+
+
+def head_field(printed: str) -> str | None:
+    """The field that a label of the head announces (`其他资金：` → `other`), None where it is not a label."""
+    return _field(terms().head, printed)
+
+
+def column_field(printed: str) -> str | None:
+    """The field of the column under this heading (`指标设定依据` → `basis`), None where it is not one."""
+    return _field(terms().columns, printed)
+
+
+def words(printed: str) -> str:
+    """The printed text without white space and without the mark-up of converted texts (`<p>`, `**`)."""
+    return "".join(_MARKUP.sub("", printed).split())
+
+
+@cache
+def terms() -> Terms:
+    """The declared words, read once."""
+    with files("extract").joinpath("forms/performance.toml").open("rb") as file:
+        data = tomllib.load(file)
+    flattened = data["flattened"]
+    return Terms(
+        head=tuple((row["field"], re.compile(row["pattern"])) for row in data["head"]),
+        columns=tuple((row["field"], re.compile(row["pattern"])) for row in data["column"]),
+        parents={child: parent for parent, children in data["levels"]["project"].items() for child in children},
+        whole_level1=_keys(data["levels"]["whole"]["names"]),
+        side_titles=_keys(data["side"]["titles"]),
+        weights=frozenset(map(Decimal, data["checks"]["weights"])),
+        operators=_by_length(data["operators"]),
+        bounds=_by_length(data["bounds"]),
+        nothing=_keys(data["previous"]["nothing"]),
+        broken_labels=tuple(map(key, flattened["labels"])),
+        rules=_keys(flattened["rules"]),
+        proofs=_keys(flattened["proofs"]),
+        bases=_keys(flattened["bases"]),
+        units=_keys([*flattened["units"], *(f"{money}/{per}" for money in ("元", "万元") for per in flattened["per"])]),
+        in_words=_in_words(flattened["adverbs"], flattened["verbs"], flattened["words"]),
+    )
+
+
+def _field(patterns: tuple[tuple[str, re.Pattern[str]], ...], printed: str) -> str | None:
+    folded = key(words(printed)).rstrip(":")
+    return next((field for field, pattern in patterns if pattern.fullmatch(folded)), None)
+
+
+def _keys(printed: Iterable[str]) -> frozenset[str]:
+    return frozenset(key(word) for word in printed)
+
+
+def _by_length(table: dict[str, list[str]]) -> dict[str, str]:
+    pairs = [(word, sign) for sign, spellings in table.items() for word in spellings]
+    return dict(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+def _in_words(adverbs: list[str], verbs: list[str], whole: list[str]) -> re.Pattern[str]:
+    """An adverb or several with one verb, or one of the words that stand alone."""
+    return re.compile(f"(?:{'|'.join(adverbs)}){{0,3}}(?:{'|'.join(verbs)})|{'|'.join(whole)}")
