@@ -18,6 +18,7 @@ _NUMBER = re.compile(
     rf"\s*第?\s*(?P<serial>\d[\d\s]{{0,6}}?)\s*号"
 )
 _LONGEST_UNKNOWN = 8
+_BODY_ENDINGS = "部厅局委办院会署室府"
 # Words that stand before a document number and are not part of it, longest first.
 _LEAD_INS = re.compile(
     r".*(?:根据|依据|按照|下达|印发|转发|发布|通知|文件|以及|支出|资金|项目|经费|关于|增加|减少|结转|其中|详见|参照|执行|落实|[的由和及与以见按据从为])"
@@ -72,8 +73,9 @@ def issuers() -> dict[str, tuple[Issuer, ...]]:
 def mentions(text: str) -> Iterator[Mention]:
     """Every document number in `text`, in order of appearance.
 
-    The prefix is the longest known one that ends at the bracket; where none is known, the Han characters back to the
-    nearest punctuation or lead-in word, at most eight (`known` is then False).
+    The prefix is the longest known one that ends at the bracket, unless letters before it make it an unknown local
+    one (伊州财教 is not 财教); where none is known, the Han characters back to the nearest punctuation or lead-in
+    word, at most eight (`known` is then False).
     """
     position = 0
     while match := _NUMBER.search(text, position):
@@ -97,13 +99,27 @@ def _prefix(match: re.Match[str]) -> tuple[int, str, bool]:
     letters = [(offset, letter) for offset, letter in enumerate(run) if not letter.isspace()]
     tight = "".join(letter for _, letter in letters)
     for size in range(min(len(tight), 12), 0, -1):
-        if tight[-size:] in issuers():
+        if tight[-size:] in issuers() and _stands_alone(tight[-size:], tight[:-size]):
             return at + letters[-size][0], tight[-size:], True
     lead_in = _LEAD_INS.match(tight)
     rest = tight[lead_in.end() :] if lead_in else tight
     if not rest or len(rest) > _LONGEST_UNKNOWN:
         return at, "", False
     return at + letters[-len(rest)][0], rest, False
+
+
+def _stands_alone(prefix: str, before: str) -> bool:
+    """Whether a prefix without letters of a place (财教) is not the end of an unknown local one (伊州财教)."""
+    if prefix[0] not in _department_letters():
+        return True
+    return not before or before[-1] in _BODY_ENDINGS or _LEAD_INS.fullmatch(before) is not None
+
+
+@cache
+def _department_letters() -> frozenset[str]:
+    """The first letters of the known prefixes that other known ones end with: local bodies put their place before."""
+    known = issuers()
+    return frozenset(prefix[0] for prefix in known for other in known if other != prefix and other.endswith(prefix))
 
 
 def _digits(text: str) -> str:
