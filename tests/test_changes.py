@@ -1,0 +1,211 @@
+"""Year-on-year sentences: printed wording → subject, figures and reason."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from extract.changes import changes
+from extract.outline import outline
+from extract.plain_text import read_text
+from ontology.facts import ChangeFact, Finding
+
+INCOME = "二、关于某县某局2025年收入预算情况说明"
+USE = "（三）一般公共预算当年拨款具体使用情况"
+THREE = "十、关于某县某局2025年财政拨款“三公”经费预算情况说明"
+
+
+def facts_of(*lines: str) -> list[ChangeFact | Finding]:
+    document = read_text(Path("a.txt"), "\n".join(lines).encode())
+    return list(changes(document, outline(document)))
+
+
+def changes_of(*lines: str) -> list[ChangeFact]:
+    return [fact for fact in facts_of(*lines) if isinstance(fact, ChangeFact)]
+
+
+def doubts_of(*lines: str) -> list[str]:
+    return [fact.message.rsplit(": ", 1)[1] for fact in facts_of(*lines) if isinstance(fact, Finding)]
+
+
+def only(*lines: str) -> ChangeFact:
+    (change,) = changes_of(*lines)
+    return change
+
+
+def figures(change: ChangeFact) -> tuple[str | None, ...]:
+    values = (change.amount, change.share, change.delta, change.percent)
+    return (change.direction, *(None if value is None else str(value) for value in values))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "基本支出 1,100.50 万元，占 73.96%，比上年预算增加 4.48 万元，增长 0.92%，主要原因是工资上调。",
+            ("增加", "1100.50", "73.96", "4.48", "0.92"),
+        ),
+        ("基本支出5万元，比上年预算减少1万元,下降16.7%。主要原因是：人少。", ("减少", "5", None, "1", "16.7")),
+        ("基本支出5.00万元，比上年预算增加0万元，增长0%，主要原因是无变动。", ("增加", "5.00", None, "0", "0")),
+        ("基本支出5.00万元，占1%，与上年预算持平，主要原因是无变动。", ("持平", "5.00", "1", None, None)),
+        ("基本支出5.00万元，较上年增长100%，主要原因是新增。", ("增长", "5.00", None, None, "100")),
+        (
+            "基本支出预算数为5.00万元。与上年相比增加1.00万元，增长25％。主要原因是新增。",
+            ("增加", "5.00", None, "1.00", "25"),
+        ),
+        ("基本支出5.00万元，比2024年预算增加1.00万元。", ("增加", "5.00", None, "1.00", None)),
+    ],
+)
+def test_the_figures_of_a_sentence_are_read_as_printed(sentence: str, expected: tuple[str | None, ...]) -> None:
+    change = only(INCOME, sentence)
+    assert figures(change) == expected
+    assert change.subject == "基本支出"
+    assert change.unit == "万元"
+
+
+@pytest.mark.parametrize(
+    ("head", "subject"),
+    [
+        ("一般公共预算5.00万元", "一般公共预算"),
+        ("上级一般公共预算安排的转移支付资金5.00万元", "上级一般公共预算安排的转移支付资金"),
+        ("某县某局2025年一般公共预算拨款合计9.00万元，其中：基本支出5.00万元", "基本支出"),
+        ("某县某局2025年的机关运行经费财政拨款预算5.00万元", "机关运行经费"),
+        ("2025年，某县某局单位运行经费预算5.00万元", "单位运行经费"),
+        ("2.项目支出5.00万元", "项目支出"),
+    ],
+)
+def test_the_subject_goes_without_body_year_and_numbering(head: str, subject: str) -> None:
+    change = only(INCOME, f"{head}，比上年预算增加1.00万元，增长25.00%，主要原因是新增。")
+    assert (change.subject, change.amount) == (subject, Decimal("5.00"))
+
+
+@pytest.mark.parametrize(
+    ("tail", "reason"),
+    [
+        ("，主要原因是工资上调。", "工资上调"),
+        ("。主要原因是：工资上调；", "工资上调"),
+        ("，主要原因为1、工资上调；2、人员增加。", "1、工资上调；2、人员增加"),
+        ("，主要原因是压减支出。经核定，不再安排甲项目。", "压减支出。经核定，不再安排甲项目"),
+        ("，主要原因是压减支出，较上年预算有所减少。", "压减支出，较上年预算有所减少"),
+        ("，主要原因是办公费比上年减少。", "办公费比上年减少"),
+        ("。", None),
+    ],
+)
+def test_the_reason_runs_to_the_end_of_the_sentence(tail: str, reason: str | None) -> None:
+    assert only(INCOME, f"单位资金5.00万元，比上年预算减少1.00万元，下降16.67%{tail}").reason == reason
+
+
+def test_a_reason_ends_before_a_source_that_is_not_planned() -> None:
+    change = only(INCOME, "单位资金5.00万元，比上年增加1.00万元，增长25%，主要原因是新增。", "政府性基金预算未安排。")
+    assert change.reason == "新增"
+
+
+def test_a_reason_ends_before_the_next_subject_though_its_full_stop_is_missing() -> None:
+    first, second = changes_of(
+        INCOME,
+        "基本支出5.00万元，比上年预算增加1.00万元，增长25%，主要原因是新增",
+        "项目支出8.00万元，比上年预算减少2.00万元，下降20%，主要原因是压减。",
+    )
+    assert (first.reason, second.subject, second.amount) == ("新增", "项目支出", Decimal("8.00"))
+
+
+def test_a_sentence_wrapped_over_lines_and_a_page_number_is_one() -> None:
+    lines = ("单位资金 5.00万元，占 3.76%，比上年预", "9", "算减少 1.00万元，下", "降 16.67%，主要原", "因是压减。")
+    change = only(INCOME, *lines)
+    assert figures(change) == ("减少", "5.00", "3.76", "1.00", "16.67")
+    assert change.source.line == 2
+    assert change.source.text.splitlines() == [lines[0], *lines[2:]]
+
+
+@pytest.mark.parametrize("joint", ["：2025年预算数为", "2025年预算数为", "：2025年度当年预算数"])
+def test_a_subject_has_its_path_of_classification_names(joint: str) -> None:
+    change = only(
+        "五、关于某县某局2025年一般公共预算当年拨款情况说明",
+        USE,
+        f"2.一般公共服务支出（类）政府办公厅（室）及相关机构事务（款）行政运行（项）{joint}5.00万元，",
+        "比上年预算增加1.00万元，增长25%，主要原因是一般公共服务支出（类）商贸事务（款）行政运行（项）并入。",
+    )
+    assert change.code_path == ("一般公共服务支出", "政府办公厅（室）及相关机构事务", "行政运行")
+    assert (change.subject, change.section) == ("行政运行", "五（三）一般公共预算当年拨款具体使用情况")
+    assert change.reason == "一般公共服务支出（类）商贸事务（款）行政运行（项）并入"
+
+
+THREE_PUBLIC = (
+    THREE,
+    "某县某局2025年财政拨款“三公”经费数为2.20万元，其中：因公出国（境）费0.00万元，公务用车购置费0.00万元，",
+    "公务用车运行费1.80万元，公务接待费0.40万元。",
+    "2025年财政拨款“三公”经费预算比上年预算减少0.60万元，下降21.43%，其中：因公出国（境）费增加0.00万元，",
+    "增长0.00%，主要原因是未安排；公务用车购置费与上年持平，主要原因是未安排；公务用车运行费减少0.60万元，",
+    "下降25.00%，主要原因是1、减少1辆车；2、节约用油；公务接待费增加0.00万元，增长0.00%，主要原因是从严控制。",
+)
+
+
+def test_the_lines_of_the_three_public_expenses_take_their_amounts_from_the_sentence_before() -> None:
+    assert [(c.subject, str(c.amount), c.direction, c.reason) for c in changes_of(*THREE_PUBLIC)] == [
+        ("财政拨款“三公”经费", "2.20", "减少", None),
+        ("因公出国（境）费", "0.00", "增加", "未安排"),
+        ("公务用车购置费", "0.00", "持平", "未安排"),
+        ("公务用车运行费", "1.80", "减少", "1、减少1辆车；2、节约用油"),
+        ("公务接待费", "0.40", "增加", "从严控制"),
+    ]
+    assert not doubts_of(*THREE_PUBLIC)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "doubt"),
+    [
+        ("基本支出5.00万元，比上年预算增加万元，增长1%，主要原因是新增。", "the difference is left blank"),
+        ("基本支出5.00万元，比上年预算增加1万元，增长%，主要原因是新增。", "the percentage is left blank"),
+        ("基本支出5.00万元，比上年预算增加1万元，增长1%，主要原因是。", "the reason is left blank"),
+        ("基本支出 万元，比上年预算增加1万元，增长1%，主要原因是新增。", "the amount is not printed"),
+        (
+            "基本支出5万元，比上年预算增加（减少）0万元，主要原因是无。",
+            "the template's choice 增加（减少） is left open",
+        ),
+        ("基本支出5.00万元，比上年预算增加1万元，下降1%，主要原因是新增。", "增加 and 下降 contradict each other"),
+        (
+            "基本支出5.00万元，比上年预算增加10元，增长1%，主要原因是新增。",
+            "the difference is in 元, the amount in 万元",
+        ),
+    ],
+)
+def test_what_is_left_blank_or_contradicts_is_a_finding_beside_the_fact(sentence: str, doubt: str) -> None:
+    assert only(INCOME, sentence).subject == "基本支出"
+    assert doubts_of(INCOME, sentence) == [doubt]
+
+
+def test_a_comparison_with_an_amount_inside_a_reason_is_a_finding_not_a_change() -> None:
+    lines = (INCOME, "单位资金5.00万元，比上年增加1.00万元，增长25%，主要原因是乙工程款9.00万元，比上年增加1.00万元。")
+    assert [change.subject for change in changes_of(*lines)] == ["单位资金"]
+    assert doubts_of(*lines) == ["a comparison with the year before inside a reason is not read on its own"]
+
+
+@pytest.mark.parametrize("name", ["002", "004"])
+def test_the_changes_of_real_disclosures_are_those_found_by_hand(shared: Path, name: str) -> None:
+    path = next((shared / "corpus/xinjiang").glob(f"{name}_*.txt"))
+    document = read_text(path, path.read_bytes())
+    found = [fact for fact in changes(document, outline(document)) if isinstance(fact, ChangeFact)]
+    gold = [json.loads(line) for line in (shared / f"gold/{name}.changes.jsonl").read_text("utf-8").splitlines()]
+    assert [
+        (
+            c.subject,
+            list(c.code_path) if c.code_path else None,
+            c.direction,
+            c.reason,
+            c.amount,
+            c.share,
+            c.delta,
+            c.percent,
+        )
+        for c in found
+    ] == [
+        (
+            row["subject"],
+            row["code_path"],
+            row["direction"],
+            row["reason"],
+            *(None if row[name] is None else Decimal(row[name]) for name in ("amount", "share", "delta", "percent")),
+        )
+        for row in gold
+    ]
