@@ -1,0 +1,180 @@
+"""The disclosure itself: body, year, phase, date, and the figures of its text."""
+
+import json
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from extract.absences import absences
+from extract.changes import changes
+from extract.document_fact import document_fact
+from extract.document_references import document_references
+from extract.outline import outline
+from extract.plain_text import read_text
+from extract.projects import projects
+from ontology.facts import DocumentFact, as_json
+
+CONTENTS = ("目录", "第一部分 部门概况", "第一部分 部门概况")
+
+
+def fact_of(*lines: str) -> DocumentFact:
+    document = read_text(Path("a.txt"), "\n".join(lines).encode())
+    return document_fact(document, outline(document))
+
+
+@pytest.mark.parametrize(
+    ("cover", "title", "agency", "year", "phase", "level"),
+    [
+        (("2026 年奇台县某局", "部门预算公开"), "2026年奇台县某局部门预算公开", "奇台县某局", 2026, "预算", "部门"),
+        (("奇台县某局", "2024 年单位预算公开"), "奇台县某局2024年单位预算公开", "奇台县某局", 2024, "预算", "单位"),
+        (("江苏省某厅2019年度部门预算公开",), "江苏省某厅2019年度部门预算公开", "江苏省某厅", 2019, "预算", "部门"),
+        (("上海市某局2024年度部门决算",), "上海市某局2024年度部门决算", "上海市某局", 2024, "决算", "部门"),
+    ],
+)
+def test_the_cover_gives_body_year_and_phase(
+    cover: tuple[str, ...], title: str, agency: str, year: int, phase: str, level: str
+) -> None:
+    fact = fact_of(*cover, *CONTENTS)
+    assert (fact.title, fact.agency, fact.year, fact.phase, fact.level) == (title, agency, year, phase, level)
+
+
+def test_without_a_cover_the_tables_and_headings_give_them() -> None:
+    fact = fact_of(
+        "第一部分 2025年单位概况",
+        "第二部分 2025年单位预算公开表",
+        "表 1",
+        "单位收支总体情况表",
+        "编制单位：奇台县某局 单位：万元",
+    )
+    assert (fact.title, fact.agency, fact.year, fact.phase) == (None, "奇台县某局", 2025, "预算")
+    assert (fact.level, fact.division, fact.unit) == ("单位", "奇台县", "万元")
+
+
+def test_the_body_that_signs_is_the_last_resort() -> None:
+    fact = fact_of("第四部分 名词解释", "一、财政拨款：指拨款。", "奇台县某局", "2025 年 02 月 10 日")
+    assert (fact.agency, fact.published) == ("奇台县某局", "2025-02-10")
+
+
+def test_what_is_not_printed_is_none() -> None:
+    fact = fact_of("一些文字")
+    values = as_json(fact)
+    assert {name for name, value in values.items() if value is not None} == {"fact", "source", "grade"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "published"),
+    [("2025年2月14日", "2025-02-14"), ("2025年13月14日", None), ("截至2025年2月14日", None)],
+)
+def test_published_is_a_date_that_stands_alone_at_the_end(printed: str, published: str | None) -> None:
+    assert fact_of("奇台县某局", printed).published == published
+
+
+def test_staff_has_signs_where_the_text_says_fewer() -> None:
+    fact = fact_of(
+        "二、机构设置及人员情况",
+        "某局编制数 30，实有人数 81 人，其中：在职",
+        "29人，减少 3 人；退休 50人，增加 4 人；离休 2 人，增加 0人。",
+    )
+    assert fact.staff == {
+        "编制": "30",
+        "实有": "81",
+        "在职": "29",
+        "在职增减": "-3",
+        "退休": "50",
+        "退休增减": "4",
+        "离休": "2",
+        "离休增减": "0",
+    }
+
+
+def test_procurement_and_assets_are_read_by_name() -> None:
+    fact = fact_of(
+        "（二）政府采购情况",
+        "某局政府采购预算1,287.95万元，其中：政府采购货物预算3.18万元，政府采购工程预算0万元，政府采购服务预算",
+        "281.77万元。面向中小企业预留政府采购项目预算金额287.95万元，其中：小微企业预留政府采购项目预算金额7.00万元。",
+        "（三）国有资产占用使用情况",
+        "截至2024年底，1.房屋1,300.73平方米，价值700.94万元。2.车辆3辆，价值51.46万元；其中：一般公务用车0辆，",
+        "价值0.00万元；其他车辆3辆，价值51.46万元。部门价值50万元以上大型设备1套。",
+        "未安排购置车辆经费，安排购置50万元以上大型设备0台。",
+    )
+    assert fact.procurement == {
+        "合计": "1287.95",
+        "货物": "3.18",
+        "工程": "0",
+        "服务": "281.77",
+        "面向中小企业预留": "287.95",
+        "小微企业预留": "7.00",
+    }
+    assert fact.assets == {
+        "截至": "2024年底",
+        "房屋面积平方米": "1300.73",
+        "房屋价值万元": "700.94",
+        "车辆数": "3",
+        "车辆价值万元": "51.46",
+        "一般公务用车数": "0",
+        "一般公务用车价值万元": "0.00",
+        "其他车辆数": "3",
+        "其他车辆价值万元": "51.46",
+        "大型设备50万元以上": "1",
+        "购置大型设备50万元以上": "0",
+        "购置车辆经费": "未安排",
+    }
+
+
+@pytest.mark.parametrize("name", ["002", "004"])
+def test_the_facts_of_real_disclosures_agree_with_those_found_by_hand(shared: Path, name: str) -> None:
+    path = next((shared / "corpus/xinjiang").glob(f"{name}_*.txt"))
+    document = read_text(path, path.read_bytes())
+    fact = document_fact(document, outline(document))
+    gold = json.loads((shared / f"gold/{name}.meta.json").read_text("utf-8"))
+    for field in ("agency", "year", "phase", "level", "division"):
+        assert getattr(fact, field) == gold[field]
+    assert fact.procurement == {key: value for key, value in gold["procurement"].items() if key != "line"}
+    staff = {key: str(value) for key, value in gold["staff"].items() if isinstance(value, int) and key != "line"}
+    assert (fact.staff or {}) == staff
+    assert fact.assets is not None
+    for key, value in gold["assets"].items():
+        if key in fact.assets and key != "购置车辆经费":
+            assert Decimal(fact.assets[key]) == Decimal(str(value))
+    assert fact.assets["一般公务用车价值万元"] == gold["assets"]["一般公务用车"]["价值"]
+
+
+@pytest.mark.parametrize(
+    ("name", "agency", "year", "published"),
+    [
+        ("000", "奇台县商务科技和工业信息化局", 2025, "2025-02-10"),
+        ("001", "奇台县商务和工业信息化局", 2024, "2024-02-21"),
+        ("002", "阿图什市商务科技和工业信息化局", 2026, "2026-03-30"),
+        ("003", "昌吉回族自治州工业和信息化局", 2025, "2025-02-14"),
+        ("004", "昌吉回族自治州科学技术局", 2025, "2025-02-14"),
+    ],
+)
+def test_real_disclosures_say_whose_they_are_and_when_published(
+    shared: Path, name: str, agency: str, year: int, published: str
+) -> None:
+    path = next((shared / "corpus/xinjiang").glob(f"{name}_*.txt"))
+    document = read_text(path, path.read_bytes())
+    fact = document_fact(document, outline(document))
+    assert (fact.agency, fact.year, fact.published) == (agency, year, published)
+
+
+@pytest.mark.parametrize("name", ["000", "001", "002", "003", "004"])
+def test_no_fact_of_the_running_text_holds_a_personal_name_or_telephone_number(shared: Path, name: str) -> None:
+    path = next((shared / "corpus/xinjiang").glob(f"{name}_*.txt"))
+    text = path.read_text("utf-8")
+    document = read_text(path, path.read_bytes())
+    sections = outline(document)
+    facts = (
+        document_fact(document, sections),
+        *projects(document, sections),
+        *changes(document, sections),
+        *document_references(document),
+        *absences(document, sections),
+    )
+    words = "\n".join(json.dumps(as_json(fact), ensure_ascii=False) for fact in facts)
+    named = re.findall(r"(?:项目负责人|部门联系人)[ \t]+([\u4e00-\u9fff·]{2,20})", text)
+    phones = re.findall(r"(?<![\d.])1\d{9,10}(?![\d.])", text)
+    assert named or phones
+    assert not [secret for secret in (*named, *phones, "项目负责人", "联系电话") if secret in words]
