@@ -1,0 +1,216 @@
+"use strict";
+// How cards, year columns and level bands are drawn on the canvas of vis-network.
+
+const FACE = getComputedStyle(document.body).fontFamily;
+const INK = "#20262e", QUIET = "#5b6470", PAPER = "#ffffff";
+const LINE = 18, STRIP = 30, FAR = 0.5;
+
+const marks = new Map();
+for (const path of document.querySelectorAll(".chip[data-kind] path"))
+  marks.set(path.closest(".chip").dataset.kind, new Path2D(path.getAttribute("d")));
+
+// A function that vis-network calls to draw one node; `lit()` gives the ids that stand out, or null for all.
+function cardRenderer(node, lit) {
+  return ({ctx, x, y, state}) => ({
+    drawNode() {
+      const faint = lit() !== null && !lit().has(node.id);
+      const scale = ctx.getTransform().a / devicePixelRatio;
+      if (node.kind === "more") drawStub(ctx, node, x, y, faint);
+      else drawCard(ctx, node, x - node.width / 2, y - node.height / 2, {...state, scale}, faint);
+    },
+    nodeDimensions: {width: node.width, height: node.height},
+  });
+}
+
+function drawCard(ctx, node, left, top, state, faint) {
+  const chosen = state.selected;
+  ctx.save();
+  ctx.beginPath();
+  ctx.roundRect(left, top, node.width, node.height, 5);
+  if (chosen || node.asked) { ctx.shadowColor = "rgba(32,38,46,.28)"; ctx.shadowBlur = 10; ctx.shadowOffsetY = 2; }
+  ctx.fillStyle = PAPER;
+  ctx.fill();
+  ctx.shadowColor = "transparent";
+  ctx.globalAlpha = faint ? 0.3 : 1;
+  if (node.asked || chosen) { ctx.save(); ctx.globalAlpha *= 0.1; ctx.fillStyle = node.colour; ctx.fill(); ctx.restore(); }
+  drawBar(ctx, node, left, top);
+  ctx.lineWidth = chosen ? 2.5 : node.asked ? 2 : 1;
+  ctx.strokeStyle = chosen || node.asked || state.hover ? node.colour : "#c6cbd2";
+  ctx.stroke();
+  if (state.scale < FAR) drawFromFar(ctx, node, left, top, state.scale);
+  else {
+    drawMark(ctx, node, left + 12, top + 9 + LINE / 2 - 7, 14);
+    drawLines(ctx, node, left + 33, top + 9 + LINE / 2);
+  }
+  ctx.restore();
+}
+
+// The clip keeps the bar inside the card's round corners.
+function drawBar(ctx, node, left, top) {
+  ctx.save();
+  ctx.clip();
+  ctx.fillStyle = node.colour;
+  ctx.fillRect(left, top, 5, node.height);
+  ctx.restore();
+}
+
+// From far away the card says one thing as large as it can: its amount, always whole, or its label, shortened in the middle.
+function drawFromFar(ctx, node, left, top, scale) {
+  const mark = Math.min(9 / scale, node.height * 0.6), room = node.width - mark - 16, middle = top + node.height / 2;
+  const weight = node.note || node.asked ? 600 : 400, largest = Math.min(11 / scale, node.height * 0.7);
+  const text = node.note || node.label;
+  drawMark(ctx, node, left + 8, middle - mark / 2, mark);
+  ctx.font = `${weight} ${largest}px ${FACE}`;
+  const size = largest * Math.min(1, Math.max(room / ctx.measureText(text).width, 0.72));
+  ctx.font = `${weight} ${size}px ${FACE}`;
+  ctx.fillStyle = node.note ? node.colour : INK;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  ctx.fillText(node.note || shortened(ctx, text, room * 1.1), left + 11 + mark, middle, room);
+}
+
+function shortened(ctx, text, room) {
+  const signs = [...text];
+  let shown = text;
+  for (let kept = signs.length - 1; kept > 1 && ctx.measureText(shown).width > room; kept--)
+    shown = signs.slice(0, Math.ceil(kept / 2)).join("") + "…" + signs.slice(signs.length - Math.floor(kept / 2)).join("");
+  return shown;
+}
+
+function drawMark(ctx, node, left, top, size) {
+  if (!marks.has(node.kind)) return;
+  ctx.save();
+  ctx.translate(left, top);
+  ctx.scale(size / 16, size / 16);
+  ctx.fillStyle = node.colour;
+  ctx.fill(marks.get(node.kind), "evenodd");
+  ctx.restore();
+}
+
+function drawLines(ctx, node, left, middle) {
+  const room = node.width - 33 - 8;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  ctx.fillStyle = INK;
+  ctx.font = `${node.asked ? 600 : 400} 13px ${FACE}`;
+  node.lines.forEach((line, index) => ctx.fillText(line, left, middle + index * LINE, room));
+  if (!node.note) return;
+  ctx.fillStyle = node.colour;
+  ctx.font = `600 13px ${FACE}`;
+  ctx.fillText(node.note, left, middle + node.lines.length * LINE, room);
+}
+
+function drawStub(ctx, node, x, y, faint) {
+  ctx.save();
+  ctx.globalAlpha = faint ? 0.3 : 1;
+  ctx.beginPath();
+  ctx.roundRect(x - node.width / 2, y - node.height / 2, node.width, node.height, node.height / 2);
+  ctx.fillStyle = "#e6e8eb";
+  ctx.fill();
+  ctx.fillStyle = QUIET;
+  ctx.font = `600 11px ${FACE}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillText(node.label, x, y + 0.5);
+  ctx.restore();
+}
+
+// The name of a line on the middle of what is seen of it between its two cards.
+function drawName(ctx, edge, from, to) {
+  const dx = to.x - from.x, dy = to.y - from.y, length = Math.hypot(dx, dy) || 1;
+  const half = (card) => Math.min(card.width / 2 / Math.abs(dx || 1e-9), card.height / 2 / Math.abs(dy || 1e-9), 0.5);
+  const along = (half(from) + 1 - half(to)) / 2;
+  const [x, y] = edge.smooth ? edge.middle : [from.x + dx * along, from.y + dy * along];
+  ctx.save();
+  ctx.font = `12px ${FACE}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  const width = ctx.measureText(edge.relation).width + 10;
+  ctx.beginPath();
+  ctx.roundRect(x - width / 2, y - 9, width, 18, 9);
+  ctx.fillStyle = "rgba(255,255,255,.94)";
+  ctx.fill();
+  ctx.strokeStyle = edge.grade === "candidate" ? edge.color : "#c6cbd2";
+  ctx.lineWidth = 1;
+  ctx.stroke();
+  ctx.fillStyle = edge.grade === "candidate" ? edge.color : INK;
+  ctx.fillText(edge.relation, x, y + 0.5);
+  ctx.restore();
+}
+
+// Stripes under the cards, in the coordinates of the drawing.
+function drawStripes(ctx, network, {columns, bands}, width) {
+  const left = network.DOMtoCanvas({x: 0, y: 0}).x, right = network.DOMtoCanvas({x: width, y: 0}).x;
+  const top = bands[0].start, bottom = bands.at(-1).end;
+  bands.forEach((band, index) => {
+    ctx.fillStyle = index % 2 ? "#f3f4f6" : "#f9fafb";
+    ctx.fillRect(left, band.start, right - left, band.end - band.start);
+  });
+  ctx.strokeStyle = "#d9dde2";
+  ctx.lineWidth = 1;
+  ctx.setLineDash([2, 5]);
+  ctx.beginPath();
+  for (const column of columns.slice(1)) { ctx.moveTo(column.start, top); ctx.lineTo(column.start, bottom); }
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+// Headings that stay at the upper and left edge of the window however the drawing is moved.
+function drawHeadings(ctx, network, {columns, bands}, width, height) {
+  const origin = network.DOMtoCanvas({x: 0, y: 0}), scale = network.getScale();
+  const seen = ({start, end}, from, room) => {
+    const low = Math.max((start - from) * scale, STRIP), high = Math.min((end - from) * scale, room);
+    return high - low > 16 ? [low, high] : null;
+  };
+  ctx.save();
+  ctx.translate(origin.x, origin.y);
+  ctx.scale(1 / scale, 1 / scale);
+  ctx.fillStyle = "rgba(255,255,255,.93)";
+  ctx.fillRect(0, 0, width, STRIP);
+  ctx.fillRect(0, 0, STRIP, height);
+  ctx.fillStyle = "#d9dde2";
+  ctx.fillRect(0, STRIP - 1, width, 1);
+  ctx.fillRect(STRIP - 1, 0, 1, height);
+  ctx.fillStyle = INK;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.font = `600 13px ${FACE}`;
+  for (const column of columns) {
+    const place = seen(column, origin.x, width);
+    if (place && ctx.measureText(column.label).width < (place[1] - place[0]) * 1.1)
+      ctx.fillText(column.label, (place[0] + place[1]) / 2, STRIP / 2, place[1] - place[0] - 4);
+    tick(ctx, (column.end - origin.x) * scale, 6, 1, STRIP - 12, width);
+  }
+  ctx.font = `12px ${FACE}`;
+  for (const band of bands) {
+    const place = seen(band, origin.y, height);
+    if (place) writeUpright(ctx, band.label, STRIP / 2, (place[0] + place[1]) / 2, place[1] - place[0] - 6);
+    tick(ctx, 6, (band.end - origin.y) * scale, STRIP - 12, 1, height);
+  }
+  ctx.fillStyle = PAPER;
+  ctx.fillRect(0, 0, STRIP - 1, STRIP - 1);
+  ctx.restore();
+}
+
+function tick(ctx, x, y, width, height, room) {
+  if ((height === 1 ? y : x) < STRIP || (height === 1 ? y : x) > room) return;
+  ctx.save();
+  ctx.fillStyle = "#aeb5be";
+  ctx.fillRect(x, y, width, height);
+  ctx.restore();
+}
+
+// Chinese is written from top to bottom, other words are turned.
+function writeUpright(ctx, text, x, y, room) {
+  if (/[一-鿿]/.test(text)) {
+    const step = Math.min(15, room / text.length);
+    if (step < 11) return;
+    [...text].forEach((sign, index) => ctx.fillText(sign, x, y + (index - (text.length - 1) / 2) * step));
+    return;
+  }
+  ctx.save();
+  ctx.translate(x, y);
+  ctx.rotate(-Math.PI / 2);
+  ctx.fillText(text, 0, 0, room);
+  ctx.restore();
+}

@@ -1,0 +1,72 @@
+"""How far an edge is bent so that it does not run behind cards it has nothing to do with."""
+
+import math
+from collections.abc import Collection, Mapping
+
+from viz.cards import Card
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+
+BENDS = (0.0, 0.2, -0.2, 0.4, -0.4, 0.6, -0.6, 0.8, -0.8)
+"""From straight to round; positive turns clockwise (`curvedCW` of vis-network), negative the other way."""
+
+STEPS = 24  # points looked at along an edge
+PATIENCE = 1500.0  # px of an edge for which a full bend is as bad as being hidden altogether
+CLEARANCE = 5.0  # px kept between an edge and a card
+
+
+def bend(
+    start: str, end: str, places: Mapping[str, Point], cards: Mapping[str, Card], taken: Collection[float] = ()
+) -> float:
+    """The bend of an edge that is hidden by few cards and not too round, none of the bends already `taken`."""
+    ends = places[start], places[end]
+    boxes = [_box(places[node], card) for node, card in cards.items() if node not in (start, end)]
+    near = [box for box in boxes if _reaches(box, ends)]
+    free = [one for one in BENDS if one not in taken] or list(BENDS)
+    detour = math.dist(*ends) / PATIENCE
+    return min(free, key=lambda one: (_hidden(ends, one, near) + detour * abs(one), abs(one)))
+
+
+def curve(ends: tuple[Point, Point], roundness: float, along: float) -> Point:
+    """The point of a bent edge at a share (0..1) of its way, by the formula of vis-network."""
+    (x0, y0), (x2, y2) = ends
+    x1, y1 = _via(ends, roundness)
+    a, b, c = (1 - along) ** 2, 2 * along * (1 - along), along**2
+    return a * x0 + b * x1 + c * x2, a * y0 + b * y1 + c * y2
+
+
+def _via(ends: tuple[Point, Point], roundness: float) -> Point:
+    (x0, y0), (x2, y2) = ends
+    share = abs(roundness) / 2 + 0.5
+    angle = math.atan2(y0 - y2, x2 - x0) + (roundness / 2 + 0.5) * math.pi
+    reach = share * math.hypot(x2 - x0, y2 - y0)
+    return x0 + reach * math.sin(angle), y0 + reach * math.cos(angle)
+
+
+def _hidden(ends: tuple[Point, Point], roundness: float, boxes: Collection[Box]) -> float:
+    """The share (0..1) of a bent edge that lies behind cards."""
+    points = [curve(ends, roundness, step / STEPS) for step in range(1, STEPS)]
+    return sum(any(_covers(box, point) for box in boxes) for point in points) / STEPS
+
+
+def _covers(box: Box, point: Point) -> bool:
+    left, top, right, bottom = box
+    return left < point[0] < right and top < point[1] < bottom
+
+
+def _box(place: Point, card: Card) -> Box:
+    x, y = place
+    width, height = card.width / 2 + CLEARANCE, card.height / 2 + CLEARANCE
+    return x - width, y - height, x + width, y + height
+
+
+def _reaches(box: Box, ends: tuple[Point, Point]) -> bool:
+    """Whether the roundest edge between the ends could come near a card."""
+    (x0, y0), (x2, y2) = ends
+    reach = math.hypot(x2 - x0, y2 - y0) / 2
+    left, top, right, bottom = box
+    return (
+        left < max(x0, x2) + reach and right > min(x0, x2) - reach
+        and top < max(y0, y2) + reach and bottom > min(y0, y2) - reach
+    )
