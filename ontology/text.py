@@ -11,13 +11,14 @@ _SPACE = re.compile(r"\s+")
 # CJK radicals (U+2E80-2EFF) have no compatibility mapping in Unicode; these are the ones met in fonts.
 _CJK_RADICALS = dict(
     zip(
-        "⺁⺄⺋⺕⺠⺫⺰⻅⻈⻐⻓⻔⻘⻚⻛⻝⻢⻥⻦⻧⻩⻬⻮⻰⻳",
-        "厂乙卩彐民目纟见角钅长长青页风食马鱼鸟卤黄齐齿龙龟",
+        "⺁⺄⺋⺒⺓⺕⺝⺟⺠⺫⺰⺶⺼⻁⻄⻅⻆⻈⻉⻋⻐⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+        "厂乙㔾巳幺彐月母民目纟羊肉虎西见角讠贝车钅长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
         strict=True,
     )
 )
 _KANGXI_RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
-_RADICALS = str.maketrans(_KANGXI_RADICALS | _CJK_RADICALS)
+_SIMPLIFIED = {"⼾": "户"}  # Unicode gives 戶, simplified fonts print 户
+_RADICALS = str.maketrans(_KANGXI_RADICALS | _CJK_RADICALS | _SIMPLIFIED)
 
 
 def tight(text: str) -> str:
