@@ -8,6 +8,7 @@ from functools import cache
 
 from extract.narrative import AMOUNT, NUMBERING, UNIT, number, one_of, wording
 
+_LONGEST_HEAD = 400  # characters from where a subject begins to where it is compared
 _NUMBERING = re.compile("^" + NUMBERING)
 _UP_TO_YEAR = re.compile(r"^.*20\d\d年度?的?")
 _LAST_PART = re.compile(r"^.*[，,](?!\d{3})")
@@ -80,7 +81,7 @@ def comparisons(text: str, line_starts: frozenset[int], *, three_public: bool) -
         if subject:
             end = match.end()
             yield _comparison(subject, match)
-        elif _CLAUSE.search(text[end : match.start()]):
+        elif _CLAUSE.search(text[max(end, match.start() - _LONGEST_HEAD) : match.start()]):
             yield Unread(match.start(), match.end())
 
 
@@ -138,6 +139,7 @@ def _stated(text: str, end: int, name: str) -> re.Match[str] | None:
 
 def _subject(text: str, start: int, end: int, line_starts: frozenset[int]) -> _Subject | None:
     """What is compared, read backwards from the comparison; None where the words belong to a reason."""
+    start = max(start, end - _LONGEST_HEAD)
     segment = text[start:end]
     codes = next(filter(None, (path.search(segment) for path in _CODES)), None)
     if codes:
