@@ -12,6 +12,7 @@ from extract.margins import without_margins
 from extract.page_contents import PageContents, contents, text_only
 from extract.pieces import text_of
 from extract.printed_page import BrokenPage, PrintedPage
+from extract.printed_text import PrintedLine
 from extract.stitching import Whole, stitched
 from ontology.errors import UnreadableDocument
 from ontology.facts import Finding, Source
@@ -126,11 +127,16 @@ def _refuse_unusable(read: Sequence[PageRead], file: str) -> None:
 
 
 def _blocks(pages: Sequence[PageContents], wholes: Sequence[Whole]) -> Iterator[Block]:
+    repeated = {entry for whole in wholes for entry in whole.repeated_lines()}
     for page in pages:
-        lines = [(line.bbox[1], Line(line.text, page=page.number, bbox=page.seen(line.bbox))) for line in page.lines]
+        lines = [(line.bbox[1], _line(line, page)) for line in page.lines if (page.number, line) not in repeated]
         tables = [(w.parts[0].table.grid.bbox[1], _table(w)) for w in wholes if w.parts[0].page is page]
         blocks: list[tuple[float, Block]] = [*lines, *tables]
         yield from (block for _, block in sorted(blocks, key=lambda entry: entry[0]))
+
+
+def _line(line: PrintedLine, page: PageContents) -> Line:
+    return Line(line.text, page=page.number, bbox=page.seen(line.bbox))
 
 
 def _table(whole: Whole) -> Table:

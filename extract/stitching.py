@@ -8,6 +8,7 @@ from itertools import pairwise
 from extract.cut_rows import CutRow, mended
 from extract.page_contents import PageContents, PageTable
 from extract.pieces import Piece, text_of
+from extract.printed_text import PrintedLine
 from extract.rules import SNAP
 from ontology.money import is_amount
 from ontology.text import tight
@@ -21,13 +22,13 @@ Edges = tuple[float, ...]
 class Part:
     """What one page holds of a table.
 
-    `opens` and `closes`: nothing stands between it and the start or the end of the page. `room` is the height below it,
-    in points, down to where pages of this document end.
+    `above` are the lines between it and the start of the page, None where another table stands there. `closes`:
+    nothing stands below it. `room` is the height below it, in points, down to where pages of this document end.
     """
 
     page: PageContents
     table: PageTable
-    opens: bool
+    above: tuple[PrintedLine, ...] | None
     closes: bool
     room: float
 
@@ -45,14 +46,18 @@ class Whole:
     parts: tuple[Part, ...]
     cuts: tuple[CutRow, ...] = ()
 
+    def repeated_lines(self) -> set[tuple[int, PrintedLine]]:
+        """The lines above the first part that are printed again above the later ones, by page."""
+        return {(part.page.number, line) for part in self.parts[1:] for line in part.above or ()}
+
 
 def stitched(pages: Sequence[PageContents]) -> list[Whole]:
     """The tables of a document in reading order, those joined that a page break parts.
 
     The first table of a page continues the last one of the page before when nothing stands between them, their
     columns agree (one may have finer columns than the other) and either the rows of the heading are repeated, which
-    are then dropped, or the table before reached down to where pages end. A form that begins anew is not a
-    continuation.
+    are then dropped, or the table before reached down to where pages end. Where the heading is repeated, the lines
+    above the table may be, too. A form that begins anew is not a continuation.
     """
     chains: list[list[Part]] = []
     for part in _parts(pages):
@@ -74,19 +79,20 @@ def _parts(pages: Sequence[PageContents]) -> list[Part]:
 
 def _part(page: PageContents, table: PageTable, lowest: float) -> Part:
     _, top, _, bottom = table.grid.bbox
-    others = [line.bbox for line in page.lines] + [other.grid.bbox for other in page.tables if other is not table]
+    tables = [other.grid.bbox for other in page.tables if other is not table]
+    first = all(box[1] >= top for box in tables)
     return Part(
         page,
         table,
-        opens=all(box[1] >= top for box in others),
-        closes=all(box[3] <= bottom for box in others),
+        above=tuple(line for line in page.lines if line.bbox[1] < top) if first else None,
+        closes=all(box[3] <= bottom for box in [*tables, *(line.bbox for line in page.lines)]),
         room=lowest - bottom,
     )
 
 
 def _continues(chain: list[Part], part: Part) -> bool:
     before = chain[-1]
-    if not (before.closes and part.opens and part.page.number == before.page.number + 1):
+    if not before.closes or part.above is None or part.page.number != before.page.number + 1:
         return False
     edges = _common(_edges_of(chain), part.edges)
     if edges is None:
@@ -94,9 +100,15 @@ def _continues(chain: list[Part], part: Part) -> bool:
     table, more = _pieces(chain[0], edges), _pieces(part, edges)
     repeated = _repeated_rows(table, more)
     if repeated:
-        rows = len(part.table.grid.ys) - 1
-        return repeated < rows and not all(_same_label(table, more, row) for row in (repeated, repeated + 1))
-    return before.room <= _ROOM * part.page.height and not _same_label(table, more, 0)
+        anew = repeated == len(part.table.grid.ys) - 1 or all(_same_label(table, more, repeated + n) for n in (0, 1))
+        return _repeats_lines(chain[0], part) and not anew
+    return not part.above and before.room <= _ROOM * part.page.height and not _same_label(table, more, 0)
+
+
+def _repeats_lines(first: Part, part: Part) -> bool:
+    """Whether all lines above the part are the last ones above the first part, printed again."""
+    texts, lines = ([tight(line.text) for line in p.above or ()] for p in (first, part))
+    return not lines or texts[-len(lines) :] == lines
 
 
 def _edges_of(chain: list[Part]) -> Edges:
