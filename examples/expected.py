@@ -1,7 +1,8 @@
 """The facts that must come out of an example again, written from its data: no heading is recognised here.
 
-Each function takes the path of a `data/*.toml` (or the loaded `Disclosure`) and answers with a Counter of named tuples whose
-fields are those of the facts contract (`docs/facts.md`). Amounts are `Decimal`s in 万元; white space in names is gone.
+Each function takes the path of a `data/*.toml` (or the loaded `Disclosure`) and answers with a Counter of named tuples
+whose fields are those of the facts contract (`docs/facts.md`). Amounts are `Decimal`s in 万元; white space in names is
+gone.
 """
 
 import re
@@ -9,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import NamedTuple
 
 from examples import grid, prose
+from examples.fact import Cell, Change, Docref, Kpi, KpiTable, Project
 from examples.source import Disclosure, Form, Line, Table, load
 
 TOTALS = {"总计", "合计", "收入总计", "支出总计"}
@@ -23,86 +24,6 @@ THREE_PUBLIC = {
 }
 NOTHING = {"", "/", "-"}
 SIGNS = {"≥": ">=", "≤": "<=", "＞=": ">=", "＜=": "<="}
-
-
-class Cell(NamedTuple):
-    """One figure of a budget table."""
-
-    table: str
-    side: str | None
-    code: str | None
-    name: str
-    project: str | None
-    column: str
-    amount: Decimal
-
-
-class Kpi(NamedTuple):
-    """One indicator of a performance form. A date that names only a month is `YYYY-MM`."""
-
-    scope: str
-    project: str | None
-    level1: str
-    level2: str
-    level3: str
-    op: str | None
-    value: Decimal | None
-    unit: str | None
-    date: str | None
-    raw: str
-    weight: Decimal
-    basis: str
-    previous: str | None
-
-
-class KpiTable(NamedTuple):
-    """The head of a performance form."""
-
-    scope: str
-    project: str | None
-    total: Decimal | None
-    fiscal: Decimal | None
-    other: Decimal | None
-    upper: Decimal | None
-    own: Decimal | None
-    goal: str
-    unit_printed: str
-
-
-class Project(NamedTuple):
-    """A project or a carry-over of the narrative; `docs` are the canonical numbers inside, in order, each once."""
-
-    kind: str
-    name: str
-    basis: str | None
-    amount: Decimal
-    unit_in_charge: str | None
-    allocation: str | None
-    period: str | None
-    purpose: str | None
-    docs: tuple[str, ...]
-    disclosed: bool
-
-
-class Change(NamedTuple):
-    """One sentence that compares with last year. `section` names the section as the gold standard does."""
-
-    section: str
-    subject: str
-    code_path: tuple[str, ...] | None
-    amount: Decimal
-    share: Decimal | None
-    direction: str
-    delta: Decimal
-    percent: Decimal
-    reason: str | None
-
-
-class Docref(NamedTuple):
-    """One mention of a numbered document: as printed and canonical."""
-
-    raw: str
-    number: str
 
 
 def expected_cells(source: Path | Disclosure) -> Counter[Cell]:
@@ -118,8 +39,17 @@ def expected_kpis(source: Path | Disclosure) -> Counter[Kpi]:
 def expected_kpi_tables(source: Path | Disclosure) -> Counter[KpiTable]:
     """The head of every performance form."""
     return Counter(
-        KpiTable(form.scope, form.project, _money(form.total), _money(form.fiscal), _money(form.other),
-                 _money(form.upper), _money(form.own), form.goal, form.unit_printed)
+        KpiTable(
+            form.scope,
+            form.project,
+            _money(form.total),
+            _money(form.fiscal),
+            _money(form.other),
+            _money(form.upper),
+            _money(form.own),
+            form.goal,
+            form.unit_printed,
+        )
         for form in _read(source).forms
     )
 
@@ -128,13 +58,33 @@ def expected_projects(source: Path | Disclosure) -> Counter[Project]:
     """Every project of section 七 and every carry-over of the narrative. Withheld fields stand as printed."""
     document = _read(source)
     projects = [
-        Project("项目", p.name, p.basis, _amount(p.amount), p.unit_in_charge, p.allocation, p.period, None,
-                _numbers(document, p.name, p.basis, p.allocation), p.disclosed)
+        Project(
+            "项目",
+            p.name,
+            p.basis,
+            _amount(p.amount),
+            p.unit_in_charge,
+            p.allocation,
+            p.period,
+            None,
+            _numbers(document, p.name, p.basis, p.allocation),
+            p.disclosed,
+        )
         for p in document.projects
     ]
     carried = [
-        Project("上年结转结余", part.name, None, _amount(part.amount), None, None, None, part.purpose + "。",
-                _numbers(document, part.name, part.purpose), True)
+        Project(
+            "上年结转结余",
+            part.name,
+            None,
+            _amount(part.amount),
+            None,
+            None,
+            None,
+            part.purpose + "。",
+            _numbers(document, part.name, part.purpose),
+            True,
+        )
         for part in document.carried
     ]
     return Counter(projects + carried)
@@ -162,7 +112,7 @@ def expected_docrefs(source: Path | Disclosure) -> Counter[Docref]:
 
 
 def printed(document: Disclosure) -> Iterator[str]:
-    """Every text that is printed: paragraphs, cells of tables and forms, notes; each once, page headings not repeated."""
+    """Every text that is printed, each once: paragraphs, cells of tables and forms, notes."""
     for part in (prose.duties, prose.explanations, prose.closing):
         yield from (paragraph.text for paragraph in part(document))
     for table in document.tables:
@@ -218,15 +168,28 @@ def _kpis(form: Form) -> Iterator[Kpi]:
             continue
         op, value, unit, date = _target(values["target"])
         previous = values.get("previous", "")
-        yield Kpi(form.scope, form.project, values["level1"], values["level2"], values["level3"], op, value, unit, date,
-                  values["target"], Decimal(values["weight"]), values["basis"], None if previous in NOTHING else previous)
+        yield Kpi(
+            form.scope,
+            form.project,
+            values["level1"],
+            values["level2"],
+            values["level3"],
+            op,
+            value,
+            unit,
+            date,
+            values["target"],
+            Decimal(values["weight"]),
+            values["basis"],
+            None if previous in NOTHING else previous,
+        )
 
 
 def _target(text: str) -> tuple[str | None, Decimal | None, str | None, str | None]:
     """Operator, value, unit and date of a printed target; words alone have none of them."""
     sign = re.match(r"[<>=＜＞≥≤]*", text)
     op = sign.group() if sign else ""
-    rest = text[len(op):]
+    rest = text[len(op) :]
     op = SIGNS.get(op, op)
     if date := re.fullmatch(r"(\d{4})年(\d{1,2})月(?:(\d{1,2})日前?)?", rest):
         return op or None, None, None, "-".join(part.zfill(2) for part in date.groups() if part)
@@ -243,8 +206,17 @@ def _change(section: str, line: Line) -> Change:
     if line.amount is None or line.change is None:
         raise ValueError(f"{section}: {line} compares nothing")
     direction, delta, _, percent = line.change
-    return Change(section, line.path[2] if line.path else line.subject, line.path, _amount(line.amount),
-                  _percent(line.share) if line.share else None, direction, _amount(delta), _percent(percent), line.reason)
+    return Change(
+        section,
+        line.path[2] if line.path else line.subject,
+        line.path,
+        _amount(line.amount),
+        _percent(line.share) if line.share else None,
+        direction,
+        _amount(delta),
+        _percent(percent),
+        line.reason,
+    )
 
 
 def _docrefs(document: Disclosure, text: str) -> Iterator[Docref]:

@@ -99,8 +99,9 @@ class Flow:
         self.margin = margin
         self.y = self.page.size[1] - max(margin, 54.0)
 
-    def lines(self, text: str, size: float, leading: float, align: Align = "left", indent: float = 0.0,
-              bold: bool = False) -> None:
+    def lines(
+        self, text: str, size: float, leading: float, align: Align = "left", indent: float = 0.0, bold: bool = False
+    ) -> None:
         """Set a paragraph; it goes on overleaf where the page ends."""
         for n, line in enumerate(wrap(text, self.width, size, self.measure, indent)):
             if self.y - leading < self.foot:
@@ -129,6 +130,8 @@ class Flow:
                 room -= heights[end]
                 end += 1
             if end == start < grid.rows:
+                if heights[start] > PORTRAIT[0] / 2:
+                    raise ValueError(f"row {start} is too high for any page")
                 again()
                 edges = self._edges(grid)
                 continue
@@ -145,8 +148,15 @@ class Flow:
             edges.append(round(edges[-1] + width * scale, 2))
         return edges
 
-    def _band(self, grid: Grid, edges: Sequence[float], heights: Sequence[float], rows: list[int], size: float,
-              said: set[Cell]) -> None:
+    def _band(
+        self,
+        grid: Grid,
+        edges: Sequence[float],
+        heights: Sequence[float],
+        rows: list[int],
+        size: float,
+        said: set[Cell],
+    ) -> None:
         """Draw the given rows at the current place; the text of a cell cut by the page break goes where it has room."""
         tops: dict[int, float] = {}
         for row in rows:
@@ -189,7 +199,7 @@ def row_heights(grid: Grid, edges: Sequence[float], size: float, least: float, m
     heights = [least] * grid.rows
     for cell in sorted(grid.cells, key=lambda cell: cell.rows):
         needed = height_of(cell, edges, size, measure)
-        covered = sum(heights[cell.row:cell.row + cell.rows])
+        covered = sum(heights[cell.row : cell.row + cell.rows])
         heights[cell.row + cell.rows - 1] += max(0.0, needed - covered)
     return heights
 

@@ -80,8 +80,17 @@ def spans(rows: Sequence[Sequence[str]], aligns: Sequence[Align], first: int = 0
 
 
 def _filled(document: Disclosure, form: Form, cell: str) -> str:
-    return cell.format(level=document.level, unit_printed=form.unit_printed, goal=form.goal, project=form.project,
-                       total=form.total, fiscal=form.fiscal, other=form.other, upper=form.upper, own=form.own)
+    return cell.format(
+        level=document.level,
+        unit_printed=form.unit_printed,
+        goal=form.goal,
+        project=form.project,
+        total=form.total,
+        fiscal=form.fiscal,
+        other=form.other,
+        upper=form.upper,
+        own=form.own,
+    )
 
 
 def _align(table: Table, column: int) -> Align:

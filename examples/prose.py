@@ -26,8 +26,16 @@ def duties(document: Disclosure) -> Iterator[Paragraph]:
         yield Paragraph("body", text)
     yield Paragraph("heading", say(document, "bodies"))
     offices = document.organisation.get("offices", ())
-    yield Paragraph("body", say(document, "no_subordinates", count=len(offices), offices="、".join(offices),
-                                kind=document.organisation.get("kind", "")))
+    yield Paragraph(
+        "body",
+        say(
+            document,
+            "no_subordinates",
+            count=len(offices),
+            offices="、".join(offices),
+            kind=document.organisation.get("kind", ""),
+        ),
+    )
     if "staff" in document.organisation:
         yield Paragraph("body", say(document, "staff", **document.organisation["staff"]))
 
@@ -64,8 +72,12 @@ def say(document: Disclosure, key: str, **values: object) -> str:
 def fill(document: Disclosure, text: str, **values: object) -> str:
     """`text` with what is in braces filled in: the agency, the year and so on, and `values`."""
     known = {
-        "agency": document.agency, "called": document.called, "year": document.year, "last": document.year - 1,
-        "level": document.level, "unit": document.unit,
+        "agency": document.agency,
+        "called": document.called,
+        "year": document.year,
+        "last": document.year - 1,
+        "level": document.level,
+        "unit": document.unit,
     }
     return text.format_map(known | values)
 
@@ -78,8 +90,16 @@ def compared(document: Disclosure, key: str, line: Line, **values: object) -> st
     if line.change:
         direction, delta, trend, percent = line.change
         change = say(document, "change", direction=direction, delta=delta, trend=trend, percent=percent)
-    return say(document, key, subject=line.subject, amount=line.amount, share=line.share, change=change,
-               reason=line.reason, **values)
+    return say(
+        document,
+        key,
+        subject=line.subject,
+        amount=line.amount,
+        share=line.share,
+        change=change,
+        reason=line.reason,
+        **values,
+    )
 
 
 def _body(*texts: str) -> Iterator[Paragraph]:
@@ -108,8 +128,9 @@ def _outlay(document: Disclosure) -> Iterator[Paragraph]:
 def _appropriation(document: Disclosure) -> Iterator[Paragraph]:
     total = document.appropriation["total"]
     yield from _body(*(say(document, f"appropriation_{key}", total=total) for key in ("total", "kinds", "income")))
-    purposes = [say(document, "purpose", name=part.name, amount=part.amount, purpose=part.purpose)
-                for part in document.purposes]
+    purposes = [
+        say(document, "purpose", name=part.name, amount=part.amount, purpose=part.purpose) for part in document.purposes
+    ]
     head = say(document, "purposes_head")
     if document.wording["purposes_apart"]:
         yield from _body(head + purposes[0] + "。", *(text + "。" for text in purposes[1:]))
@@ -165,7 +186,9 @@ def _carry_over(document: Disclosure) -> Iterator[Paragraph]:
         return
     yield from _body(say(document, "carry_over_total", **document.carry_over))
     for n, part in enumerate(document.carried, 1):
-        yield from _body(say(document, "carry_over_item", n=n, name=part.name, amount=part.amount, purpose=part.purpose))
+        yield from _body(
+            say(document, "carry_over_item", n=n, name=part.name, amount=part.amount, purpose=part.purpose)
+        )
 
 
 def _nil(key: str, document: Disclosure) -> Iterator[Paragraph]:
@@ -184,10 +207,17 @@ def _matters(document: Disclosure) -> Iterator[Paragraph]:
 
 
 SECTIONS = {
-    "summary": _summary, "income": _income, "outlay": _outlay, "appropriation": _appropriation, "current": _current,
-    "basic": _basic, "projects": _projects,
+    "summary": _summary,
+    "income": _income,
+    "outlay": _outlay,
+    "appropriation": _appropriation,
+    "current": _current,
+    "basic": _basic,
+    "projects": _projects,
     "government_fund": lambda document: _nil("nil_government_fund", document),
     "state_capital": lambda document: _nil("nil_state_capital", document),
     "commissioned_services": lambda document: _nil("nil_commissioned_services", document),
-    "three_public": _three_public, "carry_over": _carry_over, "matters": _matters,
+    "three_public": _three_public,
+    "carry_over": _carry_over,
+    "matters": _matters,
 }

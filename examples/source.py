@@ -15,10 +15,10 @@ Rows = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One budget table. `header` and `rows` are cells as printed: `<` belongs to the cell on its left, `^` to the one above.
+    """One budget table. `header` and `rows` are cells as printed; `<` joins the cell on its left, `^` the one above.
 
-    `columns` says what each column holds: `类`, `款`, `项`, `名称`, `项目`, or the canonical name of a column of figures;
-    in two-sided tables with `收入.` or `支出.` before it.
+    `columns` says what each column holds: `类`, `款`, `项`, `名称`, `项目`, or the canonical name of a column of
+    figures; in two-sided tables with `收入.` or `支出.` before it.
     """
 
     id: str
@@ -130,7 +130,10 @@ class Disclosure:
 
 
 def load(path: Path) -> Disclosure:
-    """The example that `path` describes. Raises KeyError or TypeError on what is missing or unknown, ValueError on a crooked table."""
+    """The example that `path` describes.
+
+    Raises KeyError or TypeError on what is missing or unknown, ValueError on a crooked table.
+    """
     data = tomllib.loads(path.read_text("utf-8"))
     wording = tomllib.loads(WORDING.read_text("utf-8")) | data.pop("wording", {})
     document = data.pop("document")
@@ -159,7 +162,10 @@ def load(path: Path) -> Disclosure:
 
 
 def cells(text: str) -> Rows:
-    """The cells of a table written with `|` between them, one row a line; all rows are equally long or ValueError is raised."""
+    """The cells of a table written with `|` between them, one row a line.
+
+    Raises ValueError unless all rows are equally long.
+    """
     rows = tuple(tuple(cell.strip() for cell in line.split("|")) for line in text.strip("\n").split("\n"))
     if len({len(row) for row in rows}) != 1:
         raise ValueError(f"rows of different length: {[len(row) for row in rows]} in {text[:80]!r}")
@@ -167,8 +173,9 @@ def cells(text: str) -> Rows:
 
 
 def _lines(entries: list[dict[str, Any]]) -> tuple[Line, ...]:
-    return tuple(Line(**{name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()})
-                 for entry in entries)
+    for entry in entries:
+        entry |= {name: tuple(value) for name, value in entry.items() if isinstance(value, list)}
+    return tuple(Line(**entry) for entry in entries)
 
 
 def _table(entry: dict[str, Any]) -> Table:

@@ -4,11 +4,15 @@ The font is embedded as a subset. The same data, font and reportlab give the sam
 """
 
 import argparse
+import hashlib
+import json
 import sys
+import zlib
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
+import reportlab
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -30,7 +34,7 @@ class NoFont(Exception):
 def main() -> int:
     """Write all examples; 1 when the font cannot be used."""
     parser = argparse.ArgumentParser(prog="python -m examples.typeset", description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--font", type=Path, default=FONT, help=f"a TrueType font with Chinese characters (default: {FONT})")
+    parser.add_argument("--font", type=Path, default=FONT, help=f"TrueType font with Chinese (default: {FONT})")
     parser.add_argument("--to", type=Path, default=DATA.parent, help="the folder for the PDFs")
     arguments = parser.parse_args()
     try:
@@ -40,6 +44,8 @@ def main() -> int:
             pages = compose(document)
             write(document, pages, arguments.to / document.file)
             print(f"{document.file}: {len(pages)} pages", file=sys.stderr)
+        made_with = json.dumps(tools(arguments.font), indent=2, sort_keys=True)
+        (arguments.to / "tools.json").write_text(made_with + "\n", "utf-8")
     except NoFont as error:
         print(error, file=sys.stderr)
         return 1
@@ -53,11 +59,20 @@ def use_font(path: Path) -> None:
     try:
         pdfmetrics.registerFont(TTFont(NAME, str(path)))
     except TTFError as error:
-        raise NoFont(f"{path}: not a TrueType font that can be embedded ({error}); Debian's {PACKAGE} is one") from error
+        raise NoFont(f"{path}: no TrueType font to embed ({error}); Debian's {PACKAGE} is one") from error
     width.cache_clear()
 
 
-@lru_cache(maxsize=None)
+def tools(font: Path) -> dict[str, str]:
+    """What decides the bytes of the PDFs beside the data: versions of reportlab and zlib, digest of the font."""
+    return {
+        "font": hashlib.sha256(font.read_bytes()).hexdigest(),
+        "reportlab": reportlab.Version,
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+    }
+
+
+@cache
 def width(text: str, size: float) -> float:
     """The width of `text` in points."""
     return float(pdfmetrics.stringWidth(text, NAME, size))
