@@ -10,8 +10,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from ontology.errors import UnknownTerm
 from ontology.text import key as folded
 
-BASE = "https://w3id.org/cnbl/"
-ONT, ID, CODE, GRAPH = f"{BASE}ont#", f"{BASE}id/", f"{BASE}code/", f"{BASE}graph/"
+ONT, ID, CODE, GRAPH = (f"https://w3id.org/cnbl/{part}" for part in ("ont#", "id/", "code/", "graph/"))
 # The kinds of things: each has the namespace ID + kind + "/" and its name as prefix.
 ID_KINDS = (
     "abs", "agency", "chg", "conflict", "disc", "div", "doc", "duty", "ev", "file", "finding", "flow", "gloss", "kdef",
@@ -44,10 +43,9 @@ def concept(scheme: str, key: str) -> NamedNode:
 
     Where a code changed its meaning it is the latest. Raises UnknownTerm where list or concept is not declared.
     """
-    found = _keys(scheme).get(key)
-    if not found:
+    if key not in _keys(scheme):
         raise UnknownTerm(f"code/{scheme} declares no {key!r}")
-    return found[0]
+    return _keys(scheme)[key][0]
 
 
 def coded(scheme: str, code: str, year: int | None = None) -> NamedNode:
@@ -61,7 +59,7 @@ def coded(scheme: str, code: str, year: int | None = None) -> NamedNode:
             return node
     if not code or f"{ONT}extensible" not in _values()[CODE + scheme]:
         raise UnknownTerm(f"code/{scheme} declares no {code!r}")
-    plain = f"{CODE}{scheme}/{_quoted(code)}"
+    plain = f"{CODE}{scheme}/" + "".join(char if char.isalnum() else quote(char, safe="-_.") for char in code)
     return NamedNode(f"{plain}~{year}" if plain in _values() else plain)
 
 
@@ -76,9 +74,9 @@ def labelled(scheme: str, words: str) -> NamedNode | None:
 
 def label(node: NamedNode, language: str = "zh") -> str | None:
     """The label of a declared term or concept in `zh` or `en`, None for other nodes."""
-    values = _values().get(node.value, {})
-    labels = [*values.get(f"{_SKOS}prefLabel", ()), *values.get(f"{_RDFS}label", ())]
-    return next((text.value for text in labels if isinstance(text, Literal) and text.language == language), None)
+    known = _values().get(node.value, {})
+    texts = [*known.get(f"{_SKOS}prefLabel", ()), *known.get(f"{_RDFS}label", ())]
+    return next((text.value for text in texts if isinstance(text, Literal) and text.language == language), None)
 
 
 @cache
@@ -116,8 +114,8 @@ def _values() -> _Values:
 @cache
 def _members(scheme: str) -> tuple[NamedNode, ...]:
     """The concepts of a list, the latest meaning of a code first."""
-    list_ = NamedNode(CODE + scheme)
-    found = [NamedNode(iri) for iri, values in _values().items() if list_ in values.get(f"{_SKOS}inScheme", ())]
+    this, of = NamedNode(CODE + scheme), f"{_SKOS}inScheme"
+    found = [NamedNode(iri) for iri, known in _values().items() if this in known.get(of, ())]
     if not found:
         raise UnknownTerm(f"code/{scheme} is not declared in ontology/codes/")
     return tuple(sorted(found, key=lambda node: -_year(node, "To", _FOREVER)))
@@ -150,8 +148,3 @@ def _names(scheme: str) -> dict[str, set[NamedNode]]:
 def _year(node: NamedNode, end: str, default: int) -> int:
     found = _values()[node.value].get(f"{ONT}valid{end}Year")
     return int(found[0].value) if found else default
-
-
-def _quoted(code: str) -> str:
-    """Letters and digits of any script stay, everything else is percent-encoded: no two codes share an IRI."""
-    return "".join(char if char.isalnum() else quote(char, safe="-_.") for char in code)
