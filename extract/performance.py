@@ -8,12 +8,13 @@ from extract.document import Document, Table
 from extract.outline import Section
 from extract.performance_flattened import flattened_form
 from extract.performance_forms import table_forms
-from extract.performance_model import Form, Indicator, Place
-from extract.performance_terms import terms, words
+from extract.performance_model import Form, Head, Indicator, Note
+from extract.performance_terms import is_beside, is_page_number, terms, words
 from extract.performance_values import previous, target, weight
 from ontology.errors import NotAnAmount
 from ontology.facts import Finding, KpiFact, KpiTableFact, Scope
 from ontology.money import amount, half_width
+from ontology.text import key
 
 _SCOPES: dict[str | None, Scope] = {"整体": "整体", "项目": "项目"}
 
@@ -36,21 +37,27 @@ def performance(document: Document, sections: Sequence[Section]) -> Iterator[Kpi
 def _forms(document: Document, section: Section, scope: Scope) -> Iterator[Form]:
     if any(isinstance(block, Table) for block in section.blocks):
         return table_forms(section, scope)
-    return iter([flattened_form(document, section, scope)])
+    if any(not (is_beside(line.text) or is_page_number(line.text)) for line in section.lines()):
+        return iter([flattened_form(document, section, scope)])
+    empty = Note(section.heading[0], section.title, "the title of a performance form with nothing under it", "info")
+    return iter([Form(scope, section.title, Head(section.heading[0], "", {}), (), (empty,))])
 
 
 def _facts(document: Document, form: Form) -> Iterator[KpiTableFact | KpiFact | Finding]:
     for note in form.notes:
-        yield _finding(document, form, note.place, note.text, note.message)
+        yield _finding(document, form, note)
     facts: list[KpiTableFact | KpiFact | Finding] = [*_head(document, form)]
     for indicator in form.indicators:
         facts += _indicator(document, form, indicator)
     yield from facts
+    yield from _levels(document, form)
     yield from _checks(document, form, facts)
 
 
 def _head(document: Document, form: Form) -> Iterator[KpiTableFact | Finding]:
     head, money = form.head, {}
+    if not head.values:
+        return
     for field in ("total", "fiscal", "other", "upper", "own"):
         printed = head.values.get(field)
         try:
@@ -75,12 +82,7 @@ def _indicator(document: Document, form: Form, indicator: Indicator) -> Iterator
     said = target(indicator.target)
     if said.kind == "unread":
         message = f"the target '{said.raw}' of '{indicator.level3}' is not understood"
-        yield _finding(document, form, indicator.place, indicator.text, message)
-    points: Decimal | None = None
-    try:
-        points = weight(indicator.weight)
-    except NotAnAmount as error:
-        yield _finding(document, form, indicator.place, indicator.text, f"{error} ('{indicator.level3}')")
+        yield _about(document, form, indicator, message)
     source = document.source(indicator.place, text=indicator.text, table=form.title)
     yield KpiFact(
         source=replace(source, bbox=indicator.box or source.bbox),
@@ -96,10 +98,22 @@ def _indicator(document: Document, form: Form, indicator: Indicator) -> Iterator
         unit=said.unit,
         date=said.date,
         raw=said.raw,
-        weight=points,
+        weight=weight(indicator.weight),
         basis=words(indicator.basis) or None,
         previous=previous(indicator.previous),
     )
+
+
+def _levels(document: Document, form: Form) -> Iterator[Finding]:
+    """A finding for every name of a level that forms/performance.toml does not have; it is used as printed."""
+    known: tuple[frozenset[str], frozenset[str]] = (terms().level1, terms().level2)
+    for number, names in enumerate(known):
+        seen: set[str] = set()
+        for indicator in form.indicators:
+            name = (indicator.level1, indicator.level2)[number]
+            if name and key(name) not in names and name not in seen:
+                seen.add(name)
+                yield _about(document, form, indicator, f"'{name}' is not a known name of level {number + 1}")
 
 
 def _checks(document: Document, form: Form, facts: Sequence[KpiTableFact | KpiFact | Finding]) -> Iterator[Finding]:
@@ -116,8 +130,13 @@ def _checks(document: Document, form: Form, facts: Sequence[KpiTableFact | KpiFa
 
 
 def _about_head(document: Document, form: Form, message: str) -> Finding:
-    return _finding(document, form, form.head.place, form.head.text, message)
+    return _finding(document, form, Note(form.head.place, form.head.text, message))
 
 
-def _finding(document: Document, form: Form, place: Place, text: str, message: str) -> Finding:
-    return Finding(source=document.source(place, text=text, table=form.title), severity="warning", message=message)
+def _about(document: Document, form: Form, indicator: Indicator, message: str) -> Finding:
+    return _finding(document, form, Note(indicator.place, indicator.text, message))
+
+
+def _finding(document: Document, form: Form, note: Note) -> Finding:
+    source = document.source(note.place, text=note.text, table=form.title)
+    return Finding(source=source, severity=note.severity, message=note.message)

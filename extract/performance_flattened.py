@@ -10,7 +10,7 @@ from extract.performance_levels import placed
 from extract.performance_model import Form, Indicator, Note
 from extract.performance_pieces import Piece, joined, pieces, printed
 from extract.performance_rows import SCATTERED, Reading, Unread, project_rows
-from extract.performance_terms import column_field, terms
+from extract.performance_terms import column_field, is_page_number, terms
 from extract.performance_whole_rows import whole_rows
 from ontology.facts import Scope
 
@@ -21,9 +21,12 @@ _HEAD = "the words of the flattened head are told apart by the labels of the for
 
 def flattened_form(document: Document, section: Section, scope: Scope) -> Form:
     """The form in the lines of a section. Rows that cannot be read beyond doubt are notes."""
-    parts = pieces(section.lines())
+    parts = pieces(line for line in section.lines() if not is_page_number(line.text))
     columns, start, end = _header(parts)
-    head, notes = read_head(document, section, parts[:start])
+    head, notes = read_head(document, section, scope, parts[:start])
+    if scope == "项目" and not head.values:
+        unsure = Note(head.place, "", "the indicators of the performance form are not used: its project is not certain")
+        return Form(scope, section.title, head, (), (*notes, unsure))
     if columns == _PROJECT:
         rows = list(project_rows(parts[end:]))
     elif columns == _WHOLE:

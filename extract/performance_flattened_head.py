@@ -10,15 +10,22 @@ from extract.outline import Section
 from extract.performance_model import Head, Note
 from extract.performance_persons import without_persons
 from extract.performance_pieces import Piece, joined, printed, scattered
-from extract.performance_terms import head_field, terms, words
+from extract.performance_terms import head_field, is_beside, terms, words
+from ontology.facts import Scope
 from ontology.money import amount
 from ontology.text import key
 
-_YEAR = re.compile(r"\(?20\d\d年度?\)?")
 _MONEY = ("total", "fiscal", "upper", "own", "other")
 _AMOUNT = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)\.\d\d")  # all print two decimals: with fewer, the rest is elsewhere
 _NUMBER = re.compile(r"[\d,]+(?:\.\d*)?")
 _NUMBER_BEFORE = re.compile(r"([\d,]+\.\d+)(\D.*)")
+_ORDERS: dict[Scope, tuple[tuple[str, ...], ...]] = {
+    "项目": (("unit_printed", "project", "total", "fiscal", "other", "goal"),),
+    "整体": (
+        ("unit_printed", "goal", "upper", "own", "other"),
+        ("unit_printed", "goal", "upper", "own", "other", "total"),
+    ),
+}
 _LONGEST_LABEL = 6  # pieces
 _WIDEST_LABEL = 3  # pieces from the first to the last of a label that has others between
 _SHORTEST_GOAL = 8  # characters of the first line of a goal that stands above its label
@@ -33,18 +40,18 @@ class _Token:
     field: str | None = None
 
 
-def read_head(document: Document, section: Section, parts: Sequence[Piece]) -> tuple[Head, list[Note]]:
-    """The head in the pieces above the indicators. What is not understood is left out of its values and its text."""
-    parts = [part for part in parts if not _YEAR.fullmatch(key(words(part.line.text)))]
+def read_head(document: Document, section: Section, scope: Scope, parts: Sequence[Piece]) -> tuple[Head, list[Note]]:
+    """The head in the pieces above the indicators. Where it is not certain as a whole, it is empty; notes say why."""
+    parts = [part for part in parts if not is_beside(part.line.text)]
+    place = parts[0].line if parts else section.heading[0]
     tokens = list(_tokens(without_persons(list(_numbers_set_free(parts)))))
     found, loose = _values(tokens)
     notes = [Note(part.line, "", _UNKNOWN) for part in loose]
     if not _is_one_name(document, tokens, found.get("project", [])):
         notes.append(Note(found.pop("project")[0].line, "", "where the name of the project ends is not certain"))
     money = _beside_labels(found) or _in_order(document, tokens)
-    place = parts[0].line if parts else section.heading[0]
-    if not money:
-        notes.append(Note(place, "", "the amounts in the head of the performance form are not certain"))
+    if notes or not money or not _is_whole(scope, tokens, found):
+        return Head(place, "", {}), [*notes, Note(place, "", "the head of the performance form is not certain")]
     values = {field: joined(part) for field, part in found.items() if part and field not in (*_MONEY, "ignored")}
     return Head(place, _public(tokens, found), values | {field: str(money[field]) for field in money}), notes
 
@@ -110,6 +117,14 @@ def _values(tokens: Sequence[_Token]) -> tuple[dict[str, list[Piece]], list[Piec
         else:
             loose += token.parts
     return values, loose
+
+
+def _is_whole(scope: Scope, tokens: Sequence[_Token], found: Mapping[str, Sequence[Piece]]) -> bool:
+    """Whether the labels stand in the order of the form, each with its value."""
+    labels = tuple(dict.fromkeys(token.field for token in tokens if token.field and token.field != "ignored"))
+    return labels in _ORDERS[scope] and all(
+        found[label] for label in ("unit_printed", "project", "goal") if label in labels
+    )
 
 
 def _is_one_name(document: Document, tokens: Sequence[_Token], name: Sequence[Piece]) -> bool:

@@ -8,22 +8,22 @@ from extract.document import Cell, Line, Table
 from extract.outline import Section
 from extract.performance_model import Form, Head, Indicator, Note
 from extract.performance_table_head import read_head
-from extract.performance_terms import column_field, head_field, terms, words
-from extract.performance_values import target
+from extract.performance_terms import column_field, head_field, is_beside, is_page_number, terms, words
+from extract.performance_values import target, weight
+from ontology.errors import NotAnAmount
 from ontology.facts import Box, Scope
 from ontology.text import key
 
 _RULE = re.compile(r"[-:|]*")
-_IGNORED_LINE = re.compile(r"\(?20\d\d年度?\)?|单位:(?:万元|元)|[-—–]?\d{1,4}[-—–]?|第\d{1,4}页(?:共\d{1,4}页)?")
 _SHIFTED = "the row is printed one cell to the left"
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """The cells of a row that hold words; `free` where columns may have moved because merged cells are not known."""
+    """The cells of a row that hold words, from left to right, and the table they stand in."""
 
     cells: tuple[Cell, ...]
-    free: bool
+    table: Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,16 @@ def table_forms(section: Section, scope: Scope) -> Iterator[Form]:
     notes = [
         Note(block, "", "a line beside the performance form is not understood")
         for block in section.blocks
-        if isinstance(block, Line) and not _IGNORED_LINE.fullmatch(key(words(block.text)))
+        if isinstance(block, Line) and not _says_nothing(block)
     ]
     for part in _parts(rows):
         form = _form(section.title, scope, part)
         yield replace(form, notes=(*notes, *form.notes))
         notes = []
+
+
+def _says_nothing(line: Line) -> bool:
+    return is_beside(line.text) or is_page_number(line.text) or words(line.text).isdigit()
 
 
 def _rows(table: Table) -> Iterator[_Row]:
@@ -56,7 +60,7 @@ def _rows(table: Table) -> Iterator[_Row]:
         if not _RULE.fullmatch(words(cell.text)) or words(cell.text) == "-":
             by_row.setdefault(cell.row, []).append(cell)
     for number in sorted(by_row):
-        yield _Row(tuple(sorted(by_row[number], key=lambda cell: cell.column)), not table.spans_known)
+        yield _Row(tuple(sorted(by_row[number], key=lambda cell: cell.column)), table)
 
 
 def _parts(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
@@ -86,7 +90,8 @@ def _form(title: str, scope: Scope, rows: Sequence[_Row]) -> Form:
         missing = Note(head.place, "", "the performance form has no heading over its indicators")
         return Form(scope, title, head, (), (*notes, missing))
     columns, unknown = _columns(rows[start])
-    entries, unread = _entries([row for row in rows[start + 1 :] if not _is_header(row)], columns)
+    body = [_under(rows[start], row) for row in rows[start + 1 :] if not _is_header(row)]
+    entries, unread = _entries(body, columns)
     return Form(scope, title, head, tuple(map(_indicator, entries)), (*notes, *unknown, *unread))
 
 
@@ -103,6 +108,21 @@ def _columns(header: _Row) -> tuple[dict[int, str], list[Note]]:
     return columns, notes
 
 
+def _under(header: _Row, row: _Row) -> _Row:
+    """The row with the columns of the heading. Columns of another table on paper are those below the same heading."""
+    if row.table is header.table:
+        return row
+    return replace(row, cells=tuple(replace(cell, column=_column_under(header, cell)) for cell in row.cells))
+
+
+def _column_under(header: _Row, cell: Cell) -> int:
+    if cell.bbox is None:
+        return cell.column
+    middle = (cell.bbox[0] + cell.bbox[2]) / 2
+    over = (above.column for above in header.cells if above.bbox and above.bbox[0] <= middle <= above.bbox[2])
+    return next(over, -1)
+
+
 def _entries(rows: Iterable[_Row], columns: Mapping[int, str]) -> tuple[list[_Entry], list[Note]]:
     """The indicators with their levels carried down, and rows that continue wrapped cells joined to theirs."""
     entries: list[_Entry] = []
@@ -110,8 +130,11 @@ def _entries(rows: Iterable[_Row], columns: Mapping[int, str]) -> tuple[list[_En
     level1: str | None = None
     level2: str | None = None
     for row in rows:
-        cells, how = _aligned(row, columns)
         notes += _strays(row, columns)
+        cells, how = _aligned(row, columns)
+        if _is_displaced(cells):
+            notes.append(Note(row.cells[0], _text(row.cells), "the cells of a row are not under their headings"))
+            continue
         body = {field: cell for field, cell in cells.items() if field not in ("level1", "level2", "ignored")}
         whole1 = _completed(level1, cells.get("level1"), terms().level1)
         whole2 = _completed(level2, cells.get("level2"), terms().level2)
@@ -132,7 +155,7 @@ def _entries(rows: Iterable[_Row], columns: Mapping[int, str]) -> tuple[list[_En
 def _aligned(row: _Row, columns: Mapping[int, str]) -> tuple[dict[str, Cell], str | None]:
     """The cells by field. A row with its second level in the first column is moved right if that fits."""
     cells = _by_field(row.cells, columns, 0)
-    if row.free and _is_second_level_only(cells.get("level1")):
+    if _is_second_level_only(cells.get("level1")):
         moved = _by_field(row.cells, columns, 1)
         if _is_weight(moved.get("weight")) and not _is_weight(cells.get("weight")):
             return moved, _SHIFTED
@@ -164,8 +187,16 @@ def _is_second_level_only(cell: Cell | None) -> bool:
     return name in terms().level2 and name not in terms().level1
 
 
+def _is_displaced(cells: Mapping[str, Cell]) -> bool:
+    """Whether cells have moved: the weight is no number, or a second-level name stands in the first column."""
+    return ("weight" in cells and not _is_weight(cells["weight"])) or _is_second_level_only(cells.get("level1"))
+
+
 def _is_weight(cell: Cell | None) -> bool:
-    return cell is not None and words(cell.text).isdigit()
+    try:
+        return cell is not None and weight(cell.text) is not None
+    except NotAnAmount:
+        return False
 
 
 def _levels(cells: Mapping[str, Cell], above1: str | None, above2: str | None) -> tuple[str | None, str | None]:

@@ -1,6 +1,7 @@
 """A performance form as read, before its words become facts: its head, its indicators and what was not understood."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from extract.document import Cell, Line, Table
 from ontology.facts import Box, Scope
@@ -15,11 +16,12 @@ class Note:
     place: Place
     text: str
     message: str
+    severity: Literal["info", "warning"] = "warning"
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The printed values of a form's head by field, and its public words: those of persons are left out of both."""
+    """The printed values of a form's head by field, and its words; those of persons are in neither. Empty if unread."""
 
     place: Place
     text: str

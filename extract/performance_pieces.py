@@ -8,6 +8,7 @@ from extract.performance_terms import words
 from ontology.text import key
 
 _LONGEST_RUN = 9
+_WIDEST = 40  # pieces from the first to the last of a word that others are printed into
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def scattered(parts: Sequence[Piece], word: str, first: int | None = None) -> li
     More than one answer means that it cannot be told which pieces are meant. With `first` the word begins there.
     """
     starts = range(len(parts)) if first is None else [first]
-    found = [places for start in starts for places in _from(parts, start, word)]
+    found = [places for start in starts for places in _from(parts[: start + _WIDEST], start, word)]
     closest = min((places[-1] - places[0] for places in found), default=0)
     return [places for places in found if places[-1] - places[0] == closest]
 

@@ -13,6 +13,7 @@ from ontology.text import key
 _WEIGHT = re.compile(r"\d{1,2}(?:\.\d+)?|100")
 _SIGNED = re.compile(r"(?P<sign>[<>=≤≥]+)(?P<number>[\d,]+(?:\.\d+)?)(?P<rest>.*)")
 _OPENS = re.compile(r"[<>=≤≥]")
+_NOT_OF_A_NAME = re.compile(r"[<>=≤≥/]|\d{1,3}$|(?:万元|%|元)(?:/|$)")
 
 IN_ORDER = "the cells of the flattened row follow one another and are told apart by the form's own words"
 SCATTERED = "the broken cells of the flattened row are put together by the words that their columns are known to hold"
@@ -64,14 +65,15 @@ def project_rows(parts: Sequence[Piece]) -> Iterator[Reading | Unread]:
 def said_before(parts: Sequence[Piece], basis: Piece | None) -> int:
     """Where the target begins that ends these pieces; 0 where there is none, or none with a name before it.
 
-    A target is an operator with a number, a date, or known words. A single word must stand on the line of its
-    neighbour on either side: otherwise it may be the rest of a longer, unknown target.
+    A target is an operator with a number and a unit, a date, or known words. A single word must stand on the line of
+    its neighbour on either side: otherwise it may be the rest of a longer, unknown target. A number without a unit is
+    not taken: the unit may be what is printed elsewhere.
     """
     for start in range(1, len(parts)):
         text = joined(parts[start:])
         said = target(text)
-        if said.kind == "date" or (said.kind == "number" and said.op and _OPENS.match(key(text))):
-            return start
+        if said.kind == "date" or (said.kind == "number" and _OPENS.match(key(text))):
+            return start if said.date or said.unit else 0
         if said.kind == "words" and terms().in_words.fullmatch(text):
             alone = len(parts) - start == 1 and not _has_adverb(text)
             beside = parts[start].line in (parts[start - 1].line, basis.line if basis else None)
@@ -145,11 +147,10 @@ def _inside(place: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 def is_name(parts: Sequence[Piece]) -> bool:
-    """Whether pieces can be the name of an indicator: no level's name, bare number or operator is among them."""
+    """Whether pieces can be the name of an indicator: none is of a level's name, a target or a weight."""
     known = terms().level1 | terms().level2
     return bool(parts) and not any(
-        run(parts, place, known) > place or _OPENS.match(part.folded) or re.fullmatch(r"\d{1,3}", part.folded)
-        for place, part in enumerate(parts)
+        run(parts, place, known) > place or _NOT_OF_A_NAME.match(part.folded) for place, part in enumerate(parts)
     )
 
 

@@ -25,6 +25,8 @@ class Terms:
     columns: tuple[tuple[str, re.Pattern[str]], ...]
     parents: dict[str, str]
     whole_level1: frozenset[str]
+    beside: re.Pattern[str]
+    page_numbers: re.Pattern[str]
     side_titles: frozenset[str]
     weights: frozenset[Decimal]
     operators: dict[str, str]
@@ -56,6 +58,16 @@ def column_field(printed: str) -> str | None:
     return _field(terms().columns, printed)
 
 
+def is_beside(printed: str) -> bool:
+    """Whether a line over a form is known to say nothing of it: the year, 单位：万元."""
+    return terms().beside.fullmatch(key(words(printed))) is not None
+
+
+def is_page_number(printed: str) -> bool:
+    """Whether a line is a page number beyond doubt (`- 9 -`); a bare number may be a weight."""
+    return terms().page_numbers.fullmatch(key(words(printed))) is not None
+
+
 def words(printed: str) -> str:
     """The printed text without white space and without the mark-up of converted texts (`<p>`, `**`)."""
     return "".join(_MARKUP.sub("", printed).split())
@@ -72,6 +84,8 @@ def terms() -> Terms:
         columns=tuple((row["field"], re.compile(row["pattern"])) for row in data["column"]),
         parents={child: parent for parent, children in data["levels"]["project"].items() for child in children},
         whole_level1=_keys(data["levels"]["whole"]["names"]),
+        beside=re.compile("|".join(data["lines"]["beside"])),
+        page_numbers=re.compile("|".join(data["lines"]["page_numbers"])),
         side_titles=_keys(data["side"]["titles"]),
         weights=frozenset(map(Decimal, data["checks"]["weights"])),
         operators=_by_length(data["operators"]),

@@ -22,6 +22,7 @@ _DATE = re.compile(
     r"(?P<year>20\d\d)年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?(?:底|末)?(?:以前|之前|前)?"
     r"|(?P<iso>20\d\d(?P<sign>[-/.])\d{1,2}(?P=sign)\d{1,2})"
 )
+_OF_TIME = re.compile("[年月日前后底末至到]")
 _WEIGHT = re.compile(r"(\d+(?:\.\d+)?)[分%]?")
 
 
@@ -54,7 +55,7 @@ def target(printed: str) -> Target:
     match = _NUMBER.fullmatch(rest)
     if match and is_amount(match["value"]):
         unit, bound = _bound(match["unit"])
-        if not (op and bound):
+        if not (op and bound) and _is_unit(unit, op or bound):
             return Target("number", raw, op=op or bound, value=amount(match["value"]), unit=unit)
     return Target("unread" if not raw or any(sign.isdigit() for sign in rest) or op else "words", raw)
 
@@ -87,6 +88,11 @@ def _bound(text: str) -> tuple[str | None, Operator | None]:
         if text.endswith(word):
             return text[: -len(word)].strip("()") or None, _OPERATORS[sign]
     return text.strip("()") or None, None
+
+
+def _is_unit(unit: str | None, op: Operator | None) -> bool:
+    """Whether what follows a number is its unit: behind an operator anything but a point in time, else a known unit."""
+    return not unit or key(unit) in terms().units or (op is not None and not _OF_TIME.search(unit))
 
 
 @cache
