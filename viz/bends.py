@@ -11,6 +11,7 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom
 BENDS = (0.0, 0.2, -0.2, 0.4, -0.4, 0.6, -0.6, 0.8, -0.8)
 """From straight to round; positive turns clockwise (`curvedCW` of vis-network), negative the other way."""
 
+EASE = 0.1  # what a full bend costs however short the edge is
 STEPS = 24  # points looked at along an edge
 PATIENCE = 1200.0  # px of an edge for which a full bend is as bad as being hidden altogether; less for shorter edges
 CLEARANCE = 5.0  # px kept between an edge and a card
@@ -24,7 +25,7 @@ def bend(
     boxes = [_box(places[node], card) for node, card in cards.items() if node not in (start, end)]
     near = [box for box in boxes if _reaches(box, ends)]
     free = [one for one in BENDS if one not in taken] or list(BENDS)
-    detour = (math.dist(*ends) / PATIENCE) ** 2
+    detour = EASE + (math.dist(*ends) / PATIENCE) ** 2
     return min(free, key=lambda one: (_hidden(ends, one, near) + detour * abs(one), abs(one)))
 
 

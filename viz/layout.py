@@ -14,7 +14,7 @@ from viz.vocabulary import kind, words
 
 GAP_X, GAP_Y = 20.0, 27.0  # px between cards; a stub lies in the gap below its card
 MARGIN = 18.0  # px between the edge of a column or band and its cards
-SHAPE = 1.7  # width to height that the whole drawing tends to
+SHAPE = 1.4  # width to height that the whole drawing tends to
 MOST_SLOTS = 8  # cards side by side in one year at most
 SWEEPS = 6
 MONEY = ("allocation", "carry_over", "onward_grant", "project")
@@ -149,7 +149,7 @@ def _slots(cells: Mapping[Cell, Sequence[str]], columns: int, width: float, heig
 
     def slots(most: int) -> list[int]:
         fullest = [max(len(cell) for (_, at), cell in cells.items() if at == column) for column in range(columns)]
-        return [min(most, full) for full in fullest]
+        return [math.ceil(full / math.ceil(full / most)) for full in fullest]
 
     def distance(most: int) -> float:
         lines: dict[Row, int] = defaultdict(int)

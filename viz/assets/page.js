@@ -83,7 +83,7 @@ function lookAt(found, animated = true) {
 function opening() {
   if (asked.length && !narrow) describe(asked[0].id);
   fit();
-  if (asked.length && network.getScale() < 0.55) lookAt(asked, false);
+  if (asked.length && network.getScale() < 0.45) lookAt(asked, false);
   else if (network.getScale() < 0.3) look(data.nodes[0].x, (canvas.clientHeight - STRIP - FOOT) / 2 / 0.6 - 10, 0.6, false);
 }
 
@@ -97,11 +97,12 @@ function showNode(id) {
 }
 
 function describe(id) {
-  const row = byId(id), parts = fields(row);
+  const row = byId(id), evidence = row.querySelector(".evidence"), parts = fields(row, [...row.querySelectorAll(".kind, th, .evidence")]);
   const list = document.createElement("ul");
   list.className = "relations";
   for (const edge of edgesOf.get(id)) list.append(relation(edge, id));
   if (list.children.length) parts.push(heading("h3", details.dataset.relations), list);
+  if (evidence?.textContent.trim()) parts.push(heading("h3", evidence.dataset.label), ...copies(evidence));
   fill(row.querySelector(".kind"), row.querySelector("[data-node]").textContent, parts);
 }
 
@@ -139,7 +140,7 @@ function fill(kind, title, parts) {
 }
 
 // The cells of a table row as a list of terms, but for those that are empty or stand elsewhere.
-function fields(row, without = [...row.querySelectorAll(".kind, th")]) {
+function fields(row, without) {
   const list = document.createElement("dl");
   for (const cell of row.cells) {
     if (without.includes(cell) || !cell.textContent.trim()) continue;
