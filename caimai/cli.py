@@ -1,0 +1,243 @@
+"""The command line."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
+
+import click
+from rich.console import Console
+
+import caimai
+from caimai import output
+from caimai.reading import Reading, read_all
+from caimai.trace_text import print_trace
+from caimai.words import Say, language, say
+from kg.store import open_read_only
+from ontology.errors import CaimaiError
+from ontology.facts import Fact, Finding
+from queries.finding import NotFound
+from queries.library import questions
+from queries.trace import subgraph
+
+_DEFAULT_STORE = "./caimai-store"
+
+_store = click.option(
+    "--store", envvar="CAIMAI_STORE", default=_DEFAULT_STORE, show_default=True, metavar="DIR",
+    help="图所在的目录 · the graph's directory ($CAIMAI_STORE)",
+)  # fmt: skip
+_out = click.option(
+    "-o", "--output", "out", metavar="FILE", help="写入文件，- 为标准输出 · write to a file, - for stdout"
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="界面语言 · language of messages")
+@click.version_option(package_name="caimai")
+@click.pass_context
+def cli(context: click.Context, lang: str | None) -> None:
+    """财脉：读预决算公开，追一笔资金的来龙去脉。
+
+    Chinese budget disclosures in, a traced grant out.
+    """
+    context.obj = say(lang or language([], os.environ))
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@_store
+@click.option(
+    "--jobs", type=click.IntRange(1), default=1, show_default=True, help="同时读几份 · documents read at once"
+)
+@click.pass_obj
+def build(say: Say, paths: Sequence[Path], store: str, jobs: int) -> None:
+    """把公开文件读入图中，可反复执行 · Read documents into the graph, again and again.
+
+    \b
+    caimai build examples --store demo-store
+    """
+    failed: list[str] = []
+    findings = 0
+
+    def seen(reading: Reading) -> None:
+        nonlocal findings
+        findings += sum(isinstance(fact, Finding) for fact in reading.facts)
+        if reading.error:
+            failed.append(reading.error)
+            click.echo(reading.error, err=True)
+        else:
+            click.echo(f"{say('reading')} {reading.path.name}", err=True)
+
+    report = caimai.build(paths, store, jobs=jobs, seen=seen)
+    counts = {name: len(getattr(report, name)) for name in ("read", "replaced", "unchanged", "superseded")}
+    click.echo(say("built", **counts, failed=len(failed), quads=report.quads), err=True)
+    if findings:
+        click.echo(say("findings", count=findings), err=True)
+    if failed:
+        sys.exit(1)
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv", "parquet"]), default="jsonl", show_default=True)
+@click.option(
+    "--jobs", type=click.IntRange(1), default=1, show_default=True, help="同时读几份 · documents read at once"
+)
+@_out
+def facts(paths: Sequence[Path], form: str, jobs: int, out: str | None) -> None:
+    """只读取，输出事实 · Only read, print the facts.
+
+    \b
+    caimai facts examples --format csv -o facts.csv
+    """
+    found: list[Fact] = []
+    failed = False
+    for reading in read_all(paths, jobs):
+        if reading.error:
+            failed = True
+            click.echo(reading.error, err=True)
+        elif form == "jsonl" and out in {None, "-"}:
+            output.write(output.as_jsonl(reading.facts), None)
+        else:
+            found.extend(reading.facts)
+    if form == "jsonl" and out not in {None, "-"}:
+        output.write(output.as_jsonl(found), out)
+    elif form != "jsonl":
+        columns, rows = output.fact_rows(found)
+        output.write(output.as_csv(columns, rows) if form == "csv" else output.parquet(columns, rows), out)
+    if failed:
+        sys.exit(1)
+
+
+@cli.command()
+@click.argument("what", metavar="WHAT")
+@_store
+@click.option(
+    "--format", "form", type=click.Choice(["text", "table", "json", "csv", "turtle"]), default="text", show_default=True
+)
+@_out
+@click.pass_obj
+def trace(say: Say, what: str, store: str, form: str, out: str | None) -> None:
+    """追踪文号、项目、专项、单位或收款单位 · Trace a document number, project, programme, body or recipient.
+
+    \b
+    caimai trace '昌州财教[2024]65号' --store demo-store
+    caimai trace 招商引资经费 --store demo-store --format csv
+    """
+    opened = open_read_only(store)
+    found = caimai.trace(opened, what)
+    if form == "text" and out in {None, "-"}:
+        print_trace(Console(width=None if sys.stdout.isatty() else 120, highlight=False), found, say)
+    elif form == "table":
+        output.print_answer(output.hop_rows(found))
+    elif form == "csv":
+        rows = output.hop_rows(found)
+        output.write(output.as_csv(rows.columns, rows.rows), out)
+    elif form == "turtle":
+        output.write(subgraph(opened, found), out)
+    elif form == "json":
+        output.write(output.trace_json(found), out)
+    else:
+        with Path(str(out)).open("w", encoding="utf-8") as file:
+            print_trace(Console(file=file, width=120, highlight=False), found, say)
+
+
+@cli.command()
+@click.argument("name", required=False)
+@click.option(
+    "--param", "parameters", multiple=True, metavar="NAME=VALUE", help="问题的参数 · a parameter of the question"
+)
+@click.option("--show", is_flag=True, help="显示 SPARQL · print the SPARQL")
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+@_store
+@_out
+@click.pass_obj
+def ask(
+    say: Say, name: str | None, parameters: Sequence[str], show: bool, form: str, store: str, out: str | None
+) -> None:
+    """回答一个现成的问题；不写名字则列出全部 · Answer a named question; lists them all without a name.
+
+    \b
+    caimai ask
+    caimai ask who_received --param number=昌州财教[2024]65号 --store demo-store
+    """
+    if name is None:
+        for question in questions().values():
+            click.echo(f"{question.name}\n    {question.zh}\n    {question.en}")
+            for parameter in question.parameters:
+                click.echo(f"    --param {parameter.name}={parameter.example}")
+        return
+    if show and name in questions():
+        output.write(questions()[name].sparql, out)
+        return
+    wrong = [text for text in parameters if "=" not in text]
+    if wrong:
+        raise click.UsageError(f"--param {wrong[0]}: NAME=VALUE")
+    _write_answer(caimai.ask(open_read_only(store), name, **dict(text.split("=", 1) for text in parameters)), form, out)
+
+
+@cli.command()
+@click.argument("file", type=click.File(encoding="utf-8"), metavar="FILE|-")
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+@_store
+@_out
+def sparql(file: TextIO, form: str, store: str, out: str | None) -> None:
+    """运行只读的 SPARQL · Run any read-only SPARQL query.
+
+    \b
+    echo 'SELECT (COUNT(*) AS ?quads) { ?s ?p ?o }' | caimai sparql - --store demo-store
+    """
+    found = caimai.sparql(open_read_only(store), file.read())
+    if isinstance(found, caimai.Answer):
+        _write_answer(found, form, out)
+    else:
+        output.write(found if isinstance(found, bytes) else f"{str(found).lower()}\n", out)
+
+
+@cli.command()
+@click.option("--focus", multiple=True, metavar="WHAT", help="围绕什么 · what to draw around: 文号, 单位, 项目…")
+@_store
+@click.option("-o", "--output", "out", default="page.html", show_default=True, metavar="FILE")
+@click.pass_obj
+def show(say: Say, focus: Sequence[str], store: str, out: str) -> None:
+    """输出一个可离线打开的图页 · Write a page of the lineage that opens offline.
+
+    \b
+    caimai show --focus '昌州财教[2024]65号' --store demo-store -o page.html
+    """
+    lang = "en" if say("page", page=1).startswith("p.") else "zh"
+    output.write(caimai.page(store, focus, title=" · ".join(focus) or "财脉 caimai", lang=lang), out)
+    if out != "-":
+        click.echo(say("written", path=out), err=True)
+
+
+def _write_answer(answer: caimai.Answer, form: str, out: str | None) -> None:
+    if form == "table":
+        output.print_answer(answer)
+    else:
+        output.write(output.as_csv(answer.columns, answer.rows) if form == "csv" else output.answer_json(answer), out)
+
+
+def main() -> None:
+    """Run the command line. Exit status 0 done, 1 done with documents or findings that failed, 2 wrong use."""
+    words = say(language(sys.argv, os.environ))
+    try:
+        cli(standalone_mode=False)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(words("stopped"), err=True)
+        sys.exit(130)
+    except NotFound as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    except CaimaiError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2 if type(error).__name__ in {"WrongQuestion", "RefusedQuery"} else 1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,114 @@
+"""Writing answers out: JSON, CSV, tables in the terminal, facts as JSON lines, CSV or Parquet."""
+
+import csv
+import dataclasses
+import io
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from ontology.errors import CaimaiError
+from ontology.facts import Fact, as_json
+from queries.answers import Answer, Value
+from queries.trace_answer import Trace
+
+_HOP_COLUMNS = (
+    "relation", "source", "target", "year", "from_year", "code", "subject", "project", "amount", "printed",
+    "amount_type", "grade", "rule", "why", "file", "page", "line", "table", "row", "column", "words",
+)  # fmt: skip
+
+
+def write(data: str | bytes, path: str | None) -> None:
+    """Write to a file, or to stdout for None or `-`. Text is UTF-8."""
+    payload = data.encode() if isinstance(data, str) else data
+    if path in {None, "-"}:
+        sys.stdout.buffer.write(payload)
+        sys.stdout.buffer.flush()
+    else:
+        Path(str(path)).write_bytes(payload)
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Rows as CSV with a heading line (RFC 4180, CRLF)."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    writer.writerow(columns)
+    writer.writerows(["" if value is None else _plain(value) for value in row] for row in rows)
+    return buffer.getvalue()
+
+
+def as_jsonl(facts: Iterable[Fact]) -> str:
+    """Facts as JSON, one a line."""
+    return "".join(json.dumps(as_json(fact), ensure_ascii=False) + "\n" for fact in facts)
+
+
+def fact_rows(facts: Iterable[Fact]) -> tuple[list[str], list[list[object]]]:
+    """Facts as one wide table: fields of all kinds, the source as `source_file`, `source_page`, …; lists as JSON."""
+    rows = [_flat(as_json(fact)) for fact in facts]
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    return columns, [[row.get(name) for name in columns] for row in rows]
+
+
+def parquet(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
+    """Rows as Parquet, every column text. Raises CaimaiError where pyarrow is not installed."""
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError:
+        raise CaimaiError("Parquet needs pyarrow: pip install 'caimai[parquet]'") from None
+    arrays = [
+        pa.array([None if row[i] is None else str(row[i]) for row in rows], pa.string()) for i in range(len(columns))
+    ]
+    sink = io.BytesIO()
+    pq.write_table(pa.table(arrays, names=list(columns)), sink)
+    return sink.getvalue()
+
+
+def print_answer(answer: Answer) -> None:
+    """The rows of an answer as a table in the terminal."""
+    table = Table(header_style="bold")
+    for column in answer.columns:
+        table.add_column(column, overflow="fold")
+    for row in answer.rows:
+        table.add_row(*("" if value is None else str(_plain(value)) for value in row))
+    Console(width=None if sys.stdout.isatty() else 200).print(table)
+
+
+def answer_json(answer: Answer) -> str:
+    """The rows of an answer as a JSON array of objects; decimals as strings, exact."""
+    rows = [dict(zip(answer.columns, map(_plain, row), strict=True)) for row in answer.rows]
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def hop_rows(trace: Trace) -> Answer:
+    """The hops of a trace as rows, one a place where the hop is printed; hops without a place once."""
+    rows: list[tuple[Value, ...]] = []
+    for hop in trace.hops():
+        head = [getattr(hop, name) for name in _HOP_COLUMNS[:14]]
+        places = [[getattr(place, name) for name in _HOP_COLUMNS[14:]] for place in hop.evidence] or [[None] * 7]
+        rows += [tuple(head + place) for place in places]
+    return Answer(_HOP_COLUMNS, tuple(rows))
+
+
+def trace_json(trace: Trace) -> str:
+    """A whole trace as JSON; decimals as strings, exact."""
+    return json.dumps(dataclasses.asdict(trace), ensure_ascii=False, indent=2, default=_plain) + "\n"
+
+
+def _flat(row: dict[str, Any]) -> dict[str, object]:
+    source = {f"source_{name}": value for name, value in row.pop("source").items()}
+    return {name: _cell(value) for name, value in (row | source).items()}
+
+
+def _cell(value: object) -> object:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
+
+
+def _plain(value: Any) -> Any:
+    return format(value, "f") if isinstance(value, Decimal) else value

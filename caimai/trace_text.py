@@ -1,0 +1,149 @@
+"""A trace as a readable path in the terminal: origin above, projects by year below, every step with its sources."""
+
+from collections.abc import Iterable, Iterator
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from caimai.words import Say
+from queries.trace_answer import Entry, Evidence, Hop, Passport, Trace
+
+_SOURCES_SHOWN = 3
+_WORDS_SHOWN = 60
+_STYLES = {"stated": "green", "derived": "yellow", "candidate": "magenta"}
+
+Indented = tuple[int, Text]
+
+
+class Sources:
+    """The places quoted so far, numbered in order of first use: [1], [2] …"""
+
+    def __init__(self) -> None:
+        self.numbers: dict[Evidence, int] = {}
+
+    def marks(self, evidence: Iterable[Evidence]) -> tuple[str, str]:
+        """The numbers of the first few places and how many more there are, dimmed."""
+        found = list(evidence)
+        shown = [self.numbers.setdefault(place, len(self.numbers) + 1) for place in found[:_SOURCES_SHOWN]]
+        more = f" +{len(found) - len(shown)}" if len(found) > len(shown) else ""
+        return "  " + "".join(f"[{number}]" for number in shown) + more, "dim"
+
+
+def print_trace(console: Console, trace: Trace, say: Say) -> None:
+    """Print a trace, then the places it quotes."""
+    sources = Sources()
+    for indent, line in _lines(trace, say, sources):
+        console.print(Padding(line, (0, 0, 0, indent)))
+    console.print()
+    console.print(Text(say("sources"), style="bold"))
+    for place, number in sources.numbers.items():
+        console.print(Padding(Text(f"[{number}] {_place(place, say)}"), (0, 0, 0, 2)))
+
+
+def _lines(trace: Trace, say: Say, sources: Sources) -> Iterator[Indented]:
+    for match in trace.matches:
+        if match.kind != "document":
+            yield 0, Text.assemble((f"{say('found')} {say(match.kind)}  ", "dim"), (match.name, "bold"))
+    for passport in trace.documents:
+        yield from _passport(passport, trace, say, sources)
+    heading = None
+    for entry in trace.entries:
+        if heading != (entry.year, entry.body):
+            heading = (entry.year, entry.body)
+            yield 0, Text()
+            yield 0, Text.assemble((f"{entry.year or '?'}  {entry.body}", "bold cyan"), f"  {entry.level or ''}")
+        yield from _entry(entry, say, sources)
+    for title, hops in (("years", trace.links), ("possibly", trace.candidates)):
+        if hops:
+            yield 0, Text()
+            yield 0, Text(say(title), style="bold")
+            yield from ((2, _link(hop, say, sources)) for hop in hops)
+
+
+def _passport(passport: Passport, trace: Trace, say: Say, sources: Sources) -> Iterator[Indented]:
+    yield 0, Text()
+    yield 0, Text(passport.number, style="bold")
+    for hop in passport.hops:
+        yield 2, _step(say(hop.relation), hop.source, "", hop, say, sources)
+    first = next((seen for seen in trace.seen if seen.number == passport.number), None)
+    if first is None:
+        yield 2, Text(say("no_money"), style="italic")
+        return
+    words = say("first_last", first=first.first, last=first.last)
+    if first.never_budgeted:
+        words += "；" + say("never_budgeted", previous=first.first - 1, first=first.first)
+        words += "" if first.held else say("not_held", previous=first.first - 1)
+    yield 2, Text(words, style="italic")
+
+
+def _entry(entry: Entry, say: Say, sources: Sources) -> Iterator[Indented]:
+    yield 2, Text.assemble("▪ ", entry.project, (f"  {say('withheld')}" if entry.withheld else "", "red"))
+    for hop in entry.money:
+        years = f"{hop.from_year}→{hop.year} " if hop.from_year else ""
+        under = f"← {hop.source}" if hop.source else ""
+        more = f"{hop.code or ''} {hop.subject or ''}  {under}"
+        yield 4, _step(say(hop.relation), f"{years}{hop.printed}", more, hop, say, sources)
+    for hop in entry.grants:
+        yield 4, _step(say("grant"), f"{hop.target}  {hop.printed}", "", hop, say, sources)
+    for hop in entry.targets:
+        if hop.relation == "target":
+            more = f"（{say('performance-form')}）{hop.target}"
+            yield 4, _step(say("target"), hop.printed or "", more, hop, say, sources)
+        else:
+            yield (
+                8,
+                Text.assemble((f"{hop.source}  ", "dim"), f"{hop.target}  {hop.printed or ''}", _marks(sources, hop)),
+            )
+    for hop in entry.same_subject:
+        more = f"{hop.code} {hop.subject or ''}  {hop.project}"
+        yield 4, _step(say("same_subject"), hop.printed or "", more, hop, say, sources)
+    for conflict in entry.conflicts:
+        marks = sources.marks(conflict.evidence)
+        yield 4, Text.assemble((f"{say('conflict')}  ", "bold red"), conflict.why, marks)
+
+
+def _step(name: str, what: str, more: str, hop: Hop, say: Say, sources: Sources) -> Text:
+    why = f" {hop.why}" if hop.why and hop.grade != "stated" else ""
+    return Text.assemble(
+        (f"{name}  ", "dim"),
+        (what, "bold"),
+        f"  {more.strip()}  " if more.strip() else "  ",
+        (say(hop.grade), _STYLES[hop.grade]),
+        (why, "dim"),
+        _marks(sources, hop),
+    )
+
+
+def _link(hop: Hop, say: Say, sources: Sources) -> Text:
+    return Text.assemble(
+        hop.source,
+        (f"  {say(hop.relation)}  ", "dim"),
+        (hop.target, "bold"),
+        "  ",
+        (say(hop.grade), _STYLES[hop.grade]),
+        (f" {hop.why}" if hop.why else "", "dim"),
+        _marks(sources, hop),
+    )
+
+
+def _marks(sources: Sources, hop: Hop) -> tuple[str, str]:
+    return sources.marks(hop.evidence)
+
+
+def _place(place: Evidence, say: Say) -> str:
+    where = [place.file]
+    if place.page is not None:
+        where.append(say("page", page=place.page))
+    if place.line is not None:
+        where.append(say("line", line=place.line))
+    if place.table:
+        where.append(place.table)
+    if place.row is not None:
+        where.append(say("row_column", row=place.row, column=place.column))
+    return f"{' '.join(where)} 「{_quoted(place.words)}」"
+
+
+def _quoted(words: str) -> str:
+    text = " ".join(words.split())
+    return text if len(text) <= _WORDS_SHOWN else f"{text[: _WORDS_SHOWN - 1]}…"

@@ -1,0 +1,34 @@
+"""The words of the command line in Chinese and English."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib.resources import files
+
+Say = Callable[..., str]
+
+
+def say(lang: str) -> Say:
+    """A function that gives the words for a key, its blanks filled: `say("zh")("page", page=3)` → `第3页`."""
+    words = _words()[lang]
+
+    def words_for(name: str, **blanks: object) -> str:
+        return words[name].format(**blanks)
+
+    return words_for
+
+
+def language(arguments: list[str], environment: Mapping[str, str]) -> str:
+    """`zh` or `en`: as `--lang` says, else English where the locale is English, else Chinese."""
+    for position, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            return "en" if argument.removeprefix("--lang=") == "en" else "zh"
+        if argument == "--lang" and arguments[position + 1 : position + 2]:
+            return "en" if arguments[position + 1] == "en" else "zh"
+    locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
+    return "en" if locale.startswith("en") else "zh"
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    return tomllib.loads(files("caimai").joinpath("words.toml").read_text("utf-8"))

@@ -1,0 +1,117 @@
+"""The figures of a row in flattened text: which words are figures, and figures that are broken over lines."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from extract.document import Line
+from ontology.money import amount, is_amount
+
+_NUMERIC = re.compile(r"[-+]?[\d,.]*\d[\d,.]*|[.,]")
+_PAGE_NUMBER = re.compile(r"\d{1,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedFigure:
+    """A figure as printed (a line break where it is broken), where it begins; `amount` is None where it is none."""
+
+    text: str
+    line: Line
+    amount: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one line or a part of it."""
+
+    line: Line
+    words: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Slot:
+    """A figure in the making."""
+
+    line: Line
+    parts: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.parts)
+
+
+def words_of(line: Line) -> Words:
+    """The words of a line, digits and signs folded to half width where a word is a number."""
+    folded = ((word, unicodedata.normalize("NFKC", word)) for word in line.text.split())
+    return Words(line, tuple(plain if is_numeric(plain) else word for word, plain in folded))
+
+
+def is_numeric(word: str) -> bool:
+    """Whether the word is a figure or may be a part of one."""
+    return _NUMERIC.fullmatch(word) is not None
+
+
+def all_numeric(words: Sequence[str]) -> bool:
+    return bool(words) and all(map(is_numeric, words))
+
+
+def common_decimals(lines: Iterable[Words]) -> int | None:
+    """How many decimals the amounts are printed with; None where they differ or none has any."""
+    printed = [word for line in lines for word in line.words if is_amount(word) and "." in word]
+    counts = {len(word.partition(".")[2]) for word in printed}
+    usual = max(counts, key=lambda count: sum(len(word.partition(".")[2]) == count for word in printed), default=None)
+    return usual if len(counts) == 1 else None
+
+
+def is_figure(word: str, decimals: int | None) -> bool:
+    """Whether the word is a whole amount: with the decimals that are common to the table, if there are any."""
+    return is_amount(word) and (decimals is None or len(word.partition(".")[2]) == decimals)
+
+
+def figures_of(printed: Sequence[Words], decimals: int | None, at_page_end: bool) -> tuple[PrintedFigure, ...] | None:
+    """The figures of a row, printed on one line or several.
+
+    A figure broken over lines (`40`, `8.`, `50`) is joined; several side by side are broken alike. At the end of a page
+    a whole number by itself that belongs to no figure is the page number. None where the pieces do not fit together.
+    """
+    slots = _slots(printed, decimals)
+    if slots is None and at_page_end and _is_page_number(printed[-1]):
+        slots = _slots(printed[:-1], decimals)
+    return None if slots is None else tuple(_figure(slot) for slot in slots)
+
+
+def _slots(printed: Sequence[Words], decimals: int | None) -> list[_Slot] | None:
+    slots: list[_Slot] = []
+    broken: list[_Slot] = []
+    for each in printed:
+        if not broken:
+            new = [_Slot(each.line, [word]) for word in each.words]
+            slots += new
+            broken = [slot for slot in new if _may_go_on(slot.text, decimals)]
+            continue
+        if len(each.words) != len(broken):
+            return None
+        for slot, word in zip(broken, each.words, strict=True):
+            slot.parts.append(word)
+        if any(not is_figure(slot.text, decimals) and not _may_go_on(slot.text, decimals) for slot in broken):
+            return None
+        broken = [slot for slot in broken if not is_figure(slot.text, decimals)]
+    unbroken = len(printed) == 1 and all(is_amount(slot.text) for slot in broken)
+    return slots if not broken or unbroken else None
+
+
+def _may_go_on(text: str, decimals: int | None) -> bool:
+    """Whether the text is the beginning of a figure with so many decimals."""
+    if not decimals or is_figure(text, decimals):
+        return False
+    return re.fullmatch(rf"[-+]?[\d,]*(?:\.\d{{0,{decimals - 1}}})?", text) is not None
+
+
+def _is_page_number(words: Words) -> bool:
+    return len(words.words) == 1 and _PAGE_NUMBER.fullmatch(words.words[0]) is not None
+
+
+def _figure(slot: _Slot) -> PrintedFigure:
+    return PrintedFigure("\n".join(slot.parts), slot.line, amount(slot.text) if is_amount(slot.text) else None)

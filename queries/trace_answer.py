@@ -1,0 +1,130 @@
+"""What the tracer answers: hops of money, each with year, amount and its type, grade, rule and places."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import chain
+from typing import Literal
+
+Grade = Literal["stated", "derived", "candidate"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """Where something is printed: file, page (PDF) or line (text), table, row and column (1-based), the words there."""
+
+    file: str
+    page: int | None
+    line: int | None
+    table: str | None
+    row: int | None
+    column: int | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A thing that was asked for: kind is document, project, programme, body or recipient."""
+
+    kind: str
+    iri: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One step of a path.
+
+    `relation` is one of: origin, relay, issue, programme, allocation, carry_over, budget_line, same_subject, grant,
+    target, indicator, continues, succeeds, feeds. `amount` is in yuan, exact; `printed` is the amount with its unit as
+    printed; amounts of different `amount_type` (budgeted, carried-over, performance-form) are never to be added.
+    `nodes` are the IRIs of the graph that say this.
+    """
+
+    relation: str
+    source: str
+    target: str
+    year: int | None = None
+    from_year: int | None = None
+    code: str | None = None
+    subject: str | None = None
+    project: str | None = None
+    amount: Decimal | None = None
+    printed: str | None = None
+    amount_type: str | None = None
+    grade: Grade = "stated"
+    rule: str | None = None
+    why: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    nodes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passport:
+    """A funding document and the hops above it: origin level, who relayed, who issued, the programme."""
+
+    number: str
+    iri: str
+    hops: tuple[Hop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two statements about one thing that cannot both be right."""
+
+    why: str
+    rule: str
+    evidence: tuple[Evidence, ...]
+    iri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A project of one body in one year: its money, whom it is handed to, its targets, other money on its subjects."""
+
+    year: int | None
+    body: str
+    level: str | None
+    project: str
+    iri: str
+    withheld: bool
+    money: tuple[Hop, ...]
+    grants: tuple[Hop, ...]
+    targets: tuple[Hop, ...]
+    same_subject: tuple[Hop, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstSeen:
+    """When the money of a document is first and last seen in the disclosures held.
+
+    `never_budgeted` is True where it is first seen as a carry-over; `held` tells whether the disclosure of the year it
+    was carried over from is among those held.
+    """
+
+    number: str
+    first: int
+    last: int
+    never_budgeted: bool
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The answer for one question: matched things, their documents, their projects by year, links between the years."""
+
+    what: str
+    matches: tuple[Match, ...]
+    documents: tuple[Passport, ...]
+    entries: tuple[Entry, ...]
+    links: tuple[Hop, ...]
+    seen: tuple[FirstSeen, ...]
+    candidates: tuple[Hop, ...]
+
+    def hops(self) -> Iterator[Hop]:
+        """All hops from the origin down and through the years; candidates are not among them."""
+        yield from chain.from_iterable(passport.hops for passport in self.documents)
+        for entry in self.entries:
+            yield from chain(entry.money, entry.grants, entry.targets, entry.same_subject)
+        yield from self.links

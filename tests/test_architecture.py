@@ -1,0 +1,55 @@
+"""Who may import whom, and that a newcomer finds the folders the architecture names."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+MAY_IMPORT = {
+    "ontology": set(),
+    "extract": {"ontology"},
+    "kg": {"ontology"},
+    "queries": {"kg", "ontology"},
+    "viz": {"queries", "kg", "ontology"},
+    "caimai": {"ontology", "extract", "kg", "queries", "viz"},
+}
+PDF_LIBRARIES = {"pdfplumber", "pdfminer", "pypdfium2", "pypdfium2_raw"}
+
+
+def imports(path: Path) -> set[str]:
+    """The top-level names that a module imports, wherever in it the import stands."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.split(".")[0])
+    return found
+
+
+@pytest.mark.parametrize("package", MAY_IMPORT)
+def test_a_package_imports_only_those_below_it(root: Path, package: str) -> None:
+    modules = sorted((root / package).rglob("*.py"))
+    assert modules
+    strays = {
+        f"{module.relative_to(root)} imports {name}"
+        for module in modules
+        for name in imports(module) & set(MAY_IMPORT) - MAY_IMPORT[package] - {package}
+    }
+    assert not strays
+
+
+def test_only_the_pdf_readers_know_pdf_libraries(root: Path) -> None:
+    strays = {
+        str(module.relative_to(root))
+        for package in MAY_IMPORT
+        for module in (root / package).rglob("*.py")
+        if imports(module) & PDF_LIBRARIES and not module.name.startswith("pdf")
+    }
+    assert not strays
+
+
+def test_the_import_rule_sees_an_import_inside_a_function(tmp_path: Path) -> None:
+    module = tmp_path / "stray.py"
+    module.write_text("def late():\n    from caimai import cli\n", "utf-8")
+    assert imports(module) == {"caimai"}
