@@ -1,19 +1,16 @@
 """Flattened tables of one side: rows by code, by project or by name."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from extract.document import Line
 from extract.flattened_placing import Place, TableResult, TableRow, in_order, placed, total_cells
-from extract.flattened_rows import PrintedRow, PrintedRows, printed_rows
-from extract.flattened_sources import Elsewhere, KnownColumn, allocated, known_cells
+from extract.flattened_rows import PrintedRow, PrintedRows, declared_body, printed_rows
+from extract.flattened_sources import Elsewhere, KnownCells, allocated, known_cells
 from extract.flattened_tree import LabelledRow, children, labelled, out_of_place
 from extract.table_forms import table_forms
 from ontology.facts import CellFact, Finding
-from ontology.text import tight
 
-_BODY = re.compile(r"编制(?:部门|单位)[:：](?P<body>.+?)(?:(?:金额)?单位[:：].*)?")
 _OPEN, _CLOSED = "（(【[〔《“", "）)】]〕》”"
 
 
@@ -21,7 +18,7 @@ def one_side(table: Place, lines: Sequence[Line], elsewhere: Elsewhere, names: M
     """The facts of a table. `names` are the names of subjects by code as printed in the tables before."""
     form, headings = table.form, table_forms()[table.form.table]
     printed = printed_rows(lines, headings, form.codes)
-    rows = labelled(printed.rows, headings, _body(lines), form.projects, names)
+    rows = labelled(printed.rows, headings, declared_body(lines), form.projects, names)
     findings = tuple(_findings(table, printed, rows, names, elsewhere))
     fitted = form.printed_with(printed.columns)
     if fitted is None:
@@ -40,12 +37,6 @@ def one_side(table: Place, lines: Sequence[Line], elsewhere: Elsewhere, names: M
     )
 
 
-def _body(lines: Sequence[Line]) -> str | None:
-    """The body whose table it is, as declared over it."""
-    matches = (_BODY.fullmatch(tight(line.text)) for line in lines)
-    return next((match["body"] for match in matches if match), None)
-
-
 def _total(rows: Sequence[LabelledRow]) -> int | None:
     return next((index for index, row in enumerate(rows) if row.kind == "total"), None)
 
@@ -62,12 +53,12 @@ def _table_row(row: LabelledRow) -> TableRow:
     )
 
 
-def _allocations(table: Place, rows: Sequence[LabelledRow], elsewhere: Elsewhere) -> Iterator[tuple[int, KnownColumn]]:
+def _allocations(table: Place, rows: Sequence[LabelledRow], elsewhere: Elsewhere) -> Iterator[KnownCells]:
     """The columns over which the text splits the projects; only where one row alone can be meant."""
     amounts = [(row.project, _first(row.printed)) for row in rows]
     for index, (project, amount) in enumerate(amounts):
         if project and amount is not None and amounts.count((project, amount)) == 1:
-            yield from ((index, each) for each in allocated(table.form, elsewhere, project, amount))
+            yield from (KnownCells((index,), each) for each in allocated(table.form, elsewhere, project, amount))
 
 
 def _first(row: PrintedRow) -> Decimal | None:

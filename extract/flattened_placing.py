@@ -7,7 +7,7 @@ from decimal import Decimal
 from extract.document import Document, Line
 from extract.flattened_figures import PrintedFigure
 from extract.flattened_forms import FlattenedForm
-from extract.flattened_sources import CellKey, KnownColumn
+from extract.flattened_sources import CellKey, KnownCells
 from extract.identities import Conflict, Known, Placement, Problem, Row, place
 from ontology.facts import CellFact, Finding, Side
 
@@ -78,9 +78,9 @@ def placed(
     table: Place,
     rows: Sequence[TableRow],
     children: Sequence[tuple[int, ...]],
-    known: Sequence[tuple[int, KnownColumn]],
+    known: Sequence[KnownCells],
 ) -> PlacedTable:
-    """The figures of the rows in the columns of the form. `known` are cells by the index of their row.
+    """The figures of the rows in the columns of the form. `known` is what other sources say of them.
 
     A row whose figures are not readable or too many says nothing of the rows above and below it.
     """
@@ -94,9 +94,9 @@ def placed(
         ),
         sums=table.form.sums,
         known=tuple(
-            Known(row, each.column, each.amount, each.says)
-            for row, each in known
-            if usable[row] and each.column in columns
+            Known(tuple(row for row in each.rows if usable[row]), each.known.column, each.known.amount, each.known.says)
+            for each in known
+            if each.known.column in columns
         ),
     )
     placement = place(problem)

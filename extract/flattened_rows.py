@@ -24,6 +24,7 @@ from ontology.text import key, tight
 
 _SPACED_TOTAL = re.compile(r"^\s*(?:([收支])\s*([入出])\s*)?([合总])\s*计(?=\s|\d|$)")
 _GLUED_CODE = re.compile(r"^\s*([235]\d\d(?:\d\d(?:\d\d)?)?)(?=[\u4e00-\u9fff])(?![年月日号万元个人项次])")
+_DECLARED = re.compile(r"编制(?:部门|单位)[:：](?P<body>.+?)(?:(?:金额)?单位[:：].*)?")
 _NO_NAME = re.compile(r"。|^备?注[：:]")
 _CODE_PARTS = re.compile(r"\d{1,4}(?: \d{1,2}){1,2}")
 
@@ -89,10 +90,11 @@ class _Draft:
 
 @dataclass(frozen=True, slots=True)
 class _Print:
-    """How the rows of a table are printed: their known names, whether they have codes, the decimals of its amounts."""
+    """How the rows of a table are printed: known names, with codes or not, the body's name, decimals of the amounts."""
 
     form: TableForm
     codes: bool
+    body: str | None
     decimals: int | None
 
 
@@ -100,18 +102,25 @@ _Body = Sequence[Words | None]
 """The lines of a table without its headings; None where a page ends."""
 
 
-def printed_rows(lines: Iterable[Line], form: TableForm, codes: bool) -> PrintedRows:
+def printed_rows(lines: Sequence[Line], form: TableForm, codes: bool) -> PrintedRows:
     """The rows between the headings of a table, those repeated on later pages left out.
 
     A row begins with a code (where the rows have `codes`), a total, or a name. Its name may go on over the next lines,
     before its figures or after them.
     """
     words = [words_of(_with_plain_total(line)) for line in lines]
-    printed = _Print(form, codes, common_decimals(words))
-    body, columns = _body(words, printed)
+    printed = _Print(form, codes, declared_body(lines), common_decimals(words))
+    body, heading = _without_headings(words, printed)
     drafts, stray = _drafts(body, printed)
     named, unused = _with_names([_row(draft, printed.decimals) for draft in drafts], form)
-    return PrintedRows(tuple(named), columns, (*stray, *unused))
+    figures = [line.line for line in heading if is_figure(line.words[-1], printed.decimals) and "." in line.words[-1]]
+    return PrintedRows(tuple(named), _columns(heading), (*figures, *stray, *unused))
+
+
+def declared_body(lines: Iterable[Line]) -> str | None:
+    """The body whose table it is, as declared over it (`编制部门：`)."""
+    matches = (_DECLARED.fullmatch(tight(line.text)) for line in lines)
+    return next((match["body"] for match in matches if match), None)
 
 
 def _with_plain_total(line: Line) -> Line:
@@ -119,39 +128,58 @@ def _with_plain_total(line: Line) -> Line:
     return replace(line, text=_SPACED_TOTAL.sub(lambda match: tight(match[0]) + " ", line.text))
 
 
-def _body(lines: list[Words], printed: _Print) -> tuple[_Body, int | None]:
-    """The lines without headings, and the number of columns of figures where a row of numbers counts them."""
+def _columns(heading: Sequence[Words]) -> int | None:
+    """How many columns of figures the rows of numbers count, None where they do not agree or there are none."""
+    counts = {sum(map(str.isdigit, line.words)) for line in heading if is_numbering(line.words)}
+    return counts.pop() if len(counts) == 1 else None
+
+
+def _without_headings(lines: list[Words], printed: _Print) -> tuple[_Body, list[Words]]:
+    """The lines without headings, and the headings.
+
+    Headings begin at the declaration of body and unit, or after the last row; they end with the row of numbers, or
+    where a row begins.
+    """
     numberings = [index for index, line in enumerate(lines) if is_numbering(line.words)]
-    counts = {sum(word.isdigit() for word in lines[index].words) for index in numberings}
     body: list[Words | None] = []
-    start = 0
-    for index in numberings:
-        body += [*lines[start : _heading_start(lines, start, index, printed)], None] if start else []
-        start = index + 1
-    if not numberings:
-        start = next((index for index in range(len(lines)) if _begins_row(lines, index, printed)), len(lines))
-    return [*body, *lines[start:], None], counts.pop() if len(counts) == 1 else None
+    heading: list[Words] = []
+    inside = True
+    for index, line in enumerate(lines):
+        if index in numberings:
+            heading += [line, *(() if inside else _cut_heading(body, printed))]
+            body.append(None)
+            inside = False
+        elif _declares(line):
+            inside = True
+            body.append(None)
+        elif inside and not any(later > index for later in numberings) and _begins_row(lines, index, printed):
+            inside = False
+        (heading if inside else body).append(line)
+    return [*(line for line in body if line is None or not is_numbering(line.words)), None], heading
 
 
-def _heading_start(lines: list[Words], first: int, numbering: int, printed: _Print) -> int:
-    """Where the headings over a row of numbers begin: at the line of the unit, else after the last row."""
-    start = numbering
-    for index in range(numbering - 1, first - 1, -1):
-        line = lines[index]
-        if unit_in([line.line.text]):
-            return index
-        if all_numeric(line.words) or is_figure(line.words[-1], printed.decimals) or _begins_row(lines, index, printed):
+def _cut_heading(body: list[Words | None], printed: _Print) -> list[Words]:
+    """Take the headings over a row of numbers off the end of the body: what is neither figures nor begins a row."""
+    cut: list[Words] = []
+    while body and (line := body[-1]) is not None:
+        if is_numeric(line.words[-1]) or _begins_row(body, len(body) - 1, printed):
             break
-        start = index
-    return start
+        cut.append(line)
+        body.pop()
+    return cut
+
+
+def _declares(line: Words) -> bool:
+    return unit_in([line.line.text]) is not None or _DECLARED.fullmatch(tight(line.line.text)) is not None
 
 
 def _begins_row(lines: _Body, index: int, printed: _Print) -> bool:
     line = lines[index]
     if line is None:
         return False
-    begins_with = line.words[0]
-    return bool(_code(lines, index, printed)) or begins_with in TOTALS or _is_known_name(printed.form, begins_with)
+    first = line.words[0]
+    named = first in TOTALS or first == printed.body or _is_known_name(printed.form, first)
+    return named or bool(_code(lines, index, printed))
 
 
 def _drafts(lines: _Body, printed: _Print) -> tuple[list[_Draft], list[Line]]:

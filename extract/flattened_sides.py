@@ -15,8 +15,9 @@ from extract.flattened_figures import (
     words_of,
 )
 from extract.row_names import bare, chain, total_or
+from extract.titles import unit_in
 from ontology.facts import Side
-from ontology.text import tight
+from ontology.text import key, tight
 
 _SPACED_TOTAL = re.compile(r"([收支])\s*([入出])\s*总\s*计")
 _FIRST_ROW = re.compile(r"\s*一[、.．]|\s*2\d\d\s*[\u4e00-\u9fff]")
@@ -64,8 +65,11 @@ def side_rows(lines: Iterable[Line], income: Sequence[str]) -> tuple[tuple[SideR
     start = next((index for index, line in enumerate(plain) if _FIRST_ROW.match(line.text)), len(plain))
     drafts: list[_Draft] = []
     stray: list[Line] = []
+    heading = False
     for line in plain[start:]:
-        stray += _read(line, drafts, income)
+        heading = (heading or unit_in([line.text]) is not None) and not _RIGHT.search(line.text)
+        if not heading:
+            stray += _read(line, drafts, income)
     decimals = common_decimals(words for draft in drafts for words in draft.figures)
     return tuple(_rows(drafts, decimals)), tuple(stray)
 
@@ -100,9 +104,10 @@ def _draft_of_left(left: Words, drafts: list[_Draft], income: Sequence[str]) -> 
     wrapped = last.get("收入")
     if not words:
         return wrapped
-    if wrapped and bare(wrapped.printed) not in income and bare(wrapped.printed + words) in income:
+    known_names = tuple(map(key, income))
+    if wrapped and key(bare(wrapped.printed)) not in known_names and key(bare(wrapped.printed + words)) in known_names:
         return wrapped
-    known = _NUMBERED.match(words) or any(name.startswith(bare(words)) for name in income)
+    known = _NUMBERED.match(words) or any(name.startswith(key(bare(words))) for name in known_names)
     if known or "支出" not in last or is_numeric(left.words[-1]):
         drafts.append(_Draft("收入", None, left.line))
         return drafts[-1]

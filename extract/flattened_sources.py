@@ -39,6 +39,14 @@ class KnownColumn:
     says: str
 
 
+@dataclass(frozen=True, slots=True)
+class KnownCells:
+    """The rows in which something is known of a column."""
+
+    rows: tuple[int, ...]
+    known: KnownColumn
+
+
 def known_totals(form: FlattenedForm, elsewhere: Elsewhere, unit: str | None) -> Iterator[KnownColumn]:
     """What is known of the cells of the total row. The text counts only where it is in the unit of the table."""
     for known in form.known:
@@ -61,13 +69,15 @@ def blank_columns(form: FlattenedForm, elsewhere: Elsewhere) -> Iterator[KnownCo
 
 def known_cells(
     form: FlattenedForm, elsewhere: Elsewhere, unit: str | None, total: int | None, rows: int
-) -> list[tuple[int, KnownColumn]]:
-    """What is known of the cells of a table by row: of its total row, or of every row where it has none."""
-    totals, blanks = list(known_totals(form, elsewhere, unit)), list(blank_columns(form, elsewhere))
-    if total is not None:
-        return [(total, each) for each in (*totals, *blanks)]
-    empty = [each for each in (*totals, *blanks) if each.amount is None]
-    return [(row, each) for row in range(rows) for each in empty]
+) -> list[KnownCells]:
+    """What is known of the cells of a table: amounts in its total row, columns that are blank in every row."""
+    found = []
+    for each in (*known_totals(form, elsewhere, unit), *blank_columns(form, elsewhere)):
+        if each.amount is None:
+            found.append(KnownCells(tuple(range(rows)), each))
+        elif total is not None:
+            found.append(KnownCells((total,), each))
+    return found
 
 
 def allocated(form: FlattenedForm, elsewhere: Elsewhere, project: str, total: Decimal) -> tuple[KnownColumn, ...]:

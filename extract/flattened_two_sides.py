@@ -7,6 +7,7 @@ from extract.document import Line
 from extract.flattened_placing import Place, PlacedTable, TableResult, TableRow, in_order, placed, total_cells
 from extract.flattened_sides import SideRow, side_rows
 from extract.flattened_sources import Elsewhere, folded, known_cells
+from ontology.text import key
 
 
 def two_sides(table: Place, lines: Sequence[Line], elsewhere: Elsewhere) -> TableResult:
@@ -29,7 +30,8 @@ def two_sides(table: Place, lines: Sequence[Line], elsewhere: Elsewhere) -> Tabl
     tree = [classes if index == total else () for index in range(len(spent))]
     known = known_cells(table.form, now, table.unit, total, len(spent))
     paid = placed(table, [_table_row(row) for row in spent], tree, known)
-    unknown = [row for row in income if row.name not in (*table.form.income, "合计")]
+    names = {*map(key, table.form.income), "合计"}
+    unknown = [row for row in income if key(row.name) not in names]
     findings = (
         *(table.finding(row.line, f"the row '{row.printed}' is not known") for row in unknown),
         *(table.finding(line, f"the line belongs to no row: '{line.text.strip()}'") for line in unused),

@@ -1,9 +1,9 @@
 """The assignments that one row allows, and those that a row and the rows below it allow each other."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cache
-from itertools import combinations
+from itertools import combinations, compress
 from math import comb
 
 from ontology.money import half_width
@@ -20,7 +20,9 @@ Interval = tuple[int, int]
 Sum = tuple[int, tuple[int, ...]]
 """The column of a total and the columns of its parts."""
 
-_UNREADABLE: Interval = (-(10**30), 10**30)
+UNREADABLE: Interval = (-(10**30), 10**30)
+"""A figure that may stand for any amount."""
+
 _State = tuple[int, ...]
 
 
@@ -33,24 +35,15 @@ def intervals(groups: Sequence[Sequence[Decimal | None]]) -> list[tuple[Interval
 
 def row_domain(figures: tuple[Interval, ...], width: int, sums: tuple[Sum, ...], bound: int) -> Domain:
     """The order-preserving assignments that satisfy every sum of columns; None where there are more than `bound`."""
-    shapes = row_shapes(figures, width, sums, bound)
-    return shapes and tuple(shape for shape in shapes if all(_adds_up(shape, figures, each) for each in sums))
-
-
-def row_shapes(figures: tuple[Interval, ...], width: int, sums: tuple[Sum, ...], bound: int) -> Domain:
-    """The order-preserving assignments that print a total exactly where they print one of its parts.
-
-    A printed 0 may stand anywhere. None where there are more than `bound`.
-    """
     if comb(width, len(figures)) > bound:
         return None
-    return _shapes(width, len(figures), sums, any(map(_may_be_zero, figures)))
+    shapes = _shapes(width, len(figures), sums, any(map(_may_be_zero, figures)))
+    return tuple(shape for shape in shapes if all(_adds_up(shape, figures, each) for each in sums))
 
 
-def admits(assignment: Assignment, figures: tuple[Interval, ...], column: int, known: Interval | None) -> bool:
-    """Whether the row so placed holds the known amount in a column; None is a blank, which a printed 0 satisfies."""
-    printed = figures[assignment.index(column)] if column in assignment else (0, 0)
-    return _overlap(printed, known or (0, 0)) if known or column in assignment else True
+def admitted(domain: Domain, figures: tuple[Interval, ...], column: int, known: Interval | None) -> Domain:
+    """The assignments in which the row holds the known amount in a column; None is a blank."""
+    return domain and tuple(each for each in domain if _admits(each, figures, column, known))
 
 
 def supported(
@@ -66,8 +59,10 @@ def supported(
         return None
     kept: list[set[Assignment]] = [set() for _ in domains]
     placed = [_placed(domain, row) for domain, row in zip(listed[1:], figures[1:], strict=True)]
+    sizes = [frozenset(map(len, child)) for child in placed]
     for assignment in listed[0]:
-        found = _completions(figures[0], [_choices(assignment, child) for child in placed], bound)
+        choices = [_choices(assignment, child, each) for child, each in zip(placed, sizes, strict=True)]
+        found = _completions(figures[0], choices, bound)
         if found is None:
             return None
         if found:
@@ -93,7 +88,7 @@ def _exponent(amount: Decimal) -> int:
 
 def _interval(amount: Decimal | None, scale: int) -> Interval:
     if amount is None:
-        return _UNREADABLE
+        return UNREADABLE
     value, width = (int((part * 2).scaleb(scale)) for part in (amount, half_width(amount)))
     return value - width, value + width
 
@@ -104,6 +99,12 @@ def _may_be_zero(interval: Interval) -> bool:
 
 def _overlap(one: Interval, other: Interval) -> bool:
     return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _admits(assignment: Assignment, figures: tuple[Interval, ...], column: int, known: Interval | None) -> bool:
+    """A printed 0 is a blank too."""
+    printed = figures[assignment.index(column)] if column in assignment else (0, 0)
+    return _overlap(printed, known or (0, 0)) if known or column in assignment else True
 
 
 @cache
@@ -127,30 +128,35 @@ def _adds_up(shape: Assignment, figures: tuple[Interval, ...], identity: Sum) ->
 
 
 _Choices = dict[_State, list[Assignment]]
-_Placed = list[tuple[frozenset[int], dict[int, Interval], Assignment]]
+_Placed = dict[frozenset[int], list[tuple[dict[int, Interval], Assignment]]]
+_NO_PLACE: list[tuple[dict[int, Interval], Assignment]] = []
 
 
 def _placed(domain: tuple[Assignment, ...], figures: tuple[Interval, ...]) -> _Placed:
-    """The assignments, each with the columns in which it surely prints money and with its figures by column."""
+    """The assignments with their figures by column, under the columns in which they surely print money."""
     money = [not _may_be_zero(figure) for figure in figures]
-    return [
-        (
-            frozenset(column for column, surely in zip(assignment, money, strict=True) if surely),
-            dict(zip(assignment, figures, strict=True)),
-            assignment,
-        )
-        for assignment in domain
-    ]
+    placed: _Placed = {}
+    for assignment in domain:
+        columns = frozenset(compress(assignment, money))
+        placed.setdefault(columns, []).append((dict(zip(assignment, figures, strict=True)), assignment))
+    return placed
 
 
-def _choices(parent: Assignment, child: _Placed) -> _Choices:
+def _choices(parent: Assignment, child: _Placed, sizes: frozenset[int]) -> _Choices:
     """The assignments of a child by what they add to the columns of its parent; a child is blank where that is."""
     choices: _Choices = {}
-    for columns, printed, assignment in child:
-        if columns.issubset(parent):
+    for columns in _within(parent, child, sizes):
+        for printed, assignment in child.get(columns, _NO_PLACE):
             addition = tuple(bound for column in parent for bound in printed.get(column, (0, 0)))
             choices.setdefault(addition, []).append(assignment)
     return choices
+
+
+def _within(parent: Assignment, child: _Placed, sizes: frozenset[int]) -> Iterable[frozenset[int]]:
+    """The columns of the child that are columns of the parent, found the shorter way."""
+    if sum(comb(len(parent), size) for size in sizes) > len(child):
+        return (columns for columns in child if columns.issubset(parent))
+    return (frozenset(columns) for size in sorted(sizes) for columns in combinations(parent, size))
 
 
 def _completions(
