@@ -53,11 +53,11 @@ def budget_tables(document: Document, sections: Sequence[Section]) -> Iterator[C
 
 
 def _section(document: Document, section: Section, tables: list[Table]) -> Iterator[CellFact | Finding]:
-    form = table_forms()[str(section.key)]
     title = printed_title(section.title)
     unit = unit_in(block.text for block in section.blocks if isinstance(block, Line))
     if tables and unit is None:
         yield _finding(document, tables[0], "the unit of the table is not printed over it", title)
+    form = _best_form(table_forms()[str(section.key)], tables)
     columns: list[_Columns] = []
     for table in tables:
         headings = _heading_rows(form, table)
@@ -69,6 +69,16 @@ def _section(document: Document, section: Section, tables: list[Table]) -> Itera
             yield _finding(document, table, "a table without headings", title)
         for side in columns:
             yield from _side(document, form, side, table, headings, title, unit)
+
+
+def _best_form(forms: Sequence[TableForm], tables: Sequence[Table]) -> TableForm:
+    """Among the forms that families of disclosures give a table the one that knows most of these headings."""
+
+    def unknown(form: TableForm) -> int:
+        rows = [(table, _heading_rows(form, table)) for table in tables]
+        return sum(len(_unknown(form, table, heading_paths(table, count))) for table, count in rows)
+
+    return forms[0] if len(forms) == 1 else min(forms, key=unknown)
 
 
 def _heading_rows(form: TableForm, table: Table) -> int:

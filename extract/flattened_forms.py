@@ -9,6 +9,8 @@ from typing import Any
 
 from extract.identities import ColumnSum
 
+FAMILY = "xinjiang"  # the family of disclosures that `forms/flattened.toml` describes
+
 
 @dataclass(frozen=True, slots=True)
 class KnownTotal:

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from extract.document import Line
+from extract.flattened_forms import FAMILY
 from extract.flattened_placing import Place, TableResult, TableRow, in_order, placed, total_cells
 from extract.flattened_rows import PrintedRow, PrintedRows, declared_body, printed_rows
 from extract.flattened_sources import Elsewhere, KnownCells, allocated, known_cells
 from extract.flattened_tree import LabelledRow, children, labelled, out_of_place
-from extract.table_forms import table_forms
+from extract.table_forms import table_form
 from ontology.facts import CellFact, Finding
 
 _OPEN, _CLOSED = "（(【[〔《“", "）)】]〕》”"
@@ -16,7 +17,7 @@ _OPEN, _CLOSED = "（(【[〔《“", "）)】]〕》”"
 
 def one_side(table: Place, lines: Sequence[Line], elsewhere: Elsewhere, names: Mapping[str, str]) -> TableResult:
     """The facts of a table. `names` are the names of subjects by code as printed in the tables before."""
-    form, headings = table.form, table_forms()[table.form.table]
+    form, headings = table.form, table_form(table.form.table, FAMILY)
     printed = printed_rows(lines, headings, form.codes)
     rows = labelled(printed.rows, headings, declared_body(lines), form.projects, names)
     findings = tuple(_findings(table, printed, rows, names, elsewhere))

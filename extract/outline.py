@@ -1,13 +1,12 @@
 """The outline of a disclosure: its parts, sections, budget tables and performance forms in printed order."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from extract.document import Block, Document, Line
+from extract.form_data import families
 from extract.titles import table_of_title
 from ontology.text import tight
 
@@ -24,7 +23,7 @@ class Section:
 
     kind    key
     cover   None: what stands before the first heading
-    contents, part  as in forms/headings.toml
+    contents, part  as in forms/headings/
     section, subsection  the meaning of the heading (`income`, `use`, …)
     table   the canonical name of the budget table
     form    整体 | 项目: a performance form
@@ -143,6 +142,5 @@ def _split(title: str) -> tuple[str, str]:
 
 @cache
 def _headings() -> tuple[_Heading, ...]:
-    with files("extract").joinpath("forms/headings.toml").open("rb") as file:
-        rows = tomllib.load(file)["heading"]
+    rows = [row for _, data in families("headings") for row in data["heading"]]
     return tuple(_Heading(row["kind"], row["key"], re.compile(row["pattern"])) for row in rows)

@@ -1,13 +1,12 @@
 """The known budget tables: which headings they print and what each column and row is called."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from extract.form_data import families
 from ontology.facts import Side
 from ontology.text import key
 
@@ -29,9 +28,10 @@ class SideForm:
 
 @dataclass(frozen=True, slots=True)
 class TableForm:
-    """A budget table: its canonical name, its sides (one, or 收入 and 支出), the spellings of its row names."""
+    """A budget table: canonical name, family, its sides (one, or 收入 and 支出), the spellings of its row names."""
 
     table: str
+    family: str
     sides: tuple[SideForm, ...]
     rows: Spellings = field(default=())
 
@@ -69,14 +69,20 @@ def ends(headings: Iterable[str]) -> list[str]:
 
 
 @cache
-def table_forms() -> dict[str, TableForm]:
-    """All known tables by canonical name."""
-    with files("extract").joinpath("forms/tables.toml").open("rb") as file:
-        tables = tomllib.load(file)
-    return {
-        name: TableForm(name, tuple(_side(row) for row in table["side"]), _spellings(table.get("rows", {})))
-        for name, table in tables.items()
-    }
+def table_forms() -> dict[str, tuple[TableForm, ...]]:
+    """All known tables by canonical name: the form that each family of disclosures gives it."""
+    found: dict[str, tuple[TableForm, ...]] = {}
+    for family, tables in families("tables"):
+        for name, table in tables.items():
+            sides = tuple(_side(row) for row in table["side"])
+            form = TableForm(name, family, sides, _spellings(table.get("rows", {})))
+            found[name] = (*found.get(name, ()), form)
+    return found
+
+
+def table_form(table: str, family: str) -> TableForm:
+    """The form that a family of disclosures gives a table. Raises StopIteration where it has none."""
+    return next(form for form in table_forms()[table] if form.family == family)
 
 
 def _side(row: Mapping[str, Any]) -> SideForm:

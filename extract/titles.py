@@ -1,11 +1,10 @@
 """Printed titles of budget tables and their canonical names."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 
+from extract.form_data import families
 from ontology.text import tight
 
 _NUMBER = re.compile(r"^(?:附?表\d{1,2}[：:、.]?|[一二三四五六七八九十]+、)")
@@ -23,10 +22,10 @@ def table_of_title(title: str) -> str | None:
 
 @cache
 def _titles() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    with files("extract").joinpath("forms/tables.toml").open("rb") as file:
-        tables = tomllib.load(file)
     return tuple(
-        (name, re.compile("|".join(f"(?:{title})" for title in table["titles"]))) for name, table in tables.items()
+        (name, re.compile("|".join(f"(?:{title})" for title in table["titles"])))
+        for _, tables in families("tables")
+        for name, table in tables.items()
     )
 
 
