@@ -124,6 +124,12 @@ def test_an_edge_goes_round_a_card_that_is_not_its_own() -> None:
     assert abs(x) > 20 or abs(y - 150) > 20
 
 
+def test_an_edge_never_seems_to_chain_through_a_wide_card_right_below() -> None:
+    wide = Card(("",), "", 164, 36)
+    places = {"target": (0.0, 0.0), "first": (0.0, 63.0), "second": (0.0, 126.0)}
+    assert bend("target", "second", places, dict.fromkeys(places, wide)) != 0
+
+
 def test_parallel_edges_are_bent_apart() -> None:
     places, cards = {"a": (0.0, 0.0), "b": (0.0, 300.0)}, {"a": SQUARE, "b": SQUARE}
     assert bend("a", "b", places, cards, [0.0]) not in (0.0, bend("a", "b", places, cards, [0.0, 0.2]))

@@ -11,7 +11,8 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom
 BENDS = (0.0, 0.2, -0.2, 0.4, -0.4, 0.6, -0.6, 0.8, -0.8)
 """From straight to round; positive turns clockwise (`curvedCW` of vis-network), negative the other way."""
 
-EASE = 0.1  # what a full bend costs however short the edge is
+EASE = 0.04  # what a full bend costs however short the edge is
+THROUGH = 0.08  # what a straight edge along a row or column costs besides where it runs behind a card
 STEPS = 24  # points looked at along an edge
 PATIENCE = 1200.0  # px of an edge for which a full bend is as bad as being hidden altogether; less for shorter edges
 CLEARANCE = 5.0  # px kept between an edge and a card
@@ -25,8 +26,19 @@ def bend(
     boxes = [_box(places[node], card) for node, card in cards.items() if node not in (start, end)]
     near = [box for box in boxes if _reaches(box, ends)]
     free = [one for one in BENDS if one not in taken] or list(BENDS)
+    through = THROUGH if _upright(ends) else 0.0
     detour = EASE + (math.dist(*ends) / PATIENCE) ** 2
-    return min(free, key=lambda one: (_hidden(ends, one, near) + detour * abs(one), abs(one)))
+    return min(free, key=lambda one: (_cost(_hidden(ends, one, near), one, detour, through), abs(one)))
+
+
+def _cost(hidden: float, roundness: float, detour: float, through: float) -> float:
+    return hidden + detour * abs(roundness) + (through if hidden and not roundness else 0)
+
+
+def _upright(ends: tuple[Point, Point]) -> bool:
+    """Whether an edge runs along a row or a column of cards: behind one of them it would read as two edges."""
+    (x0, y0), (x2, y2) = ends
+    return min(abs(x2 - x0), abs(y2 - y0)) < 30
 
 
 def curve(ends: tuple[Point, Point], roundness: float, along: float) -> Point:
