@@ -91,7 +91,7 @@ def _edge(edge: EdgeRow, roundness: float, places: Mapping[str, tuple[float, flo
     turn = {"enabled": True, "type": "curvedCW" if roundness > 0 else "curvedCCW", "roundness": abs(roundness)}
     return {
         "relation": edge.relation, "grade": edge.grade, "title": edge.relation, "middle": middle, **style,
-        "smooth": turn if roundness else False,
+        "smooth": turn if roundness else False, "arrows": "from" if edge.against else "to",
     }
 
 

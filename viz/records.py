@@ -8,7 +8,7 @@ from typing import Any
 import networkx as nx
 
 from viz.cards import amount_note, in_yuan
-from viz.vocabulary import Words, kind
+from viz.vocabulary import Words, against_the_money, kind
 
 Record = Mapping[str, str]
 
@@ -35,7 +35,7 @@ class NodeRow:
 
 @dataclass(frozen=True, slots=True)
 class EdgeRow:
-    """An edge in words; `start` and `end` are the keys of its nodes."""
+    """An edge in words; `start` and `end` are keys of nodes. `against`: money or time runs from end to start."""
 
     key: str
     start: str
@@ -43,6 +43,7 @@ class EdgeRow:
     end: str
     end_label: str
     relation: str
+    against: bool
     grade: str
     fields: Record
     sources: tuple[Source, ...]
@@ -113,7 +114,8 @@ def _edge_row(
     }
     labels = [_end(graph, node) for node in (start, end)]
     found = tuple(sources(data.get("evidence"), said))
-    return EdgeRow(key, keys[start], labels[0], keys[end], labels[1], fields["relation"], grade, fields, found)
+    against = data.get("relation") in against_the_money()
+    return EdgeRow(key, keys[start], labels[0], keys[end], labels[1], fields["relation"], against, grade, fields, found)
 
 
 def _end(graph: nx.MultiDiGraph, node: str) -> str:

@@ -70,5 +70,12 @@ def words(lang: str) -> Words:
     return Words(lang=lang, **{table: _in(lang, entries) for table, entries in tables.items()})
 
 
+@cache
+def against_the_money() -> frozenset[str]:
+    """The relations that lead to where money or time comes from: their arrows are drawn backwards."""
+    relations = tomllib.loads(asset("words.toml"))["relation"]
+    return frozenset(name for name, entry in relations.items() if entry.get("against"))
+
+
 def _in(lang: str, entries: dict[str, Any]) -> dict[str, str]:
     return {key: entry[lang] for key, entry in entries.items()}

@@ -22,7 +22,7 @@ const nodes = new vis.DataSet(data.nodes.map((node) => ({
   id: node.id, x: node.x, y: node.y, shape: "custom", title: node.title, label: node.label,
   ctxRenderer: cardRenderer(node, () => lit),
 })));
-const edges = new vis.DataSet(data.edges.map((edge) => ({...edge, arrows: "to"})));
+const edges = new vis.DataSet(data.edges.map((edge) => ({...edge})));
 const network = new vis.Network(canvas, {nodes, edges}, data.options);
 for (const node of data.nodes) {  // vis-network learns a custom size only after the first drawing: too late for edges and clicks
   const shape = network.body.nodes[node.id].shape;
