@@ -10,7 +10,7 @@ from ontology.text import key
 _MOST_PADDING = 6.0  # points
 _PARAGRAPH = 3  # lines
 _SENTENCE_ENDS = tuple("。！？；.!?;")
-_BRACKETS = {"（": "）", "《": "》", "〔": "〕", "“": "”", "【": "】"}
+_BRACKETS = {"(": ")", "（": "）", "《": "》", "〔": "〕", "“": "”", "【": "】"}
 # a new item: 一、 （一） 1. 其中： or a code
 _NUMBERED = re.compile(r"[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.]|其中:|\d{3,}")
 

@@ -9,8 +9,8 @@ from extract.rules import SNAP, Rule
 from ontology.facts import Box
 
 _STICKS_OUT = 6.0  # points: rules that reach this far beyond the last rule across them tell of a side not drawn
-_MOST_RULES = 4_000  # in one direction on one page
-_MOST_SLOTS = 250_000
+_MOST_RULES = 2_000  # in one direction on one page
+_MOST_SLOTS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +95,14 @@ def _meets(horizontal: Rule, vertical: Rule) -> bool:
 def _grid(horizontal: list[Rule], vertical: list[Rule]) -> Grid | None:
     left, right = _undrawn(horizontal, vertical)
     top, bottom = _undrawn(vertical, horizontal)
-    rows = _closed(horizontal, vertical, top, bottom)
-    columns = _closed(vertical, horizontal, left, right)
+    rows = horizontal + _between((top, bottom), _reach(vertical, left, right))
+    columns = vertical + _between((left, right), _reach(horizontal, top, bottom))
     xs, ys = _positions(columns), _positions(rows)
-    if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > _MOST_SLOTS:
+    if len(xs) < 2 or len(ys) < 2:
         return None
-    slots = _slots(_Walls(xs, ys, rows, columns))
+    if (len(xs) - 1) * (len(ys) - 1) > _MOST_SLOTS:
+        raise ValueError(f"a grid of {len(ys) - 1} rows and {len(xs) - 1} columns")
+    slots = _slots(_walls(xs, ys, rows, columns))
     return _compressed(xs, ys, slots) if slots else None
 
 
@@ -117,35 +119,51 @@ def _agreed(ends: list[float]) -> float | None:
     return ends[0] if len(ends) > 1 and abs(ends[0] - ends[1]) <= SNAP else None
 
 
-def _closed(rules: list[Rule], across: list[Rule], first: float | None, last: float | None) -> list[Rule]:
-    """The rules and those not drawn, which reach over all rules across them."""
-    start, end = min(rule.position for rule in across), max(rule.position for rule in across)
-    return rules + [Rule(position, start, end) for position in (first, last) if position is not None]
+def _reach(rules: list[Rule], first: float | None, last: float | None) -> tuple[float, float]:
+    """From the first of the rules to the last, those not drawn among them."""
+    positions = [*(rule.position for rule in rules), *(side for side in (first, last) if side is not None)]
+    return min(positions), max(positions)
+
+
+def _between(sides: tuple[float | None, float | None], reach: tuple[float, float]) -> list[Rule]:
+    """The sides not drawn as rules of that reach."""
+    return [Rule(side, *reach) for side in sides if side is not None]
 
 
 def _positions(rules: list[Rule]) -> list[float]:
     return sorted({rule.position for rule in rules})
 
 
+@dataclass(frozen=True, slots=True)
 class _Walls:
-    """The sides of the squares that are drawn: `upright` as `(row, edge)`, `level` as `(edge, column)`."""
+    """The squares of a grid, and their sides that are drawn: `upright` as `(row, edge)`, `level` as `(edge, column)`."""
 
-    def __init__(self, xs: list[float], ys: list[float], rows: list[Rule], columns: list[Rule]) -> None:
-        self.height, self.width = len(ys) - 1, len(xs) - 1
-        at_x, at_y = {x: edge for edge, x in enumerate(xs)}, {y: edge for edge, y in enumerate(ys)}
-        self.upright = {(row, at_x[rule.position]) for rule in columns for row in _covered(rule, ys)}
-        self.level = {(at_y[rule.position], column) for rule in rows for column in _covered(rule, xs)}
+    height: int
+    width: int
+    upright: frozenset[tuple[int, int]]
+    level: frozenset[tuple[int, int]]
 
-    def neighbours(self, row: int, column: int) -> Iterator[tuple[int, int]]:
-        """The squares, and places outside of the grid, that no rule parts from this one."""
-        if (row, column) not in self.upright:
-            yield row, column - 1
-        if (row, column + 1) not in self.upright:
-            yield row, column + 1
-        if (row, column) not in self.level:
-            yield row - 1, column
-        if (row + 1, column) not in self.level:
-            yield row + 1, column
+
+def _walls(xs: list[float], ys: list[float], rows: list[Rule], columns: list[Rule]) -> _Walls:
+    at_x, at_y = {x: edge for edge, x in enumerate(xs)}, {y: edge for edge, y in enumerate(ys)}
+    return _Walls(
+        len(ys) - 1,
+        len(xs) - 1,
+        upright=frozenset((row, at_x[rule.position]) for rule in columns for row in _covered(rule, ys)),
+        level=frozenset((at_y[rule.position], column) for rule in rows for column in _covered(rule, xs)),
+    )
+
+
+def _neighbours(walls: _Walls, row: int, column: int) -> Iterator[tuple[int, int]]:
+    """The squares, and places outside of the grid, that no rule parts from this one."""
+    if (row, column) not in walls.upright:
+        yield row, column - 1
+    if (row, column + 1) not in walls.upright:
+        yield row, column + 1
+    if (row, column) not in walls.level:
+        yield row - 1, column
+    if (row + 1, column) not in walls.level:
+        yield row + 1, column
 
 
 def _covered(rule: Rule, edges: list[float]) -> Iterator[int]:
@@ -172,7 +190,7 @@ def _area(start: tuple[int, int], walls: _Walls) -> tuple[set[tuple[int, int]], 
     """The squares that hang together with `start`, and at how many sides of the table they lie open."""
     area, waiting, sides = {start}, [start], set()
     while waiting:
-        for square in walls.neighbours(*waiting.pop()):
+        for square in _neighbours(walls, *waiting.pop()):
             row, column = square
             if 0 <= row < walls.height and 0 <= column < walls.width:
                 if square not in area:

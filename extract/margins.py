@@ -26,14 +26,14 @@ class _Patterns(NamedTuple):
 
 
 class _Edge(NamedTuple):
-    """A line at the top or bottom end of a page: where it stands and how it reads with its digits folded."""
+    """A line at the top or bottom end of a page: where it stands, and its words with what counts on as `#`."""
 
     page: int
     line: int
     at_top: bool
     place: float
     text: str
-    folded: str
+    words: str
 
 
 @cache
@@ -45,8 +45,9 @@ def _patterns() -> _Patterns:
 def without_margins(pages: Sequence[PageContents]) -> list[PageContents]:
     """The pages without running headers, running footers and page numbers.
 
-    A line is running when the same words (digits aside) stand at the same place on more than half of the pages and
-    on three at least, outside of all tables; titles of tables and lines with a unit never are.
+    A line is running when the same words stand at the same place on more than half of the pages and on three at
+    least, outside of all tables; a number in them may count on with the pages. Titles of tables and lines with a unit
+    never are.
     """
     edges = [edge for index, page in enumerate(pages) for edge in _edges(index, page)]
     running = _running(edges, len(pages)) | _page_numbers(edges)
@@ -70,15 +71,17 @@ def _edges(index: int, page: PageContents) -> Iterator[_Edge]:
 
 def _edge(page: int, at: int, line: PrintedLine, at_top: bool, place: float) -> _Edge:
     text = key(line.text)
-    return _Edge(page, at, at_top, place, text, _DIGITS.sub("#", text))
+    counting = _DIGITS.sub(lambda digits: f"#{int(digits[0]) - page}", text)
+    return _Edge(page, at, at_top, place, text, counting)
 
 
 def _running(edges: list[_Edge], pages: int) -> set[tuple[int, int]]:
     """The lines repeated at one place on most pages."""
-    by_words: dict[tuple[bool, str], list[_Edge]] = {}
+    by_words: dict[tuple[bool, str], set[_Edge]] = {}
     for edge in edges:
-        if not _patterns().kept.fullmatch(edge.text) and edge.folded != "#":
-            by_words.setdefault((edge.at_top, edge.folded), []).append(edge)
+        if not _patterns().kept.fullmatch(edge.text):
+            by_words.setdefault((edge.at_top, edge.text), set()).add(edge)
+            by_words.setdefault((edge.at_top, edge.words), set()).add(edge)
     running: set[tuple[int, int]] = set()
     for group in by_words.values():
         for edge in group:
@@ -89,13 +92,8 @@ def _running(edges: list[_Edge], pages: int) -> set[tuple[int, int]]:
 
 
 def _page_numbers(edges: list[_Edge]) -> set[tuple[int, int]]:
-    """The outermost lines that are marked as page numbers, or are plain numbers that count on with the pages."""
-    found: set[tuple[int, int]] = set()
-    plain: list[tuple[_Edge, int]] = []
-    for edge in edges:
-        if _patterns().marked.fullmatch(edge.text):
-            found.add((edge.page, edge.line))
-        elif _patterns().plain.fullmatch(edge.text):
-            plain.append((edge, int(edge.text) - edge.page))
-    offsets = Counter(offset for _, offset in plain)
-    return found | {(edge.page, edge.line) for edge, offset in plain if offsets[offset] > 1}
+    """The outermost lines that are marked as page numbers, or are numbers that count on over two pages or more."""
+    marked = {(edge.page, edge.line) for edge in edges if _patterns().marked.fullmatch(edge.text)}
+    plain = {(edge.page, edge.line): edge.words for edge in edges if _patterns().plain.fullmatch(edge.text)}
+    offsets = Counter(plain.values())
+    return marked | {place for place, words in plain.items() if offsets[words] > 1}

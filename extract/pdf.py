@@ -117,7 +117,7 @@ def _is_scanned(page: PrintedPage) -> bool:
 def _refuse_unusable(read: Sequence[PageRead], file: str) -> None:
     characters, unmapped = sum(page.characters for page in read), sum(page.unmapped for page in read)
     if all(page.contents is None for page in read):
-        raise UnreadableDocument(file, f"a damaged PDF: {read[0].remarks[0].message}", "fetch or save it again")
+        raise UnreadableDocument(file, f"no page of the PDF is usable: {read[0].remarks[0].message}", "fetch it again")
     if not characters or all(page.scanned or not page.characters for page in read):
         advice = "scans are not read yet: recognise the text first (OCR) and save the result as a PDF with text"
         raise UnreadableDocument(file, "a PDF without text, scanned or drawn as pictures", advice)

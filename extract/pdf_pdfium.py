@@ -4,7 +4,8 @@ import ctypes
 import math
 from collections.abc import Iterator
 from contextlib import closing
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -24,6 +25,7 @@ from extract.printed_page import (
 from ontology.errors import UnreadableDocument
 from ontology.facts import Box
 
+_SLANTED = -1
 _HYPHENS = {"\x02": "-", "\ufffe": "-"}  # how pdfium marks a hyphen at the end of a line
 _PASSWORD = (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
 
@@ -61,67 +63,91 @@ def _read(page: pypdfium2.PdfPage, number: int) -> PrintedPage:
     width, height = page.get_size()
     if not (0 < width <= LARGEST_SIDE and 0 < height <= LARGEST_SIDE):
         raise ValueError(f"a page of {width:.0f} × {height:.0f} points")
-    view = _View(page)
+    view = _view(page)
     drawn = drawing(page.raw)
-    characters, unmapped, skewed = _characters(page, view)
-    boxes = tuple(view.box(*bounds) for bounds in drawn.bounds)
+    found = _characters(page, view)
+    boxes = tuple(_seen(view, *bounds) for bounds in drawn.bounds)
     return PrintedPage(
-        number, width, height, characters, boxes, drawn.images, unmapped, skewed, bool(drawn.missing_fonts)
+        number,
+        width,
+        height,
+        tuple(found.shown),
+        boxes,
+        drawn.images,
+        found.unmapped,
+        found.skewed,
+        borrowed=bool(drawn.missing_fonts),
     )
 
 
+@dataclass(frozen=True, slots=True)
 class _View:
-    """From the page's own coordinates (origin at the bottom left of the paper) to what is seen, from its top left."""
+    """How the page's own coordinates (from the bottom left of the paper) become what is seen, from its top left."""
 
-    def __init__(self, page: pypdfium2.PdfPage) -> None:
-        self.rotation: int = page.get_rotation()
-        self.left, bottom, right, self.top = page.get_bbox()
-        self.paper = right - self.left, self.top - bottom
-        self.size = page.get_size()
-
-    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        box = left - self.left, self.top - top, right - self.left, self.top - bottom
-        return turn_box(box, self.rotation, *self.paper)
-
-    def shows(self, box: Box) -> bool:
-        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        return bool(0 <= x <= self.size[0] and 0 <= y <= self.size[1])
+    left: float
+    top: float
+    paper: tuple[float, float]
+    rotation: int
+    size: tuple[float, float]
 
 
-def _characters(page: pypdfium2.PdfPage, view: _View) -> tuple[tuple[Character, ...], int, int]:
+def _view(page: pypdfium2.PdfPage) -> _View:
+    left, bottom, right, top = page.get_bbox()
+    return _View(left, top, (right - left, top - bottom), page.get_rotation(), page.get_size())
+
+
+def _seen(view: _View, left: float, bottom: float, right: float, top: float) -> Box:
+    box = left - view.left, view.top - top, right - view.left, view.top - bottom
+    return turn_box(box, view.rotation, *view.paper)
+
+
+def _is_shown(view: _View, box: Box) -> bool:
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return 0 <= x <= view.size[0] and 0 <= y <= view.size[1]
+
+
+class _Found(NamedTuple):
+    """The characters seen on the page, and the counts of those not mapped to text and of those slanted."""
+
+    shown: list[Character]
+    unmapped: int
+    skewed: int
+
+
+def _characters(page: pypdfium2.PdfPage, view: _View) -> _Found:
     with closing(page.get_textpage()) as textpage:
         count = textpage.count_chars()
         if count > MOST_DRAWN:
             raise ValueError(f"{count} characters on one page")
-        return _characters_of(textpage.raw, count, view)
+        found = list(_characters_of(textpage.raw, count, view))
+    return _Found(
+        shown=[character for character in found if character.turn != _SLANTED],
+        unmapped=sum(character.text == UNMAPPED for character in found),
+        skewed=sum(character.turn == _SLANTED for character in found),
+    )
 
 
-def _characters_of(text: Any, count: int, view: _View) -> tuple[tuple[Character, ...], int, int]:
+def _characters_of(text: Any, count: int, view: _View) -> Iterator[Character]:
+    """The characters on the shown part of the page; line ends and spaces that pdfium itself puts in are left out."""
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    characters, unmapped, skewed = [], 0, 0
     for index in range(count):
         char = chr(pdfium.FPDFText_GetUnicode(text, index))
         if char in "\r\n" or (char == " " and pdfium.FPDFText_IsGenerated(text, index)):
             continue
-        char = _HYPHENS.get(char, char)
-        if char in ("\0", UNMAPPED) or pdfium.FPDFText_HasUnicodeMapError(text, index):
-            char, unmapped = UNMAPPED, unmapped + 1
         pdfium.FPDFText_GetLooseCharBox(text, index, box)
+        seen = _seen(view, box.left, box.bottom, box.right, box.top)
+        if not _is_shown(view, seen):
+            continue
+        if char == "\0" or pdfium.FPDFText_HasUnicodeMapError(text, index):
+            char = UNMAPPED
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)
-        seen = view.box(box.left, box.bottom, box.right, box.top)
-        if not view.shows(seen):
-            continue
+        origin = _seen(view, x.value, y.value, x.value, y.value)
         turn = _turn(pdfium.FPDFText_GetCharAngle(text, index), view.rotation)
-        if turn is None:
-            skewed += 1
-            continue
-        origin = view.box(x.value, y.value, x.value, y.value)
-        characters.append(Character(char, *seen, origin[0] if turn in (90, 270) else origin[1], turn))
-    return tuple(characters), unmapped, skewed
+        yield Character(_HYPHENS.get(char, char), *seen, origin[0] if turn in (90, 270) else origin[1], turn)
 
 
-def _turn(angle: float, rotation: int) -> int | None:
-    """The direction of a character in degrees clockwise as seen, None when it is slanted; `angle` is clockwise, too."""
+def _turn(angle: float, rotation: int) -> int:
+    """The direction of a character in degrees clockwise as seen, or _SLANTED; `angle` is clockwise, too."""
     degrees = (math.degrees(angle) + rotation) % 360
     nearest = round(degrees / 90) * 90
-    return nearest % 360 if abs(degrees - nearest) <= SKEW else None
+    return nearest % 360 if abs(degrees - nearest) <= SKEW else _SLANTED

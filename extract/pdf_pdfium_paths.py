@@ -36,15 +36,16 @@ def drawing(page: Any) -> Drawing:
     found: list[Bounds] = []
     images = 0
     fonts: set[str] = set()
-    for item, within in _flat((pdfium.FPDFPage_GetObject(page, index) for index in range(count)), (), 0):
+    objects = (pdfium.FPDFPage_GetObject(page, index) for index in range(count))
+    for visited, (item, within) in enumerate(_flat(objects, (), 0)):
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             found.extend(_bounds_of(item, within))
         elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
             fonts.update(_missing_font(item))
         images += kind == pdfium.FPDF_PAGEOBJ_IMAGE
-        if len(found) > MOST_DRAWN:
-            raise ValueError(f"more than {MOST_DRAWN} drawn lines on one page")
+        if max(visited, len(found)) > MOST_DRAWN:
+            raise ValueError(f"more than {MOST_DRAWN} things drawn on one page")
     return Drawing(tuple(found), images, frozenset(fonts))
 
 

@@ -3,13 +3,12 @@
 import io
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from itertools import pairwise, product
 from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfminer.psparser import PSException
-from pdfplumber.utils.exceptions import PdfminerException
 
 from extract.printed_page import (
     LARGEST_SIDE,
@@ -28,29 +27,36 @@ from ontology.facts import Box
 
 Point = tuple[float, float]
 
-_DOUBLED = 1.0  # points: the same character nearer than this is one struck twice to look bold
+_DOUBLED = 0.1  # of its height: the same character within a step or two of this is one struck twice to look bold
+_LEAST_STEP = 0.3  # points
 
 
 def pages(data: bytes, file: str) -> Iterator[PrintedPage | BrokenPage]:
     """The pages of a PDF in order. Raises UnreadableDocument when the file as a whole cannot be opened."""
+    with closing(_opened(data, file)) as document:
+        if not 0 < len(document.pages) <= MOST_PAGES:
+            raise UnreadableDocument(file, f"{len(document.pages)} pages", f"a PDF of 1 to {MOST_PAGES} pages is read")
+        for page in document.pages:
+            yield _page(page)
+            page.close()
+
+
+def _opened(data: bytes, file: str) -> Any:
+    # pdfminer meets damaged files with any exception, not only with its own
     try:
-        with pdfplumber.open(io.BytesIO(data), unicode_norm=None) as document:
-            if not 0 < len(document.pages) <= MOST_PAGES:
-                advice = f"a PDF of 1 to {MOST_PAGES} pages is read"
-                raise UnreadableDocument(file, f"{len(document.pages)} pages", advice)
-            for page in document.pages:
-                yield _page(page)
-                page.close()
-    except (PSException, PdfminerException) as error:
-        if isinstance(error.args[0] if error.args else error, PDFPasswordIncorrect):
+        document = pdfplumber.open(io.BytesIO(data), unicode_norm=None)
+        document.pages  # noqa: B018 - found and kept by pdfplumber now, that the damage shows
+    except Exception as error:
+        if any(isinstance(cause, PDFPasswordIncorrect) for cause in (error, *error.args)):
             raise UnreadableDocument(file, "protected by a password", "save a copy without password") from error
         raise UnreadableDocument(file, "a damaged PDF", "fetch or save it again") from error
+    return document
 
 
 def _page(page: Any) -> PrintedPage | BrokenPage:
     try:
         return _read(page)
-    except (PSException, PdfminerException, ValueError, TypeError, KeyError, MemoryError, RecursionError) as error:
+    except Exception as error:  # as above
         return BrokenPage(page.page_number, str(error) or type(error).__name__)
 
 
@@ -96,7 +102,8 @@ def _once(characters: Iterable[Character]) -> Iterator[Character]:
     """The characters without those struck twice."""
     seen: set[tuple[str, int, int]] = set()
     for character in characters:
-        x, y = round(character.x0 / _DOUBLED), round(character.baseline / _DOUBLED)
+        step = max(_DOUBLED * (character.bottom - character.top), _LEAST_STEP)
+        x, y = round(character.x0 / step), round(character.top / step)
         if not any((character.text, x + dx, y + dy) in seen for dx, dy in product((-1, 0, 1), repeat=2)):
             yield character
         seen.add((character.text, x, y))
