@@ -28,7 +28,6 @@ OPTIONS: Mapping[str, Any] = {
     },
     "edges": {
         "smooth": False,
-        "arrows": {"to": {"enabled": True, "scaleFactor": 0.5}},
         "selectionWidth": 1.5, "hoverWidth": 0.6,
     },
 }
@@ -91,8 +90,14 @@ def _edge(edge: EdgeRow, roundness: float, places: Mapping[str, tuple[float, flo
     turn = {"enabled": True, "type": "curvedCW" if roundness > 0 else "curvedCCW", "roundness": abs(roundness)}
     return {
         "relation": edge.relation, "grade": edge.grade, "title": edge.relation, "middle": middle, **style,
-        "smooth": turn if roundness else False, "arrows": "from" if edge.against else "to",
+        "smooth": turn if roundness else False, "arrows": _arrow(edge.against),
     }
+
+
+def _arrow(against: bool) -> dict[str, Any]:
+    """One arrow head, at the end that money or time runs to."""
+    head, tail = ("from", "to") if against else ("to", "from")
+    return {head: {"enabled": True, "scaleFactor": 0.5}, tail: {"enabled": False}}
 
 
 def _year(name: str, said: Words) -> str:
