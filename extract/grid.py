@@ -136,7 +136,7 @@ def _positions(rules: list[Rule]) -> list[float]:
 
 @dataclass(frozen=True, slots=True)
 class _Walls:
-    """The squares of a grid, and their sides that are drawn: `upright` as `(row, edge)`, `level` as `(edge, column)`."""
+    """The squares of a grid, and their sides that are drawn: `upright` `(row, edge)`, `level` `(edge, column)`."""
 
     height: int
     width: int

@@ -102,7 +102,7 @@ def test_words_in_a_corner_cut_out_of_a_table_are_a_line() -> None:
         text(canvas, 54, 74, "in the corner")
         text(canvas, 154, 74, "Amount")
 
-    line, table = document(drawn(page)).blocks
+    table, line = document(drawn(page)).blocks
     assert isinstance(line, Line)
     assert line.text == "in the corner"
     assert isinstance(table, Table)
