@@ -58,7 +58,8 @@ def test_an_amount_in_yuan_keeps_every_digit(amount: str, text: str) -> None:
 
 def test_the_printed_amount_goes_before_the_exact_one() -> None:
     assert amount_note({"printed": "7.38 万元", "amount": Decimal("73800")}) == "7.38 万元"
-    assert amount_note({"printed": None, "amount": Decimal("73800")}) == "73,800 元"
+    assert amount_note({"printed": None, "amount": Decimal("73800")}) == "7.38 万元"
+    assert amount_note({"printed": None, "amount": Decimal("73788")}) == "7.3788 万元"
     assert amount_note({"printed": None, "amount": None}) == ""
 
 

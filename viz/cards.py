@@ -78,11 +78,11 @@ def card(node: Mapping[str, Any]) -> Card:
 
 
 def amount_note(node: Mapping[str, Any]) -> str:
-    """The amount as printed; where only the exact amount is known, that amount in 元; otherwise nothing."""
+    """The amount as printed; where only the exact amount is known, that amount in 万元; otherwise nothing."""
     printed, amount = node.get("printed"), node.get("amount")
     if printed:
         return " ".join(str(printed).split())
-    return f"{in_yuan(amount)} 元" if isinstance(amount, Decimal) else ""
+    return f"{in_yuan(amount / 10_000)} 万元" if isinstance(amount, Decimal) else ""
 
 
 def in_yuan(amount: Decimal) -> str:
