@@ -1,0 +1,107 @@
+"""Addresses of things: minted from what the source holds stable, so that two things never share one.
+
+Keys are folded (NFKC, no white space) and written as they are where they consist of letters, digits and `_` only. Where
+other signs are replaced, or a key is long, eight digits of a hash of the whole key follow a `~`. `.` separates parts.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from urllib.parse import quote, unquote
+
+from pyoxigraph import NamedNode
+
+from ontology.divisions import division_of
+from ontology.document_number import DocumentNumber
+from ontology.terms import CODE, GRAPH, ID
+from ontology.text import key
+
+REGISTRY = NamedNode(f"{GRAPH}registry")
+CODES = NamedNode(f"{GRAPH}codes")
+LINKS = {grade: NamedNode(f"{GRAPH}links.{grade}") for grade in ("stated", "derived", "candidate")}
+FILE_GRAPHS = f"{GRAPH}file."
+
+_LONGEST = 40
+
+
+def segment(text: str) -> str:
+    """One part of an address: equal for texts that differ in white space or width only, unequal for all others."""
+    folded = key(text)
+    slug = "-".join("".join(letter if letter.isalnum() or letter == "_" else " " for letter in folded).split())
+    return slug if slug == folded and len(slug) <= _LONGEST else f"{slug[:_LONGEST]}~{digest(folded)[:8]}"
+
+
+def digest(*parts: str) -> str:
+    """The sha-256 of the parts, in hexadecimal digits."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def numbered(keys: Iterable[str]) -> list[str]:
+    """The keys in order, the second and later use of one marked `~2`, `~3`."""
+    seen: Counter[str] = Counter()
+    result = []
+    for name in keys:
+        seen[name] += 1
+        result.append(name if seen[name] == 1 else f"{name}~{seen[name]}")
+    return result
+
+
+def thing(kind: str, *parts: str) -> NamedNode:
+    """The address of a thing: its kind and the parts of its key."""
+    return NamedNode(f"{ID}{kind}/{'.'.join(parts)}")
+
+
+def code(scheme: str, words: str) -> NamedNode:
+    """The address of a code that its list lacks; the printed words can be read back from it."""
+    return NamedNode(f"{CODE}{scheme}/{''.join(_quoted(letter) for letter in key(words))}")
+
+
+def _quoted(letter: str) -> str:
+    return letter if letter.isalnum() else quote(letter, safe="")
+
+
+def printed(code_: NamedNode) -> str:
+    """The printed words that a code outside its list was minted from."""
+    return unquote(code_.value.rpartition("/")[2])
+
+
+def body_key(name: str) -> str:
+    """The key of a public body: the code of its division and its name without the place; `_` where no division fits."""
+    found = division_of(key(name))
+    return f"{found[0].code}.{segment(found[1] or name)}" if found else f"_.{segment(name)}"
+
+
+def body(name: str) -> NamedNode:
+    """The address of a public body, from its full name."""
+    return thing("agency", body_key(name))
+
+
+def body_of(division: str, name: str) -> NamedNode:
+    """The address of a public body, from the code of its division and its name without the place."""
+    return thing("agency", division, segment(name))
+
+
+def division(digits: str) -> NamedNode:
+    """The address of an administrative division."""
+    return thing("div", digits)
+
+
+def document(number: DocumentNumber) -> NamedNode:
+    """The address of an official document: issuer's letters, year, serial number."""
+    return thing("doc", f"{segment(number.prefix)}-{number.year}-{number.serial}")
+
+
+def number_of(document: NamedNode) -> DocumentNumber:
+    """The document number that an address was minted from."""
+    prefix, year, serial = document.value.rpartition("/")[2].rsplit("-", 2)
+    return DocumentNumber(prefix, int(year), int(serial))
+
+
+def division_code(body: NamedNode) -> str:
+    """The code of a body's division, read off its address; `_` where it has none."""
+    return body.value.rpartition("/")[2].partition(".")[0]
+
+
+def file_graph(sha256: str) -> NamedNode:
+    """The graph that holds all a source file states."""
+    return NamedNode(f"{FILE_GRAPHS}{sha256[:16]}")

@@ -1,0 +1,75 @@
+"""How names of projects and documents are folded before they are compared: one form of numbers, brackets and quotes."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ontology.document_number import DocumentNumber, mentions
+from ontology.text import key
+
+_QUOTES = "“”„\"‘’'「」『』"
+_FOLDED = str.maketrans(
+    dict.fromkeys(_QUOTES, "") | dict.fromkeys("[【〔﹝〖{", "(") | dict.fromkeys("]】〕﹞〗}", ")")
+)
+
+
+@cache
+def spellings() -> dict[str, Any]:
+    """The word lists of `words.toml`."""
+    with files("kg").joinpath("words.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def fold(text: str) -> str:
+    """The text with document numbers in their canonical form, no white space or quotation marks, all brackets ( )."""
+    return _folded(_spliced(text, str))
+
+
+def numbers(name: str) -> tuple[DocumentNumber, ...]:
+    """The document numbers that stand in a name, each once, in order."""
+    return tuple(dict.fromkeys(mention.number for mention in mentions(name)))
+
+
+def bare(name: str) -> str:
+    """The name without document number, year and brackets: equal for the same project in another year or form.
+
+    Where nothing would be left, the folded name.
+    """
+    return _without(_folded(_spliced(name, lambda number: "")), spellings()["bare"]) or fold(name)
+
+
+def programme(title: str) -> str | None:
+    """The name of the funding programme that a document's title speaks of; None where it names no programme."""
+    name = _without(_folded(_spliced(title, lambda number: "")), spellings()["programme"])
+    return name if name.endswith(tuple(spellings()["programme_endings"])) else None
+
+
+def title_of(number: DocumentNumber, text: str) -> str | None:
+    """The title of a document where a text gives it: after its number up to 通知, or in 《》 before it."""
+    for mention in mentions(text):
+        if mention.number == number:
+            before, after = text[: mention.start], text[mention.end :]
+            quoted = re.search(r"《([^《》]*)》[（(]?$", before)
+            follows = re.match(r"[：:，,\s]*([^，,。；;]*?通知)", after)
+            if quoted or follows:
+                return (quoted or follows)[1]  # type: ignore[index]
+    return None
+
+
+def _spliced(text: str, put: Any) -> str:
+    for mention in reversed(list(mentions(text))):
+        text = f"{text[: mention.start]}{put(mention.number)}{text[mention.end :]}"
+    return text
+
+
+def _folded(text: str) -> str:
+    return key(text).translate(_FOLDED)
+
+
+def _without(text: str, patterns: Iterable[str]) -> str:
+    for pattern in patterns:
+        text = re.sub(pattern, "", text) or text
+    return text

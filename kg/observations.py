@@ -1,0 +1,147 @@
+"""Budget observations: every figure of a budget table with its view, its roles in row and column, its dimensions."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pyoxigraph import NamedNode, Triple
+
+from kg import iris
+from kg.additive import column_role, finest_cells, partition
+from kg.disclosed import Disclosed
+from kg.evidence import Places
+from kg.names import fold
+from kg.rdf import Object, boolean, described, integer, money, stated, words
+from kg.rows import Row, containers, is_body, is_total, layout, tables
+from ontology.errors import UnknownTerm
+from ontology.facts import CellFact, DocumentFact
+from ontology.terms import BL, coded, concept, labelled
+
+_SIDES = {"收入": "income", "支出": "expenditure"}
+_CERTAINTY = {"stated": "exact", "derived": "derived", "ambiguous": "unresolved"}
+_VIEW_OF_STAFF = "narrative_staff"
+
+Observations = Mapping[tuple[str, Row, CellFact], NamedNode]
+
+
+def observation_iris(rows: Sequence[Row], book: Disclosed) -> dict[CellFact, NamedNode]:
+    """The address of every figure: by what it says, not by where it stands."""
+    cells = [(row, cell) for row in rows for cell in row.cells]
+    keys = iris.numbered(_key(row, cell) for row, cell in cells)
+    return {cell: iris.thing("obs", book.key, key) for (_, cell), key in zip(cells, keys, strict=True)}
+
+
+def described_observations(
+    rows: Sequence[Row], found: Mapping[CellFact, NamedNode], bodies: frozenset[str], book: Disclosed, places: Places,
+    projects: Mapping[str, NamedNode],
+) -> Iterator[Triple]:  # fmt: skip
+    """The figures of all tables."""
+    for table in tables(rows):
+        parts = partition(table, containers(table, bodies))
+        for at, row in enumerate(table):
+            role = _row_role(at, row, parts.finest, parts.containing, is_body(row, bodies))
+            additive = set(map(id, finest_cells(row))) if at in parts.finest else set()
+            project = projects.get(fold(row.project or (row.name if row.table == "carryover" else "")))
+            for cell in row.cells:
+                common = (
+                    (BL.rowRole, concept("role", role)),
+                    (BL.additive, boolean(id(cell) in additive)),
+                    (BL.project, project),
+                    (BL.evidence, places[cell.source]),
+                )
+                yield from described(found[cell], BL.BudgetObservation, *book.common(), *common)
+                yield from stated(found[cell], *_of_row(row, book), *_of_column(row, cell, book))
+                yield from stated(found[cell], *money(cell.amount, cell.unit or book.unit, cell.source.text))
+
+
+def described_staff(head: DocumentFact, book: Disclosed, evidence: NamedNode) -> Iterator[Triple]:
+    """The numbers of staff that the running text gives."""
+    for name, printed in sorted((head.staff or {}).items()):
+        if printed.isdigit():
+            yield from described(
+                iris.thing("obs", book.key, _VIEW_OF_STAFF, iris.segment(name)),
+                BL.QuantityObservation,
+                *book.common(),
+                (BL.inView, concept("view", _VIEW_OF_STAFF)),
+                (BL.item, words(name)),
+                (BL.itemKind, labelled("kind", name)),
+                (BL.quantity, integer(int(printed))),
+                (BL.evidence, evidence),
+            )
+
+
+def _key(row: Row, cell: CellFact) -> str:
+    path = "/".join(row.path) if row.path else row.name
+    what = [row.code or iris.segment(path), *([iris.segment(fold(row.project))] if row.project else [])]
+    side = [_SIDES[row.side]] if row.side else []
+    return ".".join([iris.segment(row.table), *side, *what, iris.segment(cell.column) if cell.column else "_"])
+
+
+def _row_role(at: int, row: Row, finest: frozenset[int], containing: frozenset[int], of_body: bool) -> str:
+    if is_total(row):
+        return "row-total"
+    if at in finest:
+        return "row-leaf"
+    if at in containing:
+        return "row-body-subtotal" if of_body else "row-subtotal"
+    return "row-of-which"
+
+
+def _of_row(row: Row, book: Disclosed) -> Iterator[tuple[NamedNode, Object | None]]:
+    economic = layout(row.table, "codes") == "economic"
+    yield BL.budgetPhase, concept("phase", book.phase)
+    yield BL.amountType, amount_type(row.table, book)
+    yield BL.inView, view(row.table)
+    yield BL.side, concept("side", _SIDES[row.side]) if row.side else None
+    yield BL.item, words(row.name)
+    yield BL.rowPath, words("/".join(row.path)) if row.path else None
+    if row.code:
+        yield (BL.economicSubject, coded("economic", row.code, book.year)) if economic else subject_pair(row.code, book)
+
+
+def _of_column(row: Row, cell: CellFact, book: Disclosed) -> Iterator[tuple[NamedNode, Object | None]]:
+    table, column = row.table, cell.column
+    yield BL.grade, concept("grade", "derived") if cell.grade == "derived" else None
+    yield BL.derivation, words(cell.how)
+    yield BL.columnCertainty, concept("cert", _CERTAINTY[cell.grade])
+    yield from ((BL.candidateColumn, words(name)) for name in cell.candidates or ())
+    if column is None:
+        return
+    yield BL.columnName, words(column)
+    yield BL.columnRole, concept("role", column_role(row, column))
+    yield BL.fundSource, _source(row, column)
+    yield BL.expenditureType, _listed("exptype", layout(table, "type").get(column))
+    if column in layout(table, "economic"):
+        yield BL.economicSubject, coded("economic", layout(table, "economic")[column], book.year)
+
+
+def _source(row: Row, column: str) -> NamedNode | None:
+    """The fund source that the column names, or the row of an income side; below 上年结转结余 always a carry-over."""
+    if row.side != "收入":
+        return _listed("source", layout(row.table, "source").get(column))
+    named = [found for name in reversed(row.path or (row.name,)) if (found := labelled("source", name))]
+    carry = [found for found in named if found.value.rpartition("/")[2].startswith("carry")]
+    return next(iter(carry or named[:1]), None)
+
+
+def view(table: str) -> NamedNode:
+    """The view of a table, by its canonical name."""
+    return _listed("view", table) or iris.code("view", table)
+
+
+def amount_type(table: str, book: Disclosed) -> NamedNode:
+    """What kind of amount a table's figures are: never added up with another kind."""
+    return concept(
+        "amount-type",
+        "carried-over" if table == "carryover" else "executed" if book.phase == "executed" else "budgeted",
+    )
+
+
+def subject_pair(code: str | None, book: Disclosed) -> tuple[NamedNode, Object | None]:
+    """The functional subject that has this code in the year of the disclosure."""
+    return BL.functionalSubject, coded("function", code, book.year) if code else None
+
+
+def _listed(scheme: str, name: str | None) -> NamedNode | None:
+    try:
+        return None if name is None else concept(scheme, name)
+    except UnknownTerm:
+        return None

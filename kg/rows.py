@@ -1,0 +1,149 @@
+"""The rows of budget tables: cells of one row together, and which row contains which."""
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from kg.names import fold
+from ontology.facts import CellFact
+
+TOTAL = "合计"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One printed row of a budget table: what identifies it, and its figures in order."""
+
+    table: str
+    side: str | None
+    code: str | None
+    name: str
+    project: str | None
+    path: tuple[str, ...] | None
+    cells: tuple[CellFact, ...]
+
+    def cell(self, column: str | None) -> CellFact | None:
+        """The figure of a column, None where the row has none there."""
+        return next((cell for cell in self.cells if column is not None and cell.column == column), None)
+
+    @property
+    def total(self) -> CellFact | None:
+        """The figure of the row's total column; of its only column where it has one only."""
+        known = [cell for cell in self.cells if cell.column is not None]
+        outer = [cell for cell in known if cell.column in layout("totals") and cell.column not in within(self.table)]
+        return next(iter(outer), known[0] if len(known) == 1 else None)
+
+
+@cache
+def _layouts() -> dict[str, Any]:
+    with files("kg").joinpath("columns.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def layout(table: str, part: str | None = None) -> Any:
+    """What `columns.toml` says about a table, or one part of it; an empty mapping where it says nothing."""
+    found = _layouts().get(table, {})
+    return found if part is None else found.get(part, {})
+
+
+def within(table: str) -> dict[str, str]:
+    """Column → the column that contains it."""
+    columns: dict[str, str] = layout(table, "within")
+    return columns
+
+
+def rows(cells: Iterable[CellFact]) -> list[Row]:
+    """The rows in order of their first figure. A figure opens a new row where its column is taken, or it is printed
+    in another row."""
+    found: list[Row] = []
+    latest: dict[tuple[object, ...], int] = {}
+    for cell in cells:
+        identity = (cell.table, cell.side, cell.code, cell.name, cell.project, cell.path)
+        at = latest.get(identity)
+        if at is not None and _continues(found[at], cell):
+            found[at] = replace(found[at], cells=(*found[at].cells, cell))
+        else:
+            latest[identity] = len(found)
+            found.append(Row(cell.table, cell.side, cell.code, cell.name, cell.project, cell.path, (cell,)))
+    return found
+
+
+def _continues(row: Row, cell: CellFact) -> bool:
+    taken = cell.column is not None and row.cell(cell.column) is not None
+    places = {before.source.row for before in row.cells} | {cell.source.row}
+    return not taken and len(places - {None}) < 2
+
+
+def tables(all_rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows by table and side."""
+    found: dict[tuple[str, str | None], list[Row]] = {}
+    for row in all_rows:
+        found.setdefault((row.table, row.side), []).append(row)
+    return list(found.values())
+
+
+def body_names(all_rows: Sequence[Row], agency: str | None) -> frozenset[str]:
+    """The folded names of bodies that have subtotal rows: the agency, and rows without code where a layout says so."""
+    printed = {fold(row.name) for row in all_rows if layout(row.table, "bodies") and _plain(row)}
+    return frozenset(printed | ({fold(agency)} if agency else set()))
+
+
+def is_total(row: Row) -> bool:
+    """Whether the row is the total of its table."""
+    return row.name == TOTAL and row.code is None
+
+
+def is_body(row: Row, bodies: frozenset[str]) -> bool:
+    """Whether the row is the subtotal of a body."""
+    return _plain(row) and fold(row.name) in bodies
+
+
+def _plain(row: Row) -> bool:
+    return row.code is None and row.path is None and row.project is None and not is_total(row)
+
+
+def containers(table: Sequence[Row], bodies: frozenset[str]) -> list[int | None]:
+    """For each row of one table and side, which row contains it: by row path, body, code, or the layout's `rows`."""
+    top = _top(table)
+    sections = _sections(table, bodies)
+    backwards = list(reversed(list(enumerate(table))))  # so that the first of several stays
+    codes = {(sections[at], row.code): at for at, row in backwards if row.code and not row.project}
+    paths = {row.path: at for at, row in backwards if row.path}
+    names = {row.name: at for at, row in backwards}
+    found: list[int | None] = []
+    for at, row in enumerate(table):
+        outer: int | None = None
+        if row.path:
+            outer = paths.get(row.path[:-1])
+        elif row.code:
+            outer = _shorter(row, at, codes, sections[at])
+        elif row.name in layout(row.table, "rows"):
+            outer = names.get(layout(row.table, "rows")[row.name])
+        if outer is None and not is_body(row, bodies):
+            outer = sections[at]
+        found.append(None if at == top else top if outer is None else outer)
+    return found
+
+
+def _top(table: Sequence[Row]) -> int | None:
+    totals = [at for at, row in enumerate(table) if is_total(row) and row.total is not None]
+    return max(totals, key=lambda at: table[at].total.amount, default=None)  # type: ignore[union-attr]
+
+
+def _sections(table: Sequence[Row], bodies: frozenset[str]) -> list[int | None]:
+    """For each row the subtotal row of the body it stands under; none for the total and what precedes all bodies."""
+    current: int | None = None
+    found: list[int | None] = []
+    for at, row in enumerate(table):
+        current = at if is_body(row, bodies) else current
+        found.append(None if is_total(row) else current)
+    return found
+
+
+def _shorter(row: Row, at: int, codes: Mapping[tuple[int | None, str], int], section: int | None) -> int | None:
+    code = row.code or ""
+    sizes = range(len(code) if row.project else len(code) - 1, 0, -1)
+    return next((codes[section, code[:size]] for size in sizes if codes.get((section, code[:size]), at) != at), None)
