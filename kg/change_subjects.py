@@ -1,0 +1,46 @@
+"""Which functional subject a sentence about last year speaks of, where this year's tables no longer have its code."""
+
+from pyoxigraph import NamedNode, Store
+
+from kg.links import Link, only
+from kg.names import fold
+from kg.reading import Row, grouped, node, places, read, text
+from ontology.terms import BL
+
+
+def subjects_by_name(store: Store) -> list[Link]:
+    """Statement of change → functional subject that any document prints under the names of its 类, 款 and 项."""
+    paths = _paths(read(store, "printed_subjects"))
+    found = []
+    for uses in grouped(read(store, "changes_without_subject"), "change").values():
+        path = tuple(map(fold, text(uses[0], "path").split("/")))
+        for subject in sorted(paths.get(path, ()), key=str):
+            why = f"各公开表中名称为“{text(uses[0], 'path')}”的科目"
+            change = node(uses[0], "change")
+            found.append(Link(change, BL.functionalSubject, subject, "derived", "subject_by_name", why, places(uses)))
+    return only(found)
+
+
+def _paths(rows: list[Row]) -> dict[tuple[str, ...], set[NamedNode]]:
+    """The subjects by the names of 类, 款 and 项, in every spelling printed."""
+    functional = [row for row in rows if node(row, "kind") == BL.FunctionalSubject]
+    subjects = {_code(node(row, "subject")): node(row, "subject") for row in functional}
+    names: dict[str, set[str]] = {}
+    for row in functional:
+        names.setdefault(_code(node(row, "subject")), set()).add(fold(text(row, "name")))
+    found: dict[tuple[str, ...], set[NamedNode]] = {}
+    for code, subject in subjects.items():
+        for path in _spellings(code, names):
+            found.setdefault(path, set()).add(subject)
+    return found
+
+
+def _spellings(code: str, names: dict[str, set[str]]) -> list[tuple[str, ...]]:
+    paths: list[tuple[str, ...]] = [()]
+    for size in range(3, len(code) + 1, 2):
+        paths = [(*path, name) for path in paths for name in sorted(names.get(code[:size], ()))]
+    return paths
+
+
+def _code(subject: NamedNode) -> str:
+    return subject.value.rpartition("/")[2].partition("~")[0]

@@ -1,0 +1,60 @@
+"""Printed statements that contradict each other: both sides are kept, none is preferred."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pyoxigraph import NamedNode, Store, Triple
+
+from kg import iris
+from kg.links import Link, derived
+from kg.rdf import chinese, described, plain, words
+from kg.reading import Row, amount, grouped, node, places, read
+from ontology.terms import BL
+
+
+def described_conflicts(store: Store, forms: list[Link]) -> Iterator[Triple]:
+    """All conflicts that rules find in what documents state."""
+    yield from _documents(store)
+    yield from _totals(store, forms)
+
+
+def _documents(store: Store) -> Iterator[Triple]:
+    """A project whose name has one number of an issuer, and whose basis has another number of it instead."""
+    for (project,), rows in grouped(read(store, "basis_of_projects"), "project").items():
+        named, basis = {node(row, "named") for row in rows}, {node(row, "basis") for row in rows}
+        for one in sorted(named - basis, key=str):
+            others = [other for other in sorted(basis - named, key=str) if _prefix(other) == _prefix(one)]
+            if others and isinstance(project, NamedNode):
+                listed = "、".join(str(iris.number_of(other)) for other in others)
+                why = f"项目名称写{iris.number_of(one)}，政策依据写{listed}"
+                yield from _conflict("document_in_name_and_basis", project, [one, *others], why, rows)
+
+
+def _totals(store: Store, forms: list[Link]) -> Iterator[Triple]:
+    """A performance form whose total is not what its project's lines add up to."""
+    attached = {link.subject: link.object for link in derived(forms)}
+    lines_of = grouped(read(store, "project_lines"), "project")
+    for (form,), rows in grouped(read(store, "project_forms"), "form").items():
+        project = rows[0].get("project") or attached.get(form)  # type: ignore[arg-type]
+        lines = [uses[0] for uses in grouped(lines_of.get((project,), []), "observation").values()]
+        budgeted = sum((amount(row, "amount") for row in lines), Decimal(0))
+        if lines and "total" in rows[0] and amount(rows[0], "total") != budgeted and isinstance(project, NamedNode):
+            why = f"绩效表金额{plain(amount(rows[0], 'total'))}元，预算列{plain(budgeted)}元"
+            sides = [node(rows[0], "form"), *(node(row, "observation") for row in lines)]
+            yield from _conflict("total_of_form_and_lines", project, sides, why, [*rows, *lines])
+
+
+def _conflict(rule: str, project: NamedNode, sides: list[NamedNode], why: str, rows: list[Row]) -> Iterator[Triple]:
+    return described(
+        iris.thing("conflict", iris.segment(rule), iris.digest(project.value, *(side.value for side in sides))[:16]),
+        BL.Conflict,
+        *((BL.conflictSide, side) for side in sides),
+        (BL.rule, words(rule)),
+        (BL.rationale, chinese(why)),
+        (BL.project, project),
+        *((BL.evidence, place) for place in places(rows)),
+    )
+
+
+def _prefix(document: NamedNode) -> str:
+    return iris.number_of(document).prefix

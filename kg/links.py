@@ -1,0 +1,77 @@
+"""Links: relations that a rule concludes, each with its name, grade, reason and evidence.
+
+A derived link also stands as a plain triple beside its assertion, so that paths follow it; a candidate does not.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pyoxigraph import Literal as Text
+from pyoxigraph import NamedNode, Triple
+
+from kg import iris
+from kg.rdf import described
+from ontology.terms import BL, concept
+
+LinkGrade = Literal["derived", "candidate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`subject predicate object`, concluded by `rule` for the reason given in Chinese, from what stands at `evidence`.
+
+    `name` is the name of the object where only the rule knows it: of a body or programme that no document describes.
+    """
+
+    subject: NamedNode
+    predicate: NamedNode
+    object: NamedNode
+    grade: LinkGrade
+    rule: str
+    rationale: str
+    evidence: frozenset[NamedNode]
+    name: str | None = None
+
+    @property
+    def iri(self) -> NamedNode:
+        """The address of the assertion: the rule and a hash of what it links."""
+        key = iris.digest(self.subject.value, self.predicate.value, self.object.value)[:16]
+        return iris.thing("link", iris.segment(self.rule), key)
+
+
+def asserted(links: Iterable[Link]) -> Iterator[Triple]:
+    """The assertions, and the plain triples of derived ones."""
+    for link in links:
+        if link.grade == "derived":
+            yield Triple(link.subject, link.predicate, link.object)
+        yield from described(
+            link.iri,
+            BL.LinkAssertion,
+            (BL.linkSubject, link.subject),
+            (BL.linkPredicate, link.predicate),
+            (BL.linkObject, link.object),
+            (BL.rule, Text(link.rule)),
+            (BL.grade, concept("grade", link.grade)),
+            (BL.rationale, Text(link.rationale, language="zh")),
+            *((BL.evidence, place) for place in link.evidence),
+        )
+
+
+def only(found: Iterable[Link]) -> list[Link]:
+    """The links as they are where a subject has one object, as candidates where it has several: one match or none."""
+    links = list(found)
+    objects: dict[tuple[NamedNode, NamedNode], set[NamedNode]] = {}
+    for link in links:
+        objects.setdefault((link.subject, link.predicate), set()).add(link.object)
+    return [link if len(objects[link.subject, link.predicate]) == 1 else candidate(link) for link in links]
+
+
+def candidate(link: Link) -> Link:
+    """The link as a mere candidate."""
+    return replace(link, grade="candidate")
+
+
+def derived(links: Iterable[Link]) -> list[Link]:
+    """Those that are derived."""
+    return [link for link in links if link.grade == "derived"]

@@ -1,0 +1,135 @@
+"""The graph store: one named graph a document, replaced whole, in memory or on disk (Oxigraph).
+
+A document is replaced by one transaction, which Oxigraph applies whole or not at all: a killed process leaves complete
+documents only. One process may write a store on disk at a time; any number may read it as it was when they opened it.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple, serialize
+
+from kg import iris
+from ontology.errors import CaimaiError
+
+MEMORY = ":memory:"
+
+
+class StoreError(CaimaiError):
+    """A store that cannot be opened: absent, in use by a writer, or not a store."""
+
+
+def open_store(location: str | Path) -> Store:
+    """The store in a directory, made where there is none, for reading and writing; `:memory:` for one that is not kept.
+
+    Raises StoreError where another process is writing it, or the directory is something else.
+    """
+    if str(location) == MEMORY:
+        return Store()
+    folder = Path(location)
+    if folder.is_file() or (folder.is_dir() and any(folder.iterdir()) and not _is_store(folder)):
+        raise StoreError(f"{location}: not a store and not empty - name another directory")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return Store(str(folder))
+    except OSError as error:
+        raise _unusable(location, error) from None
+
+
+def open_read_only(location: str | Path) -> Store:
+    """The store in a directory as it is now, for reading beside other readers. StoreError where there is none."""
+    if not _is_store(Path(location)):
+        raise StoreError(f"{location}: no store here - build one first: caimai build PATH --store {location}")
+    try:
+        return Store.read_only(str(location))
+    except OSError as error:
+        raise _unusable(location, error) from None
+
+
+def _is_store(folder: Path) -> bool:
+    return (folder / "CURRENT").is_file()
+
+
+def _unusable(location: str | Path, error: OSError) -> StoreError:
+    if "lock" in str(error).lower():
+        return StoreError(
+            f"{location}: another process is writing this store - wait for it, or use another --store directory"
+        )
+    return StoreError(f"{location}: cannot be used as a store - {error}")
+
+
+def documents(store: Store) -> list[str]:
+    """The documents held, by the first 16 digits of their sha256, sorted."""
+    return sorted(graph.value.removeprefix(iris.FILE_GRAPHS) for graph in file_graphs(store))
+
+
+def file_graphs(store: Store) -> list[NamedNode]:
+    """The graphs of the documents held, sorted."""
+    graphs = (graph for graph in store.named_graphs() if isinstance(graph, NamedNode))
+    return sorted((graph for graph in graphs if graph.value.startswith(iris.FILE_GRAPHS)), key=str)
+
+
+def stated_graphs(store: Store, *, grades: Iterable[str] = ()) -> list[NamedNode | BlankNode | DefaultGraph]:
+    """What documents state, the registry, the code lists, and the links of the wanted grades: for `default_graph=`."""
+    return [*file_graphs(store), iris.REGISTRY, iris.CODES, *(iris.LINKS[grade] for grade in grades)]
+
+
+def replace_document(store: Store, sha256: str, quads: Iterable[Quad]) -> bool:
+    """Put the quads of a document in place of those held for it. False where they are the same."""
+    return replace_graphs(store, {iris.file_graph(sha256): list(quads)})
+
+
+def remove_document(store: Store, sha256: str) -> bool:
+    """Take a document out. False where it was not held."""
+    return replace_graphs(store, {iris.file_graph(sha256): []})
+
+
+def replace_graphs(store: Store, graphs: Mapping[NamedNode, Iterable[Quad]]) -> bool:
+    """Put these quads in place of all that the graphs hold, in one transaction. False where nothing changes.
+
+    Only the difference is written. Raises ValueError for a quad of another graph.
+    """
+    wanted = {graph: set(quads) for graph, quads in graphs.items()}
+    if any(quad.graph_name != graph for graph, quads in wanted.items() for quad in quads):
+        raise ValueError("a quad of another graph")
+    held = {graph: set(store.quads_for_pattern(None, None, None, graph)) for graph in wanted}
+    added = {quad for graph, quads in wanted.items() for quad in quads - held[graph]}
+    removed = {quad for graph, quads in held.items() for quad in quads - wanted[graph]}
+    emptied = [graph for graph, quads in wanted.items() if held[graph] and not quads]
+    if removed:
+        store.update(_difference(removed, added, emptied))
+    elif added:
+        store.extend(added)
+    return bool(added or removed)
+
+
+def dump(store: Store) -> bytes:
+    """The whole store as sorted N-Quads: equal stores give equal bytes."""
+    lines = sorted((store.dump(format=RdfFormat.N_QUADS) or b"").splitlines())
+    return b"".join(line + b"\n" for line in lines)
+
+
+def select(store: Store, query: str) -> QuerySolutions:
+    """The rows of a SELECT query over the union of all graphs."""
+    found = store.query(query, use_default_graph_as_union=True)
+    if not isinstance(found, QuerySolutions):
+        raise TypeError("a SELECT query is wanted")
+    return found
+
+
+def _difference(removed: Iterable[Quad], added: Iterable[Quad], emptied: Iterable[NamedNode]) -> str:
+    """One update request: Oxigraph applies all of it or nothing."""
+    deleted, inserted = (_data(quads) for quads in (removed, added))
+    dropped = [f"DROP SILENT GRAPH {graph}" for graph in emptied]
+    return " ;\n".join([f"DELETE DATA {{ {deleted} }}", f"INSERT DATA {{ {inserted} }}", *dropped])
+
+
+def _data(quads: Iterable[Quad]) -> str:
+    graphs: dict[object, list[Triple]] = {}
+    for quad in quads:
+        graphs.setdefault(quad.graph_name, []).append(quad.triple)
+    blocks = [
+        f"GRAPH {graph} {{\n{(serialize(triples, format=RdfFormat.N_TRIPLES) or b'').decode()}}}"
+        for graph, triples in graphs.items()
+    ]
+    return "\n".join(blocks)

@@ -1,0 +1,210 @@
+"""Which body took over from which: by last year's figures implied in this year's sentences, by sentences, by old names.
+
+A merged or renamed body states changes against the budget of one predecessor. Where every figure so implied is the
+figure that one body of the same division disclosed the year before, that body is the predecessor.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pyoxigraph import NamedNode, Store, Triple
+
+from kg import iris
+from kg.links import Link, LinkGrade, derived
+from kg.names import fold, spellings
+from kg.origins import full_name
+from kg.rdf import ORIGINAL_ORGANIZATION, RESULTING_ORGANIZATION, day, described
+from kg.reading import Row, amount, grouped, node, number, places, read, text
+from ontology.divisions import divisions
+from ontology.terms import BL, concept
+
+FEWEST_FIGURES = 5
+
+Figures = Mapping[str, tuple[Decimal, NamedNode]]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """One disclosure: its body, year, phase, date, and the totals it states by the folded path of subject names."""
+
+    iri: NamedNode
+    body: NamedNode
+    year: int
+    phase: NamedNode
+    issued: str | None
+    figures: Figures
+
+
+def successions(store: Store) -> list[Link]:
+    """Body → body that it succeeded: derived by figures or by a sentence, else candidates."""
+    books = _books(store)
+    implied = grouped(read(store, "implied_figures"), "disclosure")
+    usages = grouped(read(store, "names_used"), "disclosure")
+    found: list[Link] = []
+    for book in books:
+        if not any(other.body == book.body and other.year == book.year - 1 for other in books):
+            before = [other for other in books if _may_precede(other, book)]
+            found += _by_figures(book, before, implied.get((book.iri,), []), usages.get((book.iri,), []))
+    merged = list(_by_sentences(store, {book.iri: book for book in books}))
+    return _best([*found, *merged])
+
+
+def old_names(store: Store, links: Iterable[Link]) -> list[Link]:
+    """Use of a predecessor's name in a body's own disclosure → that body, for whom the old name is printed."""
+    bodies = {book.iri: book.body for book in _books(store)}
+    pairs = {(link.subject, link.object) for link in derived(links) if link.predicate == BL.succeeds}
+    found = []
+    for (usage,), rows in grouped(read(store, "names_used"), "usage").items():
+        body, old = bodies.get(node(rows[0], "disclosure")), iris.body(text(rows[0], "name"))
+        if isinstance(usage, NamedNode) and body is not None and (body, old) in pairs:
+            why = f"旧名“{text(rows[0], 'name')}”用在承继单位自己的公开里"
+            found.append(Link(usage, BL.nameUsedFor, body, "derived", "old_name_in_own_disclosure", why, places(rows)))
+    return found
+
+
+def described_changes_of_bodies(store: Store, links: Iterable[Link]) -> Iterator[Triple]:
+    """One event for each body that succeeded others: a merger where a sentence says so or they are several."""
+    books = _books(store)
+    for body, found in _by_subject(link for link in derived(links) if link.predicate == BL.succeeds).items():
+        year = min(book.year for book in books if book.body == body)
+        merged = len(found) > 1 or any(link.rule == "merged_by_sentence" for link in found)
+        old = {link.object for link in found}
+        before = [book.issued for book in books if book.body in old and book.year == year - 1 and book.issued]
+        after = [book.issued for book in books if book.body == body and book.year == year and book.issued]
+        yield from described(
+            iris.thing("chg", body.value.rpartition("/")[2], str(year)),
+            BL.AgencyChange,
+            (BL.changeKind, concept("kind", "merger" if merged else "rename")),
+            (RESULTING_ORGANIZATION, body),
+            *((ORIGINAL_ORGANIZATION, link.object) for link in found),
+            (BL.effectiveFrom, day(max(before, default=None))),
+            (BL.effectiveTo, day(min(after, default=None))),
+            *((BL.evidence, place) for link in found for place in link.evidence),
+        )
+
+
+def _books(store: Store) -> list[Book]:
+    stated = grouped(read(store, "disclosed_figures"), "disclosure")
+    return [
+        Book(
+            node(row, "disclosure"),
+            node(row, "body"),
+            number(row, "year"),
+            node(row, "phase"),
+            text(row, "issued") or None,
+            _figures(stated.get((row["disclosure"],), [])),
+        )
+        for row in read(store, "disclosures")
+    ]
+
+
+def _figures(rows: list[Row]) -> Figures:
+    names = {_code(row): fold(text(row, "name")) for row in rows}
+    found: dict[str, tuple[Decimal, NamedNode]] = {}
+    for row in rows:
+        code = _code(row)
+        path = [names.get(code[:size], "") for size in range(3, len(code) + 1, 2)]
+        if all(path):
+            found["/".join(path)] = amount(row, "amount"), node(row, "evidence")
+    return found
+
+
+def _code(row: Row) -> str:
+    return node(row, "subject").value.rpartition("/")[2].partition("~")[0]
+
+
+def _may_precede(other: Book, book: Book) -> bool:
+    return (
+        other.year == book.year - 1
+        and other.phase == book.phase
+        and other.body != book.body
+        and iris.division_code(other.body) == iris.division_code(book.body) != "_"
+    )
+
+
+def _by_figures(book: Book, before: list[Book], implied: list[Row], usages: list[Row]) -> Iterator[Link]:
+    figures = [uses[0] for uses in grouped(implied, "change").values() if amount(uses[0], "prior") > 0]
+    equal = {other.iri: [row for row in figures if _figure(other, row) == amount(row, "prior")] for other in before}
+    sure = [other for other in before if len(equal[other.iri]) == len(figures) >= FEWEST_FIGURES]
+    for other in before:
+        rows, named = equal[other.iri], [row for row in usages if iris.body(text(row, "name")) == other.body]
+        if other in sure or 2 * len(rows) > len(figures) or named:
+            grade: LinkGrade = "derived" if sure == [other] else "candidate"
+            evidence = places([*rows, *named]) | {other.figures[_path(row)][1] for row in rows}
+            yield Link(
+                book.body,
+                BL.succeeds,
+                other.body,
+                grade,
+                "succeeded_by_figures",
+                _why(book, rows, figures, named),
+                evidence,
+            )
+
+
+def _why(book: Book, rows: list[Row], figures: list[Row], named: list[Row]) -> str:
+    used = f"；{book.year}年的公开中仍用旧名{len(named)}处" if named else ""
+    return f"比上年的句子推出的{book.year - 1}年数共{len(figures)}个，与该单位当年公开数相等的{len(rows)}个{used}"
+
+
+def _figure(book: Book, row: Row) -> Decimal | None:
+    found = book.figures.get(_path(row))
+    return found[0] if found else None
+
+
+def _path(row: Row) -> str:
+    return "/".join(map(fold, text(row, "path").split("/")))
+
+
+def _by_sentences(store: Store, books: Mapping[NamedNode, Book]) -> Iterator[Link]:
+    for row in read(store, "reasons"):
+        book = books.get(node(row, "disclosure"))
+        for match in re.finditer(spellings()["merger"]["sentence"], fold(text(row, "reason"))) if book else ():
+            name = re.sub(spellings()["merger"]["lead_ins"], "", match["old"])
+            place = iris.division_code(book.body) if book else "_"
+            if name and book and place in divisions():
+                why = f"{book.year}年的公开写明“{match[0]}”；所在地按本单位所在地推定"
+                old = full_name(place, name)
+                body = iris.body(old) if name.startswith(divisions()[place].name) else iris.body_of(place, name)
+                yield Link(
+                    book.body,
+                    BL.succeeds,
+                    body,
+                    "derived",
+                    "merged_by_sentence",
+                    why,
+                    frozenset({node(row, "evidence")}),
+                    old,
+                )
+
+
+def _best(links: list[Link]) -> list[Link]:
+    """One link for each pair of bodies, derived before candidate, with the evidence of all of its rule and grade."""
+    found: dict[tuple[NamedNode, NamedNode], Link] = {}
+    for link in sorted(links, key=lambda link: (link.grade == "candidate", link.rule, link.rationale)):
+        first = found.setdefault((link.subject, link.object), link)
+        if first.rule == link.rule and first.grade == link.grade:
+            found[link.subject, link.object] = _with(first, link.evidence)
+    return list(found.values())
+
+
+def _with(link: Link, evidence: frozenset[NamedNode]) -> Link:
+    return Link(
+        link.subject,
+        link.predicate,
+        link.object,
+        link.grade,
+        link.rule,
+        link.rationale,
+        link.evidence | evidence,
+        link.name,
+    )
+
+
+def _by_subject(links: Iterable[Link]) -> dict[NamedNode, list[Link]]:
+    found: dict[NamedNode, list[Link]] = {}
+    for link in links:
+        found.setdefault(link.subject, []).append(link)
+    return found
