@@ -1,0 +1,254 @@
+"""The lineage as a NetworkX graph: what money, documents, bodies, projects and targets have to do with each other.
+
+Built anew from the store on every call, in a fixed order; nothing is written. Edges read `from relation to`.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import networkx as nx
+from pyoxigraph import NamedNode, Store
+
+from kg import iris
+from kg.origins import division_at, line_of
+from kg.reading import Row, grouped, node, read, text
+from ontology.divisions import divisions
+from ontology.terms import BL, label
+
+# Predicates of links and what they are called here; `has_target` is read from the project.
+RELATIONS = {
+    BL.issuer: "issued_by",
+    BL.originLevel: "originates_from",
+    BL.relayedFor: "relayed_by",
+    BL.programme: "part_of_programme",
+    BL.feeds: "feeds",
+    BL.fromParty: "allocated_from",
+    BL.functionalSubject: "budgeted_under_subject",
+    BL.targetOf: "has_target",
+    BL.continues: "continues",
+    BL.succeeds: "succeeds",
+}
+_KINDS = {BL.Allocation: "allocation", BL.CarryOver: "carry_over", BL.OnwardGrant: "onward_grant"}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where something is printed: file name, page or line, table title, row and column (from 1), the words there."""
+
+    file: str
+    page: int | None
+    line: int | None
+    table: str | None
+    row: int | None
+    column: int | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """`start relation end`, with its grade, its rule where one concluded it, and the addresses of its evidence."""
+
+    start: NamedNode
+    relation: str
+    end: NamedNode
+    evidence: frozenset[NamedNode]
+    grade: str = "stated"
+    rule: str | None = None
+
+
+def lineage(store: Store) -> "nx.MultiDiGraph[str]":
+    """The whole lineage, keyed by IRI.
+
+    Nodes have `kind` (origin, body, document, programme, project, allocation, carry_over, onward_grant, subject,
+    target, indicator), `label` (Chinese), `year`, `level` (central, province, prefecture, county), `amount` (exact
+    Decimal of yuan), `amount_type` (issued, budgeted, carried_over, executed, kpi), `printed` (`7.38 万元`) and
+    `grade`; what does not apply is None. Edges have `relation`, `grade` (stated, derived, candidate), `rule` (None
+    where stated) and `evidence`, a tuple of Evidence.
+    """
+    nodes = {start.value: attributes for start, attributes in _nodes(store)}
+    edges = [edge for edge in _edges(store) if edge.start.value in nodes]
+    origins = {edge.end for edge in edges if edge.relation == "originates_from"}
+    nodes |= {origin.value: _origin(origin) for origin in origins}
+    edges = [edge for edge in edges if edge.end.value in nodes]
+    touched = {end.value for edge in edges for end in (edge.start, edge.end)}
+    places = _places(store)
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    graph.add_nodes_from(
+        sorted(((iri, found) for iri, found in nodes.items() if iri in touched), key=lambda pair: pair[0])
+    )
+    for edge in sorted(
+        edges, key=lambda edge: (edge.start.value, edge.relation, edge.end.value, edge.grade, edge.rule or "")
+    ):
+        evidence = tuple(sorted((places[place] for place in edge.evidence if place in places), key=_order))
+        attributes = {"relation": edge.relation, "grade": edge.grade, "rule": edge.rule, "evidence": evidence}
+        graph.add_edge(edge.start.value, edge.end.value, **attributes)
+    return graph
+
+
+def _nodes(store: Store) -> Iterator[tuple[NamedNode, dict[str, Any]]]:
+    for row in _rows(store, "bodies"):
+        yield node(row, "node"), _attributes("body", text(row, "label"), level=_level(row))
+    for row in _rows(store, "documents"):
+        yield (
+            node(row, "node"),
+            _attributes("document", text(row, "label"), year=_number(row, "year"), level=_level(row)),
+        )
+    for row in _rows(store, "programmes"):
+        place = line_of(iris.division_code(node(row, "node")))
+        level = place[0].level if place else None
+        yield node(row, "node"), _attributes("programme", text(row, "label"), level=level, grade="derived")
+    for row in _rows(store, "subjects"):
+        yield node(row, "node"), _attributes("subject", f"{text(row, 'code')} {text(row, 'label')}")
+    yield from _projects(store)
+    for uses in grouped(_rows(store, "flows"), "node").values():
+        yield node(uses[0], "node"), _flow(uses[0])
+    for uses in grouped(_rows(store, "targets"), "node").values():
+        yield node(uses[0], "node"), _target(uses[0])
+    for uses in grouped(_rows(store, "indicators"), "node").values():
+        name = f"{text(uses[0], 'label')} {text(uses[0], 'words')}".strip()
+        yield node(uses[0], "node"), _attributes("indicator", name, year=_number(uses[0], "year"))
+
+
+def _projects(store: Store) -> Iterator[tuple[NamedNode, dict[str, Any]]]:
+    lines_of = grouped(_rows(store, "project_lines"), "node")
+    for uses in grouped(_rows(store, "projects"), "node").values():
+        row = uses[0]
+        lines = [line[0] for line in grouped(lines_of.get((row["node"],), []), "line").values()]
+        year, level = _number(row, "year"), _level_of_body(row)
+        yield node(row, "node"), _attributes("project", text(row, "label"), year=year, level=level, **_together(lines))
+
+
+def _together(lines: list[Row]) -> dict[str, Any]:
+    """The money of a project: as printed where it has one line, the sum of several."""
+    if len(lines) < 2:
+        return _money(lines[0]) if lines else {}
+    return {
+        "amount": sum((Decimal(text(line, "amount")) for line in lines), Decimal(0)),
+        "amount_type": _type(lines[0]),
+    }
+
+
+def _flow(row: Row) -> dict[str, Any]:
+    kind = _KINDS[node(row, "kind")]
+    labels = {
+        "allocation": f"{text(row, 'year')} 年下达",
+        "carry_over": f"{text(row, 'from')} 年结转到 {text(row, 'year')} 年",
+        "onward_grant": text(row, "item"),
+    }
+    level = None if kind == "onward_grant" else _level_of_body(row)
+    return _attributes(kind, labels[kind], year=_number(row, "year"), level=level, **_money(row))
+
+
+def _target(row: Row) -> dict[str, Any]:
+    name = "整体" if node(row, "scope").value.endswith("whole-body") else "项目支出"
+    title = f"{text(row, 'year')} 年{name}绩效目标表"
+    money = _money(row) | {"amount_type": "kpi"}
+    return _attributes("target", title, year=_number(row, "year"), level=_level_of_body(row), **money)
+
+
+def _origin(origin: NamedNode) -> dict[str, Any]:
+    division = divisions()[origin.value.rpartition("/")[2]]
+    return _attributes("origin", division.name, level=division.level, grade="derived")
+
+
+def _edges(store: Store) -> Iterator[Edge]:
+    for (project, body), uses in grouped(_rows(store, "projects"), "node", "body").items():
+        yield from _edge(project, "carried_by", body, uses)
+    for (project, subject), uses in grouped(_rows(store, "project_lines"), "node", "subject").items():
+        yield from _edge(project, "budgeted_under_subject", subject, uses)
+    flows = _rows(store, "flows")
+    for name, relation in (("document", "issued_under"), ("body", "allocated_to"), ("project", "for_project")):
+        for (flow, end), uses in grouped(flows, "node", name).items():
+            yield from _edge(flow, relation, end, uses)
+    for (flow, subject), uses in grouped(_rows(store, "flow_subjects"), "node", "subject").items():
+        yield from _edge(flow, "budgeted_under_subject", subject, uses)
+    for uses in grouped(_rows(store, "targets"), "node").values():
+        whole = node(uses[0], "scope").value.endswith("whole-body")
+        yield from _edge(uses[0].get("body" if whole else "of"), "has_target", uses[0].get("node"), uses)
+    for (target, indicator), uses in grouped(_rows(store, "indicators"), "target", "node").items():
+        yield from _edge(target, "has_indicator", indicator, uses)
+    yield from _linked(store)
+
+
+def _linked(store: Store) -> Iterator[Edge]:
+    rows = _rows(store, "links")
+    issuers = {node(row, "node"): node(row, "object") for row in rows if row["predicate"] == BL.issuer}
+    for uses in grouped(rows, "node", "predicate", "object", "rule").values():
+        start, predicate, end = (node(uses[0], name) for name in ("node", "predicate", "object"))
+        if predicate == BL.originLevel:
+            end = _division(issuers.get(start), end)
+        if predicate == BL.targetOf:
+            start, end = end, start
+        if predicate in RELATIONS:
+            grade = text(uses[0], "grade").rpartition("/")[2]
+            yield from _edge(start, RELATIONS[predicate], end, uses, grade, text(uses[0], "rule"))
+
+
+def _division(issuer: NamedNode | None, level: NamedNode) -> NamedNode:
+    """The division whose money a document passes on: that of its issuer at the level, the country for central money."""
+    name = level.value.rpartition("/")[2]
+    found = division_at(issuer, name) if issuer is not None else None
+    return iris.division("000000" if name == "central" or found is None else found.code)
+
+
+def _edge(
+    start: object, relation: str, end: object, uses: Iterable[Row], grade: str = "stated", rule: str | None = None
+) -> Iterator[Edge]:
+    if isinstance(start, NamedNode) and isinstance(end, NamedNode):
+        evidence = frozenset(place for row in uses if isinstance(place := row.get("evidence"), NamedNode))
+        yield Edge(start, relation, end, evidence, grade, rule)
+
+
+def _rows(store: Store, name: str) -> list[Row]:
+    return read(store, f"lineage_{name}")
+
+
+def _attributes(kind: str, label_: str, **known: Any) -> dict[str, Any]:
+    nothing = dict.fromkeys(("year", "level", "amount", "amount_type", "printed"))
+    return {"kind": kind, "label": label_} | nothing | {"grade": "stated"} | known
+
+
+def _money(row: Row) -> dict[str, Any]:
+    unit = (label(node(row, "unit")) or "") if "unit" in row else ""
+    printed = f"{text(row, 'printed')} {unit}".strip()
+    amount = Decimal(text(row, "amount")) if "amount" in row else None
+    return {"amount": amount, "amount_type": _type(row), "printed": printed or None}
+
+
+def _type(row: Row) -> str | None:
+    return text(row, "type").rpartition("/")[2].replace("-", "_") or None
+
+
+def _number(row: Row, name: str) -> int | None:
+    return int(text(row, name)) if name in row else None
+
+
+def _level(row: Row) -> str | None:
+    return text(row, "level").rpartition("/")[2] or None
+
+
+def _level_of_body(row: Row) -> str | None:
+    line = line_of(iris.division_code(node(row, "body"))) if "body" in row else []
+    return line[0].level if line else None
+
+
+def _places(store: Store) -> dict[NamedNode, Evidence]:
+    return {
+        node(row, "node"): Evidence(
+            file=text(row, "file"),
+            page=_number(row, "page"),
+            line=_number(row, "line"),
+            table=text(row, "table") or None,
+            row=_number(row, "row"),
+            column=_number(row, "column"),
+            words=text(row, "words"),
+        )
+        for row in _rows(store, "places")
+    }
+
+
+def _order(evidence: Evidence) -> tuple[str, int, int, int, int, str]:
+    numbers = (evidence.page or 0, evidence.line or 0, evidence.row or 0, evidence.column or 0)
+    return (evidence.file, *numbers, evidence.words)
