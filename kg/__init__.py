@@ -1,1 +1,23 @@
-"""Facts to graph: identity, quads, lineage links, the store."""
+"""Facts to graph: quads, identity, lineage links, the store, the NetworkX view.
+
+The way through: `statements.quads` turns the facts of one document into quads, `store` keeps them, `build.build` does
+both for many documents and calls `derive.rederive`, `lineage.lineage` shows the result as a graph of networkx.
+
+Graphs (all under `https://w3id.org/cnbl/graph/`; a triple stands in one of them only):
+
+| graph | holds | comes from |
+|---|---|---|
+| `file.{first 16 digits of the sha256}` | all that one document states, with its evidence | its facts, replaced whole |
+| `registry` | identity: bodies, divisions, official documents, recipients, codes that lists lack | derived |
+| `codes` | the vocabulary and the code lists | the Turtle files of `ontology/` |
+| `links.stated` | conflicts between printed statements | derived |
+| `links.derived` | what a rule concludes from exactly one match: assertions and the plain relations | derived |
+| `links.candidate` | what may be: assertions only, no plain relations, so that no path follows them | derived |
+
+The derived graphs are made anew from the document graphs at the end of every build, by rules that read the document
+graphs only: `origins` (issuer, origin level, relaying body, hops above), `programmes`, `successions` of bodies,
+`carry_overs`, `continuations` of projects, `targets` (performance forms), `change_subjects`, `conflicts`. Each link has
+`bl:rule`, `bl:grade`, `bl:rationale` and `bl:evidence`. `store.stated_graphs` lists the graphs without any inference.
+
+Of several files of one disclosure (same body, year, phase and reporting level) the store holds one only.
+"""
