@@ -17,11 +17,10 @@ _NUMBERED = re.compile(r"[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)
 
 @dataclass(frozen=True, slots=True)
 class CutRow:
-    """A row that may have been cut: the page of its head, its row in the table (0-based), the words of its tail."""
+    """A row that may have been cut: the page of its head, its row in the table (0-based), whether it was mended."""
 
     page: int
     row: int
-    words: str
     mended: bool
 
 
@@ -42,7 +41,7 @@ def mended(table: list[Piece], more: list[Piece], room: float) -> tuple[list[Pie
     if not any(_is_full(above) or _closes(above, piece) for above, piece in pairs):
         return table + below, None
     certain = _is_certain(pairs, table)
-    cut = CutRow(pairs[0][0].page.number, rows - 1, " ".join(text_of(piece) for piece in tail), certain)
+    cut = CutRow(pairs[0][0].page.number, rows - 1, certain)
     return (_merged(table, more, rows) if certain else table + below), cut
 
 

@@ -10,6 +10,7 @@ from ontology.facts import Box
 
 _LONG = 0.4  # of the page's width
 _FEWEST_RULES = 3
+_BEYOND = 0.25  # of a character's width
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class PageContents:
     """What is printed on a page: running text and tables from top to bottom, in points from the page's top left.
 
     A page whose text runs sideways has been turned by `turn` degrees clockwise to be read; `seen` gives the box of a
-    thing on the page as it is shown. `columnless` counts the long rules of tables that have no rules between columns.
+    thing on the page as it is shown. `columnless` counts the long rules of tables that have no rules between columns,
+    `overrunning` the cells whose text runs over a rule beside it.
     """
 
     number: int
@@ -35,6 +37,7 @@ class PageContents:
     tables: tuple[PageTable, ...]
     turn: int = 0
     columnless: int = 0
+    overrunning: int = 0
 
     def seen(self, box: Box) -> Box:
         return turn_box(box, (360 - self.turn) % 360, self.width, self.height)
@@ -64,6 +67,16 @@ def contents(page: PrintedPage) -> PageContents:
         tables,
         turn,
         _columnless(horizontal, found, upright.width),
+        sum(map(_overrunning, found, inside)),
+    )
+
+
+def _overrunning(grid: Grid, cells: list[list[Character]]) -> int:
+    """How many cells hold a character that stands a quarter or more beyond their left or right rule."""
+    boxes = map(grid.box, grid.slots)
+    return sum(
+        any(max(box[0] - c.x0, c.x1 - box[2]) > _BEYOND * (c.x1 - c.x0) for c in characters)
+        for box, characters in zip(boxes, cells, strict=True)
     )
 
 

@@ -35,7 +35,7 @@ class Remark:
     page: int
     severity: Severity
     message: str
-    text: str = ""
+    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +95,17 @@ def _read_page(page: PrintedPage | BrokenPage) -> PageRead:
     except (ValueError, MemoryError, RecursionError) as error:
         remarks.append(Remark(page.number, "error", f"the tables of the page were not read: {error}"))
         found = text_only(page)
+    remarks += _layout_remarks(found)
+    return PageRead(found, tuple(remarks), len(page.characters), page.unmapped, _is_scanned(page))
+
+
+def _layout_remarks(found: PageContents) -> Iterator[Remark]:
     if found.columnless:
         message = f"{found.columnless} rules across the page and none between columns: read as lines, not as a table"
-        remarks.append(Remark(page.number, "warning", message))
-    return PageRead(found, tuple(remarks), len(page.characters), page.unmapped, _is_scanned(page))
+        yield Remark(found.number, "warning", message)
+    if found.overrunning:
+        message = f"the text of {found.overrunning} cells runs over the rule beside it: it may stand in the wrong cell"
+        yield Remark(found.number, "warning", message)
 
 
 def _remarks(page: PrintedPage) -> Iterator[Remark]:
@@ -159,10 +166,11 @@ def _table(whole: Whole) -> Table:
 def _cut_rows(whole: Whole) -> Iterator[Remark]:
     for cut in whole.cuts:
         if not cut.mended:
+            # the words are not told: they may be those of a person
             message = f"row {cut.row + 1} of the table may go on at the head of the next page: left as two rows"
-            yield Remark(cut.page, "warning", message, cut.words)
+            yield Remark(cut.page, "warning", message, cut.row + 1)
 
 
 def _finding(remark: Remark, file: str, digest: str) -> Finding:
-    source = Source(file, digest, page=remark.page, text=remark.text)
+    source = Source(file, digest, page=remark.page, row=remark.row)
     return Finding(source=source, severity=remark.severity, message=remark.message)

@@ -210,6 +210,15 @@ def test_a_table_without_rules_between_columns_is_read_as_lines_and_said_so() ->
     assert "none between columns" in finding.message
 
 
+def test_text_that_runs_over_a_rule_into_the_next_column_is_said_so() -> None:
+    def page(canvas: Canvas) -> None:
+        ruled(canvas, 60, [["a name far too long for its column", ""], ["short", "1.00"]])
+
+    (finding,) = document(drawn(page)).findings
+    assert (finding.severity, finding.source.page) == ("warning", 1)
+    assert "1 cells runs over the rule" in finding.message
+
+
 def test_slanted_text_is_left_out_and_said_so() -> None:
     def page(canvas: Canvas) -> None:
         text(canvas, 50, 60, "upright words of the page")

@@ -126,7 +126,7 @@ def test_a_row_that_may_be_cut_is_left_and_said_so() -> None:
     (table,) = read.tables()
     assert [row[0] for row in texts(table)[-3:]] == [FULL, "or another", "subject 20"]
     (finding,) = read.findings
-    assert (finding.severity, finding.source.page, finding.source.text) == ("warning", 1, "or another")
+    assert (finding.severity, finding.source.page, finding.source.row) == ("warning", 1, 14)
 
 
 @pytest.mark.parametrize(
