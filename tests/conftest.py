@@ -20,3 +20,14 @@ def shared() -> Path:
     if not (folder / "corpus").is_dir():
         pytest.skip("real disclosures are not here: no folder ../shared/corpus beside the repository")
     return folder
+
+
+@pytest.fixture(scope="session")
+def example_store(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store on disk built from the example PDFs, to be read only."""
+    import caimai
+
+    store = tmp_path_factory.mktemp("graph") / "store"
+    report = caimai.build([root / "examples"], store)
+    assert len(report.replaced) == 5
+    return store

@@ -1,0 +1,150 @@
+"""Tracing on the example disclosures: the four answers that must be right, and what tracing promises in general."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import caimai
+from queries.finding import NotFound
+from queries.trace_answer import Hop, Trace
+
+DOCUMENT_65 = "昌州财教〔2024〕65号"
+
+
+def hops(trace: Trace, relation: str) -> list[Hop]:
+    return [hop for hop in trace.hops() if hop.relation == relation]
+
+
+@pytest.fixture(scope="module")
+def trace_65(example_store: Path) -> Trace:
+    return caimai.trace(example_store, DOCUMENT_65)
+
+
+def test_document_65_is_central_money_relayed_by_the_region_and_issued_by_the_prefecture(trace_65: Trace) -> None:
+    (passport,) = trace_65.documents
+    assert passport.number == DOCUMENT_65
+    assert [(hop.relation, hop.source, hop.grade) for hop in passport.hops] == [
+        ("origin", "中央", "derived"),
+        ("relay", "新疆维吾尔自治区财政厅", "derived"),
+        ("issue", "昌吉回族自治州财政局", "derived"),
+        ("programme", "三区科技人才支持计划", "derived"),
+    ]
+
+
+def test_document_65_gave_7_38_to_qitai_in_2025_with_its_targets(trace_65: Trace) -> None:
+    (money,) = hops(trace_65, "allocation")
+    assert (money.target, money.year, money.code, money.amount, money.printed, money.amount_type) == (
+        "奇台县商务科技和工业信息化局", 2025, "2060599", Decimal(73800), "7.38 万元", "budgeted",
+    )  # fmt: skip
+    (form,) = hops(trace_65, "target")
+    assert (form.amount, form.amount_type) == (Decimal(73700), "performance-form")
+    targets = {hop.target: hop.printed for hop in hops(trace_65, "indicator")}
+    assert len(targets) == 9
+    assert targets["发放补助人数（人）"] == "=3人"
+    assert targets["人员补助经费标准"] == "<=1.28万元/人"
+
+
+def test_the_form_and_the_budget_line_of_document_65_disagree_and_both_are_kept(trace_65: Trace) -> None:
+    (entry,) = trace_65.entries
+    assert [conflict.rule for conflict in entry.conflicts] == ["total_of_form_and_lines"]
+
+
+def test_every_hop_says_where_it_is_printed(trace_65: Trace) -> None:
+    for hop in trace_65.hops():
+        assert hop.evidence, hop.relation
+        for place in hop.evidence:
+            assert place.file.endswith(".pdf")
+            assert place.page
+            assert place.words
+
+
+def test_every_derived_hop_names_its_rule(trace_65: Trace) -> None:
+    derived = [hop for hop in trace_65.hops() if hop.grade == "derived"]
+    assert derived
+    assert all(hop.rule and hop.why for hop in derived)
+
+
+@pytest.mark.parametrize(
+    "print_", ["昌州财教[2024]65号", "昌州财教【2024】65号", "昌州财教（2024）65 号", "昌州财教(2024)065号", "昌州财教〔2024〕65"]
+)
+def test_a_document_is_found_in_any_print(example_store: Path, print_: str, trace_65: Trace) -> None:
+    assert caimai.trace(example_store, print_).documents == trace_65.documents
+
+
+def test_document_49_is_first_seen_as_a_carry_over_under_2060404(example_store: Path) -> None:
+    trace = caimai.trace(example_store, "昌州财教[2024]49号")
+    (money,) = hops(trace, "carry_over")
+    assert (money.from_year, money.year, money.amount, money.code) == (2024, 2025, Decimal(108900), "2060404")
+    assert (money.grade, money.rule) == ("derived", "carry_over_subject_by_amount")
+    assert not hops(trace, "allocation")
+    (seen,) = trace.seen
+    assert seen.never_budgeted
+    assert seen.held  # the predecessor's disclosure of 2024 is there, and does not have it
+
+
+def test_the_two_carry_overs_of_document_64_stay_two(example_store: Path) -> None:
+    trace = caimai.trace(example_store, "克财建〔2025〕64号")
+    found = [(hop.from_year, hop.year, hop.amount) for hop in hops(trace, "carry_over")]
+    assert found == [(2025, 2026, Decimal("24686600")), (2025, 2026, Decimal("26286000"))]
+    assert len(trace.documents) == 1
+
+
+def test_investment_promotion_is_traced_across_the_renamed_body(example_store: Path) -> None:
+    trace = caimai.trace(example_store, "招商引资经费")
+    money = [(hop.year, hop.target, hop.code, hop.printed) for hop in hops(trace, "allocation")]
+    assert money == [
+        (2024, "奇台县商务和工业信息化局", "2011308", "70.00 万元"),
+        (2025, "奇台县商务科技和工业信息化局", "2011308", "76.96 万元"),
+        (2025, "奇台县商务科技和工业信息化局", "2060199", "3.03 万元"),
+    ]
+    siblings = [(hop.year, hop.code, hop.printed) for hop in hops(trace, "same_subject")]
+    assert (2024, "2011308", "44.00 万元") in siblings
+    links = {(hop.relation, hop.source, hop.target, hop.rule) for hop in trace.links}
+    assert ("succeeds", "奇台县商务科技和工业信息化局", "奇台县商务和工业信息化局", "succeeded_by_figures") in links
+    assert (
+        "continues", "奇财预【2025】68号2025年招商引资经费", "奇财预【2024】55号2024年招商引资经费", "continued_by_name",
+    ) in links  # fmt: skip
+
+
+def test_a_programme_leads_to_its_documents_over_the_years(example_store: Path) -> None:
+    trace = caimai.trace(example_store, "新疆人才发展基金")
+    assert {"克财行〔2025〕17号", "克财行〔2025〕46号"} <= {passport.number for passport in trace.documents}
+    assert {hop.printed for hop in trace.hops()} >= {"120.00 万元", "110.00 万元"}
+
+
+def test_a_body_is_traced_with_its_predecessor(example_store: Path) -> None:
+    trace = caimai.trace(example_store, "奇台县商务科技和工业信息化局")
+    assert {entry.year for entry in trace.entries} == {2024, 2025}
+
+
+def test_a_recipient_is_traced_to_the_grant(example_store: Path) -> None:
+    trace = caimai.trace(example_store, "克州润华纺织有限公司")
+    (grant,) = hops(trace, "grant")
+    assert (grant.source, grant.amount) == ("阿图什市商务科技和工业信息化局", Decimal(1100000))
+    assert [passport.number for passport in trace.documents] == ["克财行〔2025〕46号"]
+
+
+def test_a_document_that_is_only_mentioned_has_no_money(example_store: Path) -> None:
+    trace = caimai.trace(example_store, "新财教〔2005〕93号")
+    assert not trace.entries
+    assert trace.documents[0].number == "新财教〔2005〕93号"
+
+
+def test_an_unknown_document_is_told_with_the_nearest_ones(example_store: Path) -> None:
+    with pytest.raises(NotFound) as error:
+        caimai.trace(example_store, "昌州财教[2024]66号")
+    assert DOCUMENT_65 in error.value.nearest
+
+
+def test_an_unknown_name_is_told(example_store: Path) -> None:
+    with pytest.raises(NotFound, match="没有这个名字"):
+        caimai.trace(example_store, "没有这个名字")
+
+
+def test_withheld_money_is_not_joined_to_a_document(example_store: Path) -> None:
+    trace = caimai.trace(example_store, "特定目标")
+    (entry,) = trace.entries
+    assert entry.withheld
+    assert not trace.documents
+    assert [(hop.relation, hop.printed) for hop in entry.money] == [("budget_line", "2.00 万元")]
