@@ -79,4 +79,8 @@ def _table(
 ) -> TableResult:
     lines = list(section.lines())
     table = Place(document, form, printed_title(section.title), unit_in(line.text for line in lines))
-    return two_sides(table, lines, elsewhere) if form.income else one_side(table, lines, elsewhere, names)
+    result = two_sides(table, lines, elsewhere) if form.income else one_side(table, lines, elsewhere, names)
+    if table.unit or not result.facts:
+        return result
+    without_unit = table.finding(lines[0], "the unit of the table is not printed over it")
+    return replace(result, facts=(without_unit, *result.facts))

@@ -58,11 +58,13 @@ def all_numeric(words: Sequence[str]) -> bool:
 
 
 def common_decimals(lines: Iterable[Words]) -> int | None:
-    """How many decimals the amounts are printed with; None where they differ or none has any."""
-    printed = [word for line in lines for word in line.words if is_amount(word) and "." in word]
-    counts = {len(word.partition(".")[2]) for word in printed}
-    usual = max(counts, key=lambda count: sum(len(word.partition(".")[2]) == count for word in printed), default=None)
-    return usual if len(counts) == 1 else None
+    """How many decimals the amounts of a table are printed with: what two thirds of them have and none has more.
+
+    None where there is no such number; then no figure can be told to be broken.
+    """
+    printed = [len(word.partition(".")[2]) for line in lines for word in line.words if is_amount(word) and "." in word]
+    most = max(printed, default=0)
+    return most if most and 3 * printed.count(most) >= 2 * len(printed) else None
 
 
 def is_figure(word: str, decimals: int | None) -> bool:
@@ -98,7 +100,7 @@ def _slots(printed: Sequence[Words], decimals: int | None) -> list[_Slot] | None
         if any(not is_figure(slot.text, decimals) and not _may_go_on(slot.text, decimals) for slot in broken):
             return None
         broken = [slot for slot in broken if not is_figure(slot.text, decimals)]
-    unbroken = len(printed) == 1 and all(is_amount(slot.text) for slot in broken)
+    unbroken = len(printed) == 1 and len(broken) < len(slots) and all(is_amount(slot.text) for slot in broken)
     return slots if not broken or unbroken else None
 
 

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from extract.document import Line
 from extract.flattened_forms import FAMILY
+from extract.flattened_lines import declared_body
 from extract.flattened_placing import Place, TableResult, TableRow, in_order, placed, total_cells
-from extract.flattened_rows import PrintedRow, PrintedRows, declared_body, printed_rows
+from extract.flattened_rows import PrintedRow, PrintedRows, printed_rows
 from extract.flattened_sources import Elsewhere, KnownCells, allocated, known_cells
 from extract.flattened_tree import LabelledRow, children, labelled, out_of_place
 from extract.table_forms import table_form
@@ -84,7 +85,8 @@ def _findings(
     for row in rows:
         line, other = row.printed.lines[0], names.get(row.code or "", row.name)
         if row.name is None:
-            yield table.finding(line, f"where the name of {row.code} ends cannot be told: '{row.printed.words}'")
+            printed_name = f"{row.code or ''} {row.printed.words}".strip()
+            yield table.finding(line, f"what the row '{printed_name}' is called is not certain")
         elif row.name != other:
             yield table.finding(line, f"{row.code} is called '{row.name}' here and '{other}' in another table")
         words = row.printed.words

@@ -1,7 +1,7 @@
 """From the rows of a flattened table to facts: every figure in its column, in several possible ones, or a finding."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extract.document import Document, Line
@@ -111,7 +111,7 @@ def placed(
         if not usable[index] or (row.joined and index in doubtful):
             facts.append(_unplaced(table, row))
         elif row.named:
-            facts.extend(_row_facts(table, row, placement.candidates[index], how))
+            facts.extend(_row_facts(table, row, index + 1, placement.candidates[index], how))
     cells = tuple(
         _certain(columns, row, candidates) if fits and index not in doubtful else {}
         for index, (row, candidates, fits) in enumerate(zip(rows, placement.candidates, usable, strict=True))
@@ -124,7 +124,7 @@ def _if_all(usable: Sequence[bool], row: int, children: tuple[int, ...]) -> tupl
 
 
 def _row_facts(
-    table: Place, row: TableRow, candidates: Sequence[tuple[str, ...]], how: str
+    table: Place, row: TableRow, number: int, candidates: Sequence[tuple[str, ...]], how: str
 ) -> Iterator[CellFact | Finding]:
     every = len(row.figures or ()) == len(table.form.columns)
     for figure, columns in zip(row.figures or (), candidates, strict=True):
@@ -134,7 +134,7 @@ def _row_facts(
         sure = len(columns) == 1
         stated = sure and (every or columns[0] == table.form.columns[0])
         yield CellFact(
-            source=table.document.source(figure.line, text=figure.text, table=table.title),
+            source=replace(table.document.source(figure.line, text=figure.text, table=table.title), row=number),
             grade="stated" if stated else "derived" if sure else "ambiguous",
             how=how if sure and not stated else None,
             table=table.form.table,

@@ -61,7 +61,7 @@ def side_rows(lines: Iterable[Line], income: Sequence[str]) -> tuple[tuple[SideR
     `income` are the names that rows of side 收入 can have; other words at the beginning of a line go on with the name
     to the right on the line before.
     """
-    plain = [replace(line, text=_SPACED_TOTAL.sub(r"\1\2总计", line.text)) for line in lines]
+    plain = [replace(line, text=_SPACED_TOTAL.sub(r"\1\2总计", line.text)) for line in lines if line.text.strip()]
     start = next((index for index, line in enumerate(plain) if _FIRST_ROW.match(line.text)), len(plain))
     drafts: list[_Draft] = []
     stray: list[Line] = []

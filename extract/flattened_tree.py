@@ -8,14 +8,15 @@ from typing import Literal
 from extract.flattened_rows import PrintedRow
 from extract.identities import ColumnSum
 from extract.row_names import bare, total_or
-from extract.table_forms import TableForm
+from extract.table_forms import TableForm, spelling
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledRow:
     """A printed row and what it is: the total, the body whose budget it is, or a row under them.
 
-    `name` is canonical, None where it cannot be told from the name of the project printed after it.
+    `name` is canonical, None where it is not certain: it cannot be told from the name of the project printed after it,
+    its beginning may have been taken for figures of the row before, or it is none of the names that the table knows.
     """
 
     kind: Literal["total", "body", "row"]
@@ -35,16 +36,19 @@ def labelled(
     """What each row is. `names` are the names of subjects by code as printed in the other tables of the document."""
     found: list[LabelledRow] = []
     for row, following in zip_longest(rows, rows[1:]):
+        of_body = _is_body(row, following, body)
         if row.is_total:
             found.append(LabelledRow("total", None, "合计", None, row))
         elif row.code:
             found.append(_subject(row, projects, names))
-        elif projects and not _is_body(row, following, body) and found and found[-1].level == 3:
-            found.append(LabelledRow("row", found[-1].code, found[-1].name, row.words, row))
         elif form.rows:
-            found.append(LabelledRow("row", None, form.row_name(bare(row.words)), None, row))
+            found.append(LabelledRow("row", None, spelling(form.rows, [bare(row.words)]), None, row))
+        elif found and found[-1].printed.figures is None:
+            found.append(LabelledRow("body" if of_body else "row", None, None, None, row))
+        elif projects and not of_body and found and found[-1].level == 3:
+            found.append(LabelledRow("row", found[-1].code, found[-1].name, row.words, row))
         else:
-            found.append(LabelledRow("body" if _is_body(row, following, body) else "row", None, row.words, None, row))
+            found.append(LabelledRow("body" if of_body else "row", None, row.words, None, row))
     return tuple(found)
 
 
