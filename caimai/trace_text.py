@@ -1,9 +1,11 @@
 """A trace as a readable path in the terminal: origin above, projects by year below, every step with its sources."""
 
+import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
+from rich.cells import cell_len
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from caimai.words import Say
@@ -11,6 +13,9 @@ from queries.trace_answer import Entry, Evidence, Hop, Passport, Trace
 
 _SOURCES_SHOWN = 3
 _WORDS_SHOWN = 60
+_HANGING = 4
+_NEVER_FIRST = frozenset("，。；：、！？）】〕》”」")
+_WRAPPED = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u3000-\u9fff\uff00-\uffef])")
 _STYLES = {"stated": "green", "derived": "yellow", "candidate": "magenta"}
 
 Indented = tuple[int, Text]
@@ -31,14 +36,40 @@ class Sources:
 
 
 def print_trace(console: Console, trace: Trace, say: Say) -> None:
-    """Print a trace, then the places it quotes."""
+    """Print a trace, then the places it quotes, file by file."""
     sources = Sources()
     for indent, line in _lines(trace, say, sources):
-        console.print(Padding(line, (0, 0, 0, indent)))
-    console.print()
-    console.print(Text(say("sources"), style="bold"))
-    for place, number in sources.numbers.items():
-        console.print(Padding(Text(f"[{number}] {_place(place, say)}"), (0, 0, 0, 2)))
+        _print(console, indent, line)
+    _print(console, 0, Text())
+    _print(console, 0, Text(say("sources"), style="bold"))
+    for file, places in groupby(sorted(sources.numbers, key=lambda place: place.file), key=lambda place: place.file):
+        _print(console, 2, Text(file))
+        for place in sorted(places, key=lambda place: sources.numbers[place]):
+            number = f"[{sources.numbers[place]}]"
+            _print(console, 4, Text.assemble((f"{number:>5} ", "dim"), _place(place, say)))
+
+
+def _print(console: Console, indent: int, line: Text) -> None:
+    """Print a line at an indent, what does not fit below it a little deeper."""
+    for number, part in enumerate(_wrapped(line, console.width - indent - _HANGING)):
+        part.rstrip()
+        blanks = " " * (indent + (_HANGING if number else 0))
+        console.print(Text(blanks if part.plain else "") + part, no_wrap=True, overflow="ignore", crop=False)
+
+
+def _wrapped(line: Text, width: int) -> Iterator[Text]:
+    """The line in pieces no wider than `width` columns, cut after a blank or beside a Chinese character."""
+    plain, start, cut, used = line.plain, 0, 0, 0
+    for position, letter in enumerate(plain):
+        wide = cell_len(letter)
+        if used + wide > width and cut > start:
+            yield line[start:cut]
+            start, used = cut, cell_len(plain[cut:position])
+        used += wide
+        following = plain[position + 1 : position + 2]
+        if following not in _NEVER_FIRST and (letter == " " or wide == 2 or cell_len(following) == 2):
+            cut = position + 1
+    yield line[start:]
 
 
 def _lines(trace: Trace, say: Say, sources: Sources) -> Iterator[Indented]:
@@ -132,7 +163,7 @@ def _marks(sources: Sources, hop: Hop) -> tuple[str, str]:
 
 
 def _place(place: Evidence, say: Say) -> str:
-    where = [place.file]
+    where = []
     if place.page is not None:
         where.append(say("page", page=place.page))
     if place.line is not None:
@@ -145,5 +176,6 @@ def _place(place: Evidence, say: Say) -> str:
 
 
 def _quoted(words: str) -> str:
-    text = " ".join(words.split())
+    """The words in one line: lines of Chinese joined without a blank, cells with one; long ones cut short."""
+    text = " ".join(_WRAPPED.sub("", words).split())
     return text if len(text) <= _WORDS_SHOWN else f"{text[: _WORDS_SHOWN - 1]}…"

@@ -1,0 +1,194 @@
+"""The command line: what goes to stdout, what to stderr, and with which exit status."""
+
+import csv
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from caimai import cli
+from caimai.words import language
+
+
+@pytest.fixture
+def caimai(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
+    """Run a command: (exit status, stdout, stderr)."""
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["caimai", *map(str, arguments)])
+        status = 0
+        try:
+            cli.main()
+        except SystemExit as done:
+            status = int(done.code or 0)
+        sys.stdout.flush()
+        out, err = capfd.readouterr()
+        return status, out, err
+
+    return run
+
+
+@pytest.fixture
+def one_example(root: Path) -> Path:
+    (found,) = (root / "examples").glob("昌吉回族自治州工业*.pdf")
+    return found
+
+
+def test_build_reads_what_it_can_and_names_what_it_cannot(caimai, one_example: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "empty.pdf").touch()
+    (tmp_path / "page.pdf").write_text("<html></html>")
+    (tmp_path / "damaged.pdf").write_bytes(one_example.read_bytes()[:3000])
+    (tmp_path / "folder").mkdir()
+    bad = [tmp_path / name for name in ("missing.pdf", "empty.pdf", "page.pdf", "damaged.pdf", "folder")]
+    status, out, err = caimai("build", *bad, one_example, "--store", tmp_path / "store")
+    assert (status, out) == (1, "")
+    for path in bad:
+        assert sum(line.startswith(f"{path}: ") for line in err.splitlines()) == 1
+    assert "失败 5" in err
+    status, out, _ = caimai("trace", "机关运行补助经费", "--store", tmp_path / "store")
+    assert status == 0
+    assert "50.00 万元" in out
+
+
+def test_building_again_changes_nothing(caimai, one_example: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    assert caimai("build", one_example, "--store", tmp_path / "store")[0] == 0
+    status, _, err = caimai("build", one_example, "--store", tmp_path / "store")
+    assert status == 0
+    assert "未变 1" in err
+
+
+def test_an_interrupted_build_leaves_whole_documents(
+    caimai, one_example: Path, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch  # type: ignore[no-untyped-def]
+) -> None:
+    """Ctrl-C while the second document is read: the first is whole in the store, the second is not there at all."""
+    from caimai import reading
+
+    (second,) = (root / "examples").glob("昌吉回族自治州科学*.pdf")
+    read_facts = reading.read_facts
+
+    def interrupted(path: Path) -> reading.Reading:
+        if path == second:
+            raise KeyboardInterrupt
+        return read_facts(path)
+
+    monkeypatch.setattr(reading, "read_facts", interrupted)
+    status, _, err = caimai("build", one_example, second, "--store", tmp_path / "both")
+    assert status == 130
+    assert "已停止" in err
+    monkeypatch.undo()
+    import caimai as api
+    from kg.store import documents, dump, open_store
+
+    api.build([one_example], tmp_path / "one")
+    both = open_store(tmp_path / "both")
+    assert len(documents(both)) == 1
+    assert dump(both) == dump(open_store(tmp_path / "one"))
+
+
+def test_facts_are_one_json_object_a_line(caimai, one_example: Path) -> None:  # type: ignore[no-untyped-def]
+    status, out, err = caimai("facts", one_example)
+    assert (status, err) == (0, "")
+    facts = [json.loads(line) for line in out.splitlines()]
+    assert {"document", "cell", "kpi", "kpi_table", "project", "change", "nil"} <= {fact["fact"] for fact in facts}
+    assert all(fact["source"]["file"] == one_example.name and len(fact["source"]["sha256"]) == 64 for fact in facts)
+    assert all(isinstance(fact["amount"], str) for fact in facts if fact["fact"] == "cell")
+
+
+def test_facts_come_as_csv_and_parquet_too(caimai, one_example: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    _, lines, _ = caimai("facts", one_example)
+    count = len(lines.splitlines())
+    status, out, _ = caimai("facts", one_example, "--format", "csv")
+    assert status == 0
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert len(rows) == count
+    assert rows[0]["source_file"] == one_example.name
+    parquet = pytest.importorskip("pyarrow.parquet")
+    assert caimai("facts", one_example, "--format", "parquet", "-o", tmp_path / "facts.parquet")[0] == 0
+    assert parquet.read_table(tmp_path / "facts.parquet").num_rows == count
+
+
+@pytest.mark.parametrize("form", ["text", "table", "json", "csv", "turtle"])
+def test_a_trace_comes_in_five_formats(caimai, example_store: Path, form: str) -> None:  # type: ignore[no-untyped-def]
+    status, out, err = caimai("trace", "昌州财教[2024]65号", "--store", example_store, "--format", form)
+    assert (status, err) == (0, "")
+    assert "7.38" in out
+    if form == "json":
+        (money,) = [hop for entry in json.loads(out)["entries"] for hop in entry["money"]]
+        assert (money["amount"], money["evidence"][0]["page"]) == ("73800", 12)
+    if form == "csv":
+        money = next(row for row in csv.DictReader(io.StringIO(out)) if row["relation"] == "allocation")
+        assert (money["amount"], money["code"], money["words"]) == ("73800", "2060599", "7.38")
+    if form == "turtle":
+        import rdflib
+
+        assert len(rdflib.Graph().parse(data=out, format="turtle")) > 100
+
+
+def test_a_trace_on_paper_has_no_trailing_blanks(caimai, example_store: Path) -> None:  # type: ignore[no-untyped-def]
+    _, out, _ = caimai("trace", "昌州财教[2024]65号", "--store", example_store)
+    assert not [line for line in out.splitlines() if line != line.rstrip()]
+
+
+def test_messages_come_in_english_by_switch(caimai, example_store: Path) -> None:  # type: ignore[no-untyped-def]
+    _, out, _ = caimai("--lang", "en", "trace", "昌州财教[2024]49号", "--store", example_store)
+    assert "never in a budget we hold, first seen as a carry-over 2024→2025" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "expected"),
+    [
+        ([], {}, "zh"),
+        ([], {"LANG": "en_GB.UTF-8"}, "en"),
+        ([], {"LANG": "zh_CN.UTF-8"}, "zh"),
+        (["--lang", "en"], {"LANG": "zh_CN.UTF-8"}, "en"),
+        (["--lang=zh", "build"], {"LC_ALL": "en_US"}, "zh"),
+    ],
+)
+def test_the_language_is_the_switch_else_the_locale_else_chinese(
+    arguments: list[str], environment: dict[str, str], expected: str
+) -> None:
+    assert language(arguments, environment) == expected
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        (["trace", "昌州财教[2024]66号"], 1, "昌州财教〔2024〕65号"),
+        (["trace", "没有这个名字"], 1, "没有这个名字"),
+        (["ask", "who_received"], 2, "--param number"),
+        (["ask", "nothing"], 2, "who_received"),
+        (["ask", "who_received", "--param", "number"], 2, "NAME=VALUE"),
+        (["trace"], 2, "WHAT"),
+    ],
+)
+def test_wrong_use_says_what_to_do(  # type: ignore[no-untyped-def]
+    caimai, example_store: Path, arguments: list[str], status: int, message: str
+) -> None:
+    found, out, err = caimai(*arguments, "--store", example_store)
+    assert (found, out) == (status, "")
+    assert message in err
+
+
+def test_sparql_reads_a_file_or_stdin(caimai, example_store: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    query = tmp_path / "q.rq"
+    query.write_text("SELECT (COUNT(*) AS ?n) { ?s a <https://w3id.org/cnbl/ont#Disclosure> }", "utf-8")
+    status, out, _ = caimai("sparql", query, "--store", example_store, "--format", "csv")
+    assert (status, out.split()) == (0, ["n", "5"])
+
+
+@pytest.mark.parametrize("command", ["build", "facts", "trace", "ask", "sparql", "show"])
+def test_the_help_of_a_command_has_an_example(caimai, command: str) -> None:  # type: ignore[no-untyped-def]
+    status, out, _ = caimai(command, "--help")
+    assert status == 0
+    assert "caimai " + command in out.split("Usage:")[1].split("\n", 1)[1]
+
+
+def test_show_writes_a_page_that_asks_for_nothing_from_outside(caimai, example_store: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    status, _, _ = caimai("show", "--focus", "克财建〔2025〕64号", "--store", example_store, "-o", tmp_path / "page.html")
+    assert status == 0
+    page = (tmp_path / "page.html").read_text("utf-8")
+    assert "2,468.66 万元" in page
+    assert "2,628.60 万元" in page
+    assert 'src="http' not in page
