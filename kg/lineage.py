@@ -12,7 +12,7 @@ import networkx as nx
 from pyoxigraph import NamedNode, Store
 
 from kg import iris
-from kg.origins import division_at, line_of
+from kg.origins import CENTRAL, division_at, line_of
 from kg.reading import Row, grouped, node, read, text
 from ontology.divisions import divisions
 from ontology.terms import BL, label
@@ -177,20 +177,19 @@ def _linked(store: Store) -> Iterator[Edge]:
     issuers = {node(row, "node"): node(row, "object") for row in rows if row["predicate"] == BL.issuer}
     for uses in grouped(rows, "node", "predicate", "object", "rule").values():
         start, predicate, end = (node(uses[0], name) for name in ("node", "predicate", "object"))
-        if predicate == BL.originLevel:
-            end = _division(issuers.get(start), end)
         if predicate == BL.targetOf:
             start, end = end, start
+        origin = _origin_of(issuers.get(start), end) if predicate == BL.originLevel else end
         if predicate in RELATIONS:
             grade = text(uses[0], "grade").rpartition("/")[2]
-            yield from _edge(start, RELATIONS[predicate], end, uses, grade, text(uses[0], "rule"))
+            yield from _edge(start, RELATIONS[predicate], origin, uses, grade, text(uses[0], "rule"))
 
 
-def _division(issuer: NamedNode | None, level: NamedNode) -> NamedNode:
-    """The division whose money a document passes on: that of its issuer at the level, the country for central money."""
+def _origin_of(issuer: NamedNode | None, level: NamedNode) -> NamedNode | None:
+    """The division whose money a document passes on: that of its issuer at the level, None where none is known."""
     name = level.value.rpartition("/")[2]
-    found = division_at(issuer, name) if issuer is not None else None
-    return iris.division("000000" if name == "central" or found is None else found.code)
+    found = divisions()[CENTRAL] if name == "central" else division_at(issuer, name) if issuer is not None else None
+    return iris.division(found.code) if found else None
 
 
 def _edge(

@@ -19,8 +19,6 @@ _SIDES = {"收入": "income", "支出": "expenditure"}
 _CERTAINTY = {"stated": "exact", "derived": "derived", "ambiguous": "unresolved"}
 _VIEW_OF_STAFF = "narrative_staff"
 
-Observations = Mapping[tuple[str, Row, CellFact], NamedNode]
-
 
 def observation_iris(rows: Sequence[Row], book: Disclosed) -> dict[CellFact, NamedNode]:
     """The address of every figure: by what it says, not by where it stands."""

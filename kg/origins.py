@@ -16,7 +16,7 @@ from ontology.divisions import LEVELS, Division, divisions, parent_of
 from ontology.document_number import Issuer, issuers
 from ontology.terms import BL, concept
 
-_CENTRAL = "000000"
+CENTRAL = "000000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def issuers_by_prefix(store: Store) -> list[Link]:
 def _users(prefix: str, bodies: Iterable[NamedNode]) -> list[Issuer]:
     known = list(issuers().get(prefix, ()))
     lines = {above.code for body in bodies for above in line_of(iris.division_code(body))}
-    return [user for user in known if user.division in lines or user.division == _CENTRAL] if len(known) > 1 else known
+    return [user for user in known if user.division in lines or user.division == CENTRAL] if len(known) > 1 else known
 
 
 def _issuer_link(document: NamedNode, prefix: str, issuer: Issuer, evidence: frozenset[NamedNode]) -> Link:
@@ -203,7 +203,7 @@ def _first_year(uses: list[Row]) -> int:
 
 def full_name(division: str, body: str) -> str:
     """The official name of a body: its place, unless that is the whole country, and its name without it."""
-    return body if division == _CENTRAL else f"{divisions()[division].name}{body}"
+    return body if division == CENTRAL else f"{divisions()[division].name}{body}"
 
 
 def line_of(code: str) -> list[Division]:

@@ -87,7 +87,7 @@ def _indicator(indicator: NamedNode, fact: KpiFact, places: Places) -> Iterator[
         (BL.targetValue, decimal(fact.value)),
         (BL.targetUnit, listed("unit", fact.unit)),
         (BL.targetDate, day(fact.date)),
-        (BL.targetText, words(fact.raw) if fact.value is None and not fact.date else None),
+        (BL.targetText, words(fact.raw) if fact.value is None and day(fact.date) is None else None),
         (BL.verbatim, words(fact.raw)),
         (BL.weight, decimal(fact.weight)),
         (BL.valueBasis, words(fact.basis)),

@@ -7,13 +7,11 @@ from pyoxigraph import NamedNode, Store, Triple
 from kg import iris
 from kg.links import Link, derived, only
 from kg.names import programme, title_of
-from kg.origins import division_at
+from kg.origins import CENTRAL, division_at
 from kg.rdf import LABEL, chinese, described
 from kg.reading import Row, grouped, node, places, read, text
 from ontology.divisions import Division, divisions
 from ontology.terms import BL
-
-_CENTRAL = "000000"
 
 
 def programmes_by_title(store: Store, issued: Iterable[Link], origins: Iterable[Link]) -> list[Link]:
@@ -47,7 +45,7 @@ def _names(document: NamedNode, uses: list[Row]) -> set[str]:
 def _place(issuer: NamedNode | None, level: str | None, uses: list[Row]) -> str:
     """The code of the division whose programme it is: by the level of its money, else the province."""
     if level == "central":
-        return _CENTRAL
+        return CENTRAL
     bodies = [issuer] if issuer is not None else [node(row, "body") for row in uses if "body" in row]
     found: Iterable[Division | None] = (division_at(body, level or "province") for body in bodies)
     return next((division.code for division in found if division), "_")
@@ -55,11 +53,7 @@ def _place(issuer: NamedNode | None, level: str | None, uses: list[Row]) -> str:
 
 def _link(document: NamedNode, name: str, place: str, evidence: frozenset[NamedNode]) -> Link:
     owner = (
-        divisions()[place].name
-        if place in divisions() and place != _CENTRAL
-        else "中央"
-        if place == _CENTRAL
-        else "不明"
+        divisions()[place].name if place in divisions() and place != CENTRAL else "中央" if place == CENTRAL else "不明"
     )
     why = f"名称去掉文号、年度、批次后为“{name}”，所属：{owner}"
     return Link(

@@ -80,19 +80,21 @@ def _documents(store: Store) -> Iterator[Triple]:
         number = iris.number_of(document)
         uses = named.get((document,), [])
         titles = sorted({title for row in uses if (title := title_of(number, text(row, "basis")))})
+        code = iris.code("issuer", number.prefix)
+        yield from described(code, BL.IssuerCode, (PREF_LABEL, chinese(number.prefix)))
         yield from described(
             document,
             BL.FundingDocument if uses else BL.OfficialDocument,
             (BL.documentNumber, words(str(number))),
             (BL.issueYear, integer(number.year)),
             (BL.serialNumber, integer(number.serial)),
-            (BL.issuerCode, iris.code("issuer", number.prefix)),
+            (BL.issuerCode, code),
             (TITLE, chinese(titles[0]) if titles else None),
         )
 
 
 def _subjects(store: Store) -> Iterator[Triple]:
-    """Subjects that the code lists lack, named as printed, the commonest spelling first."""
+    """Subjects that the code lists lack, named as printed; further spellings stand beside the first."""
     listed = {triple.subject for triple in vocabulary()}
     for (subject, kind), rows in grouped(read(store, "printed_subjects"), "subject", "kind").items():
         if isinstance(subject, NamedNode) and isinstance(kind, NamedNode) and subject not in listed:

@@ -6,7 +6,7 @@ figure that one body of the same division disclosed the year before, that body i
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pyoxigraph import NamedNode, Store, Triple
@@ -17,7 +17,7 @@ from kg.names import fold, spellings
 from kg.origins import full_name
 from kg.rdf import ORIGINAL_ORGANIZATION, RESULTING_ORGANIZATION, day, described
 from kg.reading import Row, amount, grouped, node, number, places, read, text
-from ontology.divisions import divisions
+from ontology.divisions import division_of, divisions
 from ontology.terms import BL, concept
 
 FEWEST_FIGURES = 5
@@ -127,11 +127,11 @@ def _may_precede(other: Book, book: Book) -> bool:
 def _by_figures(book: Book, before: list[Book], implied: list[Row], usages: list[Row]) -> Iterator[Link]:
     figures = [uses[0] for uses in grouped(implied, "change").values() if amount(uses[0], "prior") > 0]
     equal = {other.iri: [row for row in figures if _figure(other, row) == amount(row, "prior")] for other in before}
-    sure = [other for other in before if len(equal[other.iri]) == len(figures) >= FEWEST_FIGURES]
+    sure = {other.body for other in before if len(equal[other.iri]) == len(figures) >= FEWEST_FIGURES}
     for other in before:
         rows, named = equal[other.iri], [row for row in usages if iris.body(text(row, "name")) == other.body]
-        if other in sure or 2 * len(rows) > len(figures) or named:
-            grade: LinkGrade = "derived" if sure == [other] else "candidate"
+        if other.body in sure or 2 * len(rows) > len(figures) or named:
+            grade: LinkGrade = "derived" if sure == {other.body} else "candidate"
             evidence = places([*rows, *named]) | {other.figures[_path(row)][1] for row in rows}
             yield Link(
                 book.body,
@@ -161,23 +161,20 @@ def _path(row: Row) -> str:
 def _by_sentences(store: Store, books: Mapping[NamedNode, Book]) -> Iterator[Link]:
     for row in read(store, "reasons"):
         book = books.get(node(row, "disclosure"))
-        for match in re.finditer(spellings()["merger"]["sentence"], fold(text(row, "reason"))) if book else ():
-            name = re.sub(spellings()["merger"]["lead_ins"], "", match["old"])
-            place = iris.division_code(book.body) if book else "_"
-            if name and book and place in divisions():
-                why = f"{book.year}年的公开写明“{match[0]}”；所在地按本单位所在地推定"
-                old = full_name(place, name)
-                body = iris.body(old) if name.startswith(divisions()[place].name) else iris.body_of(place, name)
-                yield Link(
-                    book.body,
-                    BL.succeeds,
-                    body,
-                    "derived",
-                    "merged_by_sentence",
-                    why,
-                    frozenset({node(row, "evidence")}),
-                    old,
-                )
+        place = iris.division_code(book.body) if book else "_"
+        if book and place in divisions():
+            for match in re.finditer(spellings()["merger"]["sentence"], fold(text(row, "reason"))):
+                old = _merged(match["old"], place)
+                why = f"{book.year}年的公开写明“{match[0]}”；所在地未写明的按本单位所在地推定"
+                evidence = frozenset({node(row, "evidence")})
+                yield Link(book.body, BL.succeeds, iris.body(old), "derived", "merged_by_sentence", why, evidence, old)
+
+
+def _merged(words: str, place: str) -> str:
+    """The full name of the body that the words before 合并 name: of the same place, where they do not say another."""
+    for pattern in spellings()["merger"]["lead_ins"]:
+        words = re.sub(pattern, "", words) or words
+    return words if division_of(words) else full_name(place, words)
 
 
 def _best(links: list[Link]) -> list[Link]:
@@ -186,21 +183,8 @@ def _best(links: list[Link]) -> list[Link]:
     for link in sorted(links, key=lambda link: (link.grade == "candidate", link.rule, link.rationale)):
         first = found.setdefault((link.subject, link.object), link)
         if first.rule == link.rule and first.grade == link.grade:
-            found[link.subject, link.object] = _with(first, link.evidence)
+            found[link.subject, link.object] = replace(first, evidence=first.evidence | link.evidence)
     return list(found.values())
-
-
-def _with(link: Link, evidence: frozenset[NamedNode]) -> Link:
-    return Link(
-        link.subject,
-        link.predicate,
-        link.object,
-        link.grade,
-        link.rule,
-        link.rationale,
-        link.evidence | evidence,
-        link.name,
-    )
 
 
 def _by_subject(links: Iterable[Link]) -> dict[NamedNode, list[Link]]:

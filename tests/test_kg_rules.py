@@ -206,6 +206,29 @@ def test_one_figure_that_differs_leaves_the_succession_a_candidate() -> None:
     assert not ask(store, "?new bl:continues ?old")
 
 
+@pytest.mark.parametrize(
+    ("reason", "old"),
+    [
+        ("科学技术局合并到我局，人员增加", ["652325.科学技术局"]),
+        ("2024年县科学技术局整体并入本局", ["652325.科学技术局"]),
+        ("将奇台县粮食和物资储备局并入我单位", ["652325.粮食和物资储备局"]),
+        ("2024年林业和草原局合并到我局", ["652325.林业和草原局"]),
+        ("机构改革后发展和改革委员会并入本单位", ["652325.发展和改革委员会"]),
+        ("科学技术局和商务局并入我局", ["652325.商务局"]),
+        ("由于市场监督管理局并入我局", ["652325.市场监督管理局"]),
+        ("发展和改革委员会部分职能划入我局", []),
+        ("科学技术局人员划入我局", []),
+        ("人员增加", []),
+    ],
+)
+def test_a_merger_is_concluded_from_a_sentence_that_says_who_was_merged_in(reason: str, old: list[str]) -> None:
+    def told(fact: Fact) -> Fact:
+        return replace(fact, reason=reason) if isinstance(fact, ChangeFact) else fact
+
+    store = changed(("qitai-2025", told), names=["qitai-2025"])
+    assert [body for body, _, rule in links(store, "succeeds") if rule == "merged_by_sentence"] == old
+
+
 def test_four_equal_figures_are_too_few() -> None:
     kept = {"招商引资", "行政运行", "住房公积金", "公务员医疗补助"}
 

@@ -4,6 +4,7 @@ import random
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from kg_documents import NAMES, facts_of
@@ -13,7 +14,7 @@ from kg import iris
 from kg.rdf import decimal, money, plain
 from kg.statements import quads
 from ontology.errors import CaimaiError
-from ontology.facts import CellFact, ChangeFact, Fact, ProjectFact
+from ontology.facts import CellFact, ChangeFact, Fact, KpiFact, ProjectFact
 from ontology.terms import BL
 
 GOLDEN = Path(__file__).parent / "golden" / "artux-2026.nq"
@@ -167,6 +168,14 @@ def test_indicators_keep_their_order_operator_value_unit_and_weight() -> None:
     assert said(found, BL.operator, of=third) == ["https://w3id.org/cnbl/code/op/le"]
     assert said(found, BL.targetValue, of=third) == ["1.28"]
     assert iris.printed(NamedNode(said(found, BL.targetUnit, of=third)[0])) == "万元/人"
+
+
+def test_a_target_by_month_is_kept_in_words() -> None:
+    month: dict[str, Any] = {"date": "2025-10", "raw": "2025年10月", "op": None, "value": None, "unit": None}
+    facts = facts_of("artux-2026")
+    found = quads([replace(fact, **month) if isinstance(fact, KpiFact) else fact for fact in facts])
+    assert said(found, BL.targetText) == ["2025年10月"]
+    assert said(found, BL.targetDate) == []
 
 
 def test_a_change_implies_last_years_figure() -> None:
