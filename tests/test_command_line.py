@@ -186,9 +186,10 @@ def test_the_help_of_a_command_has_an_example(caimai, command: str) -> None:  # 
 
 
 def test_show_writes_a_page_that_asks_for_nothing_from_outside(caimai, example_store: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    status, _, _ = caimai("show", "--focus", "克财建〔2025〕64号", "--store", example_store, "-o", tmp_path / "page.html")
+    file = tmp_path / "page.html"
+    status, _, _ = caimai("show", "--focus", "克财建〔2025〕64号", "--store", example_store, "-o", file)
     assert status == 0
-    page = (tmp_path / "page.html").read_text("utf-8")
+    page = file.read_text("utf-8")
     assert "2,468.66 万元" in page
     assert "2,628.60 万元" in page
     assert 'src="http' not in page
