@@ -24,7 +24,7 @@ def test_the_trace_in_the_readme_is_the_trace_that_is_printed(
 ) -> None:
     printed = io.StringIO()
     trace = caimai.trace(example_store, "昌州财教[2024]65号")
-    print_trace(Console(file=printed, width=100, highlight=False), trace, say(lang))
+    print_trace(Console(file=printed, width=120, highlight=False), trace, say(lang))
     shown = blocks((root / file).read_text("utf-8"))[0]
     assert len(shown) > 20
     assert [line for line in shown if line not in printed.getvalue().splitlines()] == ["      …"]
