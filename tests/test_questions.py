@@ -1,4 +1,4 @@
-"""Named questions: each has a golden answer on the examples; parameters are bound, never pasted; only reading is allowed."""
+"""Named questions: each has a golden answer on the examples; parameters are bound, never pasted; reading only."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ def test_there_are_ten_questions_and_more() -> None:
 
 @pytest.mark.parametrize("name", questions())
 def test_a_question_gives_its_golden_answer(example_store: Path, name: str) -> None:
-    """Golden answers were read against the printed pages; after a change of a query look at the difference, then replace."""
+    """Golden answers were read against the printed pages; when one changes, look at the difference, then replace it."""
     question = questions()[name]
     answer = caimai.ask(example_store, name, **{p.name: p.example for p in question.parameters})
     assert answer.rows

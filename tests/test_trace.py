@@ -66,7 +66,8 @@ def test_every_derived_hop_names_its_rule(trace_65: Trace) -> None:
 
 
 @pytest.mark.parametrize(
-    "print_", ["昌州财教[2024]65号", "昌州财教【2024】65号", "昌州财教（2024）65 号", "昌州财教(2024)065号", "昌州财教〔2024〕65"]
+    "print_",
+    ["昌州财教[2024]65号", "昌州财教【2024】65号", "昌州财教（2024）65 号", "昌州财教(2024)065号", "昌州财教〔2024〕65"],  # noqa: E501
 )
 def test_a_document_is_found_in_any_print(example_store: Path, print_: str, trace_65: Trace) -> None:
     assert caimai.trace(example_store, print_).documents == trace_65.documents
@@ -102,9 +103,8 @@ def test_investment_promotion_is_traced_across_the_renamed_body(example_store: P
     assert (2024, "2011308", "44.00 万元") in siblings
     links = {(hop.relation, hop.source, hop.target, hop.rule) for hop in trace.links}
     assert ("succeeds", "奇台县商务科技和工业信息化局", "奇台县商务和工业信息化局", "succeeded_by_figures") in links
-    assert (
-        "continues", "奇财预【2025】68号2025年招商引资经费", "奇财预【2024】55号2024年招商引资经费", "continued_by_name",
-    ) in links  # fmt: skip
+    now, before = "奇财预【2025】68号2025年招商引资经费", "奇财预【2024】55号2024年招商引资经费"
+    assert ("continues", now, before, "continued_by_name") in links
 
 
 def test_a_programme_leads_to_its_documents_over_the_years(example_store: Path) -> None:

@@ -40,7 +40,7 @@ def read(pdf: Path) -> tuple[Fact, ...]:
 
 def pdf_of(data: Path) -> Path:
     document = expected.load(data)
-    (found,) = [pdf for pdf in (ROOT / "examples").glob("*.pdf") if pdf.stem.startswith(f"{document.agency}{document.year}")]
+    (found,) = (ROOT / "examples").glob(f"{document.agency}{document.year}*.pdf")
     return found
 
 
