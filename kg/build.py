@@ -41,6 +41,7 @@ def build(documents: Iterable[tuple[str, Iterable[Fact]]], store: Store) -> Repo
             done.append((_put(store, sha256, quads(facts)), sha256))
     finally:
         rederive(store)
+        store.flush()  # or every reader replays the log when it opens the store, a second for 50,000 quads
     return Report(
         read=tuple(sha256 for _, sha256 in done),
         unchanged=tuple(sha256 for outcome, sha256 in done if outcome == "unchanged"),
