@@ -1,14 +1,15 @@
 """Budget tables that are printed as tables → one fact a figure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.document import Cell, Document, Line, Table
 from extract.heading_rows import heading_paths, is_numbering, most_heading_rows
 from extract.outline import Section
 from extract.row_names import Label, bare, chain, is_code, label
-from extract.table_forms import SideForm, TableForm, fits, spelling, table_forms
-from extract.titles import printed_title, unit_in
+from extract.table_columns import Columns, columns_of, doubled
+from extract.table_forms import TableForm, fits, table_forms
+from extract.titles import families_of_title, printed_title, unit_in
 from ontology.facts import CellFact, Finding
 from ontology.money import amount, is_amount
 from ontology.text import tight
@@ -17,23 +18,13 @@ _NOTHING = frozenset({"", "-", "—", "–", "－", "/", "※", "--", "——"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Columns:
-    """The columns of a table for one side: indices of label columns; index, name and headings of columns of figures."""
-
-    form: SideForm
-    code: tuple[int, ...]
-    name: tuple[int, ...]
-    project: tuple[int, ...]
-    values: tuple[tuple[int, str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Row:
-    """A row as one side sees it: its label as printed and its cells."""
+    """A row as one side sees it: its label, name and codes as printed, and its cells."""
 
     label: Label
     printed: str
     project: str | None
+    codes: tuple[str, ...]
     cells: list[Cell | None]
 
 
@@ -57,22 +48,24 @@ def _section(document: Document, section: Section, tables: list[Table]) -> Itera
     unit = unit_in(block.text for block in section.blocks if isinstance(block, Line))
     if tables and unit is None:
         yield _finding(document, tables[0], "the unit of the table is not printed over it", title)
-    form = _best_form(table_forms()[str(section.key)], tables)
-    columns: list[_Columns] = []
+    form = _best_form(table_forms()[str(section.key)], tables, families_of_title(section.title))
+    columns: list[Columns] = []
     for table in tables:
         headings = _heading_rows(form, table)
         if headings:
             paths = heading_paths(table, headings)
-            columns = [_columns(side, paths) for side in form.sides]
+            columns = [group for side in form.sides for group in columns_of(side, paths)]
             yield from _unknown_headings(document, table, title, form, paths)
+            yield from _doubled_headings(document, table, title, columns)
         elif not columns:
             yield _finding(document, table, "a table without headings", title)
         for side in columns:
             yield from _side(document, form, side, table, headings, title, unit)
 
 
-def _best_form(forms: Sequence[TableForm], tables: Sequence[Table]) -> TableForm:
-    """Among the forms that families of disclosures give a table the one that knows most of these headings."""
+def _best_form(forms: Sequence[TableForm], tables: Sequence[Table], families: Container[str]) -> TableForm:
+    """Among the forms of the families of disclosures with the table's title the one that knows most of its headings."""
+    forms = [form for form in forms if form.family in families] or forms
 
     def unknown(form: TableForm) -> int:
         rows = [(table, _heading_rows(form, table)) for table in tables]
@@ -97,18 +90,6 @@ def _unknown(form: TableForm, table: Table, paths: list[tuple[str, ...]]) -> lis
     ]
 
 
-def _columns(side: SideForm, paths: list[tuple[str, ...]]) -> _Columns:
-    named = [(index, path) for index, path in enumerate(paths) if path]
-    values = [(index, spelling(side.values, path), "/".join(path)) for index, path in named]
-    return _Columns(
-        form=side,
-        code=tuple(index for index, path in named if fits(side.code, path)),
-        name=tuple(index for index, path in named if fits(side.name, path)),
-        project=tuple(index for index, path in named if fits(side.project, path)),
-        values=tuple((index, column, heading) for index, column, heading in values if column),
-    )
-
-
 def _unknown_headings(
     document: Document, table: Table, title: str, form: TableForm, paths: list[tuple[str, ...]]
 ) -> Iterator[Finding]:
@@ -118,10 +99,19 @@ def _unknown_headings(
         yield _finding(document, table, f"column {index + 1}: {message}", title)
 
 
+def _doubled_headings(document: Document, table: Table, title: str, columns: Sequence[Columns]) -> Iterator[Finding]:
+    for group in columns:
+        for same in doubled(group):
+            places = " and ".join(str(column.index + 1) for column in same)
+            yield _finding(document, table, f"columns {places}: not told apart, both would be {same[0].name}", title)
+
+
 def _side(
-    document: Document, form: TableForm, columns: _Columns, table: Table, headings: int, title: str, unit: str | None
+    document: Document, form: TableForm, columns: Columns, table: Table, headings: int, title: str, unit: str | None
 ) -> Iterator[CellFact | Finding]:
     above: tuple[str, ...] = ()
+    opened: tuple[str, ...] = ()
+    unclear = {column for same in doubled(columns) for column in same}
     for cells in table.grid()[headings:]:
         if is_numbering([text for cell in cells if cell and (text := tight(cell.text))]):
             continue
@@ -129,13 +119,22 @@ def _side(
         path = None
         if columns.form.side and not row.label.code and row.printed:
             path, above = chain(above, row.printed)
-        for index, column, heading in columns.values:
-            cell = cells[index] if index < len(cells) else None
+            if fits(columns.form.openers, [row.printed]):
+                opened, above = (), ()
+                path = opened = (bare(row.printed),)
+            opened = () if path == ("合计",) else opened
+            path = path if path == opened else (*opened, *path)
+        yield from _mended_code(document, row, title)
+        for column in columns.values:
+            cell = cells[column.index] if column.index < len(cells) else None
             text = tight(cell.text) if cell else ""
-            if cell is None or text in _NOTHING:
+            if cell is None or text in _NOTHING or column in unclear:
                 continue
             if not is_amount(text):
-                yield _finding(document, cell, f"column {column}: '{text}' is not an amount", title)
+                yield _finding(document, cell, f"column {column.name}: '{text}' is not an amount", title)
+                continue
+            if not (row.label.code or row.label.name or row.project or column.item):
+                yield _finding(document, cell, f"column {column.name}: '{text}' stands in a row without a name", title)
                 continue
             yield from _bad_code(document, cell, row.label, title)
             yield CellFact(
@@ -143,24 +142,38 @@ def _side(
                 table=form.table,
                 side=columns.form.side,
                 code=row.label.code,
-                name=form.row_name(bare(row.label.name)) if form.rows or columns.form.side else row.label.name,
+                name=column.item or _name(form, columns, row),
                 project=row.project,
                 path=path if columns.form.side == "收入" else None,
-                column=column,
+                column=column.name,
                 amount=amount(text),
                 unit=unit,
                 table_title=title,
-                column_title=heading,
+                column_title=column.heading,
             )
 
 
-def _row(columns: _Columns, cells: list[Cell | None]) -> _Row:
+def _name(form: TableForm, columns: Columns, row: _Row) -> str:
+    return form.row_name(bare(row.label.name)) if form.rows or columns.form.side else row.label.name
+
+
+def _row(columns: Columns, cells: list[Cell | None]) -> _Row:
     def words(indices: tuple[int, ...]) -> list[str]:
         return [tight(cell.text) for index in indices if index < len(cells) and (cell := cells[index])]
 
     printed = "".join(words(columns.name))
     project = "".join(words(columns.project)) or None
-    return _Row(label(words(columns.code), printed), printed, project, cells)
+    # the lowest headings 类 款 项 may stand in the row of the total
+    codes = [code for code in words(columns.code) if not fits(columns.form.code, [code])]
+    return _Row(label(codes, printed), printed, project, tuple(codes), cells)
+
+
+def _mended_code(document: Document, row: _Row, title: str) -> Iterator[Finding]:
+    """A 款 or 项 of one digit is read as one of two: spreadsheets drop the zero of 02."""
+    cell = next((cell for cell in row.cells if cell and tight(cell.text)), None)
+    if cell and row.label.code and "".join(row.codes).isdigit() and row.label.code != "".join(row.codes):
+        message = f"{title}: the code '{' '.join(row.codes)}' is read as {row.label.code}"
+        yield Finding(source=document.source(cell, table=title), severity="info", message=message)
 
 
 def _bad_code(document: Document, cell: Cell, row: Label, title: str) -> Iterator[Finding]:

@@ -5,14 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extract.document import Block, Document, Line
+from extract.document import Block, Cell, Document, Line, Table
 from extract.form_data import families
-from extract.titles import table_of_title
+from extract.titles import printed_title, table_of_title
 from ontology.text import tight
 
 _NUMBERING = re.compile(r"^[-·•]?(?P<number>[（(]?[一二三四五六七八九十]{1,3}[）)、.．]+|\d{1,2}[、.．])?")
 _OF_BODY_AND_YEAR = re.compile(r"^关于.{2,40}?20\d\d年度?(?:部门|单位)?")
 _CHINESE_NUMERAL = re.compile(r"[一二三四五六七八九十]+")
+_LEADERS = re.compile(r"[.．…·]{3,}\d*$")  # dots from an entry of the contents to its page number
 _WRAPPED_OVER = 3
 _LONGEST_HEADING = 80
 
@@ -52,34 +53,50 @@ class _Heading:
 
 
 def outline(document: Document) -> tuple[Section, ...]:
-    """The sections of a document in printed order; no block is lost. The table of contents is one section."""
+    """The sections of a document in printed order; no block is lost. The table of contents is one section.
+
+    A title printed in the first row of a table heads a section too: its row stays in the table.
+    """
     starts = list(_starts(document.blocks))
     sections = [Section("cover", None, "", "", (), document.blocks[: starts[0][0] if starts else None])]
     above = ""
     for position, (index, size, kind, key, title) in enumerate(starts):
         end = starts[position + 1][0] if position + 1 < len(starts) else len(document.blocks)
         number, rest = _split(title)
-        if kind == "section":
+        if kind == "section" or number.endswith("、"):
             above = "".join(_CHINESE_NUMERAL.findall(number))
-        label = f"{above}{number}{rest}" if kind == "subsection" else f"{number}{rest}"
-        heading = tuple(block for block in document.blocks[index : index + size] if isinstance(block, Line))
+        label = f"{above}{number}{rest}" if kind == "subsection" and not number.endswith("、") else f"{number}{rest}"
+        heading = _heading_lines(document.blocks[index : index + max(size, 1)])
         sections.append(Section(kind, key, title, label, heading, document.blocks[index + size : end]))
     return tuple(sections)
 
 
+def _heading_lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
+    """The lines of a heading; a title in the first row of a table counts as a line of its own."""
+    titles = [_title_cell(block) for block in blocks if isinstance(block, Table)]
+    lines = [block for block in blocks if isinstance(block, Line)]
+    return tuple(lines) or tuple(Line(cell.text, cell.page, cell.line, cell.bbox) for cell in titles if cell)
+
+
 def _starts(blocks: Sequence[Block]) -> Iterator[tuple[int, int, str, str, str]]:
-    """Index and length of every heading among the blocks, its kind, key and printed title."""
+    """Index and length of every heading among the blocks, its kind, key and printed title.
+
+    A title within its table has no length: the section begins with the table.
+    """
     index = _end_of_contents(blocks)
     if index:
         yield index - 1, 1, "contents", "contents", "目录"
-        index = _first_part_after_contents(blocks, index)
+        index = _first_heading_after_contents(blocks, index)
+    open_title: tuple[str, str] | None = None  # of a heading under which no table has come yet
     while index < len(blocks):
-        found = _heading_at(blocks, index)
-        if found:
+        block = blocks[index]
+        found = _heading_in_table(block) if isinstance(block, Table) else _heading_at(blocks, index)
+        if found and not (isinstance(block, Table) and open_title == found[1:3]):
             yield (index, *found)
-            index += found[0]
-        else:
-            index += 1
+            open_title = found[1:3]
+        if isinstance(block, Table):
+            open_title = None
+        index += max(found[0], 1) if found else 1
 
 
 def _end_of_contents(blocks: Sequence[Block]) -> int:
@@ -90,33 +107,48 @@ def _end_of_contents(blocks: Sequence[Block]) -> int:
     return 0
 
 
-def _first_part_after_contents(blocks: Sequence[Block], index: int) -> int:
+def _first_heading_after_contents(blocks: Sequence[Block], index: int) -> int:
     """Where the text proper begins: the second time that the first heading of the contents is printed."""
-    first: str | None = None
+    first: tuple[str, str] | None = None
     for position in range(index, len(blocks)):
         found = _heading_at(blocks, position)
-        if not found or found[1] != "part":
-            continue
-        if first is None:
-            first = found[2]
-        elif found[2] == first:
+        if found and first is None:
+            first = found[1:3]
+        elif found and found[1:3] == first:
             return position
     return index
 
 
+def _heading_in_table(table: Table) -> tuple[int, str, str, str] | None:
+    """No length, kind, key and title of the table or form whose title is the only text of the table's first row."""
+    cell = _title_cell(table)
+    meaning = _meaning(tight(cell.text)) if cell and len(tight(cell.text)) <= _LONGEST_HEADING else None
+    return (0, *meaning, tight(cell.text)) if cell and meaning and meaning[0] in ("table", "form") else None
+
+
+def _title_cell(table: Table) -> Cell | None:
+    printed = [cell for cell in table.cells if cell.row == 0 and tight(cell.text)]
+    return printed[0] if len(printed) == 1 else None
+
+
 def _heading_at(blocks: Sequence[Block], index: int) -> tuple[int, str, str, str] | None:
-    """Length, kind, key and title of the heading that begins at `index`, wrapped over three lines at most."""
-    text = ""
+    """Length, kind, key and title of the heading that begins at `index`, wrapped over three lines at most.
+
+    A line of words belongs to the heading only where the lines after it do not say the same without it.
+    """
+    text = rest = ""
     for size in range(1, _WRAPPED_OVER + 1):
         if index + size > len(blocks):
             return None
         block = blocks[index + size - 1]
         if not isinstance(block, Line) or len(text) > _LONGEST_HEADING:
             return None
-        text += tight(block.text)
+        words = _LEADERS.sub("", tight(block.text))
+        text += words
+        rest += words if size > 1 and printed_title(text) != words else ""
         meaning = _meaning(text)
         if meaning:
-            return size, *meaning, text
+            return None if rest and _meaning(rest) == meaning else (size, *meaning, text)
     return None
 
 

@@ -30,9 +30,9 @@ def label(code_texts: list[str], name: str) -> Label:
     """The label of a row from its code cells and its name cell.
 
     A code may be printed in parts (`206` `05` `99`), whole, or before the name in its cell (`206科学技术支出`); a total
-    or the name of the body may stand in a merged cell over the code columns.
+    or the name of the body may stand in a merged cell over the code columns. A 款 or 项 of one digit has lost its zero.
     """
-    parts, words = [tight(text) for text in code_texts], tight(name)
+    parts, words = _mended([tight(text) for text in code_texts]), tight(name)
     joined = "".join(parts)
     if joined and not joined.isdigit():
         words, joined = joined + words, ""
@@ -40,6 +40,13 @@ def label(code_texts: list[str], name: str) -> Label:
     if not joined and match:
         joined, words = match[1], match[2]
     return Label(joined or None, total_or(words))
+
+
+def _mended(parts: list[str]) -> list[str]:
+    """The parts of a code, those after the first in two digits."""
+    if len(parts) < 2 or not re.fullmatch(r"\d{3}", parts[0]):
+        return parts
+    return [parts[0], *(f"0{part}" if re.fullmatch("[1-9]", part) else part for part in parts[1:])]
 
 
 def total_or(name: str) -> str:

@@ -15,8 +15,21 @@ Spellings = tuple[tuple[re.Pattern[str], str], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """A column of figures that itself says what the figures are of (公务接待费), as rows do elsewhere."""
+
+    heading: re.Pattern[str]
+    name: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
 class SideForm:
-    """The headings of one side of a table: columns that say what a row is, and columns of figures."""
+    """The headings of one side of a table: columns that say what a row is, and columns of figures.
+
+    `items` are columns of figures with the row's name in their heading, `openers` the rows without a number under
+    which numbered rows stand.
+    """
 
     side: Side | None
     code: Patterns
@@ -24,6 +37,13 @@ class SideForm:
     project: Patterns
     ignored: Patterns
     values: Spellings
+    items: tuple[Item, ...] = field(default=())
+    openers: Patterns = field(default=())
+
+    def item(self, headings: tuple[str, ...]) -> Item | None:
+        """The item that the heading path stands for, None where it is not one."""
+        found = (item for end in ends(headings) for item in self.items if item.heading.fullmatch(end))
+        return next(found, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +63,7 @@ class TableForm:
         """Whether a column under these headings has a meaning on some side of the table."""
         return any(
             spelling(side.values, headings)
+            or side.item(headings)
             or any(fits(patterns, headings) for patterns in (side.code, side.name, side.project, side.ignored))
             for side in self.sides
         )
@@ -89,11 +110,17 @@ def _side(row: Mapping[str, Any]) -> SideForm:
     return SideForm(
         side=row.get("side"),
         code=_patterns(row.get("code", ())),
-        name=_patterns(row["name"]),
+        name=_patterns(row.get("name", ())),
         project=_patterns(row.get("project", ())),
         ignored=_patterns(row.get("ignored", ())),
-        values=_spellings(row["values"]),
+        values=_spellings(row.get("values", {})),
+        items=tuple(map(_item, row.get("item", ()))),
+        openers=_patterns(row.get("openers", ())),
     )
+
+
+def _item(row: Mapping[str, str]) -> Item:
+    return Item(re.compile(_folded(row["heading"])), row["name"], row["column"])
 
 
 def _patterns(texts: Iterable[str]) -> Patterns:

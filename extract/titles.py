@@ -13,18 +13,24 @@ _UNIT = re.compile(r"(?:金额)?单位[:：]\W?(?:人民币)?(元|千元|万元|
 
 def table_of_title(title: str) -> str | None:
     """The canonical name of the table with this title (`表 2 部门收入总体情况表` → `revenue`), None for other text."""
-    words = _NUMBER.sub("", tight(title))
-    for name, pattern in _titles():
-        if pattern.fullmatch(words):
-            return name
-    return None
+    return next((name for _, name in _meanings(title)), None)
+
+
+def families_of_title(title: str) -> frozenset[str]:
+    """The families of disclosures that give a table this title."""
+    return frozenset(family for family, _ in _meanings(title))
+
+
+def _meanings(title: str) -> list[tuple[str, str]]:
+    words = printed_title(title)
+    return [(family, name) for family, name, pattern in _titles() if pattern.fullmatch(words)]
 
 
 @cache
-def _titles() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _titles() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return tuple(
-        (name, re.compile("|".join(f"(?:{title})" for title in table["titles"])))
-        for _, tables in families("tables")
+        (family, name, re.compile("|".join(f"(?:{title})" for title in table["titles"])))
+        for family, tables in families("tables")
         for name, table in tables.items()
     )
 

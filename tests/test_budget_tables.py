@@ -88,6 +88,14 @@ def test_what_is_not_understood_is_a_finding_and_the_rest_is_read(old: str, new:
     assert len([fact for fact in facts if isinstance(fact, CellFact)]) >= 5
 
 
+def test_a_page_number_inside_a_table_is_not_a_figure() -> None:
+    facts = facts_of(EXPENDITURE + "\t\t\t\t\t7\t\n")
+    assert [fact.message for fact in facts if isinstance(fact, Finding)] == [
+        "部门支出总体情况表: column 基本支出: '7' stands in a row without a name"
+    ]
+    assert len(facts) == 9
+
+
 def test_a_table_under_no_known_title_is_a_finding() -> None:
     (finding,) = facts_of(EXPENDITURE.replace("部门支出总体情况表", "某某情况表"))
     assert isinstance(finding, Finding)

@@ -1,0 +1,283 @@
+"""Disclosures of Shanghai and final accounts: their outline, tables, performance forms and explanations."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from extract.budget_tables import budget_tables
+from extract.document import Document, Table
+from extract.outline import outline
+from extract.plain_text import read_text
+from extract.readers import read
+from ontology.facts import CellFact, Finding
+
+BUDGETS = {2023: "23年预算", 2024: "24年预算", 2025: "25年预算"}
+FINAL_ACCOUNTS = "2024年度部门决算"
+
+
+def read_lines(*lines: str) -> Document:
+    return read_text(Path("a.txt"), "\n".join(lines).encode())
+
+
+def headings(document: Document) -> list[tuple[str, str | None, str]]:
+    return [(section.kind, section.key, section.label) for section in outline(document)[1:]]
+
+
+def figures(*lines: str) -> list[tuple[str | None, str, str | None, str]]:
+    found = list(of_tables(*lines))
+    assert not [fact.message for fact in found if isinstance(fact, Finding) and fact.severity != "info"]
+    return [(f.code, f.name, f.column, str(f.amount)) for f in found if isinstance(f, CellFact)]
+
+
+def of_tables(*lines: str) -> Iterator[CellFact | Finding]:
+    document = read_lines(*lines)
+    return budget_tables(document, outline(document))
+
+
+# ---- outline
+
+
+def test_the_contents_end_where_their_first_entry_is_printed_again() -> None:
+    document = read_lines(
+        "上海市某区2023年区级部门预算",
+        "目  录",
+        "一、部门主要职能 ………………………………………… 3",
+        "二、部门预算表 …………………………………………",
+        "1. 2023年部门收入预算总表 ………………………",
+        "某街道办事处（部门）主要职能",
+        "某街道办事处是派出机关。",
+        "2023年部门收入预算总表",
+    )
+    assert headings(document) == [
+        ("contents", "contents", "目录"),
+        ("section", "duties", "某街道办事处（部门）主要职能"),
+        ("table", "revenue", "2023年部门收入预算总表"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "table"),
+    [
+        ("2023年部门财务收支预算总表", "revenue_expenditure_overview"),
+        ("2026年单位收入预算总表", "revenue"),
+        ("部门支出预算总表", "expenditure"),
+        ("2024年区级部门财政拨款收支预算总表", "fiscal_appropriation_overview"),
+        ("2023年部门一般公共预算支出功能分类预算表", "general_budget_expenditure"),
+        ("2023年部门政府性基金预算支出功能分类预算表", "government_fund"),
+        ("2023年部门国有资本经营预算支出功能分类预算表", "state_capital"),
+        ("2023年部门一般公共预算基本支出部门预算经济分类预算表", "general_budget_basic"),
+        ("部门“三公”经费和机关运行经费预算表", "three_public"),
+        ("收入支出决算总表", "revenue_expenditure_overview"),
+        ("某局2022年度财政拨款收入支出决算总表", "fiscal_appropriation_overview"),
+        ("收入决算表", "revenue"),
+        ("支出决算表", "expenditure"),
+        ("一般公共预算财政拨款支出决算表", "general_budget_expenditure"),
+        ("一般公共预算财政拨款基本支出决算表", "general_budget_basic"),
+        ("财政拨款“三公”经费支出决算表", "three_public"),
+        ("政府性基金预算财政拨款收入支出决算表", "government_fund"),
+        ("国有资本经营预算财政拨款支出决算表", "state_capital"),
+    ],
+)
+def test_a_table_is_known_by_its_title(title: str, table: str) -> None:
+    assert headings(read_lines("某区2023年部门预算", title))[-1] == ("table", table, title)
+
+
+@pytest.mark.parametrize(
+    "before", ["费增加。", "注：本部门2023年无政府性基金预算财政拨款安排的预算，故本表为空表。", "八、绩效目标"]
+)
+def test_a_line_of_words_before_a_title_is_no_part_of_it(before: str) -> None:
+    document = read_lines("封面", before, "2023年部门收入预算总表")
+    assert headings(document) == [("table", "revenue", "2023年部门收入预算总表")]
+
+
+def test_a_number_on_a_line_of_its_own_is_part_of_the_title() -> None:
+    document = read_lines("封面", "表 2", "部门收入总体情况表")
+    assert headings(document) == [("table", "revenue", "表2部门收入总体情况表")]
+
+
+def test_a_title_in_the_first_row_of_a_table_heads_a_section_with_the_table_in_it() -> None:
+    document = read_lines("项目经费情况说明", "\t财政项目支出绩效目标填报表\t", "项目名称\t修路\t项目性质")
+    part, form = outline(document)[1:]
+    assert (part.key, form.kind, form.key, form.title) == (
+        "project_funds",
+        "form",
+        "项目",
+        "财政项目支出绩效目标填报表",
+    )
+    assert [type(block) for block in form.blocks] == [Table]
+    assert [line.text.strip() for line in form.heading] == ["财政项目支出绩效目标填报表"]
+
+
+def test_a_title_printed_over_a_table_and_again_in_it_is_one_heading() -> None:
+    document = read_lines("封面", "项目支出绩效目标表", "\t项目支出绩效目标表\t", "项目名称\t修路\t项目性质")
+    assert [kind for kind, _, _ in headings(document)] == ["form"]
+
+
+def test_sections_numbered_alike_are_not_one_under_the_other() -> None:
+    document = read_lines(
+        "封面",
+        "一、2023年“三公”经费预算情况说明",
+        "三、政府采购情况",
+        "十、其他重要事项情况说明",
+        "（一）政府采购支出情况",
+    )
+    assert [label for _, _, label in headings(document)] == [
+        "一、2023年“三公”经费预算情况说明",
+        "三、政府采购情况",
+        "十、其他重要事项情况说明",
+        "十（一）政府采购支出情况",
+    ]
+
+
+# ---- tables
+
+
+def test_a_class_or_item_of_one_digit_has_lost_its_zero() -> None:
+    lines = (
+        "封面",
+        "2024年部门一般公共预算基本支出部门预算经济分类预算表",
+        "单位：元",
+        "项目\t\t\t一般公共预算基本支出\t\t",
+        "部门预算经济分类科目编码\t\t经济分类科目名称\t合计\t人员经费\t公用经费",
+        "类\t款\t\t\t\t",
+        "301\t2\t津贴补贴\t16,623,810\t16,623,810\t0",
+    )
+    assert figures(*lines) == [
+        ("30102", "津贴补贴", "合计", "16623810"),
+        ("30102", "津贴补贴", "人员经费", "16623810"),
+        ("30102", "津贴补贴", "公用经费", "0"),
+    ]
+    notes = [fact for fact in of_tables(*lines) if isinstance(fact, Finding)]
+    assert [(note.severity, note.message.rpartition(": ")[2]) for note in notes] == [
+        ("info", "the code '301 2' is read as 30102")
+    ]
+
+
+def test_columns_that_name_items_give_rows() -> None:
+    assert figures(
+        "封面",
+        "2024年部门“三公”经费和机关运行经费预算表",
+        "编制部门：某街道办事处 单位:万元",
+        "2024年“三公”经费预算数\t\t\t\t\t\t2024年机关运行经费预算数",
+        "合计\t因公出国(境)费\t公务接待费\t公务用车购置及运行费\t\t\t",
+        "\t\t\t小计\t购置费\t运行费\t",
+        "47.91\t0\t1.35\t46.56\t25\t21.56\t443.18",
+    ) == [
+        (None, "合计", "合计", "47.91"),
+        (None, "因公出国（境）费", "合计", "0"),
+        (None, "公务接待费", "合计", "1.35"),
+        (None, "公务用车购置及运行费", "合计", "46.56"),
+        (None, "公务用车购置费", "合计", "25"),
+        (None, "公务用车运行费", "合计", "21.56"),
+        (None, "机关运行经费", "合计", "443.18"),
+    ]
+
+
+def test_two_halves_printed_side_by_side_are_read_one_after_the_other() -> None:
+    found = figures(
+        "封面",
+        "一般公共预算财政拨款基本支出决算表",
+        "单位：万元",
+        "类\t款\t科目名称\t决算数\t类\t款\t科目名称\t决算数",
+        "301\t\t工资福利支出\t2,082.85\t302\t\t商品和服务支出\t171.07",
+        "303\t02\t退休费\t69.10\t\t\t\t",
+        "人员经费合计\t\t\t2,152.26\t公用经费合计\t\t\t184.65",
+    )
+    assert sorted(found, key=lambda each: (each[0] or "", each[1])) == [
+        (None, "人员经费合计", "合计", "2152.26"),
+        (None, "公用经费合计", "合计", "184.65"),
+        ("301", "工资福利支出", "合计", "2082.85"),
+        ("302", "商品和服务支出", "合计", "171.07"),
+        ("30302", "退休费", "合计", "69.10"),
+    ]
+
+
+def test_the_total_may_stand_in_the_row_of_the_lowest_headings() -> None:
+    assert figures(
+        "封面",
+        "支出决算表",
+        "单位：万元",
+        "科目编码\t科目编码\t科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出",
+        "类\t款\t项\t合计\t2,940.05\t2,336.91\t603.14",
+        "201\t06\t01\t行政运行\t1,511.89\t1,503.52\t8.37",
+    )[:4] == [
+        (None, "合计", "合计", "2940.05"),
+        (None, "合计", "基本支出", "2336.91"),
+        (None, "合计", "项目支出", "603.14"),
+        ("2010601", "行政运行", "合计", "1511.89"),
+    ]
+
+
+def test_numbered_rows_stand_under_the_opening_row_above_them() -> None:
+    found = of_tables(
+        "封面",
+        "财政拨款收入支出决算总表",
+        "单位：万元",
+        "收入\t\t支出\t",
+        "项目\t决算数\t项目\t合计",
+        "一、一般公共预算财政拨款\t2,940.05\t一、一般公共服务支出\t2,940.05",
+        "本年收入合计\t2,940.05\t本年支出合计\t2,940.05",
+        "年初财政拨款结转和结余\t21.63\t年末财政拨款结转和结余\t21.63",
+        "一、一般公共预算财政拨款\t21.63\t\t",
+        "总计\t2,961.68\t总计\t2,961.68",
+    )
+    assert [(f.path, str(f.amount)) for f in found if isinstance(f, CellFact) and f.side == "收入"] == [
+        (("一般公共预算财政拨款",), "2940.05"),
+        (("本年收入合计",), "2940.05"),
+        (("年初财政拨款结转和结余",), "21.63"),
+        (("年初财政拨款结转和结余", "一般公共预算财政拨款"), "21.63"),
+        (("合计",), "2961.68"),
+    ]
+
+
+def test_columns_that_cannot_be_told_apart_are_a_finding_and_not_read() -> None:
+    found = list(
+        of_tables(
+            "封面",
+            "收入决算表",
+            "单位：万元",
+            "科目编码\t科目名称\t本年收入合计\t其他收入\t其他收入",
+            "20106\t财政事务\t10.00\t6.00\t4.00",
+        )
+    )
+    assert [f.column for f in found if isinstance(f, CellFact)] == ["总计"]
+    assert any("columns 4 and 5: not told apart" in f.message for f in found if isinstance(f, Finding))
+
+
+# ---- the disclosures themselves
+
+
+def disclosure(shared: Path, name: str) -> Path:
+    return next((shared / "corpus" / "shanghai").glob(f"*{name}.pdf"))
+
+
+def cells_of(shared: Path, name: str) -> list[CellFact]:
+    document = read(disclosure(shared, name))
+    return [fact for fact in budget_tables(document, outline(document)) if isinstance(fact, CellFact)]
+
+
+@pytest.mark.parametrize("year", BUDGETS)
+def test_every_table_of_a_budget_is_read(shared: Path, year: int) -> None:
+    printed = {
+        "revenue_expenditure_overview",
+        "revenue",
+        "expenditure",
+        "fiscal_appropriation_overview",
+        "general_budget_expenditure",
+        "general_budget_basic",
+        "three_public",
+    }
+    assert {cell.table for cell in cells_of(shared, BUDGETS[year])} == printed
+
+
+def test_every_table_of_a_final_account_is_read(shared: Path) -> None:
+    assert {cell.table for cell in cells_of(shared, FINAL_ACCOUNTS)} == {
+        "revenue_expenditure_overview",
+        "revenue",
+        "expenditure",
+        "fiscal_appropriation_overview",
+        "general_budget_expenditure",
+        "general_budget_basic",
+        "three_public",
+    }
