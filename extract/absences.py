@@ -8,6 +8,7 @@ from extract.document_fact import document_fact
 from extract.narrative import number, pattern, wording
 from extract.outline import Section
 from extract.running_text import RunningText, running_text
+from extract.table_forms import table_forms
 from extract.titles import printed_title, table_of_title
 from ontology.divisions import Division, division_of, parent_of
 from ontology.facts import Finding, NilFact, Source
@@ -37,6 +38,7 @@ def _in_section(document: Document, section: Section) -> Iterator[NilFact | Find
     text = running_text(section.lines())
     if section.key in ("income", "expenditure"):
         yield from _not_planned(document, text)
+    yield from _own_nil(document, section, text)
     for sentence in _SENTENCE.finditer(text.text):
         yield from _declared_nil(document, text, sentence)
         yield from _withheld(sentence.group(), text.source(document, *sentence.span()))
@@ -63,6 +65,14 @@ def _declared_nil(document: Document, text: RunningText, sentence: re.Match[str]
     """The tables a sentence declares empty; its source begins where it says so, for table lines end without 。."""
     for table, place in _empty_tables(sentence.group()):
         yield _nil(table, text.source(document, sentence.start() + place, sentence.end()))
+
+
+def _own_nil(document: Document, section: Section, text: RunningText) -> Iterator[NilFact]:
+    """A table, or the section about it, that says of itself that there is nothing."""
+    own = wording("absences")["own"]
+    match = re.search(own["said"], text.text) or re.fullmatch(own["whole"], text.text)
+    if match and section.key in table_forms():
+        yield _nil(section.key, text.source(document, *match.span()))
 
 
 def _nil(subject: str, source: Source) -> NilFact:
@@ -99,10 +109,17 @@ def _withheld(sentence: str, source: Source) -> Iterator[NilFact]:
 def _absent(document: Document, sections: tuple[Section, ...], declared: set[str]) -> Iterator[NilFact]:
     """The mandated tables that are neither printed nor declared nil, pointing to where the tables begin."""
     printed = {section.key for section in sections if section.kind == "table"}
-    beginning = next((line for section in sections if section.key == "tables" for line in section.heading), None)
+    of_tables = next((section for section in sections if section.key == "tables"), None)
+    beginning = next(iter(of_tables.heading), None) if of_tables and not _are_elsewhere(of_tables) else None
     for table in _mandated(document, sections):
         if beginning and table not in printed | declared:
             yield NilFact(source=document.source(beginning), kind="absent", subject=table)
+
+
+def _are_elsewhere(tables: Section) -> bool:
+    """Whether the part of the tables says that they are appended in a file of their own."""
+    said = running_text(tables.lines()).text
+    return re.search(wording("absences")["elsewhere"]["said"], said) is not None
 
 
 def _mandated(document: Document, sections: tuple[Section, ...]) -> list[str]:

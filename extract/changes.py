@@ -81,7 +81,7 @@ def _end_of_sentence(text: RunningText, start: int, end: int) -> int:
     stops = [nil.start()] if nil else []
     listed = _HEADING.match(_reason(text.text[start:end]) or "")
     for line in text.starts if not listed else ():
-        if start < line < end and text.text[line - 1] in "。；;" and _HEADING.match(text.text, line):
+        if start < line < end and text.text[line - 1] in "。；;：:" and _HEADING.match(text.text, line):
             stops.append(line)
     return min((*stops, end))
 

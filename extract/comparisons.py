@@ -10,23 +10,39 @@ from extract.narrative import AMOUNT, NUMBERING, UNIT, number, one_of, wording
 
 _LONGEST_HEAD = 400  # characters from where a subject begins to where it is compared
 _NUMBERING = re.compile("^" + NUMBERING)
-_UP_TO_YEAR = re.compile(r"^.*20\d\d年度?的?")
+_UP_TO_YEAR = re.compile(r"^.*20\d\d年度?的?(?:本(?:部门|单位))?")
 _LAST_PART = re.compile(r"^.*[，,](?!\d{3})")
-_AMOUNT_AND_SHARE = (
-    rf"(?P<amount>{AMOUNT})?(?P<unit>{UNIT})(?:[，,]占[^，,。；;\d%％]*(?P<share>{AMOUNT})?[%％])?[，,。]?$"
-)
 _NAME = r"(?:(?![（(][类款项][)）])[^。；;：:])+?"
 _CLASS = r"[^。；;：:，,、.．“”\"（()）\d]+"
+_LONE = r"(?:(?![（(][类款项][)）])[^。；;：:，,\d])+?"
 _ITEM_NUMBER = r"(?:[（(]?\d{1,2}[)）.．、]{1,2})?"
 _GROUP_AND_ITEM = rf"(?P<group>{_NAME})[（(]款[)）](?:(?P<item>{_NAME})[（(]项[)）])?"
 _BEFORE_AMOUNT = r"[”\"]?[：:，,]?(?:20\d\d年度?)?[^。；;：:\d]{0,12}?"
 _PATHS = (
-    rf"{_ITEM_NUMBER}(?P<class>{_CLASS})[（(]类[)）](?:{_ITEM_NUMBER}{_GROUP_AND_ITEM})?",
+    rf"{_ITEM_NUMBER}(?P<class>{_CLASS})[（(]类[)）](?:{_ITEM_NUMBER}(?:{_GROUP_AND_ITEM}|(?P<lone>{_LONE})[（(]项[)）]))?",
     rf"{_ITEM_NUMBER}(?={_CLASS}[（(]){_GROUP_AND_ITEM}",
+    rf"{_ITEM_NUMBER}(?P<lone>{_CLASS})[（(]项[)）]",
 )
-_CODES = tuple(re.compile(rf"{path}{_BEFORE_AMOUNT}{_AMOUNT_AND_SHARE}") for path in _PATHS)
-_CLAUSE = re.compile(rf"(?P<subject>[^。；;：:]*?){_AMOUNT_AND_SHARE}")
+_PARTS = ("class", "group", "item", "lone")
 _BARE = re.compile(r"(?P<subject>[^。；;：:]*)$")
+
+
+@cache
+def _amount_and_share() -> str:
+    """The amount of what is compared, its share in a whole, its use; 购置为0 may go without a unit."""
+    amount = rf"(?:(?P<amount>{AMOUNT})?(?P<unit>{UNIT})|(?<=为)(?P<nothing>0(?:\.0+)?))"
+    share = rf"(?:[，,]占[^，,。；;\d%％]*(?P<share>{AMOUNT})?[%％])?"
+    return rf"{amount}{share}(?:{one_of(wording('changes')['between'])})?[，,。]?$"
+
+
+@cache
+def _codes() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rf"{path}{_BEFORE_AMOUNT}{_amount_and_share()}") for path in _PATHS)
+
+
+@cache
+def _clause() -> re.Pattern[str]:
+    return re.compile(rf"(?P<subject>[^。；;：:]*?){_amount_and_share()}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +97,7 @@ def comparisons(text: str, line_starts: frozenset[int], *, three_public: bool) -
         if subject:
             end = match.end()
             yield _comparison(subject, match)
-        elif _CLAUSE.search(text[max(end, match.start() - _LONGEST_HEAD) : match.start()]):
+        elif _clause().search(text[max(end, match.start() - _LONGEST_HEAD) : match.start()]):
             yield Unread(match.start(), match.end())
 
 
@@ -141,10 +157,10 @@ def _subject(text: str, start: int, end: int, line_starts: frozenset[int]) -> _S
     """What is compared, read backwards from the comparison; None where the words belong to a reason."""
     start = max(start, end - _LONGEST_HEAD)
     segment = text[start:end]
-    codes = next(filter(None, (path.search(segment) for path in _CODES)), None)
+    codes = next(filter(None, (path.search(segment) for path in _codes())), None)
     if codes:
         return _coded(codes, start)
-    clause = _CLAUSE.search(segment)
+    clause = _clause().search(segment)
     if clause and not _is_reason(clause["subject"]):
         return _of_clause(clause, start)
     if clause:
@@ -159,14 +175,15 @@ def _subject(text: str, start: int, end: int, line_starts: frozenset[int]) -> _S
 
 def _coded(match: re.Match[str], start: int) -> _Subject:
     names = match.groupdict()
-    path = tuple(name for part in ("class", "group", "item") if (name := names.get(part)))
+    path = tuple(name for part in _PARTS if (name := names.get(part)))
     return _Subject(start + match.start(), path[-1], path, *_figures(match))
 
 
 def _of_clause(match: re.Match[str], start: int) -> _Subject | None:
     words = match["subject"]
     rest = _UP_TO_YEAR.sub("", _LAST_PART.sub("", _NUMBERING.sub("", words)))
-    name = re.sub(wording("changes")["before_amount"] + "$", "", _NUMBERING.sub("", rest).removeprefix("其中"))
+    rest = re.sub("^" + wording("changes")["before_name"], "", _NUMBERING.sub("", rest).removeprefix("其中"))
+    name = re.sub(wording("changes")["before_amount"] + "$", "", rest)
     name = _distinctive(words) or name
     return _Subject(start + match.start(), name, None, *_figures(match)) if name else None
 
@@ -179,7 +196,7 @@ def _after_reason_without_stop(match: re.Match[str], start: int, line_starts: fr
 
 
 def _figures(match: re.Match[str]) -> tuple[Decimal | None, str, Decimal | None]:
-    return number(match["amount"]), match["unit"], number(match["share"])
+    return number(match["amount"] or match["nothing"]), match["unit"] or "万元", number(match["share"])
 
 
 def _distinctive(words: str) -> str | None:
@@ -203,6 +220,6 @@ def _movement(three_public: bool) -> re.Pattern[str]:
     percent = rf"(?P<word>{moved})(?P<percent>{AMOUNT})?[%％]"
     return re.compile(
         rf"(?:(?<=[。；;：:，,])(?P<item>{item})(?:预算)?数?)?(?P<compared>{one_of(words['compared'])})?[，,]?"
-        rf"(?:(?P<direction>{moved})(?:(?P<delta>{AMOUNT})?(?P<unit>{UNIT})(?:[，,]{percent})?"
+        rf"{words['repeated']}(?:(?P<direction>{moved})(?:{words['after_direction']})?(?:(?P<delta>{AMOUNT})?(?P<unit>{UNIT})(?:[，,]{percent})?"
         rf"|(?P<only_percent>{AMOUNT})[%％])|(?P<unchanged>{one_of(words['unchanged'])}))"
     )

@@ -27,7 +27,8 @@ def document_fact(document: Document, sections: tuple[Section, ...]) -> Document
     """What the document says of itself; None for what it does not.
 
     The body is the one most often named as 编制部门 or 编制单位, else the cover's, else the one that signs at the end.
-    The year is the cover's, else the one most headings name. `published` is the date that closes the document, ISO.
+    The year is the cover's, else the one most headings name, else the file's name's: then the fact is `derived`.
+    `published` is the date that closes the document, ISO.
     """
     cover = _cover(sections)
     agency, level = _prepared_by(document)
@@ -35,11 +36,14 @@ def document_fact(document: Document, sections: tuple[Section, ...]) -> Document
     place = division_of(agency) if agency else None
     first = next(iter(document.blocks), None)
     title = _title(sections)
+    year, named = _year(sections, cover), None if title else _only_year(document.file)
     return DocumentFact(
         source=document.source(first or Line(""), text=title),
+        grade="stated" if year or not named else "derived",
+        how=None if year or not named else "年度取自文件名",
         title=title,
         agency=agency,
-        year=_year(sections, cover),
+        year=year or named,
         phase=_phase(sections, cover),
         level=level or _level(sections, cover),
         division=place[0].name if place else None,
@@ -103,6 +107,12 @@ def _year(sections: tuple[Section, ...], cover: re.Match[str] | None) -> int | N
     titles = (section.title for section in sections if section.kind != "contents")
     year = printed or _most_common(Counter(match[1] for title in titles for match in _YEAR.finditer(title)))
     return int(year) if year else None
+
+
+def _only_year(words: str) -> int | None:
+    """The year in a file's name, None where it names none or several."""
+    years = {int(year) for year in _YEAR.findall(words)}
+    return years.pop() if len(years) == 1 else None
 
 
 def _phase(sections: tuple[Section, ...], cover: re.Match[str] | None) -> Phase | None:

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 LEVELS = ("central", "province", "prefecture", "county")
+_PARTY = ("中国共产党", "中共")  # its committees are bodies of their divisions: 中共江苏省委办公厅
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,11 @@ def _by_name() -> dict[str, tuple[Division, ...]]:
 def division_of(body: str) -> tuple[Division, str] | None:
     """The division whose name a body's name begins with, and the rest (`奇台县财政局` → 奇台县, `财政局`).
 
-    A chain of divisions (上海市普陀区…) gives the innermost. None where no name fits, or one name fits several
-    divisions and nothing before it tells which.
+    A chain of divisions (上海市普陀区…) gives the innermost; 中共 before it is passed over. None where no name fits, or
+    one name fits several divisions and nothing before it tells which.
     """
     found: Division | None = None
-    rest = body
+    rest = next((body.removeprefix(party) for party in _PARTY if body.startswith(party)), body)
     while True:
         matches = [(name, rest[len(name) :]) for name in _prefixes(rest)]
         candidates = [
