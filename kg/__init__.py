@@ -19,5 +19,7 @@ graphs only: `origins` (issuer, origin level, relaying body, hops above), `progr
 `carry_overs`, `continuations` of projects, `targets` (performance forms), `change_subjects`, `conflicts`. Each link has
 `bl:rule`, `bl:grade`, `bl:rationale` and `bl:evidence`. `store.stated_graphs` lists the graphs without any inference.
 
-Of several files of one disclosure (same body, year, phase and reporting level) the store holds one only.
+Several files of one disclosure (body, year, phase and reporting level) share it: of each part (a table, the
+performance forms, the statements of change) the latest, else fullest statement is held (`files`); a file that states
+nothing else is superseded and stays known by name, sha256 and what replaced it.
 """

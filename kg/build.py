@@ -3,23 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Quad, Store
 
 from kg import iris
 from kg.derive import rederive
-from kg.rdf import ISSUED, TYPE
+from kg.files import File, arranged, given_back, is_superseded
 from kg.statements import quads
-from kg.store import remove_document, replace_document
+from kg.store import beside, replace_graphs
 from ontology.facts import Fact
-from ontology.terms import BL
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """What a build did: documents by sha256, in the order given.
 
-    `superseded` were left out for another file of the same disclosure: the one published later, else the one that
-    states more. `quads` is the size of the store afterwards.
+    `superseded` state nothing that other files of the same disclosure, published later or else fuller, do not state
+    (`kg.files`). `quads` is the size of the store afterwards.
     """
 
     read: tuple[str, ...] = ()
@@ -52,24 +51,11 @@ def build(documents: Iterable[tuple[str, Iterable[Fact]]], store: Store) -> Repo
 
 
 def _put(store: Store, sha256: str, stated: list[Quad]) -> str:
-    """`replaced`, `unchanged`, or `superseded` by another file of the same disclosure, of which one only is held."""
+    """`replaced`, `unchanged`, or `superseded` by other files of the same disclosure; these are arranged anew."""
     graph = iris.file_graph(sha256)
-    rivals = [other for other in _graphs_of(store, stated) if other != graph]
-    ranks = {other: _rank(list(store.quads_for_pattern(None, None, None, other)), other) for other in rivals}
-    if any(rank > _rank(stated, graph) for rank in ranks.values()):
-        remove_document(store, sha256)
-        return "superseded"
-    for other in rivals:
-        remove_document(store, other.value.removeprefix(iris.FILE_GRAPHS))
-    return "replaced" if replace_document(store, sha256, stated) else "unchanged"
-
-
-def _graphs_of(store: Store, stated: list[Quad]) -> list[NamedNode]:
-    disclosures = [quad.subject for quad in stated if quad.predicate == TYPE and quad.object == BL.Disclosure]
-    held = (quad.graph_name for iri in disclosures for quad in store.quads_for_pattern(iri, TYPE, BL.Disclosure))
-    return sorted((graph for graph in held if isinstance(graph, NamedNode)), key=str)
-
-
-def _rank(stated: list[Quad], graph: NamedNode) -> tuple[str, int, str]:
-    issued = [quad.object for quad in stated if quad.predicate == ISSUED]
-    return max((day.value for day in issued if isinstance(day, Literal)), default=""), len(stated), graph.value
+    before = File(graph, tuple(store.quads_for_pattern(None, None, None, graph)))
+    partners = [given_back(before, file) for file in beside(store, stated, graph)]
+    held = arranged([File(graph, tuple(stated)), *partners]) if partners else {graph: stated}
+    changed = set(held[graph]) != set(before.quads)
+    replace_graphs(store, held)
+    return "superseded" if is_superseded(held[graph]) else "replaced" if changed else "unchanged"

@@ -66,7 +66,13 @@ def head_of(facts: Sequence[Fact]) -> DocumentFact:
 
 def described_disclosure(book: Disclosed, head: DocumentFact, evidence: NamedNode) -> Iterator[Triple]:
     """The source file and the disclosure it carries."""
-    yield from described(book.file, BL.SourceFile, (BL.sha256, words(book.sha256)), (TITLE, words(book.file_name)))
+    yield from described(
+        book.file,
+        BL.SourceFile,
+        (BL.sha256, words(book.sha256)),
+        (TITLE, words(book.file_name)),
+        (ISSUED, day(head.published)),
+    )
     yield from described(
         book.iri,
         BL.Disclosure,

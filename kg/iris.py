@@ -5,12 +5,14 @@ other signs are replaced, or a key is long, eight digits of a hash of the whole 
 """
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import quote, unquote
 
 from pyoxigraph import NamedNode
 
+from kg.names import spellings
 from ontology.divisions import division_of
 from ontology.document_number import DocumentNumber
 from ontology.terms import CODE, GRAPH, ID
@@ -66,9 +68,13 @@ def printed(code_: NamedNode) -> str:
 
 
 def body_key(name: str) -> str:
-    """The key of a public body: the code of its division and its name without the place; `_` where no division fits."""
-    found = division_of(key(name))
-    return f"{found[0].code}.{segment(found[1] or name)}" if found else f"_.{segment(name)}"
+    """The key of a public body: the code of its division and its name without the place; `_` where no division fits.
+
+    Committees of the party have the key of their short name.
+    """
+    short = re.sub(spellings()["party"]["name"], spellings()["party"]["short"], key(name))
+    found = division_of(short)
+    return f"{found[0].code}.{segment(found[1] or short)}" if found else f"_.{segment(short)}"
 
 
 def body(name: str) -> NamedNode:

@@ -97,7 +97,7 @@ def described_findings(facts: Sequence[Fact], book: Disclosed, places: Places) -
     findings = [fact for fact in facts if isinstance(fact, Finding)]
     for number, fact in enumerate(findings, 1):
         yield from described(
-            iris.thing("finding", book.key, str(number)),
+            iris.thing("finding", book.sha256[:16], str(number)),
             BL.Finding,
             (BL.disclosedIn, book.iri),
             (BL.severity, concept("severity", fact.severity)),

@@ -10,7 +10,9 @@ from pathlib import Path
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple, serialize
 
 from kg import iris
+from kg.files import REPLACED_BY, File, arranged, given_back
 from ontology.errors import CaimaiError
+from ontology.terms import BL
 
 MEMORY = ":memory:"
 
@@ -59,8 +61,12 @@ def _unusable(location: str | Path, error: OSError) -> StoreError:
 
 
 def documents(store: Store) -> list[str]:
-    """The documents held, by the first 16 digits of their sha256, sorted."""
-    return sorted(graph.value.removeprefix(iris.FILE_GRAPHS) for graph in file_graphs(store))
+    """The documents held, superseded ones left out, by the first 16 digits of their sha256, sorted."""
+    return [
+        graph.value.removeprefix(iris.FILE_GRAPHS)
+        for graph in file_graphs(store)
+        if not any(store.quads_for_pattern(None, REPLACED_BY, None, graph))
+    ]
 
 
 def file_graphs(store: Store) -> list[NamedNode]:
@@ -80,8 +86,23 @@ def replace_document(store: Store, sha256: str, quads: Iterable[Quad]) -> bool:
 
 
 def remove_document(store: Store, sha256: str) -> bool:
-    """Take a document out. False where it was not held."""
-    return replace_graphs(store, {iris.file_graph(sha256): []})
+    """Take a document out, with all it alone said. False where it was not held.
+
+    What another file of the same disclosure said too stays. Parts that it had replaced in others come back when those
+    are read again.
+    """
+    graph = iris.file_graph(sha256)
+    leaving = File(graph, tuple(store.quads_for_pattern(None, None, None, graph)))
+    partners = [given_back(leaving, file) for file in beside(store, leaving.quads, graph)]
+    return replace_graphs(store, {**arranged(partners), graph: []})
+
+
+def beside(store: Store, stated: Iterable[Quad], graph: NamedNode) -> list[File]:
+    """The other files held of the disclosure that the quads of a file speak of."""
+    carried = {quad.subject for quad in stated if quad.predicate == BL.carriedBy}
+    found = {quad.graph_name for iri in carried for quad in store.quads_for_pattern(iri, BL.carriedBy, None, None)}
+    others = sorted((name for name in found - {graph} if isinstance(name, NamedNode)), key=str)
+    return [File(name, tuple(store.quads_for_pattern(None, None, None, name))) for name in others]
 
 
 def replace_graphs(store: Store, graphs: Mapping[NamedNode, Iterable[Quad]]) -> bool:

@@ -1,0 +1,182 @@
+"""Several files of one disclosure: of each part one file's statement is held, what complements it stays beside it.
+
+Parts are the tables (views), the performance forms and the statements of change. Of a part that several files state,
+the one of the file published later is held, else of the fuller file. A file all of whose parts others state is
+superseded: what is left of it is which file it was, whose disclosure it carried, and what replaced it. The disclosure,
+its projects and names, of which every file may speak, are described in the graph of one file only.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.rdf import ISSUED, TITLE, TYPE, integer
+from ontology.terms import BL
+
+REPLACED_BY = NamedNode("http://purl.org/dc/terms/isReplacedBy")
+PARTS = NamedNode("http://purl.org/dc/terms/subject")
+SIZE = NamedNode("http://rdfs.org/ns/void#triples")
+
+_MARKS = {REPLACED_BY, PARTS, SIZE}
+_PART_OF = {
+    BL.PerformanceTarget: "performance",
+    BL.PerformanceIndicator: "performance",
+    BL.ChangeStatement: "changes",
+}
+_FLOWS = {BL.Allocation, BL.CarryOver}
+_SHARED = {BL.Disclosure, BL.Project, BL.NameUsage}
+# What every file may say of a shared thing; all else is said once.
+_EACH = {BL.evidence, BL.carriedBy, BL.fundedUnder, BL.policyBasis, BL.policyBasisText, BL.useOfFunds, BL.purpose}
+# What belongs to one file and is not given back to another.
+_OWN = {*_EACH, ISSUED, TITLE} - {BL.fundedUnder}
+
+
+@dataclass(frozen=True)
+class File:
+    """What one file states, or what is held of it, in its graph."""
+
+    graph: NamedNode
+    quads: tuple[Quad, ...]
+
+    @cached_property
+    def about(self) -> dict[NamedNode, list[Quad]]:
+        """Its quads by subject, without the marks of an earlier arrangement."""
+        found: dict[NamedNode, list[Quad]] = {}
+        for quad in self.quads:
+            if isinstance(quad.subject, NamedNode) and quad.predicate not in _MARKS:
+                found.setdefault(quad.subject, []).append(quad)
+        return found
+
+    @cached_property
+    def types(self) -> dict[NamedNode, NamedNode]:
+        """The type of each thing that it describes."""
+        typed = [quad for quad in self.quads if quad.predicate == TYPE]
+        return {quad.subject: quad.object for quad in typed if isinstance(quad.subject, NamedNode)}  # type: ignore[misc]
+
+    @cached_property
+    def source(self) -> NamedNode:
+        """The source file; the graph where none is described."""
+        return next((thing for thing, kind in self.types.items() if kind == BL.SourceFile), self.graph)
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """The parts that it states, also those no longer held."""
+        noted = {quad.object.value for quad in self.quads if quad.predicate == PARTS}  # type: ignore[union-attr]
+        return frozenset(noted | {part for thing in self.types if (part := self.part(thing))})
+
+    @cached_property
+    def size(self) -> int:
+        """How many triples it states, also those no longer held."""
+        noted = [int(quad.object.value) for quad in self.quads if quad.predicate == SIZE]  # type: ignore[union-attr]
+        return next(iter(noted), len(self.quads))
+
+    @cached_property
+    def rank(self) -> tuple[str, int, str]:
+        """Published later, else fuller, comes last."""
+        days = [quad.object.value for quad in self.about.get(self.source, ()) if quad.predicate == ISSUED]  # type: ignore[union-attr]
+        return max(days, default=""), self.size, self.graph.value
+
+    def part(self, thing: NamedNode) -> str | None:
+        """The part that a thing belongs to; a flow belongs to the table in which it is budgeted."""
+        kind = self.types.get(thing)
+        shown = self.one(thing, BL.budgetedAs) if kind in _FLOWS else None
+        view = self.one(shown or thing, BL.inView)
+        return view.value.rpartition("/")[2] if view else _PART_OF.get(kind) if kind else None
+
+    def one(self, thing: NamedNode, predicate: NamedNode) -> NamedNode | None:
+        """The node that a property of a thing names."""
+        found = (quad.object for quad in self.about.get(thing, ()) if quad.predicate == predicate)
+        return next((value for value in found if isinstance(value, NamedNode)), None)
+
+
+def arranged(files: Iterable[File]) -> dict[NamedNode, list[Quad]]:
+    """What to hold in the graph of each file of one disclosure. Pure: the order of the files has no part in it.
+
+    Settled: what is held, arranged again, stays as it is.
+    """
+    ranked = sorted(files, key=lambda file: file.rank, reverse=True)
+    owners: dict[str, File] = {}
+    for file in ranked:
+        for part in {part for thing in file.types if (part := file.part(thing))}:
+            owners.setdefault(part, file)
+    budgeted = {_purpose(file, flow) for file in ranked for flow in file.types if file.part(flow)}
+    said: set[object] = set()
+    held: dict[NamedNode, list[Quad]] = {}
+    for file in ranked:
+        others = [owners[part] for part in file.parts if owners.get(part, file) is not file]
+        if file.parts and len(others) == len(file.parts):
+            kept = [*_remains(file), _quad(file, REPLACED_BY, max(others, key=lambda other: other.rank).source)]
+        else:
+            kept = [quad for thing in file.about for quad in _kept(file, thing, owners, budgeted, said)]
+            kept = _with_evidence(file, kept)
+            said |= {key for quad in kept for key in (quad.subject, (quad.subject, quad.predicate), quad.triple)}
+        held[file.graph] = [*kept, *_marks(file, kept)]
+    return held
+
+
+def is_superseded(quads: Iterable[Quad]) -> bool:
+    """Whether the quads of a file say that another one replaced it."""
+    return any(quad.predicate == REPLACED_BY for quad in quads)
+
+
+def given_back(leaving: File, staying: File) -> File:
+    """The file that stays with what only the one that leaves says of things that both speak of."""
+    spoken = {node for quad in staying.quads for node in (quad.subject, quad.object)}
+    known = {(quad.subject, quad.predicate) for quad in staying.quads}
+    returned = [
+        Quad(quad.subject, quad.predicate, quad.object, staying.graph)
+        for thing, kind in leaving.types.items()
+        if kind in _SHARED and thing in spoken
+        for quad in leaving.about[thing]
+        if quad.predicate not in _OWN and (thing, quad.predicate) not in known
+    ]
+    return File(staying.graph, (*staying.quads, *returned))
+
+
+def _kept(
+    file: File, thing: NamedNode, owners: dict[str, File], budgeted: set[NamedNode | None], said: set[object]
+) -> Iterator[Quad]:
+    """What is held of a thing in a file, after what files of higher rank said."""
+    part, kind = file.part(thing), file.types.get(thing)
+    if part is not None and owners[part] is not file:
+        return
+    if kind in _SHARED or kind is None:
+        for quad in file.about[thing]:
+            if quad.triple not in said and (quad.predicate in _EACH or (thing, quad.predicate) not in said):
+                yield quad
+    elif thing not in said and not (kind in _FLOWS and part is None and _purpose(file, thing) in budgeted):
+        yield from file.about[thing]
+
+
+def _purpose(file: File, flow: NamedNode) -> NamedNode | None:
+    """The project of a flow: one budgeted in a table is not told again by the running text."""
+    return file.one(flow, BL.forProject) if file.types.get(flow) in _FLOWS else None
+
+
+def _with_evidence(file: File, kept: list[Quad]) -> list[Quad]:
+    """Without the places of what is not kept; a place where a document is mentioned stays."""
+    if len(kept) == sum(map(len, file.about.values())):
+        return kept
+    named = {quad.object for quad in kept} | {quad.subject for quad in kept if quad.predicate == BL.mentions}
+    places = {thing for thing in file.types if file.one(thing, BL.inFile)}
+    return [quad for quad in kept if quad.subject not in places or quad.subject in named]
+
+
+def _remains(file: File) -> list[Quad]:
+    """What is left of a superseded file: itself, and the disclosure that it carried."""
+    carrying = [quad for found in file.about.values() for quad in found if quad.predicate == BL.carriedBy]
+    return [*file.about.get(file.source, ()), *carrying]
+
+
+def _marks(file: File, kept: list[Quad]) -> list[Quad]:
+    """What a file stated once, where some of it is not held."""
+    if len(kept) == file.size:
+        return []
+    return [_quad(file, SIZE, integer(file.size)), *(_quad(file, PARTS, Literal(part)) for part in file.parts)]
+
+
+def _quad(file: File, predicate: NamedNode, value: NamedNode | Literal | None) -> Quad:
+    assert value is not None, "a mark says something"
+    return Quad(file.source, predicate, value, file.graph)
