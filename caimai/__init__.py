@@ -21,6 +21,8 @@ from extract.readers import read
 from extract.recognition import facts as _facts
 from kg.build import Report
 from kg.build import build as _build
+from kg.decisions import beside as _beside
+from kg.decisions import decisions as _decisions
 from kg.lineage import lineage as _lineage
 from kg.store import open_read_only, open_store
 from ontology.errors import CaimaiError, UnreadableDocument
@@ -49,13 +51,23 @@ def facts(path: str | Path) -> Iterator[Fact]:
 
 
 def build(
-    paths: Iterable[str | Path], store: Store, *, jobs: int = 1, seen: Callable[[Reading], None] = lambda _: None
+    paths: Iterable[str | Path],
+    store: Store,
+    *,
+    jobs: int = 1,
+    seen: Callable[[Reading], None] = lambda _: None,
+    decisions: str | Path | None = None,
 ) -> Report:
     """Read all documents under `paths` into the store, `jobs` at a time; building again changes nothing.
 
     `seen` is called with every Reading as it is done; documents that cannot be read are Readings with an error and
     cost nothing else. The store holds whole documents only, also after an interruption.
+
+    `decisions` is a file of decisions about candidate links (`kg.decisions`), by default `decisions.toml` in the folder
+    in which the store's directory stands, if there is one. Raises a CaimaiError where it cannot be used.
     """
+    path = decisions or (_beside(store) if isinstance(store, str | Path) else None)
+    decided = _decisions(path) if path else ()
 
     def readable() -> Iterator[tuple[str, tuple[Fact, ...]]]:
         for reading in read_all(map(Path, paths), jobs):
@@ -63,7 +75,7 @@ def build(
             if reading.error is None:
                 yield reading.sha256, reading.facts
 
-    return _build(readable(), open_store(store) if isinstance(store, str | Path) else store)
+    return _build(readable(), open_store(store) if isinstance(store, str | Path) else store, decided)
 
 
 def trace(store: Store, what: str) -> Trace:

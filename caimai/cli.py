@@ -50,8 +50,12 @@ def cli(context: click.Context, lang: str | None) -> None:
 @click.option(
     "--jobs", type=click.IntRange(1), default=1, show_default=True, help="同时读几份 · documents read at once"
 )
+@click.option(
+    "--decisions", type=click.Path(path_type=Path, dir_okay=False, exists=True), metavar="FILE",
+    help="对候选关系的裁定，默认为图目录旁的 decisions.toml · decisions about candidates, by default beside the store",
+)  # fmt: skip
 @click.pass_obj
-def build(say: Say, paths: Sequence[Path], store: str, jobs: int) -> None:
+def build(say: Say, paths: Sequence[Path], store: str, jobs: int, decisions: Path | None) -> None:
     """把公开文件读入图中，可反复执行 · Read documents into the graph, again and again.
 
     \b
@@ -69,11 +73,13 @@ def build(say: Say, paths: Sequence[Path], store: str, jobs: int) -> None:
         else:
             click.echo(f"{say('reading')} {reading.path.name}", err=True)
 
-    report = caimai.build(paths, store, jobs=jobs, seen=seen)
+    report = caimai.build(paths, store, jobs=jobs, seen=seen, decisions=decisions)
     counts = {name: len(getattr(report, name)) for name in ("read", "replaced", "unchanged", "superseded")}
     click.echo(say("built", **counts, failed=len(failed), quads=report.quads), err=True)
     if findings:
         click.echo(say("findings", count=findings), err=True)
+    for unused in report.decisions_without_effect:
+        click.echo(say("decision_without_effect", decision=unused), err=True)
     if failed:
         sys.exit(1)
 

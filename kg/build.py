@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pyoxigraph import Quad, Store
 
 from kg import iris
+from kg.decisions import Decision
 from kg.derive import rederive
 from kg.files import File, arranged, given_back, is_superseded
 from kg.statements import quads
@@ -18,7 +19,7 @@ class Report:
     """What a build did: documents by sha256, in the order given.
 
     `superseded` state nothing that other files of the same disclosure, published later or else fuller, do not state
-    (`kg.files`). `quads` is the size of the store afterwards.
+    (`kg.files`). `quads` is the size of the store afterwards. Decisions without effect are given in words.
     """
 
     read: tuple[str, ...] = ()
@@ -26,20 +27,24 @@ class Report:
     replaced: tuple[str, ...] = ()
     superseded: tuple[str, ...] = ()
     quads: int = 0
+    decisions_without_effect: tuple[str, ...] = ()
 
 
-def build(documents: Iterable[tuple[str, Iterable[Fact]]], store: Store) -> Report:
+def build(documents: Iterable[tuple[str, Iterable[Fact]]], store: Store, decided: Iterable[Decision] = ()) -> Report:
     """Put the facts of each document (its sha256, its facts) into the store and derive the rest anew.
+
+    Links are as people decided about them; decisions that were given to an earlier build only have no effect.
 
     The same documents give the same store in any order and any number of times. Where the reading of documents ends
     early, by an error or Ctrl-C, those before it are in the store and the rest is derived from them.
     """
     done: list[tuple[str, str]] = []
+    unused: list[str] = []
     try:
         for sha256, facts in documents:
             done.append((_put(store, sha256, quads(facts)), sha256))
     finally:
-        rederive(store)
+        unused = rederive(store, decided)
         store.flush()  # or every reader replays the log when it opens the store, a second for 50,000 quads
     return Report(
         read=tuple(sha256 for _, sha256 in done),
@@ -47,6 +52,7 @@ def build(documents: Iterable[tuple[str, Iterable[Fact]]], store: Store) -> Repo
         replaced=tuple(sha256 for outcome, sha256 in done if outcome == "replaced"),
         superseded=tuple(sha256 for outcome, sha256 in done if outcome == "superseded"),
         quads=len(store),
+        decisions_without_effect=tuple(unused),
     )
 
 

@@ -113,10 +113,10 @@ def _feeds(above: Row, below: Row, name: str, grade: LinkGrade, rule: str, why: 
 
 
 def older(links: Iterable[Link]) -> Older:
-    """Body → all bodies that it succeeded, directly or through others, by derived links."""
+    """Body → all bodies that it succeeded, directly or through others, by links that stand."""
     direct: dict[NamedNode, set[NamedNode]] = {}
     for link in links:
-        if link.grade == "derived" and link.predicate == BL.succeeds:
+        if link.stands and link.predicate == BL.succeeds:
             direct.setdefault(link.subject, set()).add(link.object)
     return {body: frozenset(_reached(body, direct)) for body in direct}
 

@@ -10,6 +10,7 @@ from kg.carry_overs import fed_carry_overs, fed_grants, older, subjects_by_amoun
 from kg.change_subjects import subjects_by_name
 from kg.conflicts import described_conflicts
 from kg.continuations import continuations
+from kg.decisions import Decision, settled, without_effect
 from kg.links import Link, asserted
 from kg.origins import (
     Hop,
@@ -28,12 +29,14 @@ from kg.targets import attached_forms
 from ontology.terms import vocabulary
 
 
-def rederive(store: Store) -> bool:
-    """Put the graphs of code lists, identities and links in place of those held. False where nothing changes.
+def rederive(store: Store, decided: Iterable[Decision] = ()) -> list[str]:
+    """Put the graphs of code lists, identities and links in place of those held, in one transaction.
 
-    Rules read the graphs of documents only, so what was derived before has no part in it. One transaction.
+    Rules read what documents state only, so what was derived before has no part in it. What was decided about links
+    is applied; returned are the decisions without effect, in words.
     """
-    links, hops = derived_links(store)
+    verdicts = tuple(decided)
+    links, hops = derived_links(store, verdicts)
     programmes = [link for link in links if link.rule == "programme_by_title"]
     sure = [link for link in links if link.grade == "derived"]
     graphs: dict[NamedNode, Iterable[Triple]] = {
@@ -46,22 +49,28 @@ def rederive(store: Store) -> bool:
             *described_programmes(programmes),
             *described_changes_of_bodies(store, links),
         ],
-        iris.LINKS["candidate"]: asserted(link for link in links if link.grade == "candidate"),
+        iris.LINKS["accepted"]: asserted(link for link in links if link.review == "accepted"),
+        iris.LINKS["candidate"]: asserted(link for link in links if not link.stands),
     }
-    return replace_graphs(store, {graph: _quads(triples, graph) for graph, triples in graphs.items()})
+    replace_graphs(store, {graph: _quads(triples, graph) for graph, triples in graphs.items()})
+    return without_effect(links, verdicts)
 
 
-def derived_links(store: Store) -> tuple[list[Link], list[Hop]]:
-    """All that the rules conclude, in the order in which one needs another."""
-    issued, origins = issuers_by_prefix(store), origins_by_words(store)
-    relays, programmes = relays_by_basis(store, issued), programmes_by_title(store, issued, origins)
-    succeeded = successions(store)
+def derived_links(store: Store, decided: Iterable[Decision] = ()) -> tuple[list[Link], list[Hop]]:
+    """All that the rules conclude, in the order in which one needs another, each as people decided about it."""
+    verdicts = tuple(decided)
+    issued = settled(issuers_by_prefix(store), verdicts)
+    origins = settled(origins_by_words(store), verdicts)
+    relays = settled(relays_by_basis(store, issued), verdicts)
+    programmes = settled(programmes_by_title(store, issued, origins), verdicts)
+    succeeded = settled(successions(store), verdicts)
     before = older(succeeded)
-    fed = [*fed_carry_overs(store, before), *fed_grants(store)]
+    fed = settled([*fed_carry_overs(store, before), *fed_grants(store)], verdicts)
     hops, upward = upstream(store, issued, origins, relays, fed)
-    links = [*issued, *origins, *relays, *programmes, *succeeded, *fed, *upward, *issued_allocations(store, issued)]
-    links += [*old_names(store, succeeded), *subjects_by_amount(store), *subjects_by_name(store)]
-    return [*links, *continuations(store, before), *attached_forms(store)], hops
+    others = [*upward, *issued_allocations(store, issued), *old_names(store, succeeded)]
+    others += [*subjects_by_amount(store), *subjects_by_name(store), *continuations(store, before)]
+    others += attached_forms(store)
+    return [*issued, *origins, *relays, *programmes, *succeeded, *fed, *settled(others, verdicts)], hops
 
 
 @cache

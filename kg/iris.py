@@ -20,7 +20,7 @@ from ontology.text import key
 
 REGISTRY = NamedNode(f"{GRAPH}registry")
 CODES = NamedNode(f"{GRAPH}codes")
-LINKS = {grade: NamedNode(f"{GRAPH}links.{grade}") for grade in ("stated", "derived", "candidate")}
+LINKS = {grade: NamedNode(f"{GRAPH}links.{grade}") for grade in ("stated", "derived", "accepted", "candidate")}
 FILE_GRAPHS = f"{GRAPH}file."
 
 _LONGEST = 40

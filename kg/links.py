@@ -1,6 +1,7 @@
 """Links: relations that a rule concludes, each with its name, grade, reason and evidence.
 
-A derived link also stands as a plain triple beside its assertion, so that paths follow it; a candidate does not.
+A derived link also stands as a plain triple beside its assertion, so that paths follow it; so does a candidate that
+people accepted (`kg.decisions`), no other.
 """
 
 from collections.abc import Iterable, Iterator
@@ -22,6 +23,7 @@ class Link:
     """`subject predicate object`, concluded by `rule` for the reason given in Chinese, from what stands at `evidence`.
 
     `name` is the name of the object where only the rule knows it: of a body or programme that no document describes.
+    `review` says what people decided about a candidate.
     """
 
     subject: NamedNode
@@ -32,6 +34,12 @@ class Link:
     rationale: str
     evidence: frozenset[NamedNode]
     name: str | None = None
+    review: Literal["accepted", "rejected"] | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether the relation holds: derived by a rule, or accepted."""
+        return self.grade == "derived" or self.review == "accepted"
 
     @property
     def iri(self) -> NamedNode:
@@ -41,9 +49,9 @@ class Link:
 
 
 def asserted(links: Iterable[Link]) -> Iterator[Triple]:
-    """The assertions, and the plain triples of derived ones."""
+    """The assertions, and the plain triples of those that stand."""
     for link in links:
-        if link.grade == "derived":
+        if link.stands:
             yield Triple(link.subject, link.predicate, link.object)
         yield from described(
             link.iri,
@@ -54,6 +62,7 @@ def asserted(links: Iterable[Link]) -> Iterator[Triple]:
             (BL.rule, Text(link.rule)),
             (BL.grade, concept("grade", link.grade)),
             (BL.rationale, Text(link.rationale, language="zh")),
+            (BL.reviewState, concept("status", link.review) if link.review else None),
             *((BL.evidence, place) for place in link.evidence),
         )
 
@@ -73,5 +82,5 @@ def candidate(link: Link) -> Link:
 
 
 def derived(links: Iterable[Link]) -> list[Link]:
-    """Those that are derived."""
-    return [link for link in links if link.grade == "derived"]
+    """Those that stand: derived by a rule, or accepted by people."""
+    return [link for link in links if link.stands]
