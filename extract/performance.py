@@ -10,12 +10,13 @@ from extract.performance_flattened import flattened_form
 from extract.performance_forms import table_forms
 from extract.performance_model import Form, Head, Indicator, Note
 from extract.performance_terms import is_beside, is_page_number, terms, words
-from extract.performance_values import previous, target, weight
+from extract.performance_values import previous, target_of, weight
 from ontology.errors import NotAnAmount
 from ontology.facts import Finding, KpiFact, KpiTableFact, Scope
-from ontology.money import amount, half_width
+from ontology.money import amount, half_width, is_amount
 from ontology.text import key
 
+_MONEY = ("total", "fiscal", "other", "upper", "own")
 _SCOPES: dict[str | None, Scope] = {"整体": "整体", "项目": "项目"}
 
 
@@ -55,10 +56,11 @@ def _facts(document: Document, form: Form) -> Iterator[KpiTableFact | KpiFact | 
 
 
 def _head(document: Document, form: Form) -> Iterator[KpiTableFact | Finding]:
-    head, money = form.head, {}
+    head = form.head
+    money: dict[str, Decimal | None] = dict.fromkeys(_MONEY)
     if not head.values:
         return
-    for field in ("total", "fiscal", "other", "upper", "own"):
+    for field in _MONEY:
         printed = head.values.get(field)
         try:
             money[field] = amount(printed) if printed is not None else None
@@ -72,14 +74,19 @@ def _head(document: Document, form: Form) -> Iterator[KpiTableFact | Finding]:
         how=form.how,
         scope=form.scope,
         project=head.values.get("project") if form.scope == "项目" else None,
-        **money,
+        total=money["total"],
+        fiscal=money["fiscal"],
+        other=money["other"],
+        upper=money["upper"],
+        own=money["own"],
+        unit=head.unit,
         goal=head.values.get("goal"),
         unit_printed=head.values.get("unit_printed"),
     )
 
 
 def _indicator(document: Document, form: Form, indicator: Indicator) -> Iterator[KpiFact | Finding]:
-    said = target(indicator.target)
+    said = target_of(indicator.level3, indicator.target)
     if said.kind == "unread":
         message = f"the target '{said.raw}' of '{indicator.level3}' is not understood"
         yield _about(document, form, indicator, message)
@@ -106,7 +113,7 @@ def _indicator(document: Document, form: Form, indicator: Indicator) -> Iterator
 
 def _levels(document: Document, form: Form) -> Iterator[Finding]:
     """A finding for every name of a level that forms/performance.toml does not have; it is used as printed."""
-    known: tuple[frozenset[str], frozenset[str]] = (terms().level1, terms().level2)
+    known: tuple[frozenset[str], frozenset[str]] = (terms().level1, terms().level2 | terms().further_level2)
     for number, names in enumerate(known):
         seen: set[str] = set()
         for indicator in form.indicators:
@@ -119,11 +126,13 @@ def _levels(document: Document, form: Form) -> Iterator[Finding]:
 def _checks(document: Document, form: Form, facts: Sequence[KpiTableFact | KpiFact | Finding]) -> Iterator[Finding]:
     """Findings where the weights or the money of a form do not add up, which is how a lost row or figure shows."""
     points = sum((fact.weight for fact in facts if isinstance(fact, KpiFact) and fact.weight is not None), Decimal(0))
-    if form.indicators and points not in terms().weights:
+    if form.indicators and form.weighed and points not in terms().weights:
         expected = " or ".join(map(str, sorted(terms().weights)))
         yield _about_head(document, form, f"the weights of the performance form add up to {points}, not to {expected}")
     for head in (fact for fact in facts if isinstance(fact, KpiTableFact)):
+        carried = form.head.values.get("carried", "")
         parts = [money for money in (head.fiscal, head.upper, head.own, head.other) if money is not None]
+        parts += [amount(carried)] if is_amount(carried) else []
         slack = sum(map(half_width, [*parts, *([head.total] if head.total is not None else [])]), Decimal(0))
         if head.total is not None and parts and abs(sum(parts) - head.total) > slack:
             yield _about_head(document, form, f"the parts of the budget of {head.total} add up to {sum(parts)}")

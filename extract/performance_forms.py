@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from extract.document import Cell, Line, Table
 from extract.outline import Section
 from extract.performance_model import Form, Head, Indicator, Note
-from extract.performance_table_head import read_head
+from extract.performance_table_head import printed_unit, read_head
 from extract.performance_terms import column_field, head_field, is_beside, is_page_number, terms, words
 from extract.performance_values import target, weight
 from ontology.errors import NotAnAmount
@@ -84,15 +84,22 @@ def _is_header(row: _Row) -> bool:
 
 def _form(title: str, scope: Scope, rows: Sequence[_Row]) -> Form:
     start = next((index for index, row in enumerate(rows) if _is_header(row)), len(rows))
-    values, public, notes = read_head([row.cells for row in rows[:start]])
-    head = Head(rows[0].cells[0], "\n".join("\t".join(cell.text for cell in line) for line in public), values)
+    values, public, notes = read_head([row.cells for row in rows[:start] if not _is_title(row, title)])
+    words_of_head = "\n".join("\t".join(cell.text for cell in line) for line in public)
+    head = Head(rows[0].cells[0], words_of_head, values, printed_unit(public))
     if start == len(rows):
         missing = Note(head.place, "", "the performance form has no heading over its indicators")
         return Form(scope, title, head, (), (*notes, missing))
     columns, unknown = _columns(rows[start])
     body = [_under(rows[start], row) for row in rows[start + 1 :] if not _is_header(row)]
     entries, unread = _entries(body, columns)
-    return Form(scope, title, head, tuple(map(_indicator, entries)), (*notes, *unknown, *unread))
+    indicators = tuple(map(_indicator, entries))
+    return Form(scope, title, head, indicators, (*notes, *unknown, *unread), weighed="weight" in columns.values())
+
+
+def _is_title(row: _Row, title: str) -> bool:
+    """Whether a row holds only the form's own title or what is known to say nothing (`（2023年度）`)."""
+    return all(words(cell.text) == title or is_beside(cell.text) for cell in row.cells)
 
 
 def _columns(header: _Row) -> tuple[dict[int, str], list[Note]]:
@@ -143,9 +150,10 @@ def _entries(rows: Iterable[_Row], columns: Mapping[int, str]) -> tuple[list[_En
             entries[-1] = replace(entries[-1], level1=level1, level2=level2)
         else:
             level1, level2 = _levels(cells, level1, level2)
-        if _begins(body, entries):
+        alone = _stands_alone(row, columns, entries)
+        if _begins(body, entries) if not alone else {"level3", "target"} <= body.keys():
             entries.append(_Entry(level1, level2, (cells,), how))
-        elif body and entries and (whole1 or whole2 or len(body) == len(cells)):
+        elif body and not alone and entries and (whole1 or whole2 or len(body) == len(cells)):
             entries[-1] = replace(entries[-1], rows=(*entries[-1].rows, body))
         elif body:
             notes.append(Note(row.cells[0], _text(row.cells), "a row of the performance form is not understood"))
@@ -214,6 +222,16 @@ def _completed(above: str | None, cell: Cell | None, known: frozenset[str]) -> s
     if not above or not rest or key(above) in known or key(rest) in known:
         return None
     return above + rest if key(above + rest) in known else None
+
+
+def _stands_alone(row: _Row, columns: Mapping[int, str], entries: Sequence[_Entry]) -> bool:
+    """Whether a row is a whole indicator or none: ruled off from the one above it on its page, with no weight to tell.
+
+    Where no weights are printed, the rest of a wrapped cell and an indicator look alike but for the rules.
+    """
+    if "weight" in columns.values() or not row.table.spans_known:
+        return False
+    return not entries or any(cell.page == row.cells[0].page for cell in entries[-1].rows[-1].values())
 
 
 def _begins(row: Mapping[str, Cell], entries: Sequence[_Entry]) -> bool:

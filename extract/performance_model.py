@@ -21,11 +21,15 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The printed values of a form's head by field, and its words; those of persons are in neither. Empty if unread."""
+    """The printed values of a form's head by field, and its words; those of persons are in neither. Empty if unread.
+
+    `unit` is the unit of money that the labels print (`项目资金（元）`).
+    """
 
     place: Place
     text: str
     values: dict[str, str]
+    unit: str = "万元"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,10 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One performance form. `title` is the line over it, `how` what the reading of its head rests on."""
+    """One performance form. `title` is the line over it, `how` what the reading of its head rests on.
+
+    `weighed`: whether the form has a column of weights at all.
+    """
 
     scope: Scope
     title: str
@@ -59,3 +66,4 @@ class Form:
     indicators: tuple[Indicator, ...]
     notes: tuple[Note, ...] = field(default=())
     how: str | None = None
+    weighed: bool = True

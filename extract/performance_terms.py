@@ -17,7 +17,8 @@ _MARKUP = re.compile(r"</?p>|\*\*|<br/?>")
 class Terms:
     """Everything that forms/performance.toml declares. Words are folded by `ontology.text.key`.
 
-    `parents` maps a second-level name of project forms to its first-level name; `operators` and `bounds` map a printed
+    `parents` maps a second-level name of project forms to its first-level name, `further_level2` are second-level
+    names of other forms; `operators` and `bounds` map a printed
     word to one of `>= <= = > <`, longest word first.
     """
 
@@ -25,6 +26,7 @@ class Terms:
     columns: tuple[tuple[str, re.Pattern[str]], ...]
     parents: dict[str, str]
     whole_level1: frozenset[str]
+    further_level2: frozenset[str]
     beside: re.Pattern[str]
     page_numbers: re.Pattern[str]
     side_titles: frozenset[str]
@@ -84,6 +86,7 @@ def terms() -> Terms:
         columns=tuple((row["field"], re.compile(row["pattern"])) for row in data["column"]),
         parents={child: parent for parent, children in data["levels"]["project"].items() for child in children},
         whole_level1=_keys(data["levels"]["whole"]["names"]),
+        further_level2=_keys(data["levels"]["further"]["level2"]),
         beside=re.compile("|".join(data["lines"]["beside"])),
         page_numbers=re.compile("|".join(data["lines"]["page_numbers"])),
         side_titles=_keys(data["side"]["titles"]),

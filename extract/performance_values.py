@@ -1,7 +1,7 @@
 """Printed targets, last year's values and weights of performance indicators."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -22,6 +22,8 @@ _DATE = re.compile(
     r"(?P<year>20\d\d)年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?(?:底|末)?(?:以前|之前|前)?"
     r"|(?P<iso>20\d\d(?P<sign>[-/.])\d{1,2}(?P=sign)\d{1,2})"
 )
+_IN_BRACKETS = re.compile(r"\([^()]+\)")  # only a unit stands so behind a number
+_SHORT = re.compile("[^的/]{1,4}(?:/[^的/]{1,4})?")
 _OF_TIME = re.compile("[年月日前后底末至到]")
 _WEIGHT = re.compile(r"(\d+(?:\.\d+)?)[分%]?")
 
@@ -55,9 +57,18 @@ def target(printed: str) -> Target:
     match = _NUMBER.fullmatch(rest)
     if match and is_amount(match["value"]):
         unit, bound = _bound(match["unit"])
-        if not (op and bound) and _is_unit(unit, op or bound):
+        if not (op and bound) and (_IN_BRACKETS.fullmatch(match["unit"]) or _is_unit(unit, op or bound)):
             return Target("number", raw, op=op or bound, value=amount(match["value"]), unit=unit)
     return Target("unread" if not raw or any(sign.isdigit() for sign in rest) or op else "words", raw)
+
+
+def target_of(name: str, printed: str) -> Target:
+    """What the target of the indicator `name` says; the name itself may be printed before it (`满意度不低于80%`)."""
+    said, rest = target(printed), words(printed).removeprefix(words(name))
+    if said.kind == "unread" and rest != said.raw and _operator(rest.translate(_HALF_WIDTH))[0]:
+        number = target(rest)
+        return replace(number, raw=said.raw) if number.kind == "number" else said
+    return said
 
 
 def previous(printed: str) -> str | None:
@@ -91,8 +102,13 @@ def _bound(text: str) -> tuple[str | None, Operator | None]:
 
 
 def _is_unit(unit: str | None, op: Operator | None) -> bool:
-    """Whether what follows a number is its unit: behind an operator anything but a point in time, else a known unit."""
-    return not unit or key(unit) in terms().units or (op is not None and not _OF_TIME.search(unit))
+    """Whether what follows a number is its unit: a known one, or behind an operator a short word not of time.
+
+    What is longer says more than the unit (`不低于50人次的个体心理咨询辅导`).
+    """
+    if not unit or key(unit) in terms().units:
+        return True
+    return op is not None and _SHORT.fullmatch(unit) is not None and not _OF_TIME.search(unit)
 
 
 @cache

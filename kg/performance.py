@@ -12,7 +12,7 @@ from kg.rdf import Object, day, decimal, described, in_yuan, money, stated, word
 from ontology.facts import Fact, KpiFact, KpiTableFact
 from ontology.terms import BL, coded, concept, labelled
 
-FORM_UNIT = "万元"  # the forms print 项目资金（万元） whatever the unit of the budget tables
+FORM_UNIT = "万元"  # where a form says nothing, whatever the unit of the budget tables
 _OVERALL = "整体"
 
 
@@ -63,15 +63,16 @@ def _key(scope: str, name: str | None) -> str:
 
 
 def _head(form: KpiTableFact, places: Places) -> tuple[tuple[NamedNode, Object | None], ...]:
+    unit = form.unit or FORM_UNIT
     return (
-        (BL.targetTotalCNY, decimal(in_yuan(form.total, FORM_UNIT))),
-        (BL.targetFiscalCNY, decimal(in_yuan(form.fiscal, FORM_UNIT))),
-        (BL.targetOtherCNY, decimal(in_yuan(form.other, FORM_UNIT))),
-        (BL.targetUpperCNY, decimal(in_yuan(form.upper, FORM_UNIT))),
-        (BL.targetOwnCNY, decimal(in_yuan(form.own, FORM_UNIT))),
+        (BL.targetTotalCNY, decimal(in_yuan(form.total, unit))),
+        (BL.targetFiscalCNY, decimal(in_yuan(form.fiscal, unit))),
+        (BL.targetOtherCNY, decimal(in_yuan(form.other, unit))),
+        (BL.targetUpperCNY, decimal(in_yuan(form.upper, unit))),
+        (BL.targetOwnCNY, decimal(in_yuan(form.own, unit))),
         (BL.goalText, words(form.goal)),
         (BL.evidence, places[form.source]),
-        *(pair for pair in money(form.total, FORM_UNIT) if pair[0] != BL.amountCNY),
+        *(pair for pair in money(form.total, unit) if pair[0] != BL.amountCNY),
     )
 
 

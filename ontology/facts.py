@@ -108,7 +108,8 @@ class KpiFact(Fact):
 class KpiTableFact(Fact):
     """The head of a performance form: its money, its goal, the agency as printed on it.
 
-    `upper` and `own` are the 上级 and 本级 money of the whole-body form, None on project forms.
+    `upper` and `own` are the 上级 and 本级 money of the whole-body form, None on project forms. `unit` is that of all
+    its money.
     """
 
     fact: ClassVar[str] = "kpi_table"
@@ -119,6 +120,7 @@ class KpiTableFact(Fact):
     other: Decimal | None = None
     upper: Decimal | None = None
     own: Decimal | None = None
+    unit: str | None = "万元"
     goal: str | None = None
     unit_printed: str | None = None
 

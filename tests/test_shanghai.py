@@ -1,6 +1,8 @@
 """Disclosures of Shanghai and final accounts: their outline, tables, performance forms and explanations."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -8,9 +10,10 @@ import pytest
 from extract.budget_tables import budget_tables
 from extract.document import Document, Table
 from extract.outline import outline
+from extract.performance import performance
 from extract.plain_text import read_text
 from extract.readers import read
-from ontology.facts import CellFact, Finding
+from ontology.facts import CellFact, Fact, Finding, KpiFact, KpiTableFact
 
 BUDGETS = {2023: "23年预算", 2024: "24年预算", 2025: "25年预算"}
 FINAL_ACCOUNTS = "2024年度部门决算"
@@ -181,7 +184,8 @@ def test_two_halves_printed_side_by_side_are_read_one_after_the_other() -> None:
         "单位：万元",
         "类\t款\t科目名称\t决算数\t类\t款\t科目名称\t决算数",
         "301\t\t工资福利支出\t2,082.85\t302\t\t商品和服务支出\t171.07",
-        "303\t02\t退休费\t69.10\t\t\t\t",
+        "303\t\t对个人和家庭的补助\t69.41\t310\t\t资本性支出\t13.58",
+        "303\t02\t退休费\t69.41\t\t\t\t",
         "人员经费合计\t\t\t2,152.26\t公用经费合计\t\t\t184.65",
     )
     assert sorted(found, key=lambda each: (each[0] or "", each[1])) == [
@@ -189,7 +193,9 @@ def test_two_halves_printed_side_by_side_are_read_one_after_the_other() -> None:
         (None, "公用经费合计", "合计", "184.65"),
         ("301", "工资福利支出", "合计", "2082.85"),
         ("302", "商品和服务支出", "合计", "171.07"),
-        ("30302", "退休费", "合计", "69.10"),
+        ("303", "对个人和家庭的补助", "合计", "69.41"),
+        ("30302", "退休费", "合计", "69.41"),
+        ("310", "资本性支出", "合计", "13.58"),
     ]
 
 
@@ -200,12 +206,12 @@ def test_the_total_may_stand_in_the_row_of_the_lowest_headings() -> None:
         "单位：万元",
         "科目编码\t科目编码\t科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出",
         "类\t款\t项\t合计\t2,940.05\t2,336.91\t603.14",
-        "201\t06\t01\t行政运行\t1,511.89\t1,503.52\t8.37",
+        "201\t06\t01\t行政运行\t2,940.05\t2,336.91\t603.14",
     )[:4] == [
         (None, "合计", "合计", "2940.05"),
         (None, "合计", "基本支出", "2336.91"),
         (None, "合计", "项目支出", "603.14"),
-        ("2010601", "行政运行", "合计", "1511.89"),
+        ("2010601", "行政运行", "合计", "2940.05"),
     ]
 
 
@@ -281,3 +287,90 @@ def test_every_table_of_a_final_account_is_read(shared: Path) -> None:
         "general_budget_basic",
         "three_public",
     }
+
+
+# ---- performance forms
+
+
+FORM = (
+    "项目经费情况说明",
+    "\t财政项目支出绩效目标填报表\t",
+    "\t（2023年度）\t",
+    "项目名称\t修路\t项目性质\t经常性项目\t项目类别\t特定目标类",
+    "主管部门\t某街道办事处\t实施单位\t某街道城运中心\t\t",
+    "项目负责人\t张三\t联系电话\t13800000000\t\t",
+    "计划开始日期\t2023-01-01\t计划完成日期\t2023-12-31\t\t",
+    "项目资金（元）\t项目资金总额\t9,000.00\t年度资金申请总额\t4,100.50\t",
+    "\t其中：财政资金\t8,000.00\t其中：当年财政拨款\t4,000.00\t",
+    "\t\t\t上年结转资金\t100.00\t",
+    "\t其他资金\t1,000.00\t其他资金\t0.50\t",
+    "项目绩效目标\t项目总目标\t\t年度总体目标\t\t",
+    "\t修好全部道路\t\t修好一条道路\t\t",
+    "\t一级指标\t二级指标\t三级指标\t年度(/项目)指标值\t",
+    "绩效指标\t产出指标\t成本指标\t道路长度\t≥13459.00(米)\t",
+    "\t\t\t路灯数\t90.00(度)\t",
+    "\t效益指标\t社会效益指标\t改善度\t改善度不低于80%\t",
+    "\t满意度指标\t服务对象满意度指标\t居民满意度\t有效提升\t",
+)
+
+
+def ruled(*lines: str) -> Document:
+    """The lines as a reader of PDFs gives them: the spans of cells known."""
+    document = read_lines(*lines)
+    blocks = (replace(block, spans_known=True) if isinstance(block, Table) else block for block in document.blocks)
+    return replace(document, blocks=tuple(blocks))
+
+
+def of_form(*lines: str) -> list[Fact]:
+    document = ruled(*lines)
+    return list(performance(document, outline(document)))
+
+
+def test_the_head_of_a_form_has_the_money_of_the_year_and_the_goal_printed_below_its_label() -> None:
+    (head,) = (fact for fact in of_form(*FORM) if isinstance(fact, KpiTableFact))
+    assert (head.project, head.unit_printed, head.goal) == ("修路", "某街道城运中心", "修好一条道路")
+    assert (head.unit, head.total, head.fiscal, head.other) == (
+        "元",
+        Decimal("4100.50"),
+        Decimal("4000.00"),
+        Decimal("0.50"),
+    )
+
+
+def test_a_form_without_weights_gives_one_indicator_a_ruled_row() -> None:
+    found = [fact for fact in of_form(*FORM) if isinstance(fact, KpiFact)]
+    assert [(kpi.level1, kpi.level2, kpi.level3, kpi.op, kpi.value, kpi.unit, kpi.raw) for kpi in found] == [
+        ("产出指标", "成本指标", "道路长度", ">=", Decimal("13459.00"), "米", "≥13459.00(米)"),
+        ("产出指标", "成本指标", "路灯数", None, Decimal("90.00"), "度", "90.00(度)"),
+        ("效益指标", "社会效益指标", "改善度", ">=", Decimal(80), "%", "改善度不低于80%"),
+        ("满意度指标", "服务对象满意度指标", "居民满意度", None, None, None, "有效提升"),
+    ]
+
+
+def test_nothing_is_left_of_a_form_that_is_understood_and_no_person_in_it() -> None:
+    found = of_form(*FORM)
+    assert not [fact.message for fact in found if isinstance(fact, Finding)]
+    assert "张三" not in repr(found)
+    assert "13800000000" not in repr(found)
+
+
+def test_money_that_does_not_add_up_is_a_finding() -> None:
+    found = of_form(*(line.replace("4,000.00", "5,000.00") for line in FORM))
+    assert [fact.message for fact in found if isinstance(fact, Finding)] == [
+        "the parts of the budget of 4100.50 add up to 5100.50"
+    ]
+
+
+@pytest.mark.parametrize("printed", ["开展至少1次团体心理治疗", "不低于50人次的个体心理咨询辅导", "可控性100%"])
+def test_digits_inside_a_sentence_are_no_target(printed: str) -> None:
+    found = of_form(*(line.replace("≥13459.00(米)", printed) for line in FORM))
+    first = next(fact for fact in found if isinstance(fact, KpiFact))
+    assert (first.op, first.value, first.unit, first.raw) == (None, None, None, printed)
+    assert len([fact for fact in found if isinstance(fact, Finding)]) == 1
+
+
+def test_the_forms_of_a_budget_are_read(shared: Path) -> None:
+    document = read(disclosure(shared, BUDGETS[2023]))
+    found = list(performance(document, outline(document)))
+    assert [head.unit for head in found if isinstance(head, KpiTableFact)] == ["元"] * 5
+    assert len([fact for fact in found if isinstance(fact, KpiFact)]) == 65
