@@ -11,6 +11,7 @@ from kg.change_subjects import subjects_by_name
 from kg.conflicts import described_conflicts
 from kg.continuations import continuations
 from kg.decisions import Decision, settled, without_effect
+from kg.inherited_money import predecessors_by_class
 from kg.links import Link, asserted
 from kg.origins import (
     Hop,
@@ -23,6 +24,7 @@ from kg.origins import (
 )
 from kg.programmes import described_programmes, programmes_by_title
 from kg.registry import registry
+from kg.similar_titles import documents_by_title
 from kg.store import replace_graphs
 from kg.successions import described_changes_of_bodies, old_names, successions
 from kg.targets import attached_forms
@@ -67,10 +69,11 @@ def derived_links(store: Store, decided: Iterable[Decision] = ()) -> tuple[list[
     before = older(succeeded)
     fed = settled([*fed_carry_overs(store, before), *fed_grants(store)], verdicts)
     hops, upward = upstream(store, issued, origins, relays, fed)
-    others = [*upward, *issued_allocations(store, issued), *old_names(store, succeeded)]
-    others += [*subjects_by_amount(store), *subjects_by_name(store), *continuations(store, before)]
+    subjects = settled([*subjects_by_amount(store), *subjects_by_name(store)], verdicts)
+    others = [*upward, *issued_allocations(store, issued), *old_names(store, succeeded), *continuations(store, before)]
+    others += [*documents_by_title(store, issued), *predecessors_by_class(store, succeeded, subjects)]
     others += attached_forms(store)
-    return [*issued, *origins, *relays, *programmes, *succeeded, *fed, *settled(others, verdicts)], hops
+    return [*issued, *origins, *relays, *programmes, *succeeded, *fed, *subjects, *settled(others, verdicts)], hops
 
 
 @cache

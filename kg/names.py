@@ -41,6 +41,18 @@ def bare(name: str) -> str:
     return _without(_folded(_spliced(name, lambda number: "")), spellings()["bare"]) or fold(name)
 
 
+def stem(name: str) -> str:
+    """The bare name also without batch and what stands in brackets: names that may be of one stream of money."""
+    patterns = [*spellings()["similar"]["without"], *spellings()["bare"]]
+    return _without(_folded(_spliced(name, lambda number: "")), patterns) or fold(name)
+
+
+def batch(name: str) -> str | None:
+    """The batch that a name prints (第二批 → 二), None where it prints none or several."""
+    found = set(re.findall(spellings()["similar"]["batch"], fold(name)))
+    return found.pop() if len(found) == 1 else None
+
+
 def programme(title: str) -> str | None:
     """The name of the funding programme that a document's title speaks of; None where it names no programme."""
     name = _without(_folded(_spliced(title, lambda number: "")), spellings()["programme"])
