@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from extract.document import Document, Table
 from extract.document_fact import document_fact
+from extract.heading_rows import is_numbering, most_heading_rows
 from extract.narrative import number, pattern, wording
 from extract.outline import Section
 from extract.running_text import RunningText, running_text
@@ -12,6 +13,7 @@ from extract.table_forms import table_forms
 from extract.titles import printed_title, table_of_title
 from ontology.divisions import Division, division_of, parent_of
 from ontology.facts import Finding, NilFact, Source
+from ontology.money import is_amount
 from ontology.text import tight
 
 _RUNNING = ("part", "section", "subsection", "table")
@@ -67,12 +69,24 @@ def _declared_nil(document: Document, text: RunningText, sentence: re.Match[str]
         yield _nil(table, text.source(document, sentence.start() + place, sentence.end()))
 
 
-def _own_nil(document: Document, section: Section, text: RunningText) -> Iterator[NilFact]:
-    """A table, or the section about it, that says of itself that there is nothing."""
+def _own_nil(document: Document, section: Section, text: RunningText) -> Iterator[NilFact | Finding]:
+    """A table, or the section about it, that says of itself that there is nothing; a finding where there is."""
     own = wording("absences")["own"]
     match = re.search(own["said"], text.text) or re.fullmatch(own["whole"], text.text)
-    if match and section.key in table_forms():
-        yield _nil(section.key, text.source(document, *match.span()))
+    if not match or section.key not in table_forms():
+        return
+    source = text.source(document, *match.span())
+    if any(_holds_figures(block) for block in section.blocks if isinstance(block, Table)):
+        message = f"{printed_title(section.title)}: the table is said to be empty and is not"
+        yield Finding(source=source, severity="warning", message=message)
+    else:
+        yield _nil(section.key, source)
+
+
+def _holds_figures(table: Table) -> bool:
+    """Whether a table prints a figure below its headings."""
+    rows = ([tight(cell.text) for cell in row if cell] for row in table.grid()[most_heading_rows(table) :])
+    return any(any(map(is_amount, texts)) and not is_numbering([text for text in texts if text]) for texts in rows)
 
 
 def _nil(subject: str, source: Source) -> NilFact:
@@ -108,8 +122,9 @@ def _withheld(sentence: str, source: Source) -> Iterator[NilFact]:
 
 def _absent(document: Document, sections: tuple[Section, ...], declared: set[str]) -> Iterator[NilFact]:
     """The mandated tables that are neither printed nor declared nil, pointing to where the tables begin."""
-    printed = {section.key for section in sections if section.kind == "table"}
-    of_tables = next((section for section in sections if section.key == "tables"), None)
+    tables = [section for section in sections if section.kind == "table"]
+    printed = {section.key for section in tables}
+    of_tables = next((section for section in sections if section.key == "tables"), next(iter(tables), None))
     beginning = next(iter(of_tables.heading), None) if of_tables and not _are_elsewhere(of_tables) else None
     for table in _mandated(document, sections):
         if beginning and table not in printed | declared:

@@ -47,6 +47,8 @@ def _facts(
 ) -> Iterator[ChangeFact | Finding]:
     source = text.source(document, comparison.start, end)
     reason = _reason(text.text[comparison.end : end])
+    if reason is None:
+        reason = _reason_apart(text, comparison)
     yield ChangeFact(
         source=source,
         section=section.label,
@@ -69,6 +71,17 @@ def _reason(tail: str) -> str | None:
     """The words after 主要原因是, None where the sentence gives no reason, empty where it leaves it blank."""
     match = _reason_lead().match(tail)
     return _TRAILING.sub("", tail[match.end() :]) if match else None
+
+
+def _reason_apart(text: RunningText, comparison: Comparison) -> str | None:
+    """The reason that a later sentence of its own gives for several subjects that moved the same way."""
+    apart = wording("changes")["apart"]
+    sentence = apart["sentence"].replace("{direction}", re.escape(comparison.direction))
+    for match in re.compile(sentence).finditer(text.text, comparison.end):
+        for together, each in apart["subjects"].items():
+            if re.fullmatch(together, match["subjects"]) and re.fullmatch(each, comparison.subject):
+                return str(match["reason"])
+    return None
 
 
 def _end_of_sentence(text: RunningText, start: int, end: int) -> int:

@@ -81,6 +81,7 @@ class _Subject:
     amount: Decimal | None = None
     unit: str = "万元"
     share: Decimal | None = None
+    again: Decimal | None = None
 
 
 def comparisons(text: str, line_starts: frozenset[int], *, three_public: bool) -> Iterator[Comparison | Unread]:
@@ -121,6 +122,10 @@ def _doubts(subject: _Subject, match: re.Match[str]) -> Iterator[str]:
     direction, delta, word = match["direction"] or "", number(match["delta"]), match["word"] or ""
     if subject.amount is None:
         yield "the amount is not printed"
+    elif subject.again is not None and subject.again != subject.amount:
+        yield f"its amount is printed as {subject.amount} and as {subject.again}"
+    elif delta and _rises(direction) and match["unit"] == subject.unit and delta > subject.amount:
+        yield f"an amount of {subject.amount} cannot have grown by {delta}"
     if match["unit"] and delta is None:
         yield "the difference is left blank"
     if word and match["percent"] is None:
@@ -176,7 +181,7 @@ def _subject(text: str, start: int, end: int, line_starts: frozenset[int]) -> _S
 def _coded(match: re.Match[str], start: int) -> _Subject:
     names = match.groupdict()
     path = tuple(name for part in _PARTS if (name := names.get(part)))
-    return _Subject(start + match.start(), path[-1], path, *_figures(match))
+    return _Subject(start + match.start(), path[-1], path, *_figures(match), number(match["again"]))
 
 
 def _of_clause(match: re.Match[str], start: int) -> _Subject | None:
@@ -219,7 +224,7 @@ def _movement(three_public: bool) -> re.Pattern[str]:
     item = one_of(words["three_public"].values()) if three_public else "(?!)"
     percent = rf"(?P<word>{moved})(?P<percent>{AMOUNT})?[%％]"
     return re.compile(
-        rf"(?:(?<=[。；;：:，,])(?P<item>{item})(?:预算)?数?)?(?P<compared>{one_of(words['compared'])})?[，,]?"
+        rf"(?:(?<=[。；;：:，,])(?P<item>{item}){words['after_item']})?(?P<compared>{one_of(words['compared'])})?[，,]?"
         rf"{words['repeated']}(?:(?P<direction>{moved})(?:{words['after_direction']})?(?:(?P<delta>{AMOUNT})?(?P<unit>{UNIT})(?:[，,]{percent})?"
         rf"|(?P<only_percent>{AMOUNT})[%％])|(?P<unchanged>{one_of(words['unchanged'])}))"
     )

@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from extract.absences import absences
 from extract.budget_tables import budget_tables
+from extract.changes import changes
 from extract.document import Document, Table
+from extract.document_fact import document_fact
 from extract.outline import outline
 from extract.performance import performance
 from extract.plain_text import read_text
 from extract.readers import read
-from ontology.facts import CellFact, Fact, Finding, KpiFact, KpiTableFact
+from ontology.facts import CellFact, ChangeFact, Fact, Finding, KpiFact, KpiTableFact, NilFact
 
 BUDGETS = {2023: "23年预算", 2024: "24年预算", 2025: "25年预算"}
 FINAL_ACCOUNTS = "2024年度部门决算"
@@ -374,3 +377,201 @@ def test_the_forms_of_a_budget_are_read(shared: Path) -> None:
     found = list(performance(document, outline(document)))
     assert [head.unit for head in found if isinstance(head, KpiTableFact)] == ["元"] * 5
     assert len([fact for fact in found if isinstance(fact, KpiFact)]) == 65
+
+
+# ---- the explanation
+
+
+def changes_of(*lines: str) -> list[ChangeFact]:
+    return [fact for fact in explained(*lines) if isinstance(fact, ChangeFact)]
+
+
+def explained(*lines: str) -> list[ChangeFact | Finding]:
+    document = read_lines("封面", *lines)
+    return list(changes(document, outline(document)))
+
+
+ITEM = (
+    "2023年部门预算编制说明",
+    "1. “一般公共服务支出（类）统计信息事务（款）统计管理（项）”2.63万元，主要用于统计管理。2022年当年预算执行数为1.48",
+    "万元，2023年预算安排2.63万元，比2022年预算执行数增加77.70 %。主要原因是：统计管理经费增加。",
+    "2. “公共安全支出（类）司法（款）公共法律服务（项）”15.00万元，主要用于公共法律服务。2022年当年预算执行数为15.00万",
+    "元，2023年预算安排15.00万元，比2022年预算执行数持平。主要原因是：公共法律服务经费保持不变。",
+)
+
+
+def test_a_subject_is_compared_after_its_use_and_the_figures_of_both_years() -> None:
+    assert [(c.subject, c.code_path, c.amount, c.direction, c.percent, c.reason) for c in changes_of(*ITEM)] == [
+        (
+            "统计管理",
+            ("一般公共服务支出", "统计信息事务", "统计管理"),
+            Decimal("2.63"),
+            "增加",
+            Decimal("77.70"),
+            "统计管理经费增加",
+        ),
+        (
+            "公共法律服务",
+            ("公共安全支出", "司法", "公共法律服务"),
+            Decimal("15.00"),
+            "持平",
+            None,
+            "公共法律服务经费保持不变",
+        ),
+    ]
+
+
+def test_an_amount_printed_twice_and_differently_is_a_finding() -> None:
+    found = explained(*(line.replace("安排2.63", "安排4.41") for line in ITEM))
+    assert [fact.message for fact in found if isinstance(fact, Finding)] == [
+        "2023年部门预算编制说明: 统计管理: its amount is printed as 2.63 and as 4.41"
+    ]
+    assert next(fact.amount for fact in found if isinstance(fact, ChangeFact)) == Decimal("2.63")
+
+
+TOTALS = (
+    "部门预算编制说明",
+    "2023年，某街道办事处收入预算16497.86万元，其中：财政拨款收入16497.86万元，比2022年（上一年度，",
+    "下同）预算增加1421.25万元；事业收入0万元。",
+    "支出预算16497.86万元，其中：财政拨款支出预算16497.86万元，比2022年预算增加1421.25万元。财政拨款支出预算中，政",
+    "府性基金拨款支出预算0万元，比2022年预算增加1421.25万元。",
+    "财政拨款收入支出增加的主要原因是项目调整。",
+)
+
+
+def test_a_reason_in_a_sentence_of_its_own_is_that_of_the_subjects_it_names() -> None:
+    assert [(c.subject, c.amount, c.delta, c.reason) for c in changes_of(*TOTALS)] == [
+        ("财政拨款收入", Decimal("16497.86"), Decimal("1421.25"), "项目调整"),
+        ("财政拨款支出预算", Decimal("16497.86"), Decimal("1421.25"), "项目调整"),
+        ("政府性基金拨款支出预算", Decimal(0), Decimal("1421.25"), None),
+    ]
+
+
+def test_an_amount_that_grew_by_more_than_it_is_is_a_finding() -> None:
+    (finding,) = (fact for fact in explained(*TOTALS) if isinstance(fact, Finding))
+    assert finding.message.endswith("政府性基金拨款支出预算: an amount of 0 cannot have grown by 1421.25")
+
+
+def test_a_final_account_names_its_subject_again_after_the_year() -> None:
+    assert [
+        (c.section, c.subject, c.amount, c.share, c.direction, c.delta, c.percent)
+        for c in changes_of(
+            "五、一般公共预算财政拨款支出决算情况说明",
+            "（一）一般公共预算财政拨款支出决算总体情况",
+            "一般公共预算财政拨款支出2940.05万元，占本年支出合计的100.00%。与2023年",
+            "度相比，一般公共预算财政拨款支出减少63.14万元，下降2.10%。主要原因：人员进出。",
+        )
+    ] == [
+        (
+            "五（一）一般公共预算财政拨款支出决算总体情况",
+            "一般公共预算财政拨款支出",
+            Decimal("2940.05"),
+            Decimal("100.00"),
+            "减少",
+            Decimal("63.14"),
+            Decimal("2.10"),
+        )
+    ]
+
+
+def test_the_lines_of_a_final_accounts_travel_vehicles_and_receptions_have_their_executed_amounts() -> None:
+    assert [
+        (c.subject, c.amount, c.direction)
+        for c in changes_of(
+            "七、财政拨款“三公”经费支出决算情况说明",
+            "“三公”经费财政拨款支出年初预算为0.95万元，支出决算为0.10万元，完成预算的10%，其中：公务接待费决算为0.10万",
+            "元，完成预算的10%。2024年度“三公”经费财政拨款支出决算数与2023年度持平。 其中：公务接待费支出决算持平。",
+        )
+    ] == [("“三公”经费", Decimal("0.10"), "持平"), ("公务接待费", Decimal("0.10"), "持平")]
+
+
+def test_a_comparison_with_the_budget_is_no_comparison_with_last_year() -> None:
+    assert not explained(
+        "（三）一般公共预算财政拨款支出决算具体情况",
+        "1、一般公共服务支出（类）财政事务（款）行政运行（项）。主要用于：人员经费。年初预算为1560.05万元，支出决算为",
+        "1511.89万元。决算数小于预算数的主要原因：人员进出。",
+    )
+
+
+# ---- silences
+
+
+def silences(*lines: str) -> list[NilFact | Finding]:
+    document = read_lines("封面", *lines)
+    return list(absences(document, outline(document)))
+
+
+EMPTY = (
+    "2023年部门政府性基金预算支出功能分类预算表",
+    "单位：元",
+    "类\t款\t项\t功能分类科目名称\t合计",
+    "\t\t\t合计\t",
+    "注：本部门2023年无政府性基金预算财政拨款安排的预算，故本表为空表。",
+)
+
+
+@pytest.mark.parametrize("note", ["故本表为空表", "故本表无数据"])
+def test_a_table_that_is_said_to_be_empty_is_declared_nil(note: str) -> None:
+    (nil,) = silences(*(line.replace("故本表为空表", note) for line in EMPTY))
+    assert isinstance(nil, NilFact)
+    assert (nil.kind, nil.subject) == ("declared_nil", "government_fund")
+    assert note in nil.source.text
+
+
+def test_a_table_that_is_said_to_be_empty_and_is_not_is_a_finding() -> None:
+    (finding,) = silences(*(line.replace("\t合计\t", "\t合计\t25") for line in EMPTY))
+    assert isinstance(finding, Finding)
+    assert "is said to be empty and is not" in finding.message
+
+
+def test_a_section_that_says_there_is_nothing_declares_its_table_nil() -> None:
+    (nil,) = silences(
+        "八、政府性基金预算财政拨款收入支出决算情况说明", "某局2024年度无政府性基金预算财政拨款收入和支出。"
+    )
+    assert isinstance(nil, NilFact)
+    assert nil.subject == "government_fund"
+
+
+# ---- the document itself
+
+
+def test_the_figures_of_the_text_are_those_of_the_document(shared: Path) -> None:
+    document = read(disclosure(shared, BUDGETS[2024]))
+    fact = document_fact(document, outline(document))
+    assert (fact.agency, fact.year, fact.phase, fact.level, fact.division, fact.unit) == (
+        "上海市普陀区人民政府万里街道办事处",
+        2024,
+        "预算",
+        "部门",
+        "普陀区",
+        "元",
+    )
+    assert fact.procurement == {
+        "合计": "1662.44",
+        "货物": "93.98",
+        "工程": "815.87",
+        "服务": "752.59",
+        "面向中小企业预留": "664.98",
+        "小微企业预留": "465.49",
+    }
+    assert fact.assets is not None
+    assert {name: fact.assets[name] for name in ("车辆数", "其他用车数", "购置车辆数", "设备100万元以上")} == {
+        "车辆数": "7",
+        "其他用车数": "7",
+        "购置车辆数": "1",
+        "设备100万元以上": "0",
+    }
+
+
+def test_a_final_account_is_told_by_its_cover(shared: Path) -> None:
+    document = read(disclosure(shared, FINAL_ACCOUNTS))
+    fact = document_fact(document, outline(document))
+    assert (fact.agency, fact.year, fact.phase, fact.level, fact.unit) == (
+        "上海市普陀区财政局",
+        2024,
+        "决算",
+        "部门",
+        "万元",
+    )
+    assert fact.procurement is not None
+    assert (fact.procurement["合计"], fact.procurement["服务"]) == ("251.25", "246.47")
