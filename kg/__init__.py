@@ -14,6 +14,7 @@ Graphs (all under `https://w3id.org/cnbl/graph/`; a triple stands in one of them
 | `links.derived` | what a rule concludes from exactly one match: assertions and the plain relations | derived |
 | `links.accepted` | candidates that people accepted (`decisions`): assertions and the plain relations | derived |
 | `links.candidate` | what may be, or was rejected: assertions without plain relations: no path follows them | derived |
+| `checks` | reconciliations: what is unexplained at a node of money (`reconciliations`) | derived |
 
 The derived graphs are made anew from the document graphs at the end of every build, by rules that read the document
 graphs only: `origins` (issuer, origin level, relaying body, hops above), `programmes`, `successions` of bodies,

@@ -23,6 +23,7 @@ from kg.origins import (
     upstream,
 )
 from kg.programmes import described_programmes, programmes_by_title
+from kg.reconciliations import described_reconciliations
 from kg.registry import registry
 from kg.similar_titles import documents_by_title
 from kg.store import replace_graphs
@@ -52,6 +53,7 @@ def rederive(store: Store, decided: Iterable[Decision] = ()) -> list[str]:
             *described_changes_of_bodies(store, links),
         ],
         iris.LINKS["accepted"]: asserted(link for link in links if link.review == "accepted"),
+        iris.CHECKS: described_reconciliations(store, links),
         iris.LINKS["candidate"]: asserted(link for link in links if not link.stands),
     }
     replace_graphs(store, {graph: _quads(triples, graph) for graph, triples in graphs.items()})

@@ -20,6 +20,7 @@ from ontology.text import key
 
 REGISTRY = NamedNode(f"{GRAPH}registry")
 CODES = NamedNode(f"{GRAPH}codes")
+CHECKS = NamedNode(f"{GRAPH}checks")
 LINKS = {grade: NamedNode(f"{GRAPH}links.{grade}") for grade in ("stated", "derived", "accepted", "candidate")}
 FILE_GRAPHS = f"{GRAPH}file."
 
