@@ -4,12 +4,13 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.document import Cell, Document, Line, Table
-from extract.heading_rows import heading_paths, is_numbering, most_heading_rows
+from extract.heading_rows import heading_paths, most_heading_rows
 from extract.outline import Section
-from extract.row_names import Label, bare, chain, is_code, label
+from extract.row_names import is_code
 from extract.table_columns import Columns, columns_of, doubled
-from extract.table_forms import TableForm, fits, table_forms
-from extract.titles import families_of_title, printed_title, unit_in
+from extract.table_forms import TableForm, table_forms
+from extract.table_rows import Row, rows_of
+from extract.titles import families_of_title, is_unknown_title, printed_title, unit_in
 from ontology.facts import CellFact, Finding
 from ontology.money import amount, is_amount
 from ontology.text import tight
@@ -18,14 +19,19 @@ _NOTHING = frozenset({"", "-", "—", "–", "－", "/", "※", "--", "——"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """A row as one side sees it: its label, name and codes as printed, and its cells."""
+class ReadTable:
+    """The figures of one section's table and what was not understood in it, by the form that a family gives it.
 
-    label: Label
-    printed: str
-    project: str | None
-    codes: tuple[str, ...]
-    cells: list[Cell | None]
+    `family` is None where tables stand in a section of another kind.
+    """
+
+    section: Section
+    family: str | None
+    facts: tuple[CellFact | Finding, ...]
+
+    @property
+    def cells(self) -> tuple[CellFact, ...]:
+        return tuple(fact for fact in self.facts if isinstance(fact, CellFact))
 
 
 def budget_tables(document: Document, sections: Sequence[Section]) -> Iterator[CellFact | Finding]:
@@ -34,21 +40,48 @@ def budget_tables(document: Document, sections: Sequence[Section]) -> Iterator[C
     A blank or a dash yields nothing, a printed 0 is a fact. What is neither figure nor blank in a column of figures,
     a heading that is not known and a table under no known title are findings.
     """
+    for table in read_tables(document, sections):
+        yield from table.facts
+
+
+def read_tables(document: Document, sections: Sequence[Section]) -> Iterator[ReadTable]:
+    """The same, section by section. Sections without Table blocks and performance forms are left out."""
     for section in sections:
-        tables = [block for block in section.blocks if isinstance(block, Table)]
-        if section.kind == "table":
-            yield from _section(document, section, tables)
-        elif section.kind != "form":
-            for table in tables:
-                yield _finding(document, table, "a table under no known title", section.label)
+        tables, others = _tables(section)
+        if section.kind == "table" and tables:
+            form = _best_form(table_forms()[str(section.key)], tables, families_of_title(section.title))
+            unknown = (
+                _finding(document, table, "a table under a title that is not known", name) for name, table in others
+            )
+            yield ReadTable(section, form.family, (*_section(document, section, form, tables), *unknown))
+        elif section.kind != "form" and tables:
+            strangers = (*tables, *(table for _, table in others))
+            words = "a table under no known title"
+            yield ReadTable(section, None, tuple(_finding(document, each, words, section.label) for each in strangers))
 
 
-def _section(document: Document, section: Section, tables: list[Table]) -> Iterator[CellFact | Finding]:
+def _tables(section: Section) -> tuple[list[Table], list[tuple[str, Table]]]:
+    """The tables of a section, and those that stand below the title of another table that is not known."""
+    own: list[Table] = []
+    others: list[tuple[str, Table]] = []
+    title: str | None = None
+    for block in section.blocks:
+        if isinstance(block, Line):
+            title = printed_title(block.text) if own and is_unknown_title(block.text) else title
+        elif title is None:
+            own.append(block)
+        else:
+            others.append((title, block))
+    return own, others
+
+
+def _section(
+    document: Document, section: Section, form: TableForm, tables: Sequence[Table]
+) -> Iterator[CellFact | Finding]:
     title = printed_title(section.title)
     unit = unit_in(block.text for block in section.blocks if isinstance(block, Line))
-    if tables and unit is None:
+    if unit is None:
         yield _finding(document, tables[0], "the unit of the table is not printed over it", title)
-    form = _best_form(table_forms()[str(section.key)], tables, families_of_title(section.title))
     columns: list[Columns] = []
     for table in tables:
         headings = _heading_rows(form, table)
@@ -109,42 +142,29 @@ def _doubled_headings(document: Document, table: Table, title: str, columns: Seq
 def _side(
     document: Document, form: TableForm, columns: Columns, table: Table, headings: int, title: str, unit: str | None
 ) -> Iterator[CellFact | Finding]:
-    above: tuple[str, ...] = ()
-    opened: tuple[str, ...] = ()
     unclear = {column for same in doubled(columns) for column in same}
-    for cells in table.grid()[headings:]:
-        if is_numbering([text for cell in cells if cell and (text := tight(cell.text))]):
-            continue
-        row = _row(columns, cells)
-        path = None
-        if columns.form.side and not row.label.code and row.printed:
-            path, above = chain(above, row.printed)
-            if fits(columns.form.openers, [row.printed]):
-                opened, above = (), ()
-                path = opened = (bare(row.printed),)
-            opened = () if path == ("合计",) else opened
-            path = path if path == opened else (*opened, *path)
+    for row in rows_of(form, columns, table, headings):
         yield from _mended_code(document, row, title)
         for column in columns.values:
-            cell = cells[column.index] if column.index < len(cells) else None
+            cell = row.cells[column.index] if column.index < len(row.cells) else None
             text = tight(cell.text) if cell else ""
             if cell is None or text in _NOTHING or column in unclear:
                 continue
             if not is_amount(text):
                 yield _finding(document, cell, f"column {column.name}: '{text}' is not an amount", title)
                 continue
-            if not (row.label.code or row.label.name or row.project or column.item):
+            if not (row.code or row.name or row.project or column.item):
                 yield _finding(document, cell, f"column {column.name}: '{text}' stands in a row without a name", title)
                 continue
-            yield from _bad_code(document, cell, row.label, title)
+            yield from _bad_code(document, cell, row, title)
             yield CellFact(
                 source=document.source(cell, table=title),
                 table=form.table,
                 side=columns.form.side,
-                code=row.label.code,
-                name=column.item or _name(form, columns, row),
+                code=row.code,
+                name=column.item or row.name,
                 project=row.project,
-                path=path if columns.form.side == "收入" else None,
+                path=row.path,
                 column=column.name,
                 amount=amount(text),
                 unit=unit,
@@ -153,30 +173,15 @@ def _side(
             )
 
 
-def _name(form: TableForm, columns: Columns, row: _Row) -> str:
-    return form.row_name(bare(row.label.name)) if form.rows or columns.form.side else row.label.name
-
-
-def _row(columns: Columns, cells: list[Cell | None]) -> _Row:
-    def words(indices: tuple[int, ...]) -> list[str]:
-        return [tight(cell.text) for index in indices if index < len(cells) and (cell := cells[index])]
-
-    printed = "".join(words(columns.name))
-    project = "".join(words(columns.project)) or None
-    # the lowest headings 类 款 项 may stand in the row of the total
-    codes = [code for code in words(columns.code) if not fits(columns.form.code, [code])]
-    return _Row(label(codes, printed), printed, project, tuple(codes), cells)
-
-
-def _mended_code(document: Document, row: _Row, title: str) -> Iterator[Finding]:
+def _mended_code(document: Document, row: Row, title: str) -> Iterator[Finding]:
     """A 款 or 项 of one digit is read as one of two: spreadsheets drop the zero of 02."""
     cell = next((cell for cell in row.cells if cell and tight(cell.text)), None)
-    if cell and row.label.code and "".join(row.codes).isdigit() and row.label.code != "".join(row.codes):
-        message = f"{title}: the code '{' '.join(row.codes)}' is read as {row.label.code}"
+    if cell and row.code and "".join(row.codes).isdigit() and row.code != "".join(row.codes):
+        message = f"{title}: the code '{' '.join(row.codes)}' is read as {row.code}"
         yield Finding(source=document.source(cell, table=title), severity="info", message=message)
 
 
-def _bad_code(document: Document, cell: Cell, row: Label, title: str) -> Iterator[Finding]:
+def _bad_code(document: Document, cell: Cell, row: Row, title: str) -> Iterator[Finding]:
     if row.code and not is_code(row.code):
         yield _finding(document, cell, f"'{row.code}' is not a code of 3, 5 or 7 digits", title)
 

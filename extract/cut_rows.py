@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from extract.pieces import Piece, text_of
+from extract.table_forms import is_row_name
 from ontology.money import is_amount
 from ontology.text import key
 
@@ -63,12 +64,13 @@ def _may_continue(head: dict[int, Piece], tail: list[Piece]) -> bool:
 
 
 def _is_certain(pairs: list[tuple[Piece, Piece]], table: list[Piece]) -> bool:
-    """Whether a bracket opened above is closed below, or all cells are full and more than chance speaks for it.
+    """Whether a bracket opened above is closed below, the two are halves of known names of rows, or all cells are full
+    and more than chance speaks for it.
 
     One full cell can be chance; two together, a paragraph that ends in mid-sentence, or an item without number in a
     column of numbered items are not.
     """
-    if any(_closes(above, piece) for above, piece in pairs):
+    if any(_closes(above, piece) for above, piece in pairs) or all(_makes_a_name(*pair) for pair in pairs):
         return True
     if not all(_is_full(above) for above, _ in pairs):
         return False
@@ -85,6 +87,12 @@ def _is_full(piece: Piece) -> bool:
     padding = min(max(0.0, min(line.bbox[0] for line in piece.lines) - piece.box[0]), _MOST_PADDING)
     free = (piece.box[2] - piece.box[0]) - (x1 - x0) - 2 * padding
     return free < bottom - top
+
+
+def _makes_a_name(above: Piece, below: Piece) -> bool:
+    """Whether the two texts are a known name of a row together and the upper one alone is none."""
+    head, tail = text_of(above), text_of(below)
+    return is_row_name(head + tail) and not is_row_name(head)
 
 
 def _closes(above: Piece, below: Piece) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from extract.absences import absences
-from extract.budget_tables import budget_tables
+from extract.budget_tables import read_tables
 from extract.changes import changes
 from extract.document import Document
 from extract.document_fact import document_fact
@@ -12,6 +12,7 @@ from extract.flattened import flattened_tables
 from extract.outline import outline
 from extract.performance import performance
 from extract.projects import projects
+from extract.table_checks import sums_that_fail
 from ontology.facts import Fact
 
 
@@ -20,7 +21,11 @@ def facts(document: Document) -> Iterator[Fact]:
     sections = outline(document)
     yield document_fact(document, sections)
     yield from document.findings
-    yield from budget_tables(document, sections)
+    tables = tuple(read_tables(document, sections))
+    for table in tables:
+        yield from table.facts
+    for table in tables:
+        yield from sums_that_fail(table.cells, table.family) if table.family else ()
     yield from flattened_tables(document, sections)
     yield from performance(document, sections)
     yield from projects(document, sections)

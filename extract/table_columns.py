@@ -38,7 +38,7 @@ def columns_of(side: SideForm, paths: Paths) -> list[Columns]:
     groups: list[list[int]] = []
     in_figures = True
     for index in range(len(paths)):
-        label, value = _is_label(side, paths[index]), _value(side, index, paths[index]) is not None
+        label, value = _is_label(side, paths, index), _value(side, index, paths[index]) is not None
         if not (label or value):
             continue
         if not groups or (label and in_figures):
@@ -61,14 +61,20 @@ def _columns(side: SideForm, indices: list[int], paths: Paths) -> Columns:
     return Columns(
         form=side,
         code=tuple(index for index in indices if fits(side.code, paths[index])),
-        name=tuple(index for index in indices if fits(side.name, paths[index])),
+        name=tuple(index for index in indices if fits(side.name, paths[index]) or _is_level(side, paths, index)),
         project=tuple(index for index in indices if fits(side.project, paths[index])),
         values=tuple(value for value in values if value),
     )
 
 
-def _is_label(side: SideForm, path: tuple[str, ...]) -> bool:
-    return bool(path) and any(fits(patterns, path) for patterns in (side.code, side.name, side.project))
+def _is_label(side: SideForm, paths: Paths, index: int) -> bool:
+    known = any(fits(patterns, paths[index]) for patterns in (side.code, side.name, side.project))
+    return (bool(paths[index]) and known) or _is_level(side, paths, index)
+
+
+def _is_level(side: SideForm, paths: Paths, index: int) -> bool:
+    """Whether a column without heading is the lower level of the names in the column before."""
+    return side.levels and not paths[index] and index > 0 and fits(side.name, paths[index - 1])
 
 
 def _value(side: SideForm, index: int, path: tuple[str, ...]) -> ValueColumn | None:

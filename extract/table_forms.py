@@ -28,7 +28,8 @@ class SideForm:
     """The headings of one side of a table: columns that say what a row is, and columns of figures.
 
     `items` are columns of figures with the row's name in their heading, `openers` the rows without a number under
-    which numbered rows stand.
+    which numbered rows stand, `outermost` those that stand under no row. Where the names are `levels`, each has its
+    own column and holds on until another is printed. `unnamed` is the name of a row where no column names it.
     """
 
     side: Side | None
@@ -39,6 +40,9 @@ class SideForm:
     values: Spellings
     items: tuple[Item, ...] = field(default=())
     openers: Patterns = field(default=())
+    outermost: Patterns = field(default=())
+    levels: bool = False
+    unnamed: str | None = None
 
     def item(self, headings: tuple[str, ...]) -> Item | None:
         """The item that the heading path stands for, None where it is not one."""
@@ -106,6 +110,20 @@ def table_form(table: str, family: str) -> TableForm:
     return next(form for form in table_forms()[table] if form.family == family)
 
 
+def is_row_name(text: str) -> bool:
+    """Whether some table's rows are known to be called so, numbers and figures apart."""
+    words = key(text)
+    return any(pattern.fullmatch(words) for pattern in _row_names())
+
+
+@cache
+def _row_names() -> Patterns:
+    forms = [form for forms in table_forms().values() for form in forms]
+    sides = [side for form in forms for side in form.sides]
+    spelled = (pattern for form in forms for pattern, _ in form.rows)
+    return (*spelled, *(pattern for side in sides for pattern in (*side.openers, *side.outermost)))
+
+
 def _side(row: Mapping[str, Any]) -> SideForm:
     return SideForm(
         side=row.get("side"),
@@ -116,6 +134,9 @@ def _side(row: Mapping[str, Any]) -> SideForm:
         values=_spellings(row.get("values", {})),
         items=tuple(map(_item, row.get("item", ()))),
         openers=_patterns(row.get("openers", ())),
+        outermost=_patterns(row.get("outermost", ())),
+        levels=row.get("levels", False),
+        unnamed=row.get("unnamed"),
     )
 
 

@@ -7,7 +7,9 @@ from functools import cache
 from extract.form_data import families
 from ontology.text import tight
 
-_NUMBER = re.compile(r"^(?:附?表\d{1,2}[：:、.]?|[一二三四五六七八九十]+、)")
+_OWN_NUMBER = r"附?表\d{1,2}|公开\d{1,2}表|公开表[一二三四五六七八九十]{1,3}"
+_NUMBER = re.compile(rf"^(?:(?:{_OWN_NUMBER})[：:、.]?|[一二三四五六七八九十]+、)")
+_LIKE_A_TITLE = re.compile(r"[^。；;：:，,]{4,60}表(?:[（(][^）)]{1,20}[）)])?")
 _UNIT = re.compile(r"(?:金额)?单位[:：]\W?(?:人民币)?(元|千元|万元|亿元)")
 
 
@@ -33,6 +35,12 @@ def _titles() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
         for family, tables in families("tables")
         for name, table in tables.items()
     )
+
+
+def is_unknown_title(text: str) -> bool:
+    """Whether a line is worded like the title of a table and is none that is known."""
+    words = printed_title(text)
+    return _LIKE_A_TITLE.fullmatch(words) is not None and table_of_title(words) is None
 
 
 def printed_title(title: str) -> str:

@@ -1,16 +1,57 @@
 """Disclosures of Jiangsu's departments, 2017 to 2019: outline, tables, sums, year-on-year sentences, silences."""
 
+import csv
+from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from extract.absences import absences
+from extract.budget_tables import budget_tables, read_tables
 from extract.changes import changes
-from extract.document import Document
+from extract.document import Cell, Document, Line, Table
 from extract.document_fact import document_fact
 from extract.outline import outline
 from extract.plain_text import read_text
-from ontology.facts import ChangeFact, Finding, NilFact
+from extract.readers import read
+from extract.table_checks import checks
+from ontology.facts import CellFact, ChangeFact, Finding, NilFact
+from ontology.money import amount, is_amount
+from ontology.text import tight
+
+TABLES = {
+    "revenue_expenditure_overview",
+    "revenue",
+    "expenditure",
+    "fiscal_appropriation_overview",
+    "fiscal_appropriation_expenditure",
+    "fiscal_appropriation_basic",
+    "general_budget_expenditure",
+    "general_budget_basic",
+    "three_public",
+    "government_fund",
+    "operating_expenses",
+    "government_procurement",
+}
+# The part of a file's name that tells it → the body and year of its tables in the CSV files beside the PDFs.
+WITH_TABLES = {
+    "江苏省人大办公厅2017年度预算公开": ("江苏省人大办公厅", 2017),
+    "省人大办公厅2018预算公开": ("江苏省人大办公厅", 2018),
+    "江苏省人大常委会办公厅2019年部门预算公开表": ("江苏省人大办公厅", 2019),
+    "江苏省委办公厅2017年预算公开表格": ("江苏省委办公厅", 2017),
+    "江苏省委办公厅2018年度部门预算公开表": ("江苏省委办公厅", 2018),
+    "江苏省委办公厅2019年度部门预算公开表格": ("江苏省委办公厅", 2019),
+}
+# … → how many comparisons with the year before its text holds
+WITH_TEXT = {
+    "江苏省人大办公厅2017年度预算公开": 21,
+    "省人大办公厅2018预算公开": 36,
+    "江苏省人大常委会2019年度部门预算公开": 37,
+    "江苏省委办公厅2017年部门预算": 24,
+    "江苏省委办公厅2018年度部门预算公开文件": 28,
+    "江苏省委办公厅2019年度部门预算公开文件": 30,
+}
 
 
 def document_of(*lines: str, file: str = "a.txt") -> Document:
@@ -20,6 +61,40 @@ def document_of(*lines: str, file: str = "a.txt") -> Document:
 def changes_of(*lines: str) -> list[ChangeFact | Finding]:
     document = document_of(*lines)
     return list(changes(document, outline(document)))
+
+
+def real(shared: Path, name: str) -> Document:
+    (path,) = (shared / "corpus/jiangsu").glob(f"*_{name}.pdf")
+    return read(path)
+
+
+def table_of(rows: list[str], *spans: tuple[int, int, int, int]) -> Table:
+    """A table drawn as text, cells parted by `|`; `spans` are row, column, rows and columns of merged cells."""
+    merged = {(row, column): (down, across) for row, column, down, across in spans}
+    covered = {
+        (row + down, column + across)
+        for (row, column), (rows_, columns_) in merged.items()
+        for down in range(rows_)
+        for across in range(columns_)
+    } - set(merged)
+    cells = tuple(
+        Cell(row, column, text.strip(), *merged.get((row, column), (1, 1)), page=1, bbox=(column, row, column, row))
+        for row, line in enumerate(rows)
+        for column, text in enumerate(line.split("|"))
+        if (row, column) not in covered
+    )
+    return Table(cells, page=1)
+
+
+def facts_of(title: str, table: Table) -> list[CellFact | Finding]:
+    document = Document("a.pdf", "0", (Line(title, page=1), Line("部门：江苏省某厅 单位：万元", page=1), table))
+    return list(budget_tables(document, outline(document)))
+
+
+def cells_of(title: str, table: Table) -> list[CellFact]:
+    found = facts_of(title, table)
+    assert not [fact.message for fact in found if isinstance(fact, Finding)]
+    return [fact for fact in found if isinstance(fact, CellFact)]
 
 
 # ---- outline
@@ -42,11 +117,242 @@ def changes_of(*lines: str) -> list[ChangeFact | Finding]:
         ("十二、2017年部门政府采购预算情况说明", "section", "procurement"),
         ("十三、国有资产占用情况", "subsection", "assets"),
         ("十四、预算绩效目标设置情况说明", "subsection", "performance"),
+        ("财政拨款支出预算表（功能科目）", "table", "fiscal_appropriation_expenditure"),
+        ("公开08表 一般公共预算基本支出预算表（经济科目）", "table", "general_budget_basic"),
+        ("政府性基金预算财政拨款支出预算表", "table", "government_fund"),
+        ("“三公”经费、会议费、培训费支出预算表", "table", "three_public"),
+        ("2018年政府采购预算表", "table", "government_procurement"),
     ],
 )
 def test_headings_and_titles_of_all_years_are_known(printed: str, kind: str, key: str) -> None:
     section = outline(document_of(printed, "文字"))[-1]
     assert (section.kind, section.key) == (kind, key)
+
+
+# ---- tables
+
+
+def test_the_overview_has_income_functions_and_uses_side_by_side() -> None:
+    table = table_of(
+        [
+            "收入||支出|||",
+            "项目名称|金额|功能分类||支出用途|",
+            "||功能科目名称|金额|项目名称|金额",
+            "一、财政拨款|7.00|一、一般公共服务支出|6.00|一、基本支出|5.00",
+            "1.一般公共预算|7.00|二、外交支出||二、项目支出|2.00",
+            "二、其他资金|1.00|二十一、其他支出|2.00|三、单位预留机动经费|1.00",
+            "当年收入小计|8.00|当年支出小计|||8.00",
+            "收入合计|8.00|支出合计|||8.00",
+        ],
+        *(
+            (0, 0, 1, 2),
+            (0, 2, 1, 4),
+            (1, 0, 2, 1),
+            (1, 1, 2, 1),
+            (1, 2, 1, 2),
+            (1, 4, 1, 2),
+            (6, 2, 1, 3),
+            (7, 2, 1, 3),
+        ),
+    )
+    cells = cells_of("收支预算总表", table)
+    assert {cell.column for cell in cells} == {"预算数"}
+    assert [(cell.side, cell.name, str(cell.amount)) for cell in cells] == [
+        ("收入", "财政拨款", "7.00"),
+        ("收入", "一般公共预算", "7.00"),
+        ("收入", "其他资金", "1.00"),
+        ("收入", "当年收入小计", "8.00"),
+        ("收入", "合计", "8.00"),
+        ("支出", "一般公共服务支出", "6.00"),
+        ("支出", "其他支出", "2.00"),
+        ("支出", "基本支出", "5.00"),
+        ("支出", "项目支出", "2.00"),
+        ("支出", "单位预留机动经费", "1.00"),
+        ("支出", "当年支出小计", "8.00"),
+        ("支出", "合计", "8.00"),
+    ]
+    assert [cell.path for cell in cells if cell.side == "收入"] == [
+        ("财政拨款",),
+        ("财政拨款", "一般公共预算"),
+        ("其他资金",),
+        ("当年收入小计",),
+        ("合计",),
+    ]
+
+
+def test_sources_of_income_have_two_levels_of_names() -> None:
+    rows = [
+        *("项目名称||金额", "收入总计||9.00", "一般公共预算资金|小计|8.00", "|公共财政拨款(补助)资金|8.00"),
+        *("政府性基金|小计|", "其他资金|小计|1.00", "|其他收入|1.00"),
+    ]
+    cells = cells_of("收入预算总表", table_of(rows, (1, 0, 1, 2), (2, 0, 2, 1), (5, 0, 2, 1)))
+    assert [(cell.name, cell.path, cell.column, str(cell.amount)) for cell in cells] == [
+        ("合计", ("合计",), "总计", "9.00"),
+        ("一般公共预算资金小计", ("一般公共预算资金",), "总计", "8.00"),
+        ("公共财政拨款(补助)资金", ("一般公共预算资金", "公共财政拨款(补助)资金"), "总计", "8.00"),
+        ("其他资金小计", ("其他资金",), "总计", "1.00"),
+        ("其他收入", ("其他资金", "其他收入"), "总计", "1.00"),
+    ]
+
+
+def test_a_row_without_a_column_of_names_is_the_total() -> None:
+    rows = ["合计|基本支出|项目支出|单位预留机动经费|结转下年资金", "6.00|3.00|2.00|1.00|"]
+    cells = cells_of("支出预算总表", table_of(rows))
+    assert [(cell.name, cell.column, str(cell.amount)) for cell in cells] == [
+        ("合计", "合计", "6.00"),
+        ("合计", "基本支出", "3.00"),
+        ("合计", "项目支出", "2.00"),
+        ("合计", "单位预留机动经费", "1.00"),
+    ]
+
+
+@pytest.mark.parametrize("total", ["合计||5.00", "|合计|5.00"])
+def test_codes_are_printed_whole_and_the_total_may_be_merged_over_them(total: str) -> None:
+    rows = [
+        "功能科目编码|功能科目名称|金额",
+        total,
+        "201|一般公共服务支出|5.00",
+        "20101|人大事务|5.00",
+        "2010101|行政运行|5.00",
+    ]
+    spans = [(1, 0, 1, 2)] if total.startswith("合计") else []
+    cells = cells_of("公开05表 财政拨款支出预算表（功能科目）", table_of(rows, *spans))
+    assert [(cell.code, cell.name, cell.column) for cell in cells] == [
+        (None, "合计", "合计"),
+        ("201", "一般公共服务支出", "合计"),
+        ("20101", "人大事务", "合计"),
+        ("2010101", "行政运行", "合计"),
+    ]
+
+
+def test_overseas_travel_vehicles_receptions_meetings_and_training_are_rows_of_one_table() -> None:
+    rows = [
+        "合计|“三公”经费||||||会议费|培训费",
+        "|小计|因公出国（境）费|公务用车购置及运行维护费|||公务接待费||",
+        "|||小计|公务用车购置费|公务用车运行维护费|||",
+        "10.00|6.00|1.00|3.00|0|3.00|2.00|3.00|1.00",
+    ]
+    spans = [
+        (0, 0, 3, 1),
+        (0, 1, 1, 6),
+        (0, 7, 3, 1),
+        (0, 8, 3, 1),
+        (1, 1, 2, 1),
+        (1, 2, 2, 1),
+        (1, 3, 1, 3),
+        (1, 6, 2, 1),
+    ]
+    cells = cells_of("“三公”经费、会议费、培训费支出预算表", table_of(rows, *spans))
+    assert [(cell.name, str(cell.amount)) for cell in cells] == [
+        ("合计", "10.00"),
+        ("“三公”经费小计", "6.00"),
+        ("因公出国（境）费", "1.00"),
+        ("公务用车购置及运行费", "3.00"),
+        ("公务用车购置费", "0"),
+        ("公务用车运行费", "3.00"),
+        ("公务接待费", "2.00"),
+        ("会议费", "3.00"),
+        ("培训费", "1.00"),
+    ]
+    assert {cell.column for cell in cells} == {"合计"}
+
+
+def test_what_is_procured_stands_under_category_project_and_economic_subject() -> None:
+    rows = [
+        "采购品目大类|专项名称|经济科目|采购物品名称|采购组织形式|总计",
+        *("合计|||||8.00", "一、货物A|||||5.00", "|办公设备购置费|办公设备购置|||5.00"),
+        *("|||台式计算机|分散自行组织|3.00", "|||家具用具|分散自行组织|2.00"),
+        *("三、服务C|||||3.00", "|商品和服务支出|会议费|||1.00", "|||会议服务|分散自行组织|1.00"),
+        *("||培训费|||2.00", "|||会议服务|分散自行组织|2.00"),
+    ]
+    cells = cells_of("2018年政府采购预算表", table_of(rows, (4, 0, 2, 1), (4, 1, 2, 1), (4, 2, 2, 1)))
+    assert [(cell.name, cell.project, str(cell.amount)) for cell in cells] == [
+        ("合计", None, "8.00"),
+        ("货物A", None, "5.00"),
+        ("办公设备购置", "办公设备购置费", "5.00"),
+        ("台式计算机", "办公设备购置费", "3.00"),
+        ("家具用具", "办公设备购置费", "2.00"),
+        ("服务C", None, "3.00"),
+        ("会议费", "商品和服务支出", "1.00"),
+        ("会议服务", "商品和服务支出", "1.00"),
+        ("培训费", "商品和服务支出", "2.00"),
+        ("会议服务", "商品和服务支出", "2.00"),
+    ]
+    assert cells[-1].path == ("服务C", "商品和服务支出", "培训费", "会议服务")
+
+
+def test_a_table_below_an_unknown_title_is_not_taken_for_the_one_before() -> None:
+    table = table_of(["功能科目编码|功能科目名称|金额", "|合计|5.00"])
+    blocks = (
+        Line("财政拨款支出预算表", page=1),
+        Line("单位：万元", page=1),
+        table,
+        Line("某项资金安排明细表", page=2),
+        table,
+    )
+    document = Document("a.pdf", "0", blocks)
+    facts = list(budget_tables(document, outline(document)))
+    assert len([fact for fact in facts if isinstance(fact, CellFact)]) == 1
+    assert [fact.message for fact in facts if isinstance(fact, Finding)] == [
+        "某项资金安排明细表: a table under a title that is not known"
+    ]
+
+
+@pytest.mark.parametrize("name", WITH_TABLES)
+def test_every_table_is_recognised_and_every_figure_read_once(shared: Path, name: str) -> None:
+    document = real(shared, name)
+    sections = [section for section in outline(document) if section.kind == "table"]
+    assert sorted(str(section.key) for section in sections) == sorted(TABLES)
+    facts = list(budget_tables(document, outline(document)))
+    assert not [fact.message for fact in facts if isinstance(fact, Finding)]
+    read_ = sorted((fact.source.page, fact.source.bbox) for fact in facts if isinstance(fact, CellFact))
+    assert read_ == sorted((cell.page, cell.bbox) for cell in figures(document))
+    assert not [finding.message for finding in document.findings]
+
+
+def figures(document: Document) -> Iterator[Cell]:
+    """The cells that hold amounts: figures with decimals, and a lone 0."""
+    for table in document.tables():
+        yield from (
+            cell for cell in table.cells if is_amount(text := tight(cell.text)) and ("." in text or text == "0")
+        )
+
+
+@pytest.mark.parametrize("name", WITH_TABLES)
+def test_every_total_is_the_sum_of_its_parts(shared: Path, name: str) -> None:
+    document = real(shared, name)
+    for table in read_tables(document, outline(document)):
+        found = list(checks(table.cells, str(table.family)))
+        assert bool(found) == (table.section.key != "government_fund"), f"{table.section.key}: nothing to check"
+        assert not [(check.total.name, check.says) for check in found if not check.holds]
+
+
+@pytest.mark.parametrize("name", WITH_TABLES)
+def test_the_overview_agrees_with_the_data_published_beside_it(shared: Path, name: str) -> None:
+    body, year = WITH_TABLES[name]
+    document = real(shared, name)
+    cells = [fact for fact in budget_tables(document, outline(document)) if isinstance(fact, CellFact)]
+    overview = {
+        f"{cell.side}{cell.name}" if cell.name == "合计" else cell.name: cell.amount
+        for cell in cells
+        if cell.table == "revenue_expenditure_overview"
+    }
+    with (shared / f"corpus/jiangsu/{body}_收支预算总表.csv").open(encoding="utf-8-sig") as file:
+        (row,) = (row for row in csv.DictReader(file) if row[""].startswith(str(year)))
+    published: dict[str, Decimal] = {column: amount(value) for column, value in row.items() if column and value}
+    assert overview == published
+
+
+@pytest.mark.parametrize(("name", "comparisons"), WITH_TEXT.items())
+def test_every_comparison_of_the_text_is_read(shared: Path, name: str, comparisons: int) -> None:
+    document = real(shared, name)
+    facts = list(changes(document, outline(document)))
+    found = [fact for fact in facts if isinstance(fact, ChangeFact)]
+    assert len(found) == comparisons
+    assert not [fact.subject for fact in found if len(fact.subject) > 20]
+    doubts = {fact.message.rpartition(": ")[2] for fact in facts if isinstance(fact, Finding)}
+    left_open = {f"the template's choice 增加（{word}） is left open" for word in ("减少", "降低")}
+    assert doubts <= left_open | {"the amount is not printed"}
 
 
 # ---- year-on-year sentences
