@@ -14,6 +14,7 @@ from caimai import output
 from caimai.reading import Reading, read_all
 from caimai.trace_text import print_trace
 from caimai.words import Say, language, say
+from kg.checks import violations
 from kg.store import open_read_only
 from ontology.errors import CaimaiError
 from ontology.facts import Fact, Finding
@@ -216,6 +217,25 @@ def show(say: Say, focus: Sequence[str], store: str, out: str) -> None:
     output.write(caimai.page(store, focus, title=" · ".join(focus) or "财脉 caimai", lang=lang), out)
     if out != "-":
         click.echo(say("written", path=out), err=True)
+
+
+@cli.command()
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+@_store
+@_out
+def check(form: str, store: str, out: str | None) -> None:
+    """按本体的规则检查整个图；有错误则退出码为 1 · Check the graph by the ontology's rules; errors end with status 1.
+
+    \b
+    caimai check --store demo-store
+    """
+    found = violations(open_read_only(store))
+    columns = ("severity", "rule", "thing", "zh", "en")
+    _write_answer(
+        caimai.Answer(columns, tuple(tuple(getattr(one, name) for name in columns) for one in found)), form, out
+    )
+    if any(one.severity == "error" for one in found):
+        sys.exit(1)
 
 
 def _write_answer(answer: caimai.Answer, form: str, out: str | None) -> None:
