@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from extract.document import Cell, Document, Line, Table
 from extract.heading_rows import heading_paths, most_heading_rows
+from extract.ignored_tables import is_ignored
 from extract.outline import Section
 from extract.row_names import is_code
 from extract.table_columns import Columns, columns_of, doubled
@@ -38,7 +39,7 @@ def budget_tables(document: Document, sections: Sequence[Section]) -> Iterator[C
     """The figures of every section that is a budget table and holds Table blocks, in printed order.
 
     A blank or a dash yields nothing, a printed 0 is a fact. What is neither figure nor blank in a column of figures,
-    a heading that is not known and a table under no known title are findings.
+    a heading that is not known and a table under no known title are findings, but for tables ignored by name.
     """
     for table in read_tables(document, sections):
         yield from table.facts
@@ -55,7 +56,7 @@ def read_tables(document: Document, sections: Sequence[Section]) -> Iterator[Rea
             )
             yield ReadTable(section, form.family, (*_section(document, section, form, tables), *unknown))
         elif section.kind != "form" and tables:
-            strangers = (*tables, *(table for _, table in others))
+            strangers = (table for table in (*tables, *(table for _, table in others)) if not is_ignored(table))
             words = "a table under no known title"
             yield ReadTable(section, None, tuple(_finding(document, each, words, section.label) for each in strangers))
 

@@ -575,3 +575,9 @@ def test_a_final_account_is_told_by_its_cover(shared: Path) -> None:
     )
     assert fact.procurement is not None
     assert (fact.procurement["合计"], fact.procurement["服务"]) == ("251.25", "246.47")
+
+
+def test_a_list_of_bodies_is_ignored_by_name_and_any_other_table_without_title_is_a_finding() -> None:
+    lines = ("封面", "二、部门决算单位构成", "序号\t单位名称\t备注", "1\t某局（本级）\t")
+    assert not list(of_tables(*lines))
+    assert len(list(of_tables(*(line.replace("备注", "金额") for line in lines)))) == 1
