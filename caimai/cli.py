@@ -11,6 +11,7 @@ from rich.console import Console
 
 import caimai
 from caimai import output
+from caimai.exports import EXPORTS
 from caimai.reading import Reading, read_all
 from caimai.trace_text import print_trace
 from caimai.words import Say, language, say
@@ -236,6 +237,19 @@ def check(form: str, store: str, out: str | None) -> None:
     )
     if any(one.severity == "error" for one in found):
         sys.exit(1)
+
+
+@cli.command()
+@click.option("--format", "form", type=click.Choice(sorted(EXPORTS)), default="nquads", show_default=True)
+@_store
+@_out
+def export(form: str, store: str, out: str | None) -> None:
+    """输出整个图，附出处、许可与署名 · Export the whole graph with sources, licence and attribution.
+
+    \b
+    caimai export --format parquet --store demo-store -o figures.parquet
+    """
+    output.write(EXPORTS[form](open_read_only(store)), out)
 
 
 def _write_answer(answer: caimai.Answer, form: str, out: str | None) -> None:
