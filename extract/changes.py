@@ -101,7 +101,7 @@ def _end_of_sentence(text: RunningText, start: int, end: int) -> int:
 
 @cache
 def _reason_lead() -> re.Pattern[str]:
-    return re.compile("[，,。；;]?" + one_of(wording("changes")["reason"]))
+    return re.compile("[，,。；;]?的?" + one_of(wording("changes")["reason"]))
 
 
 @cache

@@ -119,7 +119,7 @@ def _comparison(subject: _Subject, match: re.Match[str]) -> Comparison:
 
 
 def _doubts(subject: _Subject, match: re.Match[str]) -> Iterator[str]:
-    direction, delta, word = match["direction"] or "", number(match["delta"]), match["word"] or ""
+    direction, delta, word = match["direction"] or match["unchanged"], number(match["delta"]), match["word"] or ""
     if subject.amount is None:
         yield "the amount is not printed"
     elif subject.again is not None and subject.again != subject.amount:

@@ -452,6 +452,21 @@ def test_a_choice_of_the_template_that_is_left_open_is_a_finding() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "direction", "reason"),
+    [
+        ("1．因公出国（境）费预算支出5万元，本年数大于上年预算数的主要原因是任务增多。", "大于", "任务增多"),
+        ("1．因公出国（境）费预算支出5万元，本年数大于（小于）上年预算数的主要原因无。", "大于（小于）", "无"),
+        ("1．因公出国（境）费预算支出5万元，比上年预算增加1万元的主要原因是任务增多。", "增加", "任务增多"),
+    ],
+)
+def test_the_reason_may_follow_without_a_stop(sentence: str, direction: str, reason: str) -> None:
+    fact, *findings = changes_of("九、一般公共预算“三公”经费、会议费、培训费支出预算情况说明", sentence)
+    assert isinstance(fact, ChangeFact)
+    assert (fact.subject, fact.direction, fact.reason) == ("因公出国（境）费", direction, reason)
+    assert bool(findings) == ("（" in direction)
+
+
 def test_a_reason_ends_where_the_list_of_parts_begins() -> None:
     fact, *_ = changes_of(
         "一、收支预算总体情况说明",
