@@ -9,6 +9,7 @@ from extract.carry_overs import carry_overs
 from extract.document import Document
 from extract.narrative import AMOUNT, NUMBERING, UNIT, number, one_of, wording
 from extract.outline import Section
+from extract.project_accounts import project_accounts
 from extract.running_text import RunningText, running_text
 from ontology.document_number import mentions
 from ontology.facts import Finding, NilFact, ProjectFact
@@ -27,7 +28,7 @@ class _Entry:
 
 
 def projects(document: Document, sections: tuple[Section, ...]) -> Iterator[ProjectFact | NilFact | Finding]:
-    """One fact a project of 一般公共预算项目支出 and one a carry-over, in printed order.
+    """One fact a project of 一般公共预算项目支出 or 项目经费 and one a carry-over, in printed order.
 
     Texts are as printed without white space, their final 。 kept. A project whose particulars are withheld has None for
     them and `disclosed` False, and is also a nil fact of kind withheld. `docs` are the document numbers inside name and
@@ -36,6 +37,8 @@ def projects(document: Document, sections: tuple[Section, ...]) -> Iterator[Proj
     for section in sections:
         if section.key == "projects":
             yield from _in_section(document, running_text(section.lines()))
+        elif section.key == "project_funds":
+            yield from project_accounts(document, running_text(section.lines()))
         elif section.key == "carryover" and section.kind == "section":
             yield from carry_overs(document, running_text(section.lines()))
 

@@ -15,8 +15,9 @@ from extract.document_fact import document_fact
 from extract.outline import outline
 from extract.performance import performance
 from extract.plain_text import read_text
+from extract.projects import projects
 from extract.readers import read
-from ontology.facts import CellFact, ChangeFact, Fact, Finding, KpiFact, KpiTableFact, NilFact
+from ontology.facts import CellFact, ChangeFact, Fact, Finding, KpiFact, KpiTableFact, NilFact, ProjectFact
 
 BUDGETS = {2023: "23年预算", 2024: "24年预算", 2025: "25年预算"}
 FINAL_ACCOUNTS = "2024年度部门决算"
@@ -581,3 +582,65 @@ def test_a_list_of_bodies_is_ignored_by_name_and_any_other_table_without_title_i
     lines = ("封面", "二、部门决算单位构成", "序号\t单位名称\t备注", "1\t某局（本级）\t")
     assert not list(of_tables(*lines))
     assert len(list(of_tables(*(line.replace("备注", "金额") for line in lines)))) == 1
+
+
+# ---- 项目经费情况说明
+
+
+ACCOUNT = (
+    "项目经费情况说明",
+    "一、项目概况",
+    "由某街道办事处建设的某街道服务中心新建工程，位于某路口。",
+    "二、立项依据",
+    "根据普发改投【2017】89号文《关于某街道服务中心新建工程可行性研究报告的批复》进行建设。",
+    "三、实施主体",
+    "某街道办事处。",
+    "四、实施方案",
+    "方案包括：1、形体方正；2、立项依据充分。",
+    "五、实施周期",
+    "第一季度审价；第二季度审价；第三季度审计；第四季度审计。",
+    "六、年度预算安排",
+    "第一季度用款计划25.88万元，第二季度用款计划180.74万元，第三季度用款计划186.60万元，第四季度用款计划16.78万元。",
+    "七、绩效目标",
+    "建成后使用。",
+)
+
+
+def accounts_of(*lines: str) -> list[ProjectFact | NilFact | Finding]:
+    document = read_lines("封面", *lines)
+    return list(projects(document, outline(document)))
+
+
+def test_a_project_described_under_headings_is_named_by_its_overview_and_costs_the_sum_of_its_quarters() -> None:
+    (project,) = accounts_of(*ACCOUNT)
+    assert isinstance(project, ProjectFact)
+    assert (project.name, project.amount, project.unit, project.grade) == (
+        "某街道服务中心新建工程",
+        Decimal("410.00"),
+        "万元",
+        "derived",
+    )
+    assert (project.unit_in_charge, project.docs) == ("某街道办事处。", ("普发改投〔2017〕89号",))
+    assert project.period == "第一季度审价；第二季度审价；第三季度审计；第四季度审计。"
+
+
+def test_a_name_over_the_account_and_a_printed_amount_are_stated() -> None:
+    lines = [line.replace("第一季度用款计划25.88万元，", "本年预算安排410万元，") for line in ACCOUNT]
+    second = [*lines[1:]]
+    found = accounts_of(lines[0], "（一）修路项目", *lines[1:], "（二）造桥项目", *second)
+    assert [(p.name, p.amount, p.grade) for p in found if isinstance(p, ProjectFact)] == [
+        ("修路项目", Decimal(410), "stated"),
+        ("造桥项目", Decimal(410), "stated"),
+    ]
+
+
+def test_a_project_that_is_not_named_beyond_doubt_is_a_finding() -> None:
+    (finding,) = accounts_of(*(line.replace("《关于某街道服务中心新建工程", "《关于") for line in ACCOUNT))
+    assert isinstance(finding, Finding)
+    assert "not named beyond doubt" in finding.message
+
+
+def test_quarters_that_are_not_all_printed_give_no_amount() -> None:
+    (project,) = accounts_of(*(line.replace("第四季度用款计划", "其余用款") for line in ACCOUNT))
+    assert isinstance(project, ProjectFact)
+    assert project.amount is None
