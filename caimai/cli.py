@@ -12,6 +12,7 @@ from rich.console import Console
 import caimai
 from caimai import output
 from caimai.exports import EXPORTS
+from caimai.audit_text import print_audit
 from caimai.reading import Reading, read_all
 from caimai.trace_text import print_trace
 from caimai.words import Say, language, say
@@ -19,9 +20,11 @@ from kg.checks import violations
 from kg.store import open_read_only
 from ontology.errors import CaimaiError
 from ontology.facts import Fact, Finding
+from queries.audit import audit as run_audit
 from queries.finding import NotFound
 from queries.library import questions
 from queries.trace import subgraph
+from viz.audit_page import audit_page
 
 _DEFAULT_STORE = "./caimai-store"
 
@@ -218,6 +221,67 @@ def show(say: Say, focus: Sequence[str], store: str, out: str) -> None:
     output.write(caimai.page(store, focus, title=" · ".join(focus) or "财脉 caimai", lang=lang), out)
     if out != "-":
         click.echo(say("written", path=out), err=True)
+
+
+@cli.command()
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+@_store
+@_out
+def check(form: str, store: str, out: str | None) -> None:
+    """按本体的规则检查整个图；有错误则退出码为 1 · Check the graph by the ontology's rules; errors end with status 1.
+
+    \b
+    caimai check --store demo-store
+    """
+    found = violations(open_read_only(store))
+    columns = ("severity", "rule", "thing", "zh", "en")
+    _write_answer(
+        caimai.Answer(columns, tuple(tuple(getattr(one, name) for name in columns) for one in found)), form, out
+    )
+    if any(one.severity == "error" for one in found):
+        sys.exit(1)
+
+
+@cli.command()
+@click.option("--format", "form", type=click.Choice(sorted(EXPORTS)), default="nquads", show_default=True)
+@_store
+@_out
+def export(form: str, store: str, out: str | None) -> None:
+    """输出整个图，附出处、许可与署名 · Export the whole graph with sources, licence and attribution.
+
+    \b
+    caimai export --format parquet --store demo-store -o figures.parquet
+    """
+    output.write(EXPORTS[form](open_read_only(store)), out)
+
+
+@cli.command()
+@click.argument("what", required=False, metavar="[DOCUMENT|BODY]")
+@_store
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv", "html"]), default="text", show_default=True)
+@_out
+@click.pass_obj
+def audit(say: Say, what: str | None, store: str, form: str, out: str | None) -> None:
+    """核对公开文件自身及前后年度的勾稽关系 · Check documents against themselves and the year before.
+
+    \b
+    caimai audit --store demo-store
+    caimai audit 阿图什市商务科技和工业信息化局 --store demo-store --format html -o audit.html
+    """
+    found = run_audit(open_read_only(store), what)
+    lang = "en" if say("page", page=1).startswith("p.") else "zh"
+    if form == "html":
+        output.write(audit_page(found, lang), out)
+    elif form == "json":
+        output.write(output.audit_json(found), out)
+    elif form == "csv":
+        rows = output.audit_rows(found)
+        output.write(output.as_csv(rows.columns, rows.rows), out)
+    elif out in {None, "-"}:
+        print_audit(Console(width=None if sys.stdout.isatty() else 160, highlight=False), found, say, lang)
+    else:
+        with Path(str(out)).open("w", encoding="utf-8") as file:
+            print_audit(Console(file=file, width=160, highlight=False), found, say, lang)
 
 
 @cli.command()

@@ -16,12 +16,16 @@ from rich.table import Table
 from ontology.errors import CaimaiError
 from ontology.facts import Fact, as_json
 from queries.answers import Answer, Value
-from queries.trace_answer import Trace
+from queries.audit_signal import Audit
+from queries.trace_answer import Evidence, Trace
 
 _HOP_COLUMNS = (
     "relation", "source", "target", "year", "from_year", "code", "subject", "project", "amount", "printed",
     "amount_type", "grade", "rule", "why", "file", "page", "line", "table", "row", "column", "words",
 )  # fmt: skip
+
+
+_SIDE_COLUMNS = ("name", "value", "page", "line", "table", "row", "column", "words", "places")
 
 
 def write(data: str | bytes, path: str | None) -> None:
@@ -99,6 +103,36 @@ def hop_rows(trace: Trace) -> Answer:
 def trace_json(trace: Trace) -> str:
     """A whole trace as JSON; decimals as strings, exact."""
     return json.dumps(dataclasses.asdict(trace), ensure_ascii=False, indent=2, default=_plain) + "\n"
+
+
+def audit_rows(audit: Audit) -> Answer:
+    """The signals of an audit as rows: the sentence, both sides with values, where each is first printed."""
+    rows: list[tuple[Value, ...]] = []
+    for one in audit.signals:
+        sides = [
+            value
+            for side in (one.left, one.right)
+            for value in (side.name, side.value, *_first_place(side.places), len(side.places))
+        ]
+        rows.append(
+            (one.file, one.body, one.year, one.rule, one.severity, one.kind, one.zh, one.en, *sides, one.gap,
+             one.tolerance, one.unit)
+        )  # fmt: skip
+    sides_of = [f"{side}_{name}" for side in ("left", "right") for name in _SIDE_COLUMNS]
+    head = ("file", "body", "year", "rule", "severity", "class", "zh", "en")
+    return Answer((*head, *sides_of, "gap", "tolerance", "unit"), tuple(rows))
+
+
+def audit_json(audit: Audit) -> str:
+    """A whole audit as JSON; decimals as strings, exact."""
+    return json.dumps(dataclasses.asdict(audit), ensure_ascii=False, indent=2, default=_plain) + "\n"
+
+
+def _first_place(places: Sequence[Evidence]) -> tuple[Value, ...]:
+    if not places:
+        return (None,) * 6
+    one = places[0]
+    return one.page, one.line, one.table, one.row, one.column, one.words
 
 
 def _flat(row: dict[str, Any]) -> dict[str, object]:

@@ -1,0 +1,68 @@
+"""An audit in the terminal: document by document, the gravest signals first, both sides with their places."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from rich.console import Console
+from rich.text import Text
+
+from caimai.words import Say
+from queries.audit_signal import Audit, Side, Signal
+from queries.trace_answer import Evidence
+
+_STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
+_PLACES_SHOWN = 3
+_WORDS_SHOWN = 40
+
+
+def print_audit(console: Console, audit: Audit, say: Say, lang: str) -> None:
+    """Print all signals and how many checks were made. Signals, not verdicts: the last line says so."""
+    by_file = {file: list(some) for file, some in groupby(audit.signals, key=lambda signal: signal.file)}
+    for file in audit.documents:
+        found = by_file.get(file, [])
+        console.print(Text(file, style="bold"))
+        console.print(Text(f"  {say('audit_counts', **counts(audit, file))}", style="dim"))
+        for number, signal in enumerate(found, 1):
+            for line in _lines(number, signal, say, lang):
+                console.print(line)
+        console.print()
+    console.print(Text(say("audit_note"), style="dim"))
+
+
+def counts(audit: Audit, file: str) -> dict[str, int]:
+    """Of one document: comparisons made, exact, explained by rounding, signals."""
+    tallies = [tally for tally in audit.tallies if tally.file == file]
+    return {
+        "checked": sum(tally.checked for tally in tallies),
+        "equal": sum(tally.equal for tally in tallies),
+        "rounding": sum(tally.rounding for tally in tallies),
+        "signals": sum(signal.file == file for signal in audit.signals),
+    }
+
+
+def place(one: Evidence, say: Say) -> str:
+    """Where something is printed, in words: page or line, table, row and column."""
+    parts = [
+        say("page", page=one.page) if one.page else say("line", line=one.line) if one.line else "",
+        one.table or "",
+        say("row_column", row=one.row, column=one.column) if one.row and one.column else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _lines(number: int, signal: Signal, say: Say, lang: str) -> Iterator[Text]:
+    sentence = signal.en if lang == "en" else signal.zh
+    grave = (say(signal.severity), _STYLES[signal.severity])
+    yield Text.assemble(f"  {number:>3} ", grave, f" {say(signal.kind)} ", (signal.rule, "dim"), f"  {sentence}")
+    for side in (signal.left, signal.right):
+        yield from _side(side, say)
+
+
+def _side(side: Side, say: Say) -> Iterator[Text]:
+    shown = side.places[:_PLACES_SHOWN]
+    for one in shown:
+        words = " ".join(one.words.split())
+        words = words if len(words) <= _WORDS_SHOWN else words[: _WORDS_SHOWN - 1] + "…"
+        yield Text(f"        {place(one, say)}：{words}", style="dim")
+    if len(side.places) > len(shown):
+        yield Text(f"        {say('more_sources', count=len(side.places) - len(shown))}", style="dim")

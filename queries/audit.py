@@ -1,0 +1,64 @@
+"""The audit: every rule on every document asked for; a rule whose operands are not there says nothing."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from ontology.text import key
+from queries.audit_book import Book, books, order
+from queries.audit_compare import judged
+from queries.audit_rules import Rule, rules
+from queries.audit_signal import Audit, Signal, Tally
+from queries.audit_words import WORDED
+from queries.finding import NotFound
+from queries.reading import Row
+
+_GRAVITY = {"error": 0, "warning": 1, "info": 2}
+
+
+def audit(store: ox.Store, what: str | None = None) -> Audit:
+    """The signals of the documents that `what` names: (part of) a file name, a sha256 or a body; all where None.
+
+    Raises NotFound where no document is called so.
+    """
+    held = books(store)
+    chosen = [book for book in held if what is None or _named(book, what)]
+    if what is not None and not chosen:
+        raise NotFound(what, sorted({book.body for book in held} | {book.file for book in held}))
+    signals: list[Signal] = []
+    tallies: list[Tally] = []
+    for book in chosen:
+        found = [_checked(rule, book) for rule in rules().values()]
+        signals += sorted({signal for some, _ in found for signal in some}, key=_order)
+        tallies += [tally for _, tally in found if tally.checked]
+    return Audit(tuple(book.file for book in chosen), tuple(signals), tuple(tallies))
+
+
+def _named(book: Book, what: str) -> bool:
+    in_names = key(what) in key(book.file) or key(what) in key(book.body)
+    return in_names or (len(what) > 7 and book.sha256.startswith(what))
+
+
+def _checked(rule: Rule, book: Book) -> tuple[list[Signal], Tally]:
+    if rule.compare == "words":
+        signals = list(WORDED[rule.name](rule, book))
+        return signals, Tally(rule.name, book.file, len(signals), 0, 0)
+    results = [judged(rule, row, book) for row in _bound(rule, book)]
+    agreed = Counter(result for result in results if isinstance(result, str))
+    return (
+        [result for result in results if isinstance(result, Signal)],
+        Tally(rule.name, book.file, len(results), agreed["equal"], agreed["rounding"]),
+    )
+
+
+def _bound(rule: Rule, book: Book) -> Iterator[Row]:
+    """The rows of a rule that have both sides; grouping over nothing gives rows without."""
+    for row in book.rows(rule.sparql, everywhere=rule.scope == "all"):
+        if row.get("left") is not None and (row.get("right") is not None):
+            yield row
+
+
+def _order(signal: Signal) -> tuple[object, ...]:
+    places = [*signal.left.places, *signal.right.places]
+    return _GRAVITY[signal.severity], signal.rule, order(places[0]) if places else (), signal.zh

@@ -1,0 +1,125 @@
+"""One document as the audit reads it: its own graph with the registry, the code lists and the links between."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+import pyoxigraph as ox
+
+from kg import iris
+from kg.rdf import TYPE
+from kg.store import file_graphs
+from ontology.terms import BL
+from queries.answers import Value, value_of
+from queries.reading import Row
+from queries.trace_answer import Evidence
+
+WAN = Decimal(10_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A document: `own` holds what it states and what is concluded about it, `store` all documents.
+
+    `places` are all its places by address, `halves` half a printed unit of each figure, in yuan.
+    """
+
+    store: ox.Store
+    own: ox.Store
+    graph: ox.NamedNode
+    file: str
+    sha256: str
+    body: str
+    year: int | None
+    places: dict[str, Evidence]
+    halves: dict[str, Decimal]
+
+    def rows(self, sparql: str, *, everywhere: bool = False) -> list[Row]:
+        """The rows of a SELECT query over this document, or over all with ?file_graph bound to this one."""
+        if everywhere:
+            return _rows(self.store, sparql, {ox.Variable("file_graph"): self.graph})
+        return _rows(self.own, sparql)
+
+    def asked(self, name: str) -> list[Row]:
+        """The rows of `queries/checks/operands/NAME.rq` over this document."""
+        return self.rows(_text(name))
+
+    def evidence(self, addresses: Value) -> tuple[Evidence, ...]:
+        """The places that a list of addresses names, each once, in the order of the document."""
+        found = {self.places[iri] for iri in str(addresses or "").split() if iri in self.places}
+        return tuple(sorted(found, key=order))
+
+    def half(self, addresses: Value) -> Decimal:
+        """Half a printed unit for each figure named, in yuan."""
+        return sum((self.halves.get(iri, Decimal(50)) for iri in str(addresses or "").split()), Decimal(0))
+
+
+def order(place: Evidence) -> tuple[str, int, int, int, int, str]:
+    """Places in the order of their documents."""
+    return place.file, place.page or 0, place.line or 0, place.row or 0, place.column or 0, place.words
+
+
+def books(store: ox.Store) -> list[Book]:
+    """The documents of a store, by file name. Each is copied into memory once, where queries are quick."""
+    codes = list(store.quads_for_pattern(None, None, None, iris.CODES))
+    found = [_book(store, graph, codes) for graph in file_graphs(store)]
+    return sorted(found, key=lambda book: (book.file, book.sha256))
+
+
+def _book(store: ox.Store, graph: ox.NamedNode, codes: Iterable[ox.Quad]) -> Book:
+    own = ox.Store()
+    own.extend([*store.quads_for_pattern(None, None, None, graph), *codes])
+    own.extend(list(_concluded(store, own)))
+    head: Sequence[Row] = _rows(own, _text("head"))
+    first: Row = head[0] if head else {}
+    places = {str(row["evidence"]): _place(row) for row in _rows(own, _text("places"))}
+    halves = {
+        str(row["evidence"]): Decimal(str(row["unit"])) / 2 / 10 ** int(str(row["decimals"]))
+        for row in _rows(own, _text("printed"))
+    }
+    year = first.get("year")
+    return Book(
+        store, own, graph, str(first.get("file") or graph.value), str(first.get("sha256") or ""),
+        str(first.get("body") or ""), year if isinstance(year, int) else None, places, halves,
+    )  # fmt: skip
+
+
+def _concluded(store: ox.Store, own: ox.Store) -> Iterable[ox.Quad]:
+    """What the derived graphs say of the bodies, projects and forms of a document: relations, links, conflicts."""
+    kinds = {BL.Project, BL.PerformanceTarget}
+    spoken = {quad.subject for kind in kinds for quad in own.quads_for_pattern(None, TYPE, kind)}
+    named = (BL.disclosureOf, BL.fundedUnder)
+    bodies = {quad.object for relation in named for quad in own.quads_for_pattern(None, relation, None)}
+    derived = [iris.REGISTRY, *iris.LINKS.values()]
+    for thing in sorted(spoken | bodies, key=str):
+        for graph in derived:
+            yield from store.quads_for_pattern(thing, None, None, graph)  # type: ignore[arg-type]
+            for relation in (BL.linkSubject, BL.project):
+                for quad in store.quads_for_pattern(None, relation, thing, graph):
+                    yield from store.quads_for_pattern(quad.subject, None, None, graph)
+
+
+def _place(row: Row) -> Evidence:
+    page, line, number, column = (_whole(row[name]) for name in ("page", "line", "row", "column"))
+    table = row["table"]
+    return Evidence(
+        str(row["file"]), page, line, None if table is None else str(table), number, column, str(row["words"])
+    )
+
+
+def _whole(value: Value) -> int | None:
+    return value if isinstance(value, int) else None
+
+
+def _rows(store: ox.Store, sparql: str, bound: dict[ox.Variable, ox.NamedNode] | None = None) -> list[Row]:
+    found = store.query(sparql, use_default_graph_as_union=True, substitutions=bound or {})  # type: ignore[arg-type]
+    assert isinstance(found, ox.QuerySolutions), "the audit asks SELECT queries only"
+    names = [variable.value for variable in found.variables]
+    return [{name: value_of(solution[name]) for name in names} for solution in found]
+
+
+@cache
+def _text(name: str) -> str:
+    return files("queries").joinpath(f"checks/operands/{name}.rq").read_text("utf-8")

@@ -1,0 +1,120 @@
+"""Sentences that compare with last year: percentages, shares, words against figures, blanks, reasons."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from queries.audit_book import WAN, Book
+from queries.audit_compare import signal
+from queries.audit_patterns import number, pattern, spelled, tight
+from queries.audit_rules import Rule
+from queries.audit_signal import Side, Signal
+from queries.reading import Row
+
+_HALF = Decimal(50)  # half of 0.01万元, in yuan
+_CENT = Decimal("0.01")
+
+
+def percents(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Per cents outside the interval that the rounding of percent, change and amount allows."""
+    for row in book.asked("changes"):
+        prior, delta, percent = (_decimal(row[name]) for name in ("prior", "delta", "percent"))
+        if prior is None or delta is None or percent is None or prior <= _HALF:
+            continue
+        stated, due = abs(percent), 100 * abs(delta) / prior
+        tolerance = _last_digit(stated, str(row["words"])) + 100 * (_HALF / prior + 2 * _HALF * abs(delta) / prior**2)
+        if abs(stated - due) > tolerance:
+            yield _computed(rule, book, row, stated, due, tolerance)
+
+
+def bases(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Decreases larger than there was, and per cents other than 0 and 100 on nothing."""
+    for row in book.asked("changes"):
+        prior, percent = _decimal(row["prior"]), _decimal(row["percent"])
+        if prior is None:
+            continue
+        on_nothing = abs(prior) <= _HALF and percent is not None and abs(percent) not in (0, 100)
+        if prior < -2 * _HALF or on_nothing:
+            places = book.evidence(row["evidence"])
+            said = "" if percent is None else f"{abs(percent):f}%"
+            left = Side(str(row["item"]), prior / WAN, places)
+            yield signal(rule, book, str(row["item"]), left, Side(said, None, places))
+
+
+def shares(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Shares of the total outside the interval that rounding allows."""
+    for row in book.asked("changes"):
+        amount, share, total = (_decimal(row[name]) for name in ("amount", "share", "total"))
+        if amount is None or share is None or not total:
+            continue
+        due = 100 * amount / total
+        tolerance = _last_digit(share, str(row["words"])) + 100 * (_HALF / total + _HALF * amount / total**2)
+        if abs(share - due) > tolerance:
+            yield _computed(rule, book, row, share, due, tolerance, str(row["total_at"]))
+
+
+def directions(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Two words of one change that go opposite ways, and `持平` beside a change."""
+    rises = spelled("rises")
+    for words, row in _sentences(book):
+        for found in pattern("two_words").finditer(words):
+            opposite = (found["first"] in rises) != (found["second"] in rises)
+            if opposite and number(found["amount"]) and number(found["percent"]):
+                first, second = f"{found['first']}{found['amount']}万元", f"{found['second']}{found['percent']}%"
+                yield _quoted(rule, book, row, first, second)
+        for found in pattern("level").finditer(words):
+            if number(found["amount"]):
+                yield _quoted(rule, book, row, found["first"], f"{found['second']}{found['amount']}万元")
+
+
+def blanks(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Blanks where a reason or a figure should stand, and both words of the template."""
+    for words, row in _sentences(book):
+        for found in pattern("blank").finditer(words):
+            yield _quoted(rule, book, row, words[max(0, found.start() - 12) : found.end() + 6])
+
+
+def transfer_reasons(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Reasons that call a transfer of this year a carry-over."""
+    for row in book.asked("changes"):
+        found = pattern("carried_reason").search(tight(row["reason"]))
+        if found and "转移支付" in str(row["item"]):
+            yield _quoted(rule, book, row, found[0])
+
+
+def _sentences(book: Book) -> Iterator[tuple[str, Row]]:
+    """Each passage once, white space taken out."""
+    seen: set[str] = set()
+    for row in [*book.asked("changes"), *book.asked("passages")]:
+        words = tight(row["words"])
+        if words not in seen:
+            seen.add(words)
+            yield words, row
+
+
+def _computed(
+    rule: Rule, book: Book, row: Row, stated: Decimal, due: Decimal, tolerance: Decimal, more: str = ""
+) -> Signal:
+    what = f"{row['item']}（{row['section']}）" if row["section"] else str(row["item"])
+    due = due.quantize(_CENT)
+    left = Side(what, stated, book.evidence(row["evidence"]))
+    right = Side("推算", due, book.evidence(f"{row['evidence']} {more}"))
+    return signal(rule, book, what, left, right, stated - due, tolerance.quantize(Decimal("0.0001")))
+
+
+def _quoted(rule: Rule, book: Book, row: Row, left: str, right: str = "") -> Signal:
+    places = book.evidence(row["evidence"])
+    what = str(row.get("item") or row.get("section") or "")
+    return signal(rule, book, what, Side(left, None, places), Side(right, None, places))
+
+
+def _last_digit(stated: Decimal, words: str) -> Decimal:
+    """Half of the last digit of a per cent as it is printed in the words, of 0.01 where it is not found."""
+    for text in re.findall(r"([\d,]+(?:\.\d+)?)\s*[%％]", words):
+        if number(text) == stated:
+            return Decimal(10) ** -len(text.partition(".")[2]) / 2
+    return _CENT / 2
+
+
+def _decimal(value: object) -> Decimal | None:
+    return Decimal(value) if isinstance(value, int | Decimal) else None

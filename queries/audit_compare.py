@@ -1,0 +1,134 @@
+"""Comparing the two sides of a check: equal, within rounding, or a signal."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Literal
+
+from kg.rdf import plain
+from ontology.money import YUAN_PER_UNIT
+from queries.answers import Value
+from queries.audit_book import WAN, Book
+from queries.audit_rules import Rule
+from queries.audit_signal import Kind, Severity, Side, Signal
+from queries.reading import Row
+
+Agreement = Literal["equal", "rounding"]
+_MONEY = "万元"
+
+
+def judged(rule: Rule, row: Row, book: Book) -> Signal | Agreement:
+    """The row of a rule's answer as a signal, or how its sides agree.
+
+    Rounding explains half a printed unit for each figure on either side. One figure printed in two places rounds alike
+    in both: there a gap within rounding is a signal too, of class `rounding` and never more than information.
+    """
+    if rule.compare == "differ":
+        return told(rule, row, book)
+    left, right = _number(row["left"]), _number(row["right"])
+    gap = left - right
+    tolerance = _tolerance(rule, row, book)
+    wrong = {"equal": gap != 0, "at_most": gap > 0, "at_least": gap < 0}[rule.compare]
+    if not wrong:
+        return "equal"
+    if abs(gap) > tolerance:
+        return told(rule, row, book, gap, tolerance)
+    if rule.unit == _MONEY and rule.compare == "equal" and _copied(row):
+        return told(rule, row, book, gap, tolerance, severity="info", kind="rounding")
+    return "rounding"
+
+
+def told(
+    rule: Rule, row: Row, book: Book, gap: Decimal | None = None, tolerance: Decimal | None = None, *,
+    severity: Severity | None = None, kind: Kind | None = None,
+) -> Signal:  # fmt: skip
+    """A signal from the row of an answer, in the words of its rule."""
+    left, right = _side(rule, row, book, "left"), _side(rule, row, book, "right")
+    values = {side: _printed(rule, row, side) for side in ("left", "right")}
+    return signal(
+        rule, book, _words(row.get("what")), left, right, _in_unit(rule, gap), _in_unit(rule, tolerance),
+        severity=severity, kind=kind, printed=values,
+    )  # fmt: skip
+
+
+def signal(
+    rule: Rule, book: Book, what: str, left: Side, right: Side, gap: Decimal | None = None,
+    tolerance: Decimal | None = None, *, severity: Severity | None = None, kind: Kind | None = None,
+    printed: Mapping[str, str] | None = None,
+) -> Signal:  # fmt: skip
+    """A signal in the words of its rule; values are in its unit. `printed` are the sides as the sentence says them."""
+    blanks = {
+        "what": what, "left_name": left.name, "right_name": right.name, "unit": rule.unit,
+        "left": _said(rule, left), "right": _said(rule, right),
+        "gap": shown(None if gap is None else abs(gap), rule.unit),
+        "tolerance": "" if tolerance is None else f"{tolerance:.3f}", **(printed or {}),
+    }  # fmt: skip
+    tell_zh, tell_en = rule.tell_zh or _tell_zh(rule, what), rule.tell_en or _tell_en(rule, what)
+    return Signal(
+        rule.name, severity or rule.severity, kind or rule.kind, book.file, book.body, book.year,
+        tell_zh.format(**blanks), tell_en.format(**blanks), left, right, gap, tolerance, rule.unit,
+    )  # fmt: skip
+
+
+def _said(rule: Rule, side: Side) -> str:
+    return side.name if side.value is None else shown(side.value, rule.unit)
+
+
+def shown(value: Decimal | None, unit: str) -> str:
+    """A figure as people write it: money `1,312.00`, others without needless decimals."""
+    if value is None:
+        return ""
+    return f"{value:,.2f}" if unit in YUAN_PER_UNIT else plain(value)
+
+
+def _side(rule: Rule, row: Row, book: Book, side: str) -> Side:
+    value = row.get(side)
+    number = _in_unit(rule, _number(value)) if isinstance(value, int | Decimal) else None
+    words = _words(value) if number is None else ""
+    name = _words(row.get(f"{side}_name"))
+    return Side("：".join(part for part in (name, words) if part), number, book.evidence(row.get(f"{side}_evidence")))
+
+
+def _printed(rule: Rule, row: Row, side: str) -> str:
+    value = row.get(side)
+    return shown(_in_unit(rule, _number(value)), rule.unit) if isinstance(value, int | Decimal) else _words(value)
+
+
+def _tell_zh(rule: Rule, subject: str) -> str:
+    what = "{what}：" if subject else ""
+    sides = "{left_name} {left}{unit}，{right_name} {right}{unit}，相差 {gap}{unit}。"
+    return f"{rule.zh}。{what}" + (sides if rule.compare != "differ" else "{left_name}；{right_name}。")
+
+
+def _tell_en(rule: Rule, subject: str) -> str:
+    what = "{what}: " if subject else ""
+    sides = "{left_name} {left}, {right_name} {right}, gap {gap} ({unit})."
+    return f"{rule.en}. {what}" + (sides if rule.compare != "differ" else "{left_name}; {right_name}.")
+
+
+def _tolerance(rule: Rule, row: Row, book: Book) -> Decimal:
+    given = row.get("tolerance")
+    if given is not None:
+        return _number(given)
+    if rule.unit != _MONEY:
+        return Decimal(0)
+    return book.half(row["left_evidence"]) + book.half(row["right_evidence"])
+
+
+def _copied(row: Row) -> bool:
+    """Whether both sides are one printed figure each."""
+    places = [str(row[f"{side}_evidence"]).split() for side in ("left", "right")]
+    return row.get("tolerance") is None and all(len(some) == 1 for some in places)
+
+
+def _in_unit(rule: Rule, value: Decimal | None) -> Decimal | None:
+    return value / WAN if value is not None and rule.unit in YUAN_PER_UNIT else value
+
+
+def _number(value: Value) -> Decimal:
+    if not isinstance(value, int | Decimal):
+        raise TypeError(f"no number: {value}")
+    return Decimal(value)
+
+
+def _words(value: Value) -> str:
+    return "" if value is None else str(value)

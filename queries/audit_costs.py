@@ -1,0 +1,86 @@
+"""Cost indicators against the total of their form: unit costs times the quantities the form itself counts."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from difflib import SequenceMatcher
+from itertools import combinations, islice, permutations, product
+from math import prod
+
+from queries.audit_book import WAN, Book
+from queries.audit_compare import signal
+from queries.audit_forms import Form, forms, is_cost
+from queries.audit_patterns import bare, half_unit, number, pattern, tight, yuan
+from queries.audit_rules import Rule
+from queries.audit_signal import Side, Signal
+from queries.reading import Row
+
+_ROUNDING = Decimal(50)  # half of 0.01万元, in yuan
+_MOST_QUANTITIES, _MOST_READINGS = 6, 20_000
+
+Cost = tuple[Row, re.Match[str]]
+
+
+def costs(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Forms whose cost indicators, all of them money, come to the total in no reading.
+
+    A unit cost may be multiplied by any sum of the quantities of its unit; the sentence tells the reading by name.
+    """
+    for form in forms(book):
+        found = _costs(form)
+        if not found or not form.total:
+            continue
+        readings = [_amounts(match, form.indicators) for _, match in found]
+        if not all(readings) or prod(map(len, readings)) > _MOST_READINGS:
+            continue
+        if any(_agrees(some, form.total) for some in product(*readings)):
+            continue
+        named = _by_name(found, form.indicators)
+        left = Side("成本指标合计", named / WAN, book.evidence(" ".join(str(row["at"]) for row, _ in found)))
+        right = Side("年度预算总额", form.total / WAN, book.evidence(form.at))
+        yield signal(rule, book, form.name, left, right, (named - form.total) / WAN, _ROUNDING * (len(found) + 1) / WAN)
+
+
+def _costs(form: Form) -> list[Cost]:
+    """The cost indicators of a form; none where one of them is no money."""
+    printed = [(row, pattern("money").match(tight(row["printed"]))) for row in form.indicators if is_cost(row)]
+    return [(row, match) for row, match in printed if match] if all(match for _, match in printed) else []
+
+
+def _amounts(match: re.Match[str], indicators: Sequence[Row]) -> list[tuple[Decimal, Decimal]]:
+    """What a cost may come to, in yuan, with its rounding: itself, or times every sum of quantities of its unit."""
+    if not match["per"]:
+        return [(yuan(match), half_unit(match))]
+    counts = [count for _, count in islice(_quantities(match["per"], indicators), _MOST_QUANTITIES)]
+    sums = {sum(some, Decimal(0)) for size in range(1, len(counts) + 1) for some in combinations(counts, size)}
+    return [(yuan(match) * count, half_unit(match) * count) for count in sorted(sums)]
+
+
+def _by_name(found: Sequence[Cost], indicators: Sequence[Row]) -> Decimal:
+    """What the costs come to when each is multiplied by the quantity named most like it, each used once."""
+    plain = sum((yuan(match) for _, match in found if not match["per"]), Decimal(0))
+    units = dict.fromkeys(match["per"] for _, match in found if match["per"])
+    return sum((_assigned([one for one in found if one[1]["per"] == unit], unit, indicators) for unit in units), plain)
+
+
+def _assigned(some: Sequence[Cost], unit: str, indicators: Sequence[Row]) -> Decimal:
+    counts = list(islice(_quantities(unit, indicators), _MOST_QUANTITIES))
+    ways = permutations(counts, len(some)) if len(some) <= len(counts) else product(counts, repeat=len(some))
+    likest = max(islice(ways, _MOST_READINGS), key=lambda way: sum(map(_alike, some, way)))
+    return sum((yuan(match) * count for (_, match), (_, count) in zip(some, likest, strict=True)), Decimal(0))
+
+
+def _alike(cost: Cost, quantity: tuple[str, Decimal]) -> float:
+    return SequenceMatcher(None, bare(str(cost[0]["title"])), bare(quantity[0])).ratio()
+
+
+def _quantities(unit: str, indicators: Sequence[Row]) -> Iterator[tuple[str, Decimal]]:
+    """The indicators that count this unit, with their quantities."""
+    for row in indicators:
+        found = pattern("quantity").match(tight(row["printed"]))
+        if found and found["unit"] == unit:
+            yield str(row["title"]), number(found["number"]) * (WAN if found["thousands"] else 1)
+
+
+def _agrees(some: Sequence[tuple[Decimal, Decimal]], total: Decimal) -> bool:
+    return abs(sum((value for value, _ in some), -total)) <= sum((half for _, half in some), _ROUNDING)

@@ -1,0 +1,171 @@
+"""Performance forms and itemised uses: goals against totals and indicators, one use in several places."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from queries.audit_book import WAN, Book
+from queries.audit_compare import signal
+from queries.audit_patterns import bare, number, pattern, spelled, tight, yuan
+from queries.audit_rules import Rule
+from queries.audit_signal import Side, Signal
+from queries.reading import Row
+
+_MOST = 12
+_ROUNDING = Decimal(50)  # half of 0.01万元, in yuan
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A performance form with its indicators, rows of `operands/forms.rq`."""
+
+    name: str
+    iri: str
+    total: Decimal | None
+    goal: str
+    at: str
+    indicators: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """A use with its amount in yuan: which part of the document says so, in what words, where."""
+
+    part: str
+    label: str
+    value: Decimal
+    at: str
+
+
+def uses(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Projects whose itemised uses, some left out if need be, do not add up to the scale."""
+    for row in _once(book.asked("uses")):
+        text, scale = tight(row["use"]), Decimal(str(row["scale"]))
+        amounts = [use.value for use in _priced(text, "", "") if use.value != scale]
+        if not 2 <= len(amounts) <= _MOST or spelled("itemised") not in text or spelled("each") in text:
+            continue
+        if not _adds_up(amounts, scale):
+            total = sum(amounts, Decimal(0))
+            places = book.evidence(row["evidence"])
+            sides = Side("分项合计", total / WAN, places), Side("项目规模", scale / WAN, places)
+            tolerance = _ROUNDING * (len(amounts) + 1) / WAN
+            yield signal(rule, book, str(row["name"]), *sides, (total - scale) / WAN, tolerance)
+
+
+def goal_totals(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Forms whose goal speaks of another total."""
+    for form in forms(book):
+        for found in pattern("total").finditer(form.goal):
+            if form.total is not None and yuan(found) != form.total:
+                places = book.evidence(form.at)
+                left, right = (
+                    Side("总体目标", yuan(found) / WAN, places),
+                    Side("年度预算总额", form.total / WAN, places),
+                )
+                yield signal(rule, book, form.name, left, right, (yuan(found) - form.total) / WAN)
+
+
+def items(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Uses that narrative, goal and cost indicators of one project name alike and price differently, each once."""
+    narrated = {str(row["form"]): row for row in book.asked("uses") if row["form"]}
+    for form in forms(book):
+        row = narrated.get(form.iri)
+        told = _priced(tight(row["use"]), "资金分配", str(row["evidence"])) if row else []
+        everywhere = [*told, *_priced(form.goal, "总体目标", form.at), *_costs(form)]
+        told_of: set[str] = set()
+        for one, other in combinations(everywhere, 2):
+            alike = one.part != other.part and bare(one.label) == bare(other.label) and len(bare(one.label)) > 1
+            rivals = [use for use in everywhere if use.part == other.part and bare(use.label) == bare(one.label)]
+            if alike and len(rivals) == 1 and one.value != other.value and bare(one.label) not in told_of:
+                told_of.add(bare(one.label))
+                left, right = (
+                    Side(f"{use.part}“{use.label}”", use.value / WAN, book.evidence(use.at)) for use in (one, other)
+                )
+                yield signal(rule, book, form.name, left, right, (one.value - other.value) / WAN)
+
+
+def goal_counts(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Quantities of the goal text that differ from the one indicator of the same name and unit."""
+    for form in forms(book):
+        for said in pattern("goal_quantity").finditer(form.goal):
+            same = [
+                (row, found)
+                for row in form.indicators
+                if (found := pattern("quantity").match(tight(row["printed"]))) and found["unit"] == said["unit"]
+                if len(bare(said["label"])) > 2 and bare(said["label"]) == bare(str(row["title"]))
+            ]
+            if (
+                len(same) == 1
+                and not same[0][1]["thousands"]
+                and number(same[0][1]["number"]) != number(said["number"])
+            ):
+                row = same[0][0]
+                right = Side(f"{row['title']}{tight(row['printed'])}", None, book.evidence(row["at"]))
+                yield signal(rule, book, form.name, Side(said[0], None, book.evidence(form.at)), right)
+
+
+def yearly(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Bases that name one amount a year, other than the scale."""
+    for row in _once(book.asked("uses")):
+        found = list(pattern("yearly").finditer(tight(row["basis"])))
+        scale = Decimal(str(row["scale"]))
+        if len(found) == 1 and yuan(found[0]) != scale:
+            places = book.evidence(row["evidence"])
+            left, right = Side("依据", yuan(found[0]) / WAN, places), Side("预算安排规模", scale / WAN, places)
+            yield signal(rule, book, str(row["name"]), left, right, (yuan(found[0]) - scale) / WAN)
+
+
+def forms(book: Book) -> list[Form]:
+    """The performance forms of a document."""
+    rows: dict[str, list[Row]] = {}
+    for row in book.asked("forms"):
+        rows.setdefault(str(row["form"]), []).append(row)
+    return [_form(iri, some) for iri, some in rows.items()]
+
+
+def is_cost(indicator: Row) -> bool:
+    """Whether the first level of an indicator is that of costs."""
+    return spelled("cost_level") in str(indicator["level"] or "")
+
+
+def _form(iri: str, some: Sequence[Row]) -> Form:
+    head = some[0]
+    total = None if head["total"] is None else Decimal(str(head["total"]))
+    name = str(head["name"] or "部门整体绩效目标表")
+    return Form(
+        name, iri, total, tight(head["goal"]), str(head["form_at"]), tuple(row for row in some if row["indicator"])
+    )
+
+
+def _priced(text: str, part: str, at: str) -> list[Priced]:
+    """The uses that a text prices."""
+    found = pattern("item").finditer(text)
+    return [
+        Priced(part, one["label"], yuan(one), at)
+        for one in found
+        if not one["label"].endswith(tuple(spelled("no_item")))
+    ]
+
+
+def _costs(form: Form) -> list[Priced]:
+    """The cost indicators that are plain amounts, no unit costs."""
+    printed = [(row, pattern("money").match(tight(row["printed"]))) for row in form.indicators if is_cost(row)]
+    return [
+        Priced("成本指标", str(row["title"]), yuan(found), str(row["at"]))
+        for row, found in printed
+        if found and not found["per"]
+    ]
+
+
+def _adds_up(amounts: Sequence[Decimal], scale: Decimal) -> bool:
+    """Whether the amounts, or some of them (others may be parts of parts), come to the scale within rounding."""
+    subsets = (some for size in range(len(amounts), 0, -1) for some in combinations(amounts, size))
+    return any(abs(sum(some, -scale)) <= _ROUNDING * (len(some) + 1) for some in subsets)
+
+
+def _once(rows: Iterable[Row]) -> list[Row]:
+    first: dict[object, Row] = {}
+    for row in rows:
+        first.setdefault(row["project"], row)
+    return list(first.values())

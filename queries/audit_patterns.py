@@ -1,0 +1,55 @@
+"""What the rules of words look for, as `checks/patterns.toml` spells it."""
+
+import re
+import tomllib
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from kg.names import fold
+from ontology.money import YUAN_PER_UNIT
+
+
+@cache
+def spelled(name: str) -> Any:
+    """An entry of the file as it stands."""
+    return tomllib.loads(files("queries").joinpath("checks/patterns.toml").read_text("utf-8"))[name]
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """A pattern of the file; several are alternatives."""
+    found = spelled(name)
+    return re.compile(found if isinstance(found, str) else "|".join(found))
+
+
+def tight(text: object) -> str:
+    """A text without white space; empty for None."""
+    return "" if text is None else re.sub(r"\s+", "", str(text))
+
+
+def number(text: str) -> Decimal:
+    """A printed number, thousands' commas left out."""
+    digits = text.replace(",", "").strip(".")
+    return Decimal(digits) if re.fullmatch(r"\d+(\.\d+)?", digits) else Decimal(0)
+
+
+def yuan(found: re.Match[str]) -> Decimal:
+    """The amount that a pattern with `number` and `unit` has matched, in yuan; 万 alone is 万元."""
+    unit = found["unit"] if found["unit"].endswith("元") else f"{found['unit']}元"
+    return number(found["number"]) * YUAN_PER_UNIT[unit]
+
+
+def half_unit(found: re.Match[str]) -> Decimal:
+    """Half a printed unit in yuan, at most that of two decimals of 万元: `3万元` is no rounded figure."""
+    step = Decimal(10) ** -len(found["number"].partition(".")[2]) * YUAN_PER_UNIT[found["unit"]]
+    return min(step / 2, Decimal(50))
+
+
+def bare(label: str) -> str:
+    """The name of a use without what names of uses are dressed in: `开展培训费` and `培训成本` are both `培训`."""
+    text = fold(label)
+    for _ in range(3):
+        text = pattern("dress").sub("", text)
+    return text

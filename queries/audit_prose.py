@@ -1,0 +1,62 @@
+"""Running text against tables and forms: names of the body, years, lists of items, the number of projects."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from difflib import SequenceMatcher
+
+from kg.names import fold
+from queries.audit_book import Book
+from queries.audit_compare import signal
+from queries.audit_patterns import pattern, tight
+from queries.audit_rules import Rule
+from queries.audit_signal import Side, Signal
+
+_ALIKE = 0.7
+_LISTED = 5  # a passage that names fewer items of the table is no list of them
+
+
+def body_names(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Names much like the body's own, of the same place, that are not its name: old names and slips."""
+    for row in book.asked("names"):
+        name, own = fold(str(row["name"])), fold(str(row["own"]))
+        if name != own and name[:2] == own[:2] and SequenceMatcher(None, name, own).ratio() >= _ALIKE:
+            left = Side(str(row["name"]), None, book.evidence(row["evidence"]))
+            yield signal(rule, book, "", left, Side(str(row["own"]), None, book.evidence(row["head"])))
+
+
+def years(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Set phrases about this year's budget that name another year."""
+    for row in [*book.asked("absences"), *book.asked("changes"), *book.asked("passages")]:
+        for match in pattern("year").finditer(tight(row["words"])):
+            if book.year is not None and int(match["year"]) != book.year:
+                places = book.evidence(row["evidence"])
+                yield signal(rule, book, "", Side(match[0], None, places), Side(str(book.year), None, ()))
+
+
+def listed_items(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Lists of basic expenditure in the text that name an item the table lacks, and what the table has instead."""
+    official = {fold(str(row["name"])): str(row["code"]) for row in book.asked("economic_names")}
+    rows = [row for row in book.asked("basic_items") if len(str(row["code"])) == 5]
+    table = {fold(str(row["item"])): row for row in rows}
+    for passage in book.asked("passages"):
+        words = [fold(word) for word in pattern("list_breaks").split(tight(passage["words"]))]
+        named = [word for word in words if word in table]
+        strays = sorted({word for word in words if word in official and word not in table})
+        if len(named) < _LISTED or not strays:
+            continue
+        classes = {official[word][:3] for word in strays}
+        missing = [word for word in table if word not in words and str(table[word]["code"])[:3] in classes]
+        places = book.evidence(" ".join(str(table[word]["evidence"]) for word in missing))
+        left = Side("、".join(strays), None, book.evidence(passage["evidence"]))
+        yield signal(rule, book, str(passage["section"]), left, Side("、".join(missing), None, places))
+
+
+def project_counts(rule: Rule, book: Book) -> Iterator[Signal]:
+    """A stated number of projects other than the number of project forms."""
+    forms = {str(row["form"]): str(row["form_at"]) for row in book.asked("forms") if row["name"]}
+    for passage in book.asked("passages"):
+        for found in pattern("project_count").finditer(tight(passage["words"])):
+            if forms and int(found["count"]) != len(forms):
+                left = Side("文字写明", Decimal(found["count"]), book.evidence(passage["evidence"]))
+                right = Side("项目绩效表", Decimal(len(forms)), book.evidence(" ".join(forms.values())))
+                yield signal(rule, book, "", left, right)

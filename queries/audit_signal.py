@@ -1,0 +1,65 @@
+"""What an audit reports: signals, each with both sides and where they are printed, and how many checks were made."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from queries.trace_answer import Evidence
+
+Severity = Literal["error", "warning", "info"]
+Kind = Literal["rounding", "definition", "contradiction", "incomplete", "conversion"]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a comparison: what it is called, its value in the rule's unit where it has one, where it is printed.
+
+    `value` is in 万元 for money. Several places are the figures that were added up.
+    """
+
+    name: str
+    value: Decimal | None = None
+    places: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """Two printed statements that do not fit: a reason to look, not a verdict.
+
+    `gap` is left less right, `tolerance` what rounding explains, both in `unit` (`万元`, `人`, `%`, `分`, empty where
+    words are compared). `zh` and `en` say it in one sentence.
+    """
+
+    rule: str
+    severity: Severity
+    kind: Kind
+    file: str
+    body: str
+    year: int | None
+    zh: str
+    en: str
+    left: Side
+    right: Side
+    gap: Decimal | None = None
+    tolerance: Decimal | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often a rule found both of its sides in a document, and how often they agreed, exactly or within rounding."""
+
+    rule: str
+    file: str
+    checked: int
+    equal: int
+    rounding: int
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The signals, the gravest first within each document, and the tallies of the rules that compare figures."""
+
+    documents: tuple[str, ...]
+    signals: tuple[Signal, ...]
+    tallies: tuple[Tally, ...]

@@ -1,0 +1,264 @@
+"""The audit: what it finds in the examples, what it must not say of them, how rounding and absent operands are met."""
+
+import json
+import re
+from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from click.testing import CliRunner
+
+import caimai
+from caimai.cli import cli
+from caimai.output import audit_json, audit_rows
+from kg.store import open_read_only
+from queries.audit import audit
+from queries.audit_book import Book, books
+from queries.audit_changes import blanks, directions, percents
+from queries.audit_compare import judged
+from queries.audit_patterns import bare, half_unit, number, pattern, yuan
+from queries.audit_rules import rules
+from queries.audit_signal import Audit, Signal
+from queries.finding import NotFound
+from queries.read_only import read_only
+from queries.trace_answer import Evidence
+from viz.audit_page import audit_page
+
+
+@pytest.fixture(scope="module")
+def found(example_store: Path) -> Audit:
+    return audit(open_read_only(example_store))
+
+
+@pytest.fixture(scope="module")
+def book(example_store: Path) -> Book:
+    return books(open_read_only(example_store))[0]
+
+
+def said(found: Audit, year: int, body: str) -> Counter[str]:
+    return Counter(signal.rule for signal in found.signals if signal.year == year and body in signal.body)
+
+
+@pytest.mark.parametrize("name", rules())
+def test_a_rule_says_in_two_languages_what_it_compares(name: str) -> None:
+    rule = rules()[name]
+    assert rule.zh
+    assert rule.en
+    assert rule.severity in {"error", "warning", "info"}
+    assert rule.kind in {"rounding", "definition", "contradiction", "incomplete", "conversion"}
+    if rule.sparql:
+        assert read_only(rule.sparql)
+        assert re.search(r"^ORDER BY", rule.sparql, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("year", "body", "rule", "count"),
+    [
+        (2026, "阿图什", "R18_no_line", 1),  # 158.00 of fiscal money that no table has
+        (2026, "阿图什", "R18_whole_upper", 1),  # 5,622.14 against 110.00
+        (2026, "阿图什", "R24_form_name", 4),
+        (2026, "阿图什", "S16_lower_bound", 3),
+        (2026, "阿图什", "S30_company_person", 1),
+        (2025, "科学技术局", "R18_no_form", 1),
+        (2025, "科学技术局", "R18_whole_own", 1),
+        (2025, "科学技术局", "R18_lines", 1),  # 9.21 against 9.22
+        (2025, "科学技术局", "R24_form_name", 2),
+        (2025, "昌吉回族自治州工业和信息化局", "R23_staff", 1),  # 74 against 73
+        (2025, "奇台县", "R24_document", 1),
+    ],
+)
+def test_a_known_inconsistency_is_found(found: Audit, year: int, body: str, rule: str, count: int) -> None:
+    assert said(found, year, body)[rule] == count
+
+
+def test_a_gap_that_rounding_explains_is_no_error(found: Audit) -> None:
+    for signal in found.signals:
+        if signal.gap is not None and signal.tolerance is not None and abs(signal.gap) <= signal.tolerance:
+            assert (signal.severity, signal.kind) == ("info", "rounding")
+    assert sum(tally.rounding for tally in found.tallies) >= 15
+
+
+def test_the_identities_of_sums_hold_in_the_examples(found: Audit) -> None:
+    sums = ("R01", "R02", "R03", "R04", "R05", "R06", "R08", "R10", "R14", "R15", "R17")
+    assert [signal.zh for signal in found.signals if signal.rule.startswith(sums)] == []
+    assert sum(tally.checked for tally in found.tallies if tally.rule.startswith(sums)) > 1000
+
+
+def test_every_signal_names_a_place_and_speaks_two_languages(found: Audit) -> None:
+    for signal in found.signals:
+        assert signal.left.places + signal.right.places, signal.rule
+        assert signal.zh.endswith("。")
+        assert signal.en.endswith(".")
+        assert "{" not in signal.zh + signal.en
+
+
+def row(left: str, right: str, parts: int = 2) -> dict[str, object]:
+    places = " ".join(f"urn:{at}" for at in range(parts))
+    return {"left": Decimal(left), "right": Decimal(right), "left_evidence": "urn:left", "right_evidence": places}
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "parts", "result"),
+    [
+        ("1000000", "1000000", 2, "equal"),
+        ("1000000", "1000100", 2, "rounding"),  # 0.01 with three figures: 150 yuan are explained
+        ("1000000", "1000200", 2, "contradiction"),
+        ("1000000", "1000600", 12, "rounding"),
+        ("92100", "92200", 1, "rounding-info"),  # one figure printed twice
+        ("92100", "92600", 1, "contradiction"),
+    ],
+)
+def test_rounding_grows_with_the_figures_added(book: Book, left: str, right: str, parts: int, result: str) -> None:
+    judgement = judged(rules()["R01_total"], row(left, right, parts), book)  # type: ignore[arg-type]
+    if isinstance(judgement, Signal):
+        judgement_name = "rounding-info" if judgement.kind == "rounding" else judgement.kind
+        assert judgement_name == result
+    else:
+        assert judgement == result
+
+
+def changed(book: Book, words: str, **values: object) -> Book:
+    """A book of one change sentence."""
+    bl, ev = "https://w3id.org/cnbl/ont#", ox.NamedNode("urn:ev")
+    a = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    said_by = ox.NamedNode("urn:said")
+    store = ox.Store()
+    facts = [
+        (said_by, a, ox.NamedNode(bl + "ChangeStatement")),
+        (said_by, ox.NamedNode(bl + "item"), ox.Literal("项目支出")),
+        (said_by, ox.NamedNode(bl + "evidence"), ev),
+        (ev, ox.NamedNode(bl + "verbatim"), ox.Literal(words)),
+        *(
+            (said_by, ox.NamedNode(bl + name), ox.Literal(str(value), datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal")))
+            for name, value in values.items()
+        ),
+    ]  # fmt: skip
+    store.extend([ox.Quad(*fact, ox.NamedNode("urn:g")) for fact in facts])
+    return replace(book, own=store, places={"urn:ev": Evidence("a.txt", None, 1, None, None, None, words)})
+
+
+@pytest.mark.parametrize(
+    ("words", "amount", "prior", "delta", "percent", "wrong"),
+    [
+        ("增加110.00万元，增长1,000.00%", 1210000, 110000, 1100000, "1000", False),
+        ("减少185.00万元，下降38.95%", 2900000, 4750000, -1850000, "-38.95", False),
+        ("减少185.00万元，下降39%", 2900000, 4750000, -1850000, "-39", False),  # printed without decimals
+        ("减少185.00万元，下降39.00%", 2900000, 4750000, -1850000, "-39", True),
+        ("增加110.00万元，增长100.00%", 1100000, 0, 1100000, "100", False),  # nothing before: a convention
+    ],
+)
+def test_a_per_cent_is_held_against_its_own_decimals(
+    book: Book, words: str, amount: int, prior: int, delta: int, percent: str, wrong: bool
+) -> None:
+    one = changed(book, words, amountCNY=amount, impliedPriorCNY=prior, deltaCNY=delta, statedPercent=percent)
+    assert bool(list(percents(rules()["R11_percent"], one))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("比上年预算增加 12.00 万元，下降 3.00%", True),
+        ("比上年预算增加 12.00 万元，增长 3.00%", False),
+        ("比上年预算增加0.00万元，下降0.00%", False),
+        ("与上年持平，增加5.00万元", True),
+        ("与上年持平，增加0.00万元", False),
+    ],
+)
+def test_words_of_a_change_go_one_way(book: Book, words: str, wrong: bool) -> None:
+    assert bool(list(directions(rules()["W01_direction"], changed(book, words)))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("比上年减少3.00万元，主要原因是。", True),
+        ("比上年增加（减少）3.00万元", True),
+        ("比上年增加万元，增长%", True),
+        ("主要原因是：人员增加3人。", False),
+        ("项目支出增加，占比提高", False),
+    ],
+)
+def test_a_blank_of_the_template_is_seen(book: Book, words: str, wrong: bool) -> None:
+    assert bool(list(blanks(rules()["W02_blank"], changed(book, words)))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("printed", "amount", "per"),
+    [("<=9.87万元/份", "98700", "份"), ("≤10万元", "100000", None), ("<8万元", "80000", None), ("15元/册", "15", "册")],
+)
+def test_money_of_an_indicator_is_read(printed: str, amount: str, per: str | None) -> None:
+    match = pattern("money").match(printed)
+    assert match is not None
+    assert (yuan(match), match["per"]) == (Decimal(amount), per)
+    assert half_unit(match) <= 50
+
+
+@pytest.mark.parametrize("printed", ["100%", "明显提高", "16份", "2026年12月31日"])
+def test_what_is_no_money_is_not_read_as_money(printed: str) -> None:
+    assert pattern("money").match(printed) is None
+
+
+def test_uses_are_compared_without_their_dress() -> None:
+    assert bare("采购办公用品费") == bare("采购办公用品成本") == "办公用品"
+    assert bare("编印培训宣传手册费") != bare("印刷三区人才工作手册费")
+    assert number("1,000.00") == 1000
+
+
+def test_a_document_without_operands_is_met_with_silence() -> None:
+    assert audit(ox.Store()) == Audit((), (), ())
+
+
+def test_one_body_can_be_asked_for_and_an_unknown_one_is_refused(example_store: Path) -> None:
+    store = open_read_only(example_store)
+    assert len(audit(store, "阿图什市商务科技和工业信息化局").documents) == 1
+    with pytest.raises(NotFound, match="nearest"):
+        audit(store, "没有这个局")
+
+
+def test_the_same_store_gives_the_same_bytes(example_store: Path, found: Audit) -> None:
+    again = audit(open_read_only(example_store))
+    assert audit_json(again) == audit_json(found)
+    assert audit_page(again) == audit_page(found)
+
+
+def test_the_page_escapes_loads_nothing_and_lists_every_signal(found: Audit) -> None:
+    page = audit_page(replace(found, documents=("<b>.pdf",), signals=(replace(found.signals[0], file="<b>.pdf"),)))
+    assert "&lt;b&gt;.pdf" in page
+    assert "<script" not in page
+    assert not re.search(r"(?:src|href)=", page)
+    assert audit_page(found, "en").count('class="signal"') == len(found.signals)
+
+
+def test_the_command_line_prints_all_formats(example_store: Path, found: Audit, tmp_path: Path) -> None:
+    run = CliRunner()
+    text = run.invoke(cli, ["audit", "--store", str(example_store)])
+    assert text.exit_code == 0
+    assert "R23_staff" in text.output
+    rows = audit_rows(found)
+    assert len(rows.rows) == len(found.signals)
+    assert {len(one) for one in rows.rows} == {len(rows.columns)}
+    for form in ("json", "csv", "html"):
+        out = tmp_path / f"audit.{form}"
+        assert (
+            run.invoke(cli, ["audit", "--store", str(example_store), "--format", form, "-o", str(out)]).exit_code == 0
+        )
+        assert "R23_staff" in out.read_text("utf-8")
+    assert len(json.loads((tmp_path / "audit.json").read_text("utf-8"))["signals"]) == len(found.signals)
+
+
+def test_real_disclosures_give_the_listed_inconsistencies(shared: Path, tmp_path: Path) -> None:
+    """Against lists made by hand: the document, the rule, how often."""
+    store = tmp_path / "store"
+    caimai.build([next((shared / "corpus/xinjiang").glob(f"{number}*.txt")) for number in ("002", "004")], store)
+    signals = Counter((one.file[:3], one.rule) for one in audit(open_read_only(store)).signals)
+    listed = {
+        ("002", "R18_whole_upper"): 1, ("002", "R18_no_line"): 1, ("002", "R21_items"): 2, ("002", "R19_cost"): 1,
+        ("002", "R24_form_name"): 4, ("002", "R24_brackets"): 2, ("002", "S16_lower_bound"): 3,
+        ("004", "R18_lines"): 1, ("004", "R18_whole_upper"): 1, ("004", "R18_whole_own"): 1,
+        ("004", "R18_whole_other"): 1,
+        ("004", "R18_no_form"): 1, ("004", "R24_form_name"): 2, ("004", "S24_prior_percent"): 3,
+    }  # fmt: skip
+    assert {key: signals[key] for key in listed} == listed

@@ -1,0 +1,44 @@
+"""A printable page of an audit: one self-contained HTML file without scripts, document by document."""
+
+import tomllib
+from functools import cache
+from itertools import groupby
+
+import jinja2
+
+from queries.audit_rules import rules
+from queries.audit_signal import Audit
+from queries.trace_answer import Evidence
+from viz.vocabulary import asset
+
+_PLACES_SHOWN = 6
+
+
+def audit_page(audit: Audit, lang: str = "zh") -> str:
+    """The page as text to be written as UTF-8; the same audit gives the same bytes. `lang` is `zh` or `en`."""
+    said = tomllib.loads(asset("audit.toml"))[lang]
+    found = {file: list(some) for file, some in groupby(audit.signals, key=lambda signal: signal.file)}
+    checked = {
+        file: (
+            sum(tally.checked for tally in audit.tallies if tally.file == file),
+            sum(tally.equal + tally.rounding for tally in audit.tallies if tally.file == file),
+        )
+        for file in audit.documents
+    }
+    return _template().render(
+        lang=lang, said=said, documents=audit.documents, found=found, checked=checked, rules=rules(),
+        shown=_PLACES_SHOWN, place=lambda one: _place(one, said),
+    )  # fmt: skip
+
+
+def _place(one: Evidence, said: dict[str, str]) -> str:
+    where = said["page"].format(one.page) if one.page else said["line"].format(one.line) if one.line else ""
+    cell = said["cell"].format(one.row, one.column) if one.row and one.column else ""
+    return " · ".join(part for part in (where, one.table or "", cell) if part)
+
+
+@cache
+def _template() -> jinja2.Template:
+    loader = jinja2.PackageLoader("viz")
+    environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    return environment.get_template("audit.html")
