@@ -10,7 +10,7 @@ from extract.outline import Section
 from extract.row_names import is_code
 from extract.table_columns import Columns, columns_of, doubled
 from extract.table_forms import TableForm, table_forms
-from extract.table_rows import Row, rows_of
+from extract.table_rows import Above, Row, rows_of
 from extract.titles import families_of_title, is_unknown_title, printed_title, unit_in
 from ontology.facts import CellFact, Finding
 from ontology.money import amount, is_amount
@@ -84,6 +84,7 @@ def _section(
     if unit is None:
         yield _finding(document, tables[0], "the unit of the table is not printed over it", title)
     columns: list[Columns] = []
+    above: dict[int, Above] = {}
     for table in tables:
         headings = _heading_rows(form, table)
         if headings:
@@ -93,8 +94,9 @@ def _section(
             yield from _doubled_headings(document, table, title, columns)
         elif not columns:
             yield _finding(document, table, "a table without headings", title)
-        for side in columns:
-            yield from _side(document, form, side, table, headings, title, unit)
+        for place, side in enumerate(columns):
+            rows, above[place] = rows_of(form, side, table, headings, above.get(place, Above()))
+            yield from _side(document, form, side, rows, title, unit)
 
 
 def _best_form(forms: Sequence[TableForm], tables: Sequence[Table], families: Container[str]) -> TableForm:
@@ -141,10 +143,10 @@ def _doubled_headings(document: Document, table: Table, title: str, columns: Seq
 
 
 def _side(
-    document: Document, form: TableForm, columns: Columns, table: Table, headings: int, title: str, unit: str | None
+    document: Document, form: TableForm, columns: Columns, rows: Sequence[Row], title: str, unit: str | None
 ) -> Iterator[CellFact | Finding]:
     unclear = {column for same in doubled(columns) for column in same}
-    for row in rows_of(form, columns, table, headings):
+    for row in rows:
         yield from _mended_code(document, row, title)
         for column in columns.values:
             cell = row.cells[column.index] if column.index < len(row.cells) else None

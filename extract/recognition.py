@@ -1,6 +1,7 @@
 """A document to its facts: all recognisers in turn."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from extract.absences import absences
 from extract.budget_tables import read_tables
@@ -24,8 +25,8 @@ def facts(document: Document) -> Iterator[Fact]:
     tables = tuple(read_tables(document, sections))
     for table in tables:
         yield from table.facts
-    for table in tables:
-        yield from sums_that_fail(table.cells, table.family) if table.family else ()
+    for (_, family), parts in groupby(tables, key=lambda table: (table.section.key, table.family)):
+        yield from sums_that_fail([part.cells for part in parts], family) if family else ()
     yield from flattened_tables(document, sections)
     yield from performance(document, sections)
     yield from projects(document, sections)

@@ -51,10 +51,15 @@ class _Row:
         return self.first.name == _TOTAL and self.first.code is None
 
 
-def sums_that_fail(cells: Sequence[CellFact], family: str) -> Iterator[Finding]:
-    """A finding for each printed total of a table that is not the sum of its printed parts."""
-    for check in checks(cells, family):
-        if not check.holds:
+def sums_that_fail(parts: Sequence[Sequence[CellFact]], family: str) -> Iterator[Finding]:
+    """A finding for each printed total of a table that is not the sum of its printed parts.
+
+    A table may be printed in several `parts`, each under its title: a sum that fails in one may hold in all of them.
+    """
+    whole = [cell for part in parts for cell in part]
+    fails = {(check.total.source, check.says) for check in checks(whole, family) if not check.holds}
+    for check in (check for part in parts for check in checks(part, family)):
+        if not check.holds and (check.total.source, check.says) in fails:
             cell = check.total
             row = " ".join(filter(None, (cell.code, cell.name, cell.project)))
             words = f"{row}, {cell.column}: {cell.amount} is printed, {check.says} gives {check.computed}"

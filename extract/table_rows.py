@@ -1,7 +1,7 @@
 """The rows of a budget table as one side of its form sees them: what each is called and what it stands under."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from extract.document import Cell, Table
 from extract.heading_rows import is_numbering
@@ -30,45 +30,48 @@ class Row:
     cells: Sequence[Cell | None]
 
 
-def rows_of(form: TableForm, columns: Columns, table: Table, headings: int) -> Iterator[Row]:
-    """The rows below the headings in printed order, those that number the columns left out.
+@dataclass(frozen=True, slots=True)
+class Above:
+    """What the next rows stand under: the names above them, and the row that opened the chain they are in."""
+
+    names: tuple[str, ...] = ()
+    opened: tuple[str, ...] = ()
+
+
+def rows_of(form: TableForm, columns: Columns, table: Table, headings: int, above: Above) -> tuple[list[Row], Above]:
+    """The rows below the headings in printed order, those that number the columns left out, and what comes after them
+    stands under. `above` is what the part before this one left.
 
     A merged cell that begins outside of this side's own label columns names the row for this side, too.
     """
-    rows = [
-        cells
-        for cells in table.grid()[headings:]
-        if not is_numbering([text for cell in cells if cell and (text := tight(cell.text))])
-    ]
-    yield from _levelled(form, columns, rows) if columns.form.levels else _listed(form, columns, rows)
+    found: list[Row] = []
+    for cells in table.grid()[headings:]:
+        if is_numbering([text for cell in cells if cell and (text := tight(cell.text))]):
+            continue
+        row, above = (_levelled if columns.form.levels else _listed)(form, columns, cells, above)
+        unnamed = columns.form.unnamed if not columns.name and not found else None
+        found.append(replace(row, name=unnamed) if unnamed and not row.name else row)
+    return found, above
 
 
-def _listed(form: TableForm, columns: Columns, rows: Sequence[list[Cell | None]]) -> Iterator[Row]:
-    """Rows that have their names in one column."""
-    above: tuple[str, ...] = ()
-    opened: tuple[str, ...] = ()
-    for number, cells in enumerate(rows):
-        printed = "".join(_words(columns, cells, columns.name))
-        # the lowest headings 类 款 项 may stand in the row of the total
-        codes = [code for code in _words(columns, cells, columns.code) if not fits(columns.form.code, [code])]
-        found = _named(form, columns, label(codes, printed))
-        path = None
-        if columns.form.side and not found.code and printed:
-            path, above = _chain(columns.form, above, printed, found.name)
-            if fits(columns.form.openers, [printed]):
-                opened, above = (), ()
-                path = opened = (bare(printed),)
-            opened = () if path == (_TOTAL,) else opened
-            path = path if path == opened else (*opened, *path)
-        unnamed = columns.form.unnamed if not columns.name and number == 0 else None
-        yield Row(
-            code=found.code,
-            name=found.name or unnamed or "",
-            codes=tuple(codes),
-            project="".join(_words(columns, cells, columns.project)) or None,
-            path=path if columns.form.side == "收入" else None,
-            cells=cells,
-        )
+def _listed(form: TableForm, columns: Columns, cells: Sequence[Cell | None], above: Above) -> tuple[Row, Above]:
+    """A row that has its name in one column."""
+    printed = "".join(_words(columns, cells, columns.name))
+    # the lowest headings 类 款 项 may stand in the row of the total
+    codes = [code for code in _words(columns, cells, columns.code) if not fits(columns.form.code, [code])]
+    found = _named(form, columns, label(codes, printed))
+    path = None
+    if columns.form.side and not found.code and printed:
+        path, above = _chain(columns.form, above, printed, found.name)
+    row = Row(
+        code=found.code,
+        name=found.name,
+        codes=tuple(codes),
+        project="".join(_words(columns, cells, columns.project)) or None,
+        path=path if columns.form.side == "收入" else None,
+        cells=cells,
+    )
+    return row, above
 
 
 def _named(form: TableForm, columns: Columns, found: Label) -> Label:
@@ -77,34 +80,34 @@ def _named(form: TableForm, columns: Columns, found: Label) -> Label:
     return Label(found.code, form.row_name(bare(found.name))) if named and found.name else found
 
 
-def _chain(side: SideForm, above: tuple[str, ...], printed: str, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _chain(side: SideForm, above: Above, printed: str, name: str) -> tuple[tuple[str, ...], Above]:
+    """The chain of names of a row, and what the rows after it stand under."""
     if name == _TOTAL:
-        return (_TOTAL,), ()
-    return ((name,), ()) if fits(side.outermost, [printed]) else chain(above, printed)
+        return (_TOTAL,), Above()
+    if fits(side.openers, [printed]):
+        return (bare(printed),), Above(opened=(bare(printed),))
+    path, names = ((name,), ()) if fits(side.outermost, [printed]) else chain(above.names, printed)
+    return (*above.opened, *path), Above(names, above.opened)
 
 
-def _levelled(form: TableForm, columns: Columns, rows: Sequence[list[Cell | None]]) -> Iterator[Row]:
-    """Rows that have a column for each level of their names: a blank one holds on from the row above."""
-    above: tuple[str, ...] = ()
-    for cells in rows:
-        printed = ["".join(_words(columns, cells, (index,))) for index in columns.name]
-        first = next((level for level, words in enumerate(printed) if words), None)
-        if first is None:
-            yield Row(None, "", (), None, None, cells)
-            continue
-        above = (*above[:first], *("" for _ in range(first - len(above))), *printed[first:])
-        names = [bare(words) for words in above if words]
-        of_total = names[-1] == _TOTAL
-        over = names[:-1] if names[-1] == _SUBTOTAL else names
-        yield Row(
-            code=None,
-            name=form.row_name(f"{over[-1]}{_SUBTOTAL}" if over and over != names else names[-1]),
-            codes=(),
-            project=next((above[columns.name.index(at)] for at in columns.project if at in columns.name), "") or None,
-            path=(_TOTAL,) if of_total else tuple(over) or None,
-            cells=cells,
-        )
-        above = () if of_total else above
+def _levelled(form: TableForm, columns: Columns, cells: Sequence[Cell | None], above: Above) -> tuple[Row, Above]:
+    """A row that has a column for each level of its names: a blank one holds on from the row above."""
+    printed = ["".join(_words(columns, cells, (index,))) for index in columns.name]
+    first = next((level for level, words in enumerate(printed) if words), None)
+    if first is None:
+        return Row(None, "", (), None, None, cells), above
+    levels = (*above.names[:first], *("" for _ in range(first - len(above.names))), *printed[first:])
+    names = [bare(words) for words in levels if words]
+    over = names[:-1] if names[-1] == _SUBTOTAL else names
+    row = Row(
+        code=None,
+        name=form.row_name(f"{over[-1]}{_SUBTOTAL}" if over and over != names else names[-1]),
+        codes=(),
+        project=next((levels[columns.name.index(at)] for at in columns.project if at in columns.name), "") or None,
+        path=(_TOTAL,) if names[-1] == _TOTAL else tuple(over) or None,
+        cells=cells,
+    )
+    return row, Above() if names[-1] == _TOTAL else Above(levels)
 
 
 def _words(columns: Columns, cells: Sequence[Cell | None], indices: tuple[int, ...]) -> list[str]:

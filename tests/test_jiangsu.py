@@ -281,6 +281,17 @@ def test_what_is_procured_stands_under_category_project_and_economic_subject() -
     assert cells[-1].path == ("服务C", "商品和服务支出", "培训费", "会议服务")
 
 
+def test_names_hold_on_over_the_parts_of_a_table() -> None:
+    heading = "采购品目大类|专项名称|经济科目|采购物品名称|采购组织形式|总计"
+    first = table_of([heading, "合计|||||5.00", "一、货物A|||||5.00", "|某专项|办公设备购置|||5.00"])
+    second = table_of([heading, "|||台式计算机||5.00"])
+    lines = (Line("2018年政府采购预算表", page=1), Line("单位：万元", page=1))
+    document = Document("a.pdf", "0", (*lines, first, second))
+    *_, last = budget_tables(document, outline(document))
+    assert isinstance(last, CellFact)
+    assert last.path == ("货物A", "某专项", "办公设备购置", "台式计算机")
+
+
 def test_a_table_below_an_unknown_title_is_not_taken_for_the_one_before() -> None:
     table = table_of(["功能科目编码|功能科目名称|金额", "|合计|5.00"])
     blocks = (

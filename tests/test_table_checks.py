@@ -36,7 +36,7 @@ def cells_of(*rows: Printed, table: str = "expenditure", side: Side | None = Non
 
 
 def failing(*rows: Printed, family: str = "xinjiang", table: str = "expenditure") -> list[str]:
-    return [finding.message for finding in sums_that_fail(cells_of(*rows, table=table), family)]
+    return [finding.message for finding in sums_that_fail([cells_of(*rows, table=table)], family)]
 
 
 ONE_OF_EACH = (
@@ -95,6 +95,12 @@ def test_a_whole_number_beside_decimals_widens_nothing() -> None:
 )
 def test_what_cannot_be_checked_says_nothing(rows: tuple[Printed, ...]) -> None:
     assert list(checks(cells_of(*rows), "xinjiang")) == []
+
+
+def test_a_sum_that_fails_in_a_part_may_hold_over_all_parts_of_a_table() -> None:
+    first, second = cells_of(*ONE_OF_EACH[:3]), cells_of(*ONE_OF_EACH[3:])
+    assert len(list(sums_that_fail([first], "xinjiang"))) == 1
+    assert list(sums_that_fail([first, second], "xinjiang")) == []
 
 
 def test_projects_lie_in_subjects_and_subjects_in_bodies() -> None:
