@@ -11,8 +11,9 @@ from rich.console import Console
 
 import caimai
 from caimai import output
-from caimai.exports import EXPORTS
 from caimai.audit_text import print_audit
+from caimai.coverage_report import coverage_rows, print_coverage
+from caimai.exports import EXPORTS
 from caimai.reading import Reading, read_all
 from caimai.trace_text import print_trace
 from caimai.words import Say, language, say
@@ -95,13 +96,24 @@ def build(say: Say, paths: Sequence[Path], store: str, jobs: int, decisions: Pat
 @click.option(
     "--jobs", type=click.IntRange(1), default=1, show_default=True, help="同时读几份 · documents read at once"
 )
+@click.option("--coverage", is_flag=True, help="逐表逐节列出读到了什么 · list what was understood, part by part")
 @_out
-def facts(paths: Sequence[Path], form: str, jobs: int, out: str | None) -> None:
+def facts(paths: Sequence[Path], form: str, jobs: int, coverage: bool, out: str | None) -> None:
     """只读取，输出事实 · Only read, print the facts.
 
     \b
     caimai facts examples --format csv -o facts.csv
+    caimai facts examples --coverage
     """
+    if coverage:
+        errors: list[str] = []
+        rows = coverage_rows(paths, errors)
+        if form == "jsonl" and out in {None, "-"}:
+            print_coverage(rows)
+        else:
+            _write_answer(rows, "csv", out)
+        click.echo("\n".join(errors), err=True, nl=bool(errors))
+        sys.exit(1 if errors else 0)
     found: list[Fact] = []
     failed = False
     for reading in read_all(paths, jobs):
@@ -221,38 +233,6 @@ def show(say: Say, focus: Sequence[str], store: str, out: str) -> None:
     output.write(caimai.page(store, focus, title=" · ".join(focus) or "财脉 caimai", lang=lang), out)
     if out != "-":
         click.echo(say("written", path=out), err=True)
-
-
-@cli.command()
-@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
-@_store
-@_out
-def check(form: str, store: str, out: str | None) -> None:
-    """按本体的规则检查整个图；有错误则退出码为 1 · Check the graph by the ontology's rules; errors end with status 1.
-
-    \b
-    caimai check --store demo-store
-    """
-    found = violations(open_read_only(store))
-    columns = ("severity", "rule", "thing", "zh", "en")
-    _write_answer(
-        caimai.Answer(columns, tuple(tuple(getattr(one, name) for name in columns) for one in found)), form, out
-    )
-    if any(one.severity == "error" for one in found):
-        sys.exit(1)
-
-
-@cli.command()
-@click.option("--format", "form", type=click.Choice(sorted(EXPORTS)), default="nquads", show_default=True)
-@_store
-@_out
-def export(form: str, store: str, out: str | None) -> None:
-    """输出整个图，附出处、许可与署名 · Export the whole graph with sources, licence and attribution.
-
-    \b
-    caimai export --format parquet --store demo-store -o figures.parquet
-    """
-    output.write(EXPORTS[form](open_read_only(store)), out)
 
 
 @cli.command()

@@ -1,0 +1,39 @@
+"""The coverage report: for every document each printed table, form and section and what came out of it."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+
+from caimai.output import print_answer
+from extract.coverage import Part, coverage
+from extract.readers import documents_in, read
+from ontology.errors import CaimaiError
+from queries.answers import Answer
+
+COLUMNS = ("file", "place", "kind", "meaning", "title", "state", "figures", "facts", "identities", "failed", "findings")
+
+
+def coverage_rows(paths: Iterable[Path], errors: list[str]) -> Answer:
+    """The parts of all documents under `paths` as rows; what cannot be read is added to `errors`, the rest goes on."""
+    return Answer(COLUMNS, tuple(row for path in paths for row in _rows(path, errors)))
+
+
+def print_coverage(rows: Answer) -> None:
+    """The rows as one table a document in the terminal."""
+    for file, parts in groupby(rows.rows, key=lambda row: row[0]):
+        print(file)
+        print_answer(Answer(rows.columns[1:], tuple(row[1:] for row in parts)))
+
+
+def _rows(path: Path, errors: list[str]) -> Iterator[tuple[str | int | None, ...]]:
+    try:
+        for document in documents_in([path]):
+            yield from (_row(document.name, part) for part in coverage(read(document)))
+    except CaimaiError as error:
+        errors.append(str(error))
+
+
+def _row(file: str, part: Part) -> tuple[str | int | None, ...]:
+    place = f"p. {part.page}" if part.page is not None else f"line {part.line}"
+    head = (file, place, part.kind, part.key, part.title, part.state)
+    return (*head, part.figures, part.facts, part.checked, part.failed, part.findings)
