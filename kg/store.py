@@ -1,4 +1,4 @@
-"""The graph store: one named graph a document, replaced whole, in memory or on disk (Oxigraph).
+"""The graph store: one named graph a document, replaced whole, in memory or on disk (Oxigraph), or on a server.
 
 A document is replaced by one transaction, which Oxigraph applies whole or not at all: a killed process leaves complete
 documents only. One process may write a store on disk at a time; any number may read it as it was when they opened it.
@@ -6,28 +6,28 @@ documents only. One process may write a store on disk at a time; any number may 
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import cast
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple, serialize
 
 from kg import iris
 from kg.files import REPLACED_BY, File, arranged, given_back
-from ontology.errors import CaimaiError
+from kg.remote import RemoteStore, StoreError
 from ontology.terms import BL
 
 MEMORY = ":memory:"
 
 
-class StoreError(CaimaiError):
-    """A store that cannot be opened: absent, in use by a writer, or not a store."""
-
-
 def open_store(location: str | Path) -> Store:
     """The store in a directory, made where there is none, for reading and writing; `:memory:` for one that is not kept.
 
-    Raises StoreError where another process is writing it, or the directory is something else.
+    `http://…` opens a graph on a server (`kg.remote`), which answers as a Store does. Raises StoreError where another
+    process is writing the store, or the directory is something else.
     """
     if str(location) == MEMORY:
         return Store()
+    if _on_server(location):
+        return cast(Store, RemoteStore(str(location)))
     folder = Path(location)
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir()) and not _is_store(folder)):
         raise StoreError(f"{location}: not a store and not empty - name another directory")
@@ -39,13 +39,22 @@ def open_store(location: str | Path) -> Store:
 
 
 def open_read_only(location: str | Path) -> Store:
-    """The store in a directory as it is now, for reading beside other readers. StoreError where there is none."""
+    """The store in a directory as it is now, for reading beside other readers, or on a server.
+
+    Raises StoreError where there is none.
+    """
+    if _on_server(location):
+        return cast(Store, RemoteStore(str(location), read_only=True))
     if not _is_store(Path(location)):
         raise StoreError(f"{location}: no store here - build one first: caimai build PATH --store {location}")
     try:
         return Store.read_only(str(location))
     except OSError as error:
         raise _unusable(location, error) from None
+
+
+def _on_server(location: str | Path) -> bool:
+    return str(location).startswith(("http://", "https://"))
 
 
 def _is_store(folder: Path) -> bool:
