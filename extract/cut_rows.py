@@ -1,7 +1,7 @@
 """Rows that a page break cuts in two: the tail at the head of the next page is put back where that is certain."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extract.pieces import Piece, text_of
 from extract.table_forms import is_row_name
@@ -35,7 +35,7 @@ def mended(table: list[Piece], more: list[Piece], room: float) -> tuple[list[Pie
     rows = max(piece.row + piece.row_span for piece in table)
     head = {piece.column: piece for piece in table if piece.row + piece.row_span == rows}
     tail = [piece for piece in more if piece.row == 0 and piece.lines]
-    below = [replace(piece, row=piece.row + rows) for piece in more]
+    below = [piece._replace(row=piece.row + rows) for piece in more]
     if not tail or room > _line_height(tail) or not _may_continue(head, tail):
         return table + below, None
     pairs = [(head[piece.column], piece) for piece in tail]
@@ -115,11 +115,11 @@ def _merged(table: list[Piece], more: list[Piece], rows: int) -> list[Piece]:
     """The first row of `more` put into the last row of the table, the rest below it."""
     tails = {piece.column: piece for piece in more if piece.row == 0 and piece.row_span == 1}
     whole = [
-        replace(piece, lines=piece.lines + tails[piece.column].lines)
+        piece._replace(lines=piece.lines + tails[piece.column].lines)
         if piece.row + piece.row_span == rows and piece.column in tails
         else piece
         for piece in table
     ]
-    taller = [replace(p, row=1, row_span=p.row_span - 1) for p in more if p.row == 0 and p.row_span > 1]
+    taller = [p._replace(row=1, row_span=p.row_span - 1) for p in more if p.row == 0 and p.row_span > 1]
     rest = taller + [piece for piece in more if piece.row > 0]
-    return whole + sorted((replace(p, row=p.row + rows - 1) for p in rest), key=lambda p: (p.row, p.column))
+    return whole + sorted((p._replace(row=p.row + rows - 1) for p in rest), key=lambda p: (p.row, p.column))

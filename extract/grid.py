@@ -1,9 +1,10 @@
 """Rules → the grids of a page: which rules belong together, where their cells are and how far each cell reaches."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count, pairwise, product
+from typing import NamedTuple
 
 from extract.rules import SNAP, Rule
 from ontology.facts import Box
@@ -13,8 +14,7 @@ _MOST_RULES = 2_000  # in one direction on one page
 _MOST_SLOTS = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A cell's place in a grid: first row and column, and how many of each it covers."""
 
     row: int
@@ -103,7 +103,7 @@ def _grid(horizontal: list[Rule], vertical: list[Rule]) -> Grid | None:
     if (len(xs) - 1) * (len(ys) - 1) > _MOST_SLOTS:
         raise ValueError(f"a grid of {len(ys) - 1} rows and {len(xs) - 1} columns")
     slots = _slots(_walls(xs, ys, rows, columns))
-    return _compressed(xs, ys, slots) if slots else None
+    return compressed(xs, ys, slots) if slots else None
 
 
 def _undrawn(along: list[Rule], across: list[Rule]) -> tuple[float | None, float | None]:
@@ -146,12 +146,31 @@ class _Walls:
 
 def _walls(xs: list[float], ys: list[float], rows: list[Rule], columns: list[Rule]) -> _Walls:
     at_x, at_y = {x: edge for edge, x in enumerate(xs)}, {y: edge for edge, y in enumerate(ys)}
+    beside, below = _sides(ys), _sides(xs)
     return _Walls(
         len(ys) - 1,
         len(xs) - 1,
-        upright=frozenset((row, at_x[rule.position]) for rule in columns for row in _covered(rule, ys)),
-        level=frozenset((at_y[rule.position], column) for rule in rows for column in _covered(rule, xs)),
+        upright=frozenset((row, at_x[rule.position]) for rule in columns for row in _covered(rule, beside)),
+        level=frozenset((at_y[rule.position], column) for rule in rows for column in _covered(rule, below)),
     )
+
+
+def _sides(edges: list[float]) -> tuple[list[float], list[float]]:
+    """Where a rule must begin at the latest, and where it may end, to be a side of each square."""
+    quarters = [((end - start) / 4, start, end) for start, end in pairwise(edges)]
+    return [start + quarter for quarter, start, _ in quarters], [end - quarter for quarter, _, end in quarters]
+
+
+def _covered(rule: Rule, sides: tuple[list[float], list[float]]) -> range:
+    """The squares whose side the rule covers, but for a quarter at either end."""
+    latest, earliest = sides
+    return range(bisect_left(latest, rule.start), bisect_right(earliest, rule.end))
+
+
+def _is_closed(walls: _Walls, row: int, column: int) -> bool:
+    beside, over = walls.upright, walls.level
+    is_walled = (row, column) in beside and (row, column + 1) in beside
+    return is_walled and (row, column) in over and (row + 1, column) in over
 
 
 def _neighbours(walls: _Walls, row: int, column: int) -> Iterator[tuple[int, int]]:
@@ -166,19 +185,15 @@ def _neighbours(walls: _Walls, row: int, column: int) -> Iterator[tuple[int, int
         yield row + 1, column
 
 
-def _covered(rule: Rule, edges: list[float]) -> Iterator[int]:
-    """The squares whose side the rule covers, but for a quarter at either end."""
-    for index, (start, end) in enumerate(pairwise(edges)):
-        quarter = (end - start) / 4
-        if rule.start <= start + quarter and rule.end >= end - quarter:
-            yield index
-
-
 def _slots(walls: _Walls) -> list[Slot]:
     slots: list[Slot] = []
     taken: set[tuple[int, int]] = set()
     for start in product(range(walls.height), range(walls.width)):
-        if start not in taken:
+        if start in taken:
+            continue
+        if _is_closed(walls, *start):
+            slots.append(Slot(*start, 1, 1))
+        else:
             area, open_sides = _area(start, walls)
             taken |= area
             if open_sides < 2:  # a corner cut out of the table is open at two sides, a rule forgotten at one
@@ -212,10 +227,12 @@ def _rectangles(area: set[tuple[int, int]]) -> Iterator[Slot]:
         yield Slot(row, column, height, width)
 
 
-def _compressed(xs: list[float], ys: list[float], slots: list[Slot]) -> Grid:
-    """The grid without the edges at which no cell begins or ends."""
+def compressed(xs: list[float], ys: list[float], slots: list[Slot]) -> Grid:
+    """A grid without the edges at which no cell begins or ends."""
     columns = sorted({slot.column for slot in slots} | {slot.column + slot.column_span for slot in slots})
     rows = sorted({slot.row for slot in slots} | {slot.row + slot.row_span for slot in slots})
+    if len(columns) == len(xs) and len(rows) == len(ys):
+        return Grid(tuple(xs), tuple(ys), tuple(slots))
     column_of, row_of = {old: new for new, old in enumerate(columns)}, {old: new for new, old in enumerate(rows)}
     moved = tuple(
         Slot(

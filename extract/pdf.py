@@ -1,12 +1,11 @@
 """Reads a PDF into a Document: lines of running text and tables in reading order, each with its place."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
-from extract import pdf_pdfium, pdf_plumber
 from extract.document import Block, Cell, Document, Line, Table
 from extract.margins import without_margins
 from extract.page_contents import PageContents, contents, text_only
@@ -20,10 +19,6 @@ from ontology.facts import Finding, Source
 Engine = Literal["pdfium", "pdfplumber"]
 Severity = Literal["info", "warning", "error"]
 
-_ENGINES: dict[Engine, Callable[[bytes, str], Iterator[PrintedPage | BrokenPage]]] = {
-    "pdfium": pdf_pdfium.pages,
-    "pdfplumber": pdf_plumber.pages,
-}
 _UNMAPPED_ALLOWED = 0.02  # of all characters
 _FEW_CHARACTERS = 20  # a page of pictures with no more text than this is a scan
 
@@ -73,17 +68,24 @@ def read_pdf(path: Path, data: bytes, engine: Engine | None = None) -> Document:
 
 
 def _read_pages(data: bytes, file: str, engine: Engine | None) -> list[PageRead]:
-    """The pages by the engine asked for. By default by pdfium, but by pdfplumber where the file lacks a font.
-
-    Where a CJK font is neither in the file nor on the computer, pdfium silently drops characters; pdfplumber needs no
-    fonts. The same file must read the same on every computer.
-    """
+    """The pages by the engine asked for. By default by pdfium, but by pdfplumber where pdfium leaves out a text."""
     read: list[PageRead] = []
-    for page in _ENGINES[engine or "pdfium"](data, file):
-        if engine is None and isinstance(page, PrintedPage) and page.borrowed:
+    for page in _pages(data, file, engine or "pdfium"):
+        if engine is None and isinstance(page, PrintedPage) and page.incomplete:
             return _read_pages(data, file, "pdfplumber")
         read.append(_read_page(page))
     return read
+
+
+def _pages(data: bytes, file: str, engine: Engine) -> Iterator[PrintedPage | BrokenPage]:
+    # the engines are imported when needed: most files need one, and the second takes as long as reading ten pages
+    if engine == "pdfium":
+        from extract import pdf_pdfium
+
+        return pdf_pdfium.pages(data, file)
+    from extract import pdf_plumber
+
+    return pdf_plumber.pages(data, file)
 
 
 def _read_page(page: PrintedPage | BrokenPage) -> PageRead:
@@ -102,6 +104,12 @@ def _read_page(page: PrintedPage | BrokenPage) -> PageRead:
 def _layout_remarks(found: PageContents) -> Iterator[Remark]:
     if found.columnless:
         message = f"{found.columnless} rules across the page and none between columns: read as lines, not as a table"
+        yield Remark(found.number, "warning", message)
+    if found.told:
+        message = f"{found.told} tables without rules between columns: the pieces of the rules across tell the columns"
+        yield Remark(found.number, "info", message)
+    if found.uncertain:
+        message = f"{found.uncertain} rows without rules between columns, whose text may stand in the wrong cell"
         yield Remark(found.number, "warning", message)
     if found.overrunning:
         message = f"the text of {found.overrunning} cells runs over the rule beside it: it may stand in the wrong cell"

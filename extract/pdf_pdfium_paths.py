@@ -1,12 +1,21 @@
-"""The rules drawn on a PDF page, by pypdfium2: bounds of every visible path that runs along the axes."""
+"""What is drawn on a PDF page, by pypdfium2: bounds of every visible path that runs along the axes, texts, pictures."""
 
 import ctypes
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from itertools import pairwise, repeat
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from extract.pdf_pdfium_calls import (
+    Address,
+    bounds_of,
+    form_object,
+    has_transparency,
+    object_type,
+    page_object,
+    reference,
+)
 from extract.printed_page import MOST_DRAWN, STRAIGHT, THIN
 
 Bounds = tuple[float, float, float, float]
@@ -15,91 +24,106 @@ Point = tuple[float, float]
 
 _DEEPEST = 8  # form objects within form objects
 _RECTANGLE = 5  # segments
-_LONGEST_NAME = 256
-_STANDARD_FONTS = ("Helvetica", "Arial", "Times", "Courier", "Symbol", "ZapfDingbats")
+_NOWHERE = (0.0, 0.0, 0.0, 0.0)  # the bounds of a path without any
 
 
 class Drawing(NamedTuple):
-    """What is drawn on a page: rules and stroked frames in the page's own coordinates, pictures, fonts not embedded."""
+    """What is drawn on a page: rules and stroked frames in the page's own coordinates, text objects, pictures."""
 
     bounds: tuple[Bounds, ...]
+    texts: frozenset[Address]
     images: int
-    missing_fonts: frozenset[str]
+
+
+class _Group(NamedTuple):
+    """Things of one kind, and the matrices of the forms around them from the inside out."""
+
+    kind: int
+    things: list[Address]
+    within: tuple[Matrix, ...]
 
 
 def drawing(page: Any) -> Drawing:
     """What is drawn on the page. Backgrounds (filled areas without outline), slanted lines and curves are not rules.
 
-    Fonts that every PDF program has of its own are not missing. Raises ValueError above MOST_DRAWN.
+    Raises ValueError above MOST_DRAWN.
     """
     count = pdfium.FPDFPage_CountObjects(page)
+    _check(count)
+    objects = list(map(page_object, repeat(reference(page)), range(count)))
     found: list[Bounds] = []
+    texts: set[Address] = set()
     images = 0
-    fonts: set[str] = set()
-    objects = (pdfium.FPDFPage_GetObject(page, index) for index in range(count))
-    for visited, (item, within) in enumerate(_flat(objects, (), 0)):
-        kind = pdfium.FPDFPageObj_GetType(item)
+    for kind, things, within in _groups(objects, (), 0):
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            found.extend(_bounds_of(item, within))
+            found.extend(_drawn(things, within))
         elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            fonts.update(_missing_font(item))
-        images += kind == pdfium.FPDF_PAGEOBJ_IMAGE
-        if max(visited, len(found)) > MOST_DRAWN:
-            raise ValueError(f"more than {MOST_DRAWN} things drawn on one page")
-    return Drawing(tuple(found), images, frozenset(fonts))
+            texts.update(things)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            images += len(things)
+        _check(max(len(found), len(texts)))
+    return Drawing(tuple(found), frozenset(texts), images)
 
 
-def _missing_font(text: Any) -> Iterator[str]:
-    font = pdfium.FPDFTextObj_GetFont(text)
-    if not font or pdfium.FPDFFont_GetIsEmbedded(font):
-        return
-    buffer = ctypes.create_string_buffer(_LONGEST_NAME)
-    pdfium.FPDFFont_GetBaseFontName(font, buffer, _LONGEST_NAME)
-    name = buffer.value.decode(errors="replace")
-    if not name.startswith(_STANDARD_FONTS):
-        yield name
+def _check(count: int) -> None:
+    if count > MOST_DRAWN:
+        raise ValueError(f"more than {MOST_DRAWN} things drawn on one page")
 
 
-def _flat(objects: Iterator[Any], within: tuple[Matrix, ...], depth: int) -> Iterator[tuple[Any, tuple[Matrix, ...]]]:
-    """Every object that is not a form, with the matrices of the forms around it from the inside out."""
-    for item in objects:
-        if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_FORM:
-            yield item, within
-        elif depth < _DEEPEST:
-            count = pdfium.FPDFFormObj_CountObjects(item)
-            inner = (pdfium.FPDFFormObj_GetObject(item, index) for index in range(count))
-            yield from _flat(inner, (_matrix(item), *within), depth + 1)
+def _groups(objects: Iterable[Address], within: tuple[Matrix, ...], depth: int) -> Iterator[_Group]:
+    """All things that are not forms, those of the page first and then those of each form."""
+    by_kind: dict[int, list[Address]] = {}
+    for thing, kind in zip(objects, map(object_type, objects), strict=True):
+        by_kind.setdefault(kind, []).append(thing)
+    forms = by_kind.pop(pdfium.FPDF_PAGEOBJ_FORM, [])
+    yield from (_Group(kind, things, within) for kind, things in by_kind.items())
+    for form in forms if depth < _DEEPEST else ():
+        count = pdfium.FPDFFormObj_CountObjects(_handle(form))
+        _check(count)
+        inner = list(map(form_object, repeat(reference(_handle(form))), range(count)))
+        yield from _groups(inner, (_matrix(_handle(form)), *within), depth + 1)
 
 
-def _bounds_of(path: Any, within: tuple[Matrix, ...]) -> Iterator[Bounds]:
+def _handle(thing: Address) -> Any:
+    return ctypes.cast(thing, pdfium.FPDF_PAGEOBJECT)
+
+
+def _drawn(paths: list[Address], within: tuple[Matrix, ...]) -> Iterator[Bounds]:
+    """The rules and frames among the paths. A thin path without transparency is a rule, whatever else it is."""
+    all_bounds = zip(*bounds_of(paths), strict=True)
+    for path, bounds, is_clear in zip(paths, all_bounds, map(has_transparency, paths), strict=True):
+        around = _moved(bounds, within)
+        if bounds == _NOWHERE:
+            continue
+        if not is_clear and _is_thin(around):
+            yield around
+        else:
+            yield from _looked_into(_handle(path), around, within)
+
+
+def _looked_into(path: Any, around: Bounds, within: tuple[Matrix, ...]) -> Iterator[Bounds]:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
-    if not (fill.value or stroke.value) or _invisible(path, bool(stroke.value)):
+    if not (fill.value or stroke.value) or _is_invisible(path, bool(stroke.value)):
         return
-    bounds = _outer_bounds(path, within)
-    if bounds is None:
-        return
-    if _thin(bounds):
-        yield bounds
+    if _is_thin(around):
+        yield around
     elif stroke.value or pdfium.FPDFPath_CountSegments(path) > _RECTANGLE:
         for points in _subpaths(path, within):
             yield from _straight(points, bool(stroke.value))
 
 
-def _outer_bounds(path: Any, within: tuple[Matrix, ...]) -> Bounds | None:
-    sides = tuple(ctypes.c_float() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetBounds(path, *sides):
-        return None
-    left, bottom, right, top = (side.value for side in sides)
+def _moved(bounds: Bounds, within: tuple[Matrix, ...]) -> Bounds:
     if not within:
-        return left, bottom, right, top
+        return bounds
+    left, bottom, right, top = bounds
     return _around([_through((x, y), within) for x in (left, right) for y in (bottom, top)])
 
 
 def _straight(points: list[Point], stroked: bool) -> Iterator[Bounds]:
     """A rectangle as a whole, else its straight sides one by one; filled areas only where they are thin."""
     around = _around(points)
-    if _thin(around) or (stroked and _is_rectangle(points)):
+    if _is_thin(around) or (stroked and _is_rectangle(points)):
         yield around
     elif stroked:
         sides = (_around(list(pair)) for pair in pairwise(points))
@@ -136,15 +160,15 @@ def _subpaths(path: Any, within: tuple[Matrix, ...]) -> Iterator[list[Point]]:
         yield points
 
 
-def _invisible(path: Any, stroked: bool) -> bool:
+def _is_invisible(path: Any, stroked: bool) -> bool:
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     colour = pdfium.FPDFPageObj_GetStrokeColor if stroked else pdfium.FPDFPageObj_GetFillColor
     return bool(colour(path, red, green, blue, alpha)) and alpha.value == 0
 
 
-def _matrix(item: Any) -> Matrix:
+def _matrix(thing: Any) -> Matrix:
     matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(item, matrix):
+    if not pdfium.FPDFPageObj_GetMatrix(thing, matrix):
         return 1.0, 0.0, 0.0, 1.0, 0.0, 0.0
     return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 
@@ -161,5 +185,5 @@ def _around(points: list[Point]) -> Bounds:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _thin(bounds: Bounds) -> bool:
-    return min(bounds[2] - bounds[0], bounds[3] - bounds[1]) < THIN
+def _is_thin(bounds: Bounds) -> bool:
+    return bounds[2] - bounds[0] < THIN or bounds[3] - bounds[1] < THIN

@@ -1,14 +1,13 @@
 """A cell while its table is put together: its place in the whole table and the lines printed in it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.page_contents import PageContents
 from extract.printed_text import PrintedLine
 from ontology.facts import Box
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A cell, or the part of one that stands on one page. `box` are its bounds on that page as it is read."""
 
     row: int

@@ -33,7 +33,7 @@ class PrintedPage:
     `boxes` are the bounds of everything drawn along the axes: a thin one is a rule, a thick one a frame. `unmapped`
     counts characters whose meaning the file does not tell (printed as U+FFFD), `skewed` those of slanted text such
     as watermarks, which are left out, `images` the pictures on the page.
-    `borrowed`: some text is set in a font that is not in the file, so that how it is read may depend on the computer.
+    `incomplete`: some text that is drawn on the page is not among the characters.
     """
 
     number: int
@@ -44,7 +44,7 @@ class PrintedPage:
     images: int = 0
     unmapped: int = 0
     skewed: int = 0
-    borrowed: bool = False
+    incomplete: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,9 @@ def turn_box(box: Box, turn: int, width: float, height: float) -> Box:
 def sideways(page: PrintedPage) -> int:
     """By how many degrees clockwise the page must be turned for most of its characters to be upright."""
     turns = [character.turn for character in page.characters]
-    common = max((0, 90, 180, 270), key=turns.count) if turns else 0
+    if set(turns) <= {0}:
+        return 0
+    common = max((0, 90, 180, 270), key=turns.count)
     return (360 - common) % 360
 
 

@@ -9,6 +9,9 @@ from ontology.facts import Box
 SNAP = 3.0  # points: rules nearer than this are one rule, gaps smaller than this are no gaps
 
 
+_Stroke = tuple[float, float, float]  # a rule as it is drawn: position, start and end
+
+
 class Rule(NamedTuple):
     """A rule along one axis: at `position` across it, from `start` to `end` along it."""
 
@@ -19,53 +22,55 @@ class Rule(NamedTuple):
 
 def rules(boxes: Iterable[Box]) -> tuple[list[Rule], list[Rule]]:
     """The horizontal rules from top to bottom and the vertical ones from left to right, none shorter than SNAP."""
-    horizontal: list[Rule] = []
-    vertical: list[Rule] = []
+    horizontal: list[_Stroke] = []
+    vertical: list[_Stroke] = []
     for x0, top, x1, bottom in boxes:
-        if bottom - top < THIN and x1 - x0 < THIN:
-            # a dash or a dot of a dotted rule may belong to either direction
-            horizontal.append(Rule((top + bottom) / 2, x0, x1))
-            vertical.append(Rule((x0 + x1) / 2, top, bottom))
-        elif bottom - top < THIN:
-            horizontal.append(Rule((top + bottom) / 2, x0, x1))
-        elif x1 - x0 < THIN:
-            vertical.append(Rule((x0 + x1) / 2, top, bottom))
-        else:
-            horizontal += [Rule(top, x0, x1), Rule(bottom, x0, x1)]
-            vertical += [Rule(x0, top, bottom), Rule(x1, top, bottom)]
+        flat, narrow = bottom - top < THIN, x1 - x0 < THIN
+        # a dash or a dot of a dotted rule is both: it may belong to either direction
+        if flat:
+            horizontal.append(((top + bottom) / 2, x0, x1))
+        if narrow:
+            vertical.append(((x0 + x1) / 2, top, bottom))
+        if not (flat or narrow):
+            horizontal += [(top, x0, x1), (bottom, x0, x1)]
+            vertical += [(x0, top, bottom), (x1, top, bottom)]
     return list(_tidy(horizontal)), list(_tidy(vertical))
 
 
-def _tidy(found: list[Rule]) -> Iterator[Rule]:
-    for position, group in _snapped(found):
+def _tidy(found: list[_Stroke]) -> Iterator[Rule]:
+    for group in _snapped(found):
+        position = _mean(group)
         yield from (Rule(position, start, end) for start, end in _joined(group) if end - start >= SNAP)
 
 
-def _snapped(found: list[Rule]) -> Iterator[tuple[float, list[Rule]]]:
-    """Rules grouped by position; a group reaches no further than SNAP, its position is the mean weighted by length."""
-    group: list[Rule] = []
-    for rule in sorted(found):
-        if group and rule.position - group[0].position > SNAP:
-            yield _mean(group), group
+def _snapped(found: list[_Stroke]) -> Iterator[list[_Stroke]]:
+    """The strokes grouped by position; a group reaches no further than SNAP."""
+    group: list[_Stroke] = []
+    for stroke in sorted(found):
+        if group and stroke[0] - group[0][0] > SNAP:
+            yield group
             group = []
-        group.append(rule)
+        group.append(stroke)
     if group:
-        yield _mean(group), group
+        yield group
 
 
-def _mean(group: list[Rule]) -> float:
-    weight = sum(rule.end - rule.start for rule in group)
-    if weight <= 0:
-        return group[0].position
-    return sum(rule.position * (rule.end - rule.start) for rule in group) / weight
+def _mean(group: list[_Stroke]) -> float:
+    """The position of a group: the mean weighted by length."""
+    weight = moment = 0.0
+    for position, start, end in group:
+        weight += end - start
+        moment += position * (end - start)
+    return moment / weight if weight > 0 else group[0][0]
 
 
-def _joined(group: list[Rule]) -> Iterator[tuple[float, float]]:
-    pieces = sorted((rule.start, rule.end) for rule in group)
+def _joined(group: list[_Stroke]) -> Iterator[tuple[float, float]]:
+    pieces = sorted([(start, end) for _, start, end in group])
     start, end = pieces[0]
     for next_start, next_end in pieces[1:]:
         if next_start - end > SNAP:
             yield start, end
             start, end = next_start, next_end
-        end = max(end, next_end)
+        elif next_end > end:
+            end = next_end
     yield start, end

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.cut_rows import CutRow, mended
@@ -184,7 +184,7 @@ def _whole(chain: list[Part]) -> Whole:
     for before, part in pairwise(chain):
         more = _pieces(part, edges)
         dropped = _repeated_rows(_pieces(chain[0], edges), more)
-        more = [replace(piece, row=piece.row - dropped) for piece in more if piece.row >= dropped]
+        more = [piece._replace(row=piece.row - dropped) for piece in more if piece.row >= dropped]
         pieces, cut = mended(pieces, more, before.room)
         cuts += [cut] if cut else []
     return Whole(tuple(pieces), tuple(chain), tuple(cuts))
