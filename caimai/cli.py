@@ -107,11 +107,11 @@ def facts(paths: Sequence[Path], form: str, jobs: int, coverage: bool, out: str 
     """
     if coverage:
         errors: list[str] = []
-        rows = coverage_rows(paths, errors)
+        parts = coverage_rows(paths, errors)
         if form == "jsonl" and out in {None, "-"}:
-            print_coverage(rows)
+            print_coverage(parts)
         else:
-            _write_answer(rows, "csv", out)
+            _write_answer(parts, "csv", out)
         click.echo("\n".join(errors), err=True, nl=bool(errors))
         sys.exit(1 if errors else 0)
     found: list[Fact] = []
