@@ -6,7 +6,7 @@ from functools import cache
 
 from extract.comparisons import Comparison, Unread, comparisons
 from extract.document import Document
-from extract.narrative import NUMBERING, one_of, wording
+from extract.narrative import NUMBERING, one_of, pattern, wording
 from extract.outline import Section
 from extract.running_text import RunningText, running_text
 from ontology.facts import ChangeFact, Finding
@@ -21,12 +21,13 @@ def changes(document: Document, sections: tuple[Section, ...]) -> Iterator[Chang
 
     `direction` is the printed word, `delta` and `percent` are the printed figures and never negative by it; `reason`
     goes without its final 。 or ；. A blank left in the template, or words that contradict each other, is a finding
-    beside the fact.
+    beside the fact; statements that are known and no facts of ours are counted in one finding a section.
     """
     for section in sections:
         if section.kind in _RUNNING:
             text = running_text(section.lines())
             yield from _in_section(document, section, text)
+            yield from _beside(document, section, text)
 
 
 def _in_section(document: Document, section: Section, text: RunningText) -> Iterator[ChangeFact | Finding]:
@@ -40,6 +41,16 @@ def _in_section(document: Document, section: Section, text: RunningText) -> Iter
         if isinstance(unread, Unread):
             message = f"{section.label}: a comparison with the year before inside a reason is not read on its own"
             yield Finding(source=text.source(document, unread.start, unread.end), severity="info", message=message)
+
+
+def _beside(document: Document, section: Section, text: RunningText) -> Iterator[Finding]:
+    """How many statements of a section are known and no facts of ours."""
+    for name, words in wording("changes")["beside"].items():
+        found = list(pattern(words).finditer(text.text))
+        if found:
+            source = text.source(document, *found[0].span())
+            message = f"{section.label}: not a fact of ours: {name} ({len(found)} times)"
+            yield Finding(source=source, severity="info", message=message)
 
 
 def _facts(

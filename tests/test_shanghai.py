@@ -487,11 +487,27 @@ def test_the_lines_of_a_final_accounts_travel_vehicles_and_receptions_have_their
 
 
 def test_a_comparison_with_the_budget_is_no_comparison_with_last_year() -> None:
-    assert not explained(
+    (finding,) = explained(
         "（三）一般公共预算财政拨款支出决算具体情况",
         "1、一般公共服务支出（类）财政事务（款）行政运行（项）。主要用于：人员经费。年初预算为1560.05万元，支出决算为",
         "1511.89万元。决算数小于预算数的主要原因：人员进出。",
     )
+    assert isinstance(finding, Finding)
+    assert (finding.severity, finding.message.partition(": ")[2]) == (
+        "info",
+        "not a fact of ours: comparison with the budget of the same year (1 times)",
+    )
+
+
+def test_a_use_that_is_not_compared_with_last_year_is_no_fact() -> None:
+    (finding,) = explained(
+        "部门预算编制说明",
+        "1. “公共安全支出（类）司法（款）公共法律服务（项）”科目30.00万元，主要用于公共法律服务。",
+        "2. “教育支出（类）其他教育支出（款）其他教育支出（项）”科目25.00万元，主要用于其他教育支出。",
+    )
+    assert isinstance(finding, Finding)
+    assert finding.severity == "info"
+    assert "(2 times)" in finding.message
 
 
 # ---- silences
