@@ -16,7 +16,7 @@ demo: .venv/installed-caimai
 test: .venv/installed-test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto
 
 bench: .venv/installed-test
 	$(BIN)/python -m bench
