@@ -660,3 +660,29 @@ def test_quarters_that_are_not_all_printed_give_no_amount() -> None:
     (project,) = accounts_of(*(line.replace("第四季度用款计划", "其余用款") for line in ACCOUNT))
     assert isinstance(project, ProjectFact)
     assert project.amount is None
+
+
+def test_a_subject_of_class_alone_goes_by_its_name() -> None:
+    (change,) = changes_of(
+        "部门预算编制说明",
+        "1. “一般公共服务支出”科目100.00万元，主要用于统计，比2022年预算增加10.00万元，主要原因是项目调整。",
+    )
+    assert (change.subject, change.amount, change.delta) == ("一般公共服务支出", Decimal("100.00"), Decimal("10.00"))
+
+
+def test_budget_and_executed_amounts_may_stand_over_the_items_as_well_as_under_them() -> None:
+    assert figures(
+        "封面",
+        "一般公共预算财政拨款“三公”经费支出决算表",
+        "单位：万元",
+        "预算数\t\t\t决算数\t\t",
+        "合计\t因公出国（境）费\t公务接待费\t合计\t因公出国（境）费\t公务接待费",
+        "0.95\t0.00\t0.95\t0.50\t0.00\t0.50",
+    ) == [
+        (None, "合计", "预算数", "0.95"),
+        (None, "因公出国（境）费", "预算数", "0.00"),
+        (None, "公务接待费", "预算数", "0.95"),
+        (None, "合计", "决算数", "0.50"),
+        (None, "因公出国（境）费", "决算数", "0.00"),
+        (None, "公务接待费", "决算数", "0.50"),
+    ]
