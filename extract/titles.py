@@ -9,7 +9,7 @@ from ontology.text import tight
 
 _OWN_NUMBER = r"附?表\d{1,2}|公开\d{1,2}表|公开表[一二三四五六七八九十]{1,3}"
 _NUMBER = re.compile(rf"^(?:(?:{_OWN_NUMBER})[：:、.]?|[一二三四五六七八九十]+、)")
-_LIKE_A_TITLE = re.compile(r"[^。；;：:，,]{4,60}表(?:[（(][^）)]{1,20}[）)])?")
+_LIKE_A_TITLE = re.compile(r"[^。；;：:，,续]{4,60}表(?:[（(][^）)续]{1,20}[）)])?")
 _UNIT = re.compile(r"(?:金额)?单位[:：]\W?(?:人民币)?(元|千元|万元|亿元)")
 
 

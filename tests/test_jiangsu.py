@@ -16,6 +16,7 @@ from extract.outline import outline
 from extract.plain_text import read_text
 from extract.readers import read
 from extract.table_checks import checks
+from extract.titles import is_unknown_title
 from ontology.facts import CellFact, ChangeFact, Finding, NilFact
 from ontology.money import amount, is_amount
 from ontology.text import tight
@@ -307,6 +308,13 @@ def test_a_table_below_an_unknown_title_is_not_taken_for_the_one_before() -> Non
     assert [fact.message for fact in facts if isinstance(fact, Finding)] == [
         "某项资金安排明细表: a table under a title that is not known"
     ]
+
+
+@pytest.mark.parametrize(
+    "line", ["收支预算总表（续表）", "公开02表", "公开表二", "部门：某厅 单位：万元", "注：见某表。", "以下为空"]
+)
+def test_other_lines_between_tables_are_no_titles(line: str) -> None:
+    assert not is_unknown_title(line)
 
 
 @pytest.mark.parametrize("name", WITH_TABLES)
