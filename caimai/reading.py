@@ -1,12 +1,13 @@
-"""Documents to facts, several at once: the edge where files are opened and processes started."""
+"""Documents to facts, several at once: where documents are looked for and given to the processes that read them."""
 
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.readers import documents_in, read
-from extract.recognition import facts
+from caimai.workers import Limits, answers
+from extract.readers import documents_in
+from extract.reading_process import FACTS, Answer
 from ontology.errors import CaimaiError
 from ontology.facts import Fact
 
@@ -21,19 +22,14 @@ class Reading:
     error: str | None = None
 
 
-def read_facts(path: Path) -> Reading:
-    """The facts of one document. A document that cannot be used gives a Reading with its error, never an exception."""
-    try:
-        document = read(path)
-        return Reading(path, document.sha256, tuple(facts(document)))
-    except CaimaiError as error:
-        return Reading(path, error=str(error))
-
-
-def read_all(paths: Iterable[Path], jobs: int = 1) -> Iterator[Reading]:
+def read_all(
+    paths: Iterable[Path], jobs: int = 1, *, limits: Limits | None = None, task: str = FACTS
+) -> Iterator[Reading]:
     """The readings of all documents under `paths` (folders are searched), in a fixed order, `jobs` at a time.
 
-    A path that is missing or a folder without documents is a Reading with an error; the rest goes on.
+    A path that is missing or a folder without documents is a Reading with an error, and so is a document that takes
+    more time or memory than the limits or crashes the process that reads it; the rest goes on. `task` names the
+    function that reads there.
     """
     found: list[Reading | Path] = []
     for path in paths:
@@ -41,16 +37,11 @@ def read_all(paths: Iterable[Path], jobs: int = 1) -> Iterator[Reading]:
             found.extend(documents_in([path]))
         except CaimaiError as error:
             found.append(Reading(path, error=str(error)))
-    yield from _in_order(found, jobs, read_facts)
+    documents = [item for item in found if isinstance(item, Path)]
+    with closing(answers(documents, jobs, limits or Limits(), task)) as came:
+        for item in found:
+            yield item if isinstance(item, Reading) else _reading(item, next(came))
 
 
-def _in_order(found: list[Reading | Path], jobs: int, read_one: Callable[[Path], Reading]) -> Iterator[Reading]:
-    paths = [item for item in found if isinstance(item, Path)]
-    readings: Iterator[Reading]
-    if jobs <= 1 or len(paths) < 2:
-        readings = map(read_one, paths)
-        yield from (item if isinstance(item, Reading) else next(readings) for item in found)
-        return
-    with ProcessPoolExecutor(max_workers=min(jobs, len(paths))) as pool:
-        readings = pool.map(read_one, paths)
-        yield from (item if isinstance(item, Reading) else next(readings) for item in found)
+def _reading(path: Path, answer: Answer) -> Reading:
+    return Reading(path, answer.sha256, answer.facts, answer.error)

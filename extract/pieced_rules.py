@@ -12,6 +12,7 @@ from ontology.facts import Box
 _SHORTEST_PIECE = 6.0  # points: shorter ones are dashes
 _TOUCHING = 2.0  # points that pieces of one rule may be apart, or over each other by the width of the pen
 _FEWEST_LINES = 3
+_MOST_COLUMNS = 60
 
 _Piece = tuple[float, float]
 
@@ -51,7 +52,7 @@ def pieced_tables(boxes: Iterable[Box]) -> list[PiecedTable]:
         edges = _fitting(edges, groups[-1][-1], line) if edges else None
         if edges:
             groups[-1].append(line)
-        elif len(line.pieces) > 1 and _is_whole(line):
+        elif 1 < len(line.pieces) <= _MOST_COLUMNS and _is_whole(line):
             groups.append([line])
             edges = _merged(line.ends)
     return [_table(group) for group in groups if len(group) >= _FEWEST_LINES]
@@ -98,14 +99,14 @@ def _fitting(edges: tuple[float, ...], above: _Line, line: _Line) -> tuple[float
 
     A rule may bring new edges, of finer columns below it, when it has those of the cells above that it closes.
     """
-    if line.ends[0] < edges[0] - SNAP or line.ends[-1] > edges[-1] + SNAP:
+    if line.ends[0] < edges[0] - SNAP or line.ends[-1] > edges[-1] + SNAP or len(line.pieces) > 2 * _MOST_COLUMNS:
         return None
     new = [end for end in line.ends if _nearest(edges, end) is None]
     if not new:
         return edges
     closed = [end for end in above.ends if any(x0 - SNAP <= end <= x1 + SNAP for x0, x1 in line.pieces)]
     is_finer = len(closed) > 2 and all(_nearest(line.ends, end) is not None for end in closed)
-    return _merged([*edges, *new]) if is_finer else None
+    return _merged([*edges, *new]) if is_finer and len(edges) + len(new) <= _MOST_COLUMNS + 1 else None
 
 
 def _nearest(places: Sequence[float], place: float) -> int | None:

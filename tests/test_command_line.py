@@ -10,6 +10,7 @@ import pytest
 
 from caimai import cli
 from caimai.words import language
+from extract.reading_process import Answer
 
 
 @pytest.fixture
@@ -66,14 +67,14 @@ def test_an_interrupted_build_leaves_whole_documents(
     from caimai import reading
 
     (second,) = (root / "examples").glob("昌吉回族自治州科学*.pdf")
-    read_facts = reading.read_facts
+    came_of = reading._reading
 
-    def interrupted(path: Path) -> reading.Reading:
+    def interrupted(path: Path, answer: Answer) -> reading.Reading:
         if path == second:
             raise KeyboardInterrupt
-        return read_facts(path)
+        return came_of(path, answer)
 
-    monkeypatch.setattr(reading, "read_facts", interrupted)
+    monkeypatch.setattr(reading, "_reading", interrupted)
     status, _, err = caimai("build", one_example, second, "--store", tmp_path / "both")
     assert status == 130
     assert "已停止" in err

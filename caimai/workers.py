@@ -1,0 +1,139 @@
+"""Processes that read documents, watched: one that hangs, grows without end or dies costs its document and no other."""
+
+import pickle
+import signal
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Generator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Event, Timer
+
+import extract
+from extract.reading_process import FACTS, Answer
+from ontology.errors import UnreadableDocument
+
+_ADVICE = "the file may be damaged or made to do harm: print it to a new PDF, or split it"
+_PROGRAM = """
+import sys
+sys.path[:] = {path!r}
+from extract.reading_process import serve
+serve({task!r}, {seconds}, {memory})
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What reading one document may take: seconds, and bytes of memory of its process."""
+
+    seconds: float = 120.0
+    memory: int = 1 << 30
+
+
+def answers(paths: Sequence[Path], jobs: int, limits: Limits, task: str = FACTS) -> Generator[Answer, None, None]:
+    """What came of the documents, in their order; `jobs` are read at once, ahead of being asked for.
+
+    `task` names the function that reads (`module:function`) in the other process.
+    """
+    workers = [Worker(limits, task) for _ in range(min(jobs, len(paths)))]
+    free: SimpleQueue[Worker] = SimpleQueue()
+    waiting: deque[Future[Answer]] = deque()
+    pool = ThreadPoolExecutor(len(workers) or 1)
+
+    def ask(path: Path) -> Answer:
+        worker = free.get()
+        try:
+            return worker.ask(path)
+        finally:
+            free.put(worker)
+
+    try:
+        for worker in workers:
+            free.put(worker)
+        for path in paths:
+            waiting.append(pool.submit(ask, path))
+            if len(waiting) > len(workers):
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for worker in workers:
+            worker.close()
+        pool.shutdown()
+
+
+class Worker:
+    """One process that reads one document after another, started again whenever it is gone."""
+
+    def __init__(self, limits: Limits, task: str) -> None:
+        self._limits = limits
+        self._task = task
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def ask(self, path: Path) -> Answer:
+        """What came of the document; whatever reading it does to the process is an error in the answer."""
+        if self._process is None or self._process.poll() is not None:
+            self._process = _started(self._limits, self._task)
+        process, is_late = self._process, Event()
+
+        def stop() -> None:
+            is_late.set()
+            process.kill()
+
+        timer = Timer(self._limits.seconds, stop)
+        timer.daemon = True
+        timer.start()
+        answer = _exchange(process, path)
+        timer.cancel()
+        if answer is None or answer.last:
+            self.close()
+        if answer is None:
+            late = f"reading it took longer than {self._limits.seconds:g} seconds"
+            reason = late if is_late.is_set() else _end(process, self._limits)
+            return Answer(error=str(UnreadableDocument(str(path), reason, _ADVICE)))
+        return answer
+
+    def close(self) -> None:
+        """End the process, also in the middle of a document."""
+        process, self._process = self._process, None
+        if process:
+            process.kill()
+            process.communicate()
+
+
+def _started(limits: Limits, task: str) -> subprocess.Popen[bytes]:
+    home = str(Path(extract.__file__).parent.parent)
+    program = _PROGRAM.format(path=[home, *sys.path], task=task, seconds=limits.seconds, memory=limits.memory)
+    return subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+
+def _exchange(process: subprocess.Popen[bytes], path: Path) -> Answer | None:
+    """The answer of the process; None where it is gone before it has answered."""
+    if process.stdin is None or process.stdout is None:
+        raise ValueError("a process without pipes")
+    try:
+        pickle.dump(str(path), process.stdin)
+        process.stdin.flush()
+        answer: Answer = pickle.load(process.stdout)
+    except (OSError, EOFError, ValueError, pickle.UnpicklingError):
+        process.wait()
+        return None
+    return answer
+
+
+def _end(process: subprocess.Popen[bytes], limits: Limits) -> str:
+    """How a process ended, in words."""
+    status = process.wait()
+    if status >= 0:
+        return f"the process reading it ended with status {status}"
+    try:
+        name = signal.Signals(-status).name
+    except ValueError:
+        name = f"signal {-status}"
+    # a library that gets no more memory ends so
+    perhaps = f", perhaps as {limits.memory >> 20} MB of memory were not enough" if name == "SIGABRT" else ""
+    return f"the process reading it died ({name}){perhaps}"

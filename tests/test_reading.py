@@ -1,0 +1,202 @@
+"""Documents read in processes of their own: whatever one does there is its error in one line and costs nothing else."""
+
+import os
+import subprocess
+import time
+import zlib
+from pathlib import Path
+
+import pytest
+from drawn_pdf import drawn, words_page
+
+from caimai import workers
+from caimai.reading import Reading, read_all
+from caimai.workers import Limits
+from ontology.facts import Finding
+
+TASK = "hostile_readers:read"
+LIMITS = Limits(seconds=30, memory=1 << 29)
+HASTY = Limits(seconds=1.5, memory=1 << 29)
+
+
+def readings(folder: Path, *names: str, jobs: int = 1, limits: Limits = LIMITS) -> list[Reading]:
+    """What comes of documents of those names, read by the reader that does what they say."""
+    return list(read_all([touched(folder / f"{name}.txt") for name in names], jobs, limits=limits, task=TASK))
+
+
+def touched(path: Path) -> Path:
+    path.touch()
+    return path
+
+
+def said(reading: Reading) -> str:
+    (finding,) = reading.facts
+    assert isinstance(finding, Finding)
+    return finding.message
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("grows", "reading it takes more than 512 MB of memory"),
+        ("exits", "the process reading it ended with status 3"),
+        ("crashes", "the process reading it died (SIGSEGV)"),
+        ("errs", "reading it failed: TypeError: of a kind nobody thought of"),
+        ("recurses", "reading it failed: RecursionError"),
+        ("unreadable", "a damaged PDF"),
+    ],
+)
+def test_a_document_that_harms_its_process_is_one_line_and_the_others_are_read(
+    tmp_path: Path, name: str, reason: str, jobs: int
+) -> None:
+    one, harmful, other = readings(tmp_path, "one", name, "other", jobs=jobs)
+    assert harmful.error is not None
+    assert harmful.error.startswith(f"{tmp_path / name}.txt: {reason}")
+    assert "\n" not in harmful.error
+    assert harmful.facts == ()
+    assert [said(reading).split()[0] for reading in (one, other)] == ["one", "other"]
+
+
+@pytest.mark.parametrize("name", ["hangs", "hangs-in-c"])
+def test_a_document_that_hangs_is_given_up(tmp_path: Path, name: str) -> None:
+    harmful, other = readings(tmp_path, name, "other", limits=HASTY)
+    assert harmful.error is not None
+    assert harmful.error.startswith(f"{tmp_path / name}.txt: reading it took longer than 1.5 seconds")
+    assert said(other).split()[0] == "other"
+
+
+def test_the_order_is_kept_whatever_takes_longer(tmp_path: Path) -> None:
+    names = ["waits", "a", "b", "c", "d"]
+    assert [said(reading).split()[0] for reading in readings(tmp_path, *names, jobs=2)] == names
+
+
+def test_a_process_is_used_again_and_is_never_this_one(tmp_path: Path) -> None:
+    processes = {said(reading).split()[1] for reading in readings(tmp_path, "a", "b", "c")}
+    assert len(processes) == 1
+    assert str(os.getpid()) not in processes
+
+
+def test_what_a_library_prints_does_not_get_among_the_answers(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert [said(reading).split()[0] for reading in readings(tmp_path, "prints", "a")] == ["prints", "a"]
+    assert capfd.readouterr().out == ""
+
+
+def test_missing_paths_keep_their_place(tmp_path: Path) -> None:
+    one, other = touched(tmp_path / "one.txt"), touched(tmp_path / "other.txt")
+    empty = tmp_path / "folder"
+    empty.mkdir()
+    found = list(read_all([one, empty, other], limits=LIMITS, task=TASK))
+    assert [reading.path for reading in found] == [one, empty, other]
+    assert found[1].error is not None
+
+
+def test_no_process_is_left_when_reading_stops_early(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(limits: Limits, task: str) -> subprocess.Popen[bytes]:
+        started.append(begin(limits, task))
+        return started[-1]
+
+    begin = workers._started
+    monkeypatch.setattr(workers, "_started", start)
+    paths = [touched(tmp_path / f"{name}.txt") for name in ("one", "hangs", "other")]
+    reading = read_all(paths, 2, limits=LIMITS, task=TASK)
+    next(reading)
+    begun = time.monotonic()
+    reading.close()  # type: ignore[attr-defined]
+    assert time.monotonic() - begun < 10
+    assert started
+    assert all(process.poll() is not None for process in started)
+
+
+# --- hostile PDFs -----------------------------------------------------------------------------------------------------
+
+
+def pdf(*objects: bytes) -> bytes:
+    """A PDF of objects numbered from 1, of which the first is the catalogue; readers find them without a table."""
+    body = b"".join(b"%d 0 obj %s endobj\n" % (number, data) for number, data in enumerate(objects, 1))
+    return b"%PDF-1.7\n" + body + b"trailer <</Root 1 0 R>>\n"
+
+
+def one_page(content: bytes, filters: bytes = b"") -> bytes:
+    stream = b"<</Length %d%s>> stream\n%s\nendstream" % (len(content), filters, content)
+    return pdf(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R>>",
+        stream,
+    )
+
+
+def packed(part: bytes, times: int) -> bytes:
+    pack = zlib.compressobj(1)
+    return b"".join([*(pack.compress(part) for _ in range(times)), pack.flush()])
+
+
+def bomb() -> bytes:
+    """A megabyte that unpacks to 256."""
+    return one_page(packed(b" " * (1 << 24), 16), filters=b"/Filter/FlateDecode")
+
+
+def bomb_of_rules() -> bytes:
+    """A small file that draws eight million lines."""
+    return one_page(packed(b"0 0 m 9 9 l S\n" * (1 << 20), 8), filters=b"/Filter/FlateDecode")
+
+
+def nested() -> bytes:
+    return pdf(b"<</Type/Catalog/Pages " + b"[" * 500_000 + b"]" * 500_000 + b">>")
+
+
+def nested_on_the_page() -> bytes:
+    return one_page(b"[" * 1_000_000)
+
+
+def nested_states() -> bytes:
+    return one_page(b"q " * 2_000_000)
+
+
+def pages_without_end() -> bytes:
+    return pdf(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 2000000000>>")
+
+
+def form_in_itself() -> bytes:
+    inside = b"/Resources<</XObject<</F 3 0 R>>>>"
+    form = b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]%s/Length 5>> stream\n/F Do\nendstream" % inside
+    return pdf(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[4 0 R]/Count 1>>",
+        form,
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]%s/Contents 5 0 R>>" % inside,
+        b"<</Length 5>> stream\n/F Do\nendstream",
+    )
+
+
+HOSTILE = (bomb, bomb_of_rules, nested, nested_on_the_page, nested_states, pages_without_end, form_in_itself)
+
+
+@pytest.fixture(scope="module")
+def beside_hostile_ones(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Reading]:
+    """What comes of hostile PDFs and of a good one after each of them."""
+    folder = tmp_path_factory.mktemp("hostile")
+    paths = []
+    for number, make in enumerate(HOSTILE):
+        (folder / f"{number} {make.__name__}.pdf").write_bytes(make())
+        (folder / f"{number} {make.__name__} good.pdf").write_bytes(drawn(words_page(f"disclosure {number}")))
+        paths += [folder / f"{number} {make.__name__}.pdf", folder / f"{number} {make.__name__} good.pdf"]
+    found = read_all(paths, 2, limits=Limits(seconds=30, memory=300 << 20))
+    return {reading.path.stem.partition(" ")[2]: reading for reading in found}
+
+
+@pytest.mark.parametrize("name", [make.__name__ for make in HOSTILE])
+def test_a_hostile_pdf_is_told_in_one_line_and_costs_nothing_else(
+    beside_hostile_ones: dict[str, Reading], name: str
+) -> None:
+    hostile = beside_hostile_ones[name]
+    assert hostile.error is not None
+    assert "\n" not in hostile.error
+    good = beside_hostile_ones[f"{name} good"]
+    assert good.error is None
+    assert good.facts
