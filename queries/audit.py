@@ -29,7 +29,7 @@ def audit(store: ox.Store, what: str | None = None) -> Audit:
     signals: list[Signal] = []
     tallies: list[Tally] = []
     for book in chosen:
-        found = [_checked(rule, book) for rule in rules().values()]
+        found = [_checked(rule, book) for rule in rules().values() if rule.phase == "any" or not book.executed]
         signals += sorted({signal for some, _ in found for signal in some}, key=_order)
         tallies += [tally for _, tally in found if tally.checked]
     return Audit(tuple(book.file for book in chosen), tuple(signals), tuple(tallies))

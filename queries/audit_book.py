@@ -24,6 +24,7 @@ class Book:
     """A document: `own` holds what it states and what is concluded about it, `store` all documents.
 
     `places` are all its places by address, `halves` half a printed unit of each figure, in yuan.
+    `executed` tells final accounts from budgets.
     """
 
     store: ox.Store
@@ -33,6 +34,7 @@ class Book:
     sha256: str
     body: str
     year: int | None
+    executed: bool
     places: dict[str, Evidence]
     halves: dict[str, Decimal]
 
@@ -82,7 +84,8 @@ def _book(store: ox.Store, graph: ox.NamedNode, codes: Iterable[ox.Quad]) -> Boo
     year = first.get("year")
     return Book(
         store, own, graph, str(first.get("file") or graph.value), str(first.get("sha256") or ""),
-        str(first.get("body") or ""), year if isinstance(year, int) else None, places, halves,
+        str(first.get("body") or ""), year if isinstance(year, int) else None, bool(first.get("executed")),
+        places, halves,
     )  # fmt: skip
 
 

@@ -36,7 +36,8 @@ def bases(rule: Rule, book: Book) -> Iterator[Signal]:
         on_nothing = abs(prior) <= _HALF and percent is not None and abs(percent) not in (0, 100)
         if prior < -2 * _HALF or on_nothing:
             places = book.evidence(row["evidence"])
-            said = "" if percent is None else f"{abs(percent):f}%"
+            delta = _decimal(row["delta"]) or Decimal(0)
+            said = f"{delta / WAN:+,.2f}万元" if percent is None else f"{abs(percent):f}%"
             left = Side(str(row["item"]), prior / WAN, places)
             yield signal(rule, book, str(row["item"]), left, Side(said, None, places))
 

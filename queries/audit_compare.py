@@ -32,7 +32,7 @@ def judged(rule: Rule, row: Row, book: Book) -> Signal | Agreement:
         return "equal"
     if abs(gap) > tolerance:
         return told(rule, row, book, gap, tolerance)
-    if rule.unit == _MONEY and rule.compare == "equal" and _copied(row):
+    if rule.unit == _MONEY and rule.compare == "equal" and _copied(row, book):
         return told(rule, row, book, gap, tolerance, severity="info", kind="rounding")
     return "rounding"
 
@@ -114,10 +114,11 @@ def _tolerance(rule: Rule, row: Row, book: Book) -> Decimal:
     return book.half(row["left_evidence"]) + book.half(row["right_evidence"])
 
 
-def _copied(row: Row) -> bool:
-    """Whether both sides are one printed figure each."""
-    places = [str(row[f"{side}_evidence"]).split() for side in ("left", "right")]
-    return row.get("tolerance") is None and all(len(some) == 1 for some in places)
+def _copied(row: Row, book: Book) -> bool:
+    """Whether both sides are one printed figure each, printed to the same unit."""
+    left, right = (str(row[f"{side}_evidence"]) for side in ("left", "right"))
+    alone = len(left.split()) == len(right.split()) == 1 and row.get("tolerance") is None
+    return alone and book.half(left) == book.half(right)
 
 
 def _in_unit(rule: Rule, value: Decimal | None) -> Decimal | None:

@@ -20,8 +20,10 @@ from queries.audit_book import Book, books
 from queries.audit_changes import blanks, directions, percents
 from queries.audit_compare import judged
 from queries.audit_patterns import bare, half_unit, number, pattern, yuan
+from queries.audit_reference import reference
 from queries.audit_rules import rules
 from queries.audit_signal import Audit, Signal
+from queries.audit_words import WORDED
 from queries.finding import NotFound
 from queries.read_only import read_only
 from queries.trace_answer import Evidence
@@ -262,3 +264,76 @@ def test_real_disclosures_give_the_listed_inconsistencies(shared: Path, tmp_path
         ("004", "R18_no_form"): 1, ("004", "R24_form_name"): 2, ("004", "S24_prior_percent"): 3,
     }  # fmt: skip
     assert {key: signals[key] for key in listed} == listed
+
+
+def test_the_page_of_rules_is_up_to_date(root: Path) -> None:
+    """Write it anew with `python -c "from queries.audit_reference import reference; print(reference(), end='')"`."""
+    assert (root / "docs/audit.md").read_text("utf-8") == reference()
+
+
+def test_final_accounts_are_not_held_against_rules_of_budgets(example_store: Path) -> None:
+    assert rules()["R02_revenue_expenditure"].phase == "budget"
+    assert rules()["R01_function"].phase == "any"
+
+
+MONEY = ox.NamedNode("https://w3id.org/cnbl/ont#amountCNY")
+VIEW = ox.NamedNode("https://w3id.org/cnbl/ont#inView")
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        "revenue_expenditure_overview", "revenue", "expenditure", "general_budget_expenditure", "general_budget_basic",
+        "general_budget_project", "carryover", "narrative_project", "narrative_carryover",
+    ],
+)  # fmt: skip
+def test_a_figure_changed_by_hand_is_seen(example_store: Path, view: str) -> None:
+    """Each of ten figures of a table, one at a time, put up by 1.00万元: an honest audit notices nine at least."""
+    book = next(one for one in books(open_read_only(example_store)) if "阿图什" in one.body)
+    node = ox.NamedNode(f"https://w3id.org/cnbl/code/view/{view}")
+    figures = sorted((quad.subject for quad in book.own.quads_for_pattern(None, VIEW, node)), key=str)
+    chosen = figures[:: max(1, len(figures) // 10)][:10]
+    sums = [rule for rule in rules().values() if rule.compare == "equal" and rule.scope == "document"]
+    seen = 0
+    for figure in chosen:
+        (old,) = book.own.quads_for_pattern(figure, MONEY, None)
+        more = ox.Literal(str(Decimal(old.object.value) + 10_000), datatype=old.object.datatype)
+        new = ox.Quad(old.subject, old.predicate, more, old.graph_name)
+        book.own.remove(old)
+        book.own.add(new)
+        judgements = (judged(rule, one, book) for rule in sums for one in book.rows(rule.sparql) if one.get("left"))
+        seen += any(isinstance(one, Signal) and one.severity == "error" for one in judgements)
+        book.own.remove(new)
+        book.own.add(old)
+    assert seen >= 0.9 * len(chosen)
+
+
+def passage(book: Book, section: str, words: str) -> Book:
+    """The book with one more passage."""
+    bl, ev, graph = "https://w3id.org/cnbl/ont#", ox.NamedNode("urn:passage"), ox.NamedNode("urn:g")
+    own = ox.Store()
+    own.extend(list(book.own))
+    kind = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    own.add(ox.Quad(ev, kind, ox.NamedNode(bl + "SpanEvidence"), graph))
+    own.add(ox.Quad(ev, ox.NamedNode(bl + "section"), ox.Literal(section), graph))
+    own.add(ox.Quad(ev, ox.NamedNode(bl + "verbatim"), ox.Literal(words), graph))
+    places = {**book.places, "urn:passage": Evidence("a.txt", None, 7, None, None, None, words)}
+    return replace(book, own=own, places=places)
+
+
+@pytest.mark.parametrize(("number", "wrong"), [(4, True), (6, False)])
+def test_a_stated_number_of_projects_is_held_against_the_forms(example_store: Path, number: int, wrong: bool) -> None:
+    book = next(one for one in books(open_read_only(example_store)) if "科学技术局" in one.body)
+    told = passage(book, "十二（四）预算绩效情况", f"当年预算安排项目共 {number} 个，其中")
+    assert bool(list(WORDED["R22_projects"](rules()["R22_projects"], told))) is wrong
+
+
+@pytest.mark.parametrize(("word", "wrong"), [("委托业务费", True), ("劳务费", False)])
+def test_a_list_of_expenditure_is_held_against_its_table(example_store: Path, word: str, wrong: bool) -> None:
+    book = next(one for one in books(open_read_only(example_store)) if "科学技术局" in one.body)
+    told = passage(book, "四", f"主要用于办公费、印刷费、邮电费、差旅费、公务接待费、{word}、工会经费、福利费。")
+    found = list(WORDED["R25_items"](rules()["R25_items"], told))
+    assert bool(found) is wrong
+    if found:
+        assert "委托业务费" in found[0].zh
+        assert "劳务费" in found[0].zh
