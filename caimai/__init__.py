@@ -17,8 +17,6 @@ import networkx as nx
 import pyoxigraph as ox
 
 from caimai.reading import Reading, read_all
-from extract.readers import read
-from extract.recognition import facts as _facts
 from kg.build import Report
 from kg.build import build as _build
 from kg.decisions import beside as _beside
@@ -47,7 +45,11 @@ Store = str | Path | ox.Store
 
 def facts(path: str | Path) -> Iterator[Fact]:
     """The facts of one document (PDF or text), kind by kind, each with its source. Raises UnreadableDocument."""
-    return _facts(read(Path(path)))
+    # imported when needed: other commands read in processes of their own, or not at all
+    from extract.readers import read
+    from extract.recognition import facts as facts_of
+
+    return facts_of(read(Path(path)))
 
 
 def build(

@@ -12,7 +12,6 @@ from rich.console import Console
 import caimai
 from caimai import output
 from caimai.audit_text import print_audit
-from caimai.coverage_report import coverage_rows, print_coverage
 from caimai.exports import EXPORTS
 from caimai.reading import Reading, read_all
 from caimai.trace_text import print_trace
@@ -106,6 +105,8 @@ def facts(paths: Sequence[Path], form: str, jobs: int, coverage: bool, out: str 
     caimai facts examples --coverage
     """
     if coverage:
+        from caimai.coverage_report import coverage_rows, print_coverage  # with all that reads, needed here only
+
         errors: list[str] = []
         parts = coverage_rows(paths, errors)
         if form == "jsonl" and out in {None, "-"}:
