@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kg.rows import Row, layout, within
+from kg.rows import BUDGETED, Row, layout, within
 from ontology.facts import CellFact
 from ontology.money import half_width
 
@@ -47,8 +47,9 @@ def partition(table: Sequence[Row], containers: Sequence[int | None]) -> Partiti
 
 def finest_cells(row: Row) -> list[CellFact]:
     """The finest figures of a row that partition its total. Empty where columns may overlap and no total says how."""
-    cells = {cell.column: cell for cell in row.cells if cell.column is not None}
     total = row.total
+    beside = {BUDGETED} if total and total.column != BUDGETED else set()
+    cells = {cell.column: cell for cell in row.cells if cell.column is not None and cell.column not in beside}
     nesting = within(row.table)
     outermost = total.column if total else next((outer for outer in nesting.values() if outer not in nesting), None)
     if outermost is None:

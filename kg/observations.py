@@ -10,7 +10,7 @@ from kg.disclosed import Disclosed
 from kg.evidence import Places
 from kg.names import fold
 from kg.rdf import Object, boolean, described, integer, money, stated, words
-from kg.rows import Row, containers, is_body, is_total, layout, tables
+from kg.rows import BUDGETED, Row, containers, is_body, is_total, layout, tables
 from ontology.errors import UnknownTerm
 from ontology.facts import CellFact, DocumentFact
 from ontology.terms import BL, coded, concept, labelled
@@ -85,8 +85,6 @@ def _row_role(at: int, row: Row, finest: frozenset[int], containing: frozenset[i
 
 def _of_row(row: Row, book: Disclosed) -> Iterator[tuple[NamedNode, Object | None]]:
     economic = layout(row.table, "codes") == "economic"
-    yield BL.budgetPhase, concept("phase", book.phase)
-    yield BL.amountType, amount_type(row.table, book)
     yield BL.inView, view(row.table)
     yield BL.side, concept("side", _SIDES[row.side]) if row.side else None
     yield BL.item, words(row.name)
@@ -97,6 +95,8 @@ def _of_row(row: Row, book: Disclosed) -> Iterator[tuple[NamedNode, Object | Non
 
 def _of_column(row: Row, cell: CellFact, book: Disclosed) -> Iterator[tuple[NamedNode, Object | None]]:
     table, column = row.table, cell.column
+    yield BL.budgetPhase, concept("phase", _phase(column, book))
+    yield BL.amountType, amount_type(table, _phase(column, book))
     yield BL.grade, concept("grade", "derived") if cell.grade == "derived" else None
     yield BL.derivation, words(cell.how)
     yield BL.columnCertainty, concept("cert", _CERTAINTY[cell.grade])
@@ -125,11 +125,16 @@ def view(table: str) -> NamedNode:
     return _listed("view", table) or iris.code("view", table)
 
 
-def amount_type(table: str, book: Disclosed) -> NamedNode:
+def _phase(column: str | None, book: Disclosed) -> str:
+    """The phase of a figure: the disclosure's, but that of the budget which a final account prints beside (预算数)."""
+    return "initial" if column == BUDGETED and book.phase == "executed" else book.phase
+
+
+def amount_type(table: str, phase: str) -> NamedNode:
     """What kind of amount a table's figures are: never added up with another kind."""
     return concept(
         "amount-type",
-        "carried-over" if table == "carryover" else "executed" if book.phase == "executed" else "budgeted",
+        "carried-over" if table == "carryover" else "executed" if phase == "executed" else "budgeted",
     )
 
 

@@ -11,6 +11,7 @@ from kg.names import fold
 from ontology.facts import CellFact
 
 TOTAL = "合计"
+BUDGETED = "预算数"  # the canonical column of budgeted amounts; a final account prints it beside 决算数
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,11 @@ class Row:
 
     @property
     def total(self) -> CellFact | None:
-        """The figure of the row's total column; of its only column where it has one only."""
+        """The figure of the row's total column, executed before budgeted; of its only column where it has one only."""
         known = [cell for cell in self.cells if cell.column is not None]
         outer = [cell for cell in known if cell.column in layout("totals") and cell.column not in within(self.table)]
-        return next(iter(outer), known[0] if len(known) == 1 else None)
+        executed = [cell for cell in outer if cell.column != BUDGETED]
+        return next(iter((*executed, *outer)), known[0] if len(known) == 1 else None)
 
 
 @cache

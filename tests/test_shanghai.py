@@ -17,7 +17,9 @@ from extract.performance import performance
 from extract.plain_text import read_text
 from extract.projects import projects
 from extract.readers import read
-from ontology.facts import CellFact, ChangeFact, Fact, Finding, KpiFact, KpiTableFact, NilFact, ProjectFact
+from kg.additive import finest_cells
+from kg.rows import Row
+from ontology.facts import CellFact, ChangeFact, Fact, Finding, KpiFact, KpiTableFact, NilFact, ProjectFact, Source
 
 BUDGETS = {2023: "23年预算", 2024: "24年预算", 2025: "25年预算"}
 FINAL_ACCOUNTS = "2024年度部门决算"
@@ -378,6 +380,23 @@ def test_the_forms_of_a_budget_are_read(shared: Path) -> None:
     found = list(performance(document, outline(document)))
     assert [head.unit for head in found if isinstance(head, KpiTableFact)] == ["元"] * 5
     assert len([fact for fact in found if isinstance(fact, KpiFact)]) == 65
+
+
+def test_the_budget_beside_an_executed_amount_is_never_added_to_it() -> None:
+    budgeted, executed = (
+        CellFact(
+            source=Source("a.pdf", ""),
+            table="three_public",
+            name="公务接待费",
+            amount=Decimal(amount),
+            unit="万元",
+            column=column,
+        )
+        for column, amount in (("预算数", "0.95"), ("决算数", "0.50"))
+    )
+    row = Row("three_public", None, None, "公务接待费", None, None, (budgeted, executed))
+    assert row.total is executed
+    assert finest_cells(row) == [executed]
 
 
 # ---- the explanation
