@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from extract.budget_tables import read_tables
 from extract.document import Block, Document, Table
+from extract.ignored_tables import is_ignored
 from extract.outline import Section, outline
 from extract.recognition import facts
 from extract.table_checks import checks
@@ -54,18 +56,20 @@ def coverage(document: Document) -> list[Part]:
     for fact in facts(document):
         if not isinstance(fact, DocumentFact):
             stated.setdefault(max(bisect_right(starts, _of_source(fact.source)) - 1, 0), []).append(fact)
+    families = {id(table.section): table.family for table in read_tables(document, sections)}
     return [
         part
         for index, section in enumerate(sections)
-        for part in (_part(section, stated.get(index, [])), *_unknown_tables(section))
+        for part in (_part(section, stated.get(index, []), families.get(id(section))), *_other_tables(section))
     ]
 
 
-def _part(section: Section, stated: Sequence[Fact]) -> Part:
+def _part(section: Section, stated: Sequence[Fact], family: str | None) -> Part:
     cells = [fact for fact in stated if isinstance(fact, CellFact)]
     findings = sum(isinstance(fact, Finding) for fact in stated)
-    families = sorted(families_of_title(section.title)) if section.kind == "table" else []
-    checked = list(checks(cells, families[0])) if cells and families else []
+    unclear = sum(isinstance(fact, Finding) and fact.severity != "info" for fact in stated)
+    family = family or next(iter(sorted(families_of_title(section.title))), None)
+    checked = list(checks(cells, family)) if cells and family else []
     first = _first(section)
     return Part(
         kind=section.kind,
@@ -73,7 +77,7 @@ def _part(section: Section, stated: Sequence[Fact]) -> Part:
         title=section.title,
         page=first.page,
         line=first.line,
-        state=_state(section, len(stated) - findings, findings),
+        state=_state(section, len(stated) - findings, unclear),
         figures=len(cells),
         facts=len(stated) - findings - len(cells),
         checked=len(checked),
@@ -82,20 +86,22 @@ def _part(section: Section, stated: Sequence[Fact]) -> Part:
     )
 
 
-def _state(section: Section, stated: int, findings: int) -> State:
+def _state(section: Section, stated: int, unclear: int) -> State:
     if stated:
         return "recognised"
-    if findings:
+    if unclear:
         return "not understood"
     return "ignored by name" if section.kind in _IGNORED else "no facts"
 
 
-def _unknown_tables(section: Section) -> Iterator[Part]:
+def _other_tables(section: Section) -> Iterator[Part]:
     if section.kind not in {"table", "form"}:
         for block in section.blocks:
             if isinstance(block, Table):
                 words = " ".join(cell.text for cell in block.cells[:3])
-                yield Part("table", None, words, block.page, block.line, "not understood", 0, 0, 0, 0, 1)
+                unclear = not is_ignored(block)
+                state: State = "not understood" if unclear else "ignored by name"
+                yield Part("table", None, words, block.page, block.line, state, 0, 0, 0, 0, int(unclear))
 
 
 def _first(section: Section) -> Block:
