@@ -1,1 +1,1 @@
-"""Measurements of speed and memory: ratios side by side in one run."""
+"""Measurements of speed, accuracy and memory: ours and others' side by side in one run."""

@@ -1,83 +1,104 @@
-"""Measurements of speed and memory on the example PDFs, side by side in one run: `make bench`."""
+"""`make bench`: tables of what reading, recognising, building and tracing cost, ratios side by side.
 
-import resource
-import tempfile
-import time
-from collections.abc import Callable
+`python -m bench --corpus FOLDER` compares the engines on further PDFs that have their cells beside them as JSON.
+"""
+
+import argparse
+from collections.abc import Sequence
 from pathlib import Path
-from statistics import median
 
-import pdfplumber
 from rich.console import Console
 from rich.table import Table
 
-import caimai
-from caimai.reading import read_all
-from extract.readers import read
-from extract.recognition import facts
-from kg.store import MEMORY, open_store
+from bench import pipeline, reading
+from bench.accuracy import example_cells, told_cells
+from bench.engines import BOTH
+from ontology.errors import UnreadableDocument
 
-EXAMPLES = sorted((Path(__file__).resolve().parent.parent / "examples").glob("*.pdf"))
-ROUNDS = 2
+EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
+LONG = 400  # pages
+COPIES = 4
+_CORPUS = ("", "pages", "CPU ms/page", "×", "cells right", "of those found")
 
-
-def seconds(work: Callable[[], object], clock: Callable[[], float] = time.process_time) -> float:
-    """How long the work takes by the clock."""
-    start = clock()
-    work()
-    return clock() - start
-
-
-def pages() -> int:
-    """The pages of the examples."""
-    return sum(len(pdfplumber.open(path).pages) for path in EXAMPLES)
-
-
-def by_pdfplumber() -> None:
-    """Every table of the examples by plain pdfplumber."""
-    for path in EXAMPLES:
-        with pdfplumber.open(path) as pdf:
-            for page in pdf.pages:
-                page.extract_tables()
-                page.close()
-
-
-def by_caimai() -> None:
-    """The examples as documents: lines and tables with spans, stitched over pages."""
-    for path in EXAMPLES:
-        read(path)
+_console = Console(width=120)
 
 
 def main() -> None:
     """Print the measurements."""
-    count = pages()
-    rounds = [(seconds(by_caimai), seconds(by_pdfplumber)) for _ in range(ROUNDS)]
-    ours, theirs = (median(column) for column in zip(*rounds, strict=True))
-    documents = [read(path) for path in EXAMPLES]
-    stated = [(document.sha256, tuple(facts(document))) for document in documents]
-    recognising = seconds(lambda: [tuple(facts(document)) for document in documents])
-    figures = sum(fact.fact == "cell" for _, found in stated for fact in found)
-    store = open_store(MEMORY)
-    building = seconds(lambda: caimai._build(stated, store))
-    tracing = [seconds(lambda: caimai.trace(store, "昌州财教[2024]65号"), time.perf_counter) for _ in range(20)]
-    alone, both = (seconds(lambda jobs=jobs: list(read_all(EXAMPLES, jobs)), time.perf_counter) for jobs in (1, 2))
-    with tempfile.TemporaryDirectory() as folder:
-        disk = seconds(lambda: caimai._build(stated, open_store(Path(folder) / "store")), time.perf_counter)
-    table = Table("measurement", "value", "beside")
-    table.title = f"{len(EXAMPLES)} example PDFs, {count} pages, {figures} figures"
-    table.add_row("reading, CPU ms a page", f"{ours / count * 1000:.1f}", f"pdfplumber {theirs / count * 1000:.1f}")
-    table.add_row("reading, times faster", f"{theirs / ours:.1f}", "than pdfplumber extract_tables")
-    table.add_row("recognising, figures a second", f"{figures / recognising:.0f}", "one core, reading not counted")
-    table.add_row(
-        "read and recognise, wall s", f"{alone:.1f} by 1 process", f"{both:.1f} by 2: {alone / both:.2f} times"
+    parser = argparse.ArgumentParser(prog="python -m bench", description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--corpus", type=Path, help="a folder of PDFs with their cells beside them as JSON")
+    parser.add_argument("--rounds", type=int, default=2, help="of which the best counts (default: 2)")
+    arguments = parser.parse_args()
+    if arguments.corpus:
+        _file_by_file(arguments.corpus, arguments.rounds)
+        return
+    pdfs = sorted(EXAMPLES.glob("*.pdf"))
+    _engines(pdfs, arguments.rounds)
+    _pipeline(pdfs)
+
+
+def _engines(pdfs: Sequence[Path], rounds: int) -> None:
+    measured, peaks = reading.measure(pdfs, example_cells, rounds), reading.peaks(pdfs, LONG)
+    first = measured[0]
+    table = _table(
+        f"Tables of {len(pdfs)} example PDFs: {first.pages} pages, {first.score.known} cells, one core",
+        *("", "CPU ms/page", "pages/s", "×", "cells right", "of those found", f"MB, {LONG} pages"),
     )
-    table.add_row(
-        "building, quads a second", f"{len(store) / building:.0f} in memory", f"{len(store) / disk:.0f} on disk"
-    )
-    table.add_row("trace, ms", f"median {median(tracing) * 1000:.0f}", f"slowest {max(tracing) * 1000:.0f}")
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    table.add_row("peak memory, MB", f"{memory:.0f}", "of this process, pdfplumber in it")
-    Console(width=120).print(table)
+    for found in measured:
+        peak = peaks[found.engine.name]
+        table.add_row(
+            found.engine.name,
+            f"{found.milliseconds:.1f}",
+            f"{found.pages / found.seconds:.0f}",
+            f"{first.seconds / found.seconds:.1f}",
+            f"{found.score.recall:.2%}",
+            f"{found.score.precision:.2%}",
+            f"{peak:.0f}" if peak else "–",
+        )
+    _console.print(table)
+
+
+def _file_by_file(folder: Path, rounds: int) -> None:
+    table = _table(f"Tables of the PDFs in {folder}, one core: {BOTH[0].name} | {BOTH[1].name}", *_CORPUS)
+    for pdf in sorted(folder.glob("*.pdf")):
+        if pdf.with_suffix(".json").exists():
+            table.add_row(pdf.stem, *_beside(pdf, rounds))
+    _console.print(table)
+
+
+def _beside(pdf: Path, rounds: int) -> list[str]:
+    try:
+        one, other = reading.measure([pdf], told_cells, rounds)
+    except UnreadableDocument as error:
+        return [error.reason]
+    speed = [f"{one.milliseconds:.1f} | {other.milliseconds:.1f}", f"{one.seconds / other.seconds:.1f}"]
+    right = f"{one.score.recall:.2%} | {other.score.recall:.2%}"
+    return [str(one.pages), *speed, right, f"{one.score.precision:.2%} | {other.score.precision:.2%}"]
+
+
+def _table(title: str, *headings: str) -> Table:
+    table = Table(title=title)
+    for at, heading in enumerate(headings):
+        table.add_column(heading, justify="right" if at else "left")
+    return table
+
+
+def _pipeline(pdfs: Sequence[Path]) -> None:
+    facts, scaling = pipeline.facts(pdfs), pipeline.scaling(pdfs, COPIES)
+    graph = pipeline.graph(facts.stated)
+    table = _table("From the file to the answer", "", "", "")
+    seconds = facts.seconds / len(pdfs)
+    speed = f"{facts.figures / facts.seconds:.0f} figures/s"
+    table.add_row("file → facts", speed, f"one core, {seconds:.2f} s a document")
+    table.add_row("1 → 2 processes", f"{scaling.one / scaling.two:.2f} ×", _processes(scaling))
+    table.add_row("facts → graph", f"{graph.quads / graph.in_memory:.0f} quads/s", f"in memory, {graph.quads} quads")
+    table.add_row("", f"{graph.quads / graph.on_disk:.0f} quads/s", "on disk")
+    table.add_row("trace", f"{graph.trace * 1000:.0f} ms", f"median; the slowest {max(graph.traces) * 1000:.0f} ms")
+    _console.print(table)
+
+
+def _processes(scaling: pipeline.Scaling) -> str:
+    return f"{scaling.documents} documents in {scaling.one:.1f} s and {scaling.two:.1f} s"
 
 
 if __name__ == "__main__":
