@@ -3,14 +3,13 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
-from statistics import median
 from typing import NamedTuple
 
 from extract.grid import Grid, Slot, compressed
 from extract.merged_columns import Extent, Row, partition
 from extract.pieced_rules import PiecedTable, pieced_tables
 from extract.printed_page import Character
-from extract.printed_text import SAME_LINE, lines_of
+from extract.printed_text import SAME_LINE, lines_of, median
 from ontology.facts import Box
 
 _RUNS_ON = 0.15  # of a character's height: text whose characters are no further apart than this is one text
@@ -47,7 +46,7 @@ def horizontal_tables(boxes: Sequence[Box], characters: Sequence[Character]) -> 
 
 def _tables(table: PiecedTable, characters: Sequence[Character]) -> Iterator[HorizontalTable]:
     squares = _squares(table, characters)
-    height = median([c.bottom - c.top for group in squares.values() for c in group] or [0.0])
+    height = median(sorted(c.bottom - c.top for group in squares.values() for c in group) or [0.0])
     bands = [_band(table, squares, height, *extent) for extent in _extents(table)]
     gaps = sorted(band.top for band in bands if band.between)
     for after, until in pairwise([-1, *gaps, len(table.ys) - 1]):
@@ -62,11 +61,12 @@ def _tables(table: PiecedTable, characters: Sequence[Character]) -> Iterator[Hor
 def _squares(table: PiecedTable, characters: Sequence[Character]) -> _Squares:
     """The characters in each row and column."""
     found: _Squares = {}
+    left, right, top, bottom = table.xs[0], table.xs[-1], table.ys[0], table.ys[-1]
     for character in characters:
-        row = bisect_right(table.ys, (character.top + character.bottom) / 2) - 1
-        column = bisect_right(table.xs, (character.x0 + character.x1) / 2) - 1
-        if 0 <= row < len(table.ys) - 1 and 0 <= column < len(table.xs) - 1:
-            found.setdefault((row, column), []).append(character)
+        x, y = (character.x0 + character.x1) / 2, (character.top + character.bottom) / 2
+        if left <= x < right and top <= y < bottom:
+            place = bisect_right(table.ys, y) - 1, bisect_right(table.xs, x) - 1
+            found.setdefault(place, []).append(character)
     return found
 
 
@@ -101,9 +101,12 @@ def _band(
     spans, misplaced = partition(row)
     cells = tuple(Slot(top, first + start, bottom - top, end - start + 1) for start, end in spans)
     is_wide = last - first == len(table.xs) - 2
-    is_larger = any(c.bottom - c.top > _LARGER * height for characters in texts for c in characters)
-    between = is_wide and (len(spans) == 1 or is_larger or (misplaced > 0 and bool(row.crossed)))
-    return _Band(top, bottom, cells, misplaced > 0, between)
+    is_odd = len(spans) == 1 or (misplaced > 0 and bool(row.crossed))
+    return _Band(top, bottom, cells, misplaced > 0, is_wide and (is_odd or _is_larger(texts, height)))
+
+
+def _is_larger(texts: list[list[Character]], height: float) -> bool:
+    return any(c.bottom - c.top > _LARGER * height for characters in texts for c in characters)
 
 
 def _extent(characters: list[Character]) -> Extent | None:

@@ -45,10 +45,22 @@ def partition(row: Row) -> Partition:
     Where the cells can be told so that none is blank and no text is out of place they are; else columns are merged only
     where a text demands it. Amounts, and texts set to the side of their column, are never taken out of it.
     """
+    if _is_plain(row):
+        return Partition(tuple((column, column) for column in range(len(row.texts))), 0)
     spans, (misplaced, blank, _) = _best(row, (0, 1, 2))
     if misplaced or blank:
         spans, (misplaced, _, _) = _best(row, (0, 2, 1))
     return Partition(spans, misplaced)
+
+
+def _is_plain(row: Row) -> bool:
+    """Whether every column is a cell of its own beyond doubt: nothing that asks for more can be in the row."""
+    if row.crossed or row.missing:
+        return False
+    filled = [column for column, text in enumerate(row.texts) if text]
+    if len(filled) == len(row.texts):
+        return all(any(_sides(row, column, column)) for column in filled)
+    return all(_is_at_home(row, column, has_company=False) for column in filled)
 
 
 def _best(row: Row, order: tuple[int, int, int]) -> tuple[tuple[tuple[int, int], ...], _Cost]:

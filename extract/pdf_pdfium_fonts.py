@@ -7,6 +7,8 @@ the file tells.
 
 import ctypes
 import struct
+import sys
+from array import array
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -91,7 +93,7 @@ def font() -> bytes:
         ),
         b"hhea": struct.pack(">IhhhH6xhhh8xhH", 0x10000, top, bottom, 0, _EM, right, 1, 0, 0, 1),
         b"hmtx": struct.pack(">Hh", _EM, left) + bytes(2 * (_GLYPHS - 1)),
-        b"loca": struct.pack(f">{_GLYPHS + 1}I", *range(0, len(glyph) * (_GLYPHS + 1), len(glyph))),
+        b"loca": _places(len(glyph)),
         b"maxp": struct.pack(">IHHH22x", 0x10000, _GLYPHS, 4, 1),
         b"name": struct.pack(">HHH", 0, 0, 6),
         b"post": struct.pack(">I28x", 0x30000),
@@ -106,6 +108,14 @@ def _glyph() -> bytes:
     across = struct.pack(">4h", left, right - left, 0, left - right)
     along = struct.pack(">4h", bottom, 0, top - bottom, 0)
     return head + corners + across + along + bytes(2)
+
+
+def _places(length: int) -> bytes:
+    """Where each glyph begins, and where the last one ends."""
+    places = array("I", range(0, length * (_GLYPHS + 1), length))
+    if sys.byteorder == "little":
+        places.byteswap()
+    return places.tobytes()
 
 
 def _any_character_is_glyph_1() -> bytes:

@@ -18,14 +18,11 @@ _Piece = tuple[float, float]
 
 
 class _Line(NamedTuple):
-    """A rule across the page: where it is and the pieces it is drawn in, from left to right."""
+    """A rule across the page: where it is, the pieces it is drawn in and all their ends, from left to right."""
 
     y: float
     pieces: tuple[_Piece, ...]
-
-    @property
-    def ends(self) -> tuple[float, ...]:
-        return tuple(sorted({end for piece in self.pieces for end in piece}))
+    ends: tuple[float, ...]
 
 
 class PiecedTable(NamedTuple):
@@ -77,7 +74,8 @@ def _lines(boxes: Iterable[Box]) -> Iterator[_Line]:
 
 def _line(group: list[tuple[float, float, float]]) -> _Line:
     pieces = sorted({(round(x0, 2), round(x1, 2)) for _, x0, x1 in group})
-    return _Line(sum(y for y, _, _ in group) / len(group), tuple(pieces))
+    ends = tuple(sorted({end for piece in pieces for end in piece}))
+    return _Line(sum(y for y, _, _ in group) / len(group), tuple(pieces), ends)
 
 
 def _is_whole(line: _Line) -> bool:
