@@ -43,33 +43,46 @@ def partition(row: Row) -> Partition:
     """The cells of a row: every text is set to the left, right or middle of its own.
 
     Where the cells can be told so that none is blank and no text is out of place they are; else columns are merged only
-    where a text demands it. Amounts, and texts set to the side of their column, are never taken out of it.
+    where a text demands it. In a row with amounts, these and what is set to the side of its column never leave it.
     """
-    if _is_plain(row):
+    own = _own_columns(row)
+    if _is_plain(row, own):
         return Partition(tuple((column, column) for column in range(len(row.texts))), 0)
-    spans, (misplaced, blank, _) = _best(row, (0, 1, 2))
+    spans, (misplaced, blank, _) = _best(row, own, (0, 1, 2))
     if misplaced or blank:
-        spans, (misplaced, _, _) = _best(row, (0, 2, 1))
+        spans, (misplaced, _, _) = _best(row, own, (0, 2, 1))
     return Partition(spans, misplaced)
 
 
-def _is_plain(row: Row) -> bool:
-    """Whether every column is a cell of its own beyond doubt: nothing that asks for more can be in the row."""
-    if row.crossed or row.missing:
-        return False
-    filled = [column for column, text in enumerate(row.texts) if text]
-    if len(filled) == len(row.texts):
-        return all(any(_sides(row, column, column)) for column in filled)
-    return all(_is_at_home(row, column, has_company=False) for column in filled)
+class _Own(NamedTuple):
+    """The columns whose texts are set to a place in them, and those whose texts have no other place."""
+
+    placed: frozenset[int]
+    bound: frozenset[int]
 
 
-def _best(row: Row, order: tuple[int, int, int]) -> tuple[tuple[tuple[int, int], ...], _Cost]:
+def _own_columns(row: Row) -> _Own:
+    sides = {column: _sides(row, column, column) for column, text in enumerate(row.texts) if text}
+    amounts = {column for column in sides if (text := row.texts[column]) and is_amount(text.words)}
+    placed = frozenset(column for column, found in sides.items() if any(found))
+    bound = {column for column in placed if not sides[column][1]} | (amounts & placed)
+    return _Own(placed, frozenset(bound if amounts else ()))
+
+
+def _is_plain(row: Row, own: _Own) -> bool:
+    """Whether every column is a cell of its own beyond doubt: nothing in the row asks for more."""
+    filled = {column for column, text in enumerate(row.texts) if text}
+    all_bound = filled <= own.bound or (filled <= own.placed and len(filled) == len(row.texts))
+    return all_bound and not (row.crossed or row.missing)
+
+
+def _best(row: Row, own: _Own, order: tuple[int, int, int]) -> tuple[tuple[tuple[int, int], ...], _Cost]:
     """The spans of the least cost, its parts weighed in the given order; the cost."""
     best: list[tuple[list[int], tuple[tuple[int, int], ...], _Cost]] = [([0, 0, 0], (), (0, 0, 0))]
     for last in range(len(row.texts)):
         found = []
         for first in range(last + 1):
-            cost = _cost(row, first, last)
+            cost = _cost(row, own, first, last)
             if cost is not None:
                 _, spans, before = best[first]
                 total = before[0] + cost[0], before[1] + cost[1], before[2] + cost[2]
@@ -78,35 +91,26 @@ def _best(row: Row, order: tuple[int, int, int]) -> tuple[tuple[tuple[int, int],
     return best[-1][1:]
 
 
-def _cost(row: Row, first: int, last: int) -> _Cost | None:
+def _cost(row: Row, own: _Own, first: int, last: int) -> _Cost | None:
     """What speaks against the columns being one cell; None where they cannot be."""
-    inside = range(first + 1, last + 1)
-    is_open = all(edge in row.missing for edge in inside)
     if first in row.missing:
         return None
+    inside = range(first + 1, last + 1)
+    is_open = all(edge in row.missing for edge in inside)
     cut = int(first in row.crossed)
     filled = [column for column in range(first, last + 1) if row.texts[column]]
     if not filled:
         return (cut, 1, 0) if is_open else None
     is_run_over = any(edge in row.crossed for edge in inside)
-    if not (is_open or is_run_over) and any(_is_at_home(row, column, len(filled) > 1) for column in filled):
+    kept = own.bound if len(filled) == 1 else own.placed
+    if not (is_open or is_run_over or kept.isdisjoint(filled)):
         return None
-    sides = _sides(row, first, last)
-    if first == last or is_open:
-        return cut + (not any(sides)), 0, 0
-    is_left, is_centred, _ = sides
+    is_left, is_centred, is_right = _sides(row, first, last)
+    if is_open:
+        return cut + (not (is_left or is_centred or is_right)), 0, 0
     if not (is_centred or is_run_over):
         return None
     return cut + (not (is_centred or is_left)), 0, last - first
-
-
-def _is_at_home(row: Row, column: int, has_company: bool) -> bool:
-    """Whether the text is set to a side of its own column; in the middle of it an amount, or one of several texts."""
-    is_left, is_centred, is_right = _sides(row, column, column)
-    text = row.texts[column]
-    if is_centred:
-        return has_company or (text is not None and is_amount(text.words))
-    return is_left or is_right
 
 
 def _sides(row: Row, first: int, last: int) -> tuple[bool, bool, bool]:

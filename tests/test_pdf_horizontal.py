@@ -140,6 +140,9 @@ def row(*columns: tuple[float, float, str] | None, crossed: Sequence[int] = ()) 
         # in the middle of three columns, no column blank: a heading over them
         (row(None, (130, 170, "heading"), None), ((0, 2),)),
         (row((30, 70, "heading"), None, None, (330, 370, "own")), ((0, 0), (1, 1), (2, 2), (3, 3))),
+        # set to the side of its column, it is in the middle of two as well: in a row without amounts that counts
+        (row((46, 96, "long one"), None, (230, 270, "other")), ((0, 0), (1, 1), (2, 2))),
+        (row((72, 128, "over two"), None, (230, 270, "other"), crossed=[1]), ((0, 1), (2, 2))),
         # an amount is never taken out of the column it is in the middle of
         (row(None, (130, 170, "1.00"), None), ((0, 0), (1, 1), (2, 2))),
         # text that runs over an edge has both columns
