@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2
 
-from extract.pdf import read_pdf
+from extract.pdf.reader import read_pdf
 
 Cells = dict[tuple[int, int], str]  # by row and column of a table
 

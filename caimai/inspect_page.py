@@ -9,11 +9,11 @@ from typing import Literal, NamedTuple
 from PIL import Image, ImageDraw, ImageFont
 
 from extract.document import Cell, Document, Line, Table
-from extract.heading_rows import most_heading_rows
 from extract.outline import outline
-from extract.pdf import Engine, read_pdf
-from extract.pdf_picture import picture
+from extract.pdf.picture import picture
+from extract.pdf.reader import Engine, read_pdf
 from extract.recognition import facts
+from extract.tables.heading_rows import most_heading_rows
 from ontology.errors import UnreadableDocument
 from ontology.facts import Box, DocrefFact, DocumentFact, Fact, Finding
 from ontology.text import tight

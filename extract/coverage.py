@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from extract.budget_tables import read_tables
 from extract.document import Block, Document, Table
-from extract.ignored_tables import is_ignored
 from extract.outline import Section, outline
 from extract.recognition import facts
-from extract.table_checks import checks
+from extract.tables.budget_tables import read_tables
+from extract.tables.checks import checks
+from extract.tables.ignored_tables import is_ignored
 from extract.titles import families_of_title
 from ontology.facts import CellFact, DocumentFact, Fact, Finding, Source
 

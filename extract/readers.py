@@ -148,7 +148,7 @@ def _advice(form: str) -> str:
 def _read(path: Path, data: bytes, form: str) -> Document:
     # the readers are imported when needed: whoever reads text needs no PDF library
     if form == _PDF:
-        from extract.pdf import read_pdf
+        from extract.pdf.reader import read_pdf
 
         return read_pdf(path, data)
     from extract.plain_text import read_text

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from extract.absences import absences
-from extract.budget_tables import read_tables
-from extract.changes import changes
 from extract.document import Document
-from extract.document_fact import document_fact
-from extract.document_references import document_references
-from extract.flattened import flattened_tables
+from extract.flattened.budget_tables import flattened_tables
+from extract.narrative.absences import absences
+from extract.narrative.changes import changes
+from extract.narrative.document_fact import document_fact
+from extract.narrative.document_references import document_references
+from extract.narrative.projects import projects
 from extract.outline import outline
-from extract.performance import performance
-from extract.projects import projects
-from extract.table_checks import sums_that_fail
+from extract.performance.facts import performance
+from extract.tables.budget_tables import read_tables
+from extract.tables.checks import sums_that_fail
 from ontology.facts import Fact
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.document import Document, Table
-from extract.pdf import Engine, read_pdf
+from extract.pdf.reader import Engine, read_pdf
 
 Page = Callable[[Canvas], None]
 

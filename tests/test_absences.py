@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.absences import absences
 from extract.document import Cell, Document, Line, Table
+from extract.narrative.absences import absences
 from extract.outline import outline
 from extract.plain_text import read_text
 from ontology.facts import Finding, NilFact

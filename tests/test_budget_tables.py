@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from extract.budget_tables import budget_tables
 from extract.document import Cell, Document, Table
-from extract.heading_rows import is_numbering
 from extract.outline import outline
 from extract.plain_text import read_text
-from extract.row_names import bare, chain, label
+from extract.tables.budget_tables import budget_tables
+from extract.tables.heading_rows import is_numbering
+from extract.tables.row_names import bare, chain, label
 from ontology.facts import CellFact, Finding
 
 

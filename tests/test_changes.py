@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.changes import changes
+from extract.narrative.changes import changes
 from extract.outline import outline
 from extract.plain_text import read_text
 from ontology.facts import ChangeFact, Finding

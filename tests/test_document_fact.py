@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from extract.absences import absences
-from extract.changes import changes
-from extract.document_fact import document_fact
-from extract.document_references import document_references
+from extract.narrative.absences import absences
+from extract.narrative.changes import changes
+from extract.narrative.document_fact import document_fact
+from extract.narrative.document_references import document_references
+from extract.narrative.projects import projects
 from extract.outline import outline
 from extract.plain_text import read_text
-from extract.projects import projects
 from ontology.facts import DocumentFact, as_json
 
 CONTENTS = ("目录", "第一部分 部门概况", "第一部分 部门概况")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from extract.document import Cell, Document, Line, Table
-from extract.document_references import document_references
-from extract.personal import without_personal
+from extract.narrative.document_references import document_references
+from extract.narrative.personal import without_personal
 from extract.plain_text import read_text
 from ontology.facts import DocrefFact, Finding, as_json
 

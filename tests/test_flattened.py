@@ -13,7 +13,7 @@ from random import Random
 import pytest
 
 from extract.document import Block, Document, Line
-from extract.flattened import flattened_tables
+from extract.flattened.budget_tables import flattened_tables
 from extract.outline import outline
 from extract.plain_text import read_text
 from ontology.facts import CellFact, Finding, as_json
@@ -291,7 +291,8 @@ def test_a_figure_joined_from_pieces_is_kept_only_if_it_adds_up() -> None:
 def test_a_figure_whose_column_is_not_certain_names_the_possible_ones() -> None:
     cells, _ = read(*EXPENDITURE, "206 科学技术支出 9.00 9.00", "合计 9.00 9.00")
     assert [(cell.grade, cell.column, cell.candidates) for cell in cells[:2]] == [
-        ("stated", "合计", None), ("ambiguous", None, ("基本支出", "项目支出")),
+        ("stated", "合计", None),
+        ("ambiguous", None, ("基本支出", "项目支出")),
     ]
 
 
@@ -397,9 +398,7 @@ def wrapped(line: Line, random: Random) -> list[Line]:
 def changed(source: Document, tables: Iterable[str], change: Callable[[Line], list[Line]]) -> Document:
     """The document with the lines of some tables changed."""
     inside = {id(block) for section in outline(source) if section.key in tables for block in section.blocks}
-    blocks = (
-        change(block) if isinstance(block, Line) and id(block) in inside else [block] for block in source.blocks
-    )
+    blocks = (change(block) if isinstance(block, Line) and id(block) in inside else [block] for block in source.blocks)
     return replace(source, blocks=tuple(block for group in blocks for block in group))
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.identities import ColumnSum, Conflict, Known, Problem, Row, place
+from extract.identities.solver import ColumnSum, Conflict, Known, Problem, Row, place
 
 EXPENDITURE = ("合计", "基本支出", "项目支出")
 BY_KIND = (ColumnSum("合计", ("基本支出", "项目支出")),)
@@ -41,7 +41,9 @@ def test_a_total_is_never_blank_where_a_part_is_printed() -> None:
 def test_the_total_row_decides_for_the_rows_below() -> None:
     rows = (row("5.00 3.00 2.00", 1, 2), row("3.00 3.00"), row("2.00 2.00"))
     assert columns_of(Problem(EXPENDITURE, rows, BY_KIND)) == [
-        ["合计", "基本支出", "项目支出"], ["合计", "基本支出"], ["合计", "项目支出"],
+        ["合计", "基本支出", "项目支出"],
+        ["合计", "基本支出"],
+        ["合计", "项目支出"],
     ]
 
 
@@ -122,7 +124,9 @@ def test_of_identities_that_contradict_each_other_none_is_believed() -> None:
 def test_an_unreadable_figure_keeps_its_place_in_the_row() -> None:
     rows = (row("5.00 3.00 ?", 1, 2), row("3.00 3.00"), row("2.00 2.00"))
     assert columns_of(Problem(EXPENDITURE, rows, BY_KIND)) == [
-        ["合计", "基本支出", "项目支出"], ["合计", "基本支出"], ["合计", "项目支出"],
+        ["合计", "基本支出", "项目支出"],
+        ["合计", "基本支出"],
+        ["合计", "项目支出"],
     ]
 
 

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from extract.absences import absences
-from extract.budget_tables import budget_tables, read_tables
-from extract.changes import changes
 from extract.document import Cell, Document, Line, Table
-from extract.document_fact import document_fact
+from extract.narrative.absences import absences
+from extract.narrative.changes import changes
+from extract.narrative.document_fact import document_fact
 from extract.outline import outline
 from extract.plain_text import read_text
 from extract.readers import read
-from extract.table_checks import checks
+from extract.tables.budget_tables import budget_tables, read_tables
+from extract.tables.checks import checks
 from extract.titles import is_unknown_title
 from ontology.facts import CellFact, ChangeFact, Finding, NilFact
 from ontology.money import amount, is_amount

@@ -7,7 +7,7 @@ from drawn_pdf import PAGE, ROW, Page, document, drawn, only_table, rule, text, 
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.document import Line
-from extract.merged_columns import Extent, Row, partition
+from extract.pdf.merged_columns import Extent, Row, partition
 
 EDGES = (50.0, 150.0, 250.0, 350.0, 450.0)
 Cells = Sequence[tuple[int, int, str]]  # first and last column, words

@@ -10,8 +10,8 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.document import Cell, Document, Line, Table
-from extract.pdf import Engine, read_pdf
-from extract.pdf_picture import picture
+from extract.pdf.picture import picture
+from extract.pdf.reader import Engine, read_pdf
 from ontology.errors import UnreadableDocument
 from ontology.text import tight, unradical
 
@@ -354,7 +354,7 @@ def test_the_computers_fonts_are_there_again_after_reading() -> None:
 
 
 def test_the_second_engine_reads_what_the_first_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extract.pdf_pdfium.left_out", lambda *_: 1)
+    monkeypatch.setattr("extract.pdf.pdfium.left_out", lambda *_: 1)
     data = in_a_font_not_embedded("款", "一般公共预算")
     assert document(data) == document(data, "pdfplumber")
 
@@ -399,8 +399,10 @@ def test_the_cells_of_rendered_disclosures_are_read(shared: Path, name: str, lea
 
 @pytest.mark.parametrize(
     ("folder", "name", "tables"),
-    [("jiangsu", "江苏省委办公厅_江苏省委办公厅2019年度部门预算公开表格.pdf", 12),
-     ("shanghai", "上海市普陀区财政局2024年度部门决算.pdf", 10)],
+    [
+        ("jiangsu", "江苏省委办公厅_江苏省委办公厅2019年度部门预算公开表格.pdf", 12),
+        ("shanghai", "上海市普陀区财政局2024年度部门决算.pdf", 10),
+    ],
 )
 def test_two_engines_read_a_real_disclosure_alike(shared: Path, folder: str, name: str, tables: int) -> None:
     path = shared / "corpus" / folder / name

@@ -7,7 +7,7 @@ from drawn_pdf import ENGINES, document, drawn, only_table, rule, ruled, table_p
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.document import Document
-from extract.pdf import Engine
+from extract.pdf.reader import Engine
 
 HEAD = ["Code", "Name", "Amount"]
 FIRST = [HEAD, *([f"20{n}", f"subject {n}", f"{n}.50"] for n in range(1, 14))]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from extract.outline import outline
-from extract.performance import performance
+from extract.performance.facts import performance
 from extract.plain_text import read_text
 from ontology.facts import Finding, KpiFact, KpiTableFact, as_json
 

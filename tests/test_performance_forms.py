@@ -12,8 +12,8 @@ from examples.fact import Kpi, KpiTable
 from examples.source import DATA, load
 from extract.document import Cell, Document, Line, Table
 from extract.outline import outline
-from extract.pdf import read_pdf
-from extract.performance import performance
+from extract.pdf.reader import read_pdf
+from extract.performance.facts import performance
 from extract.plain_text import read_text
 from ontology.facts import Finding, KpiFact, KpiTableFact, as_json
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from extract.performance_values import previous, target, weight
+from extract.performance.values import previous, target, weight
 from ontology.errors import NotAnAmount
 
 NUMBERS = [

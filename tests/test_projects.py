@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from extract.narrative.projects import projects
 from extract.outline import outline
 from extract.plain_text import read_text
-from extract.projects import projects
 from ontology.facts import Finding, NilFact, ProjectFact
 
 PROJECTS = "七、关于某县某局2025年一般公共预算项目支出情况说明"

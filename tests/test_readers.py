@@ -6,7 +6,7 @@ import pytest
 from drawn_pdf import drawn, words_page
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.pdf import read_pdf
+from extract.pdf.reader import read_pdf
 from extract.readers import documents_in, read
 from ontology.errors import UnreadableDocument
 

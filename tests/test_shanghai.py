@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from extract.absences import absences
-from extract.budget_tables import budget_tables
-from extract.changes import changes
 from extract.document import Document, Table
-from extract.document_fact import document_fact
+from extract.narrative.absences import absences
+from extract.narrative.changes import changes
+from extract.narrative.document_fact import document_fact
+from extract.narrative.projects import projects
 from extract.outline import outline
-from extract.performance import performance
+from extract.performance.facts import performance
 from extract.plain_text import read_text
-from extract.projects import projects
 from extract.readers import read
+from extract.tables.budget_tables import budget_tables
 from kg.additive import finest_cells
 from kg.rows import Row
 from ontology.facts import CellFact, ChangeFact, Fact, Finding, KpiFact, KpiTableFact, NilFact, ProjectFact, Source

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from extract.budget_tables import budget_tables
-from extract.flattened import flattened_tables
+from extract.flattened.budget_tables import flattened_tables
 from extract.outline import outline
 from extract.readers import read
-from extract.table_checks import checks, sums_that_fail
+from extract.tables.budget_tables import budget_tables
+from extract.tables.checks import checks, sums_that_fail
 from ontology.facts import CellFact, Side, Source
 
 Printed = tuple[str | None, str, str | None, str | None, str]  # code, name, project, column, amount

@@ -67,7 +67,13 @@ def test_every_derived_hop_names_its_rule(trace_65: Trace) -> None:
 
 @pytest.mark.parametrize(
     "print_",
-    ["昌州财教[2024]65号", "昌州财教【2024】65号", "昌州财教（2024）65 号", "昌州财教(2024)065号", "昌州财教〔2024〕65"],  # noqa: E501
+    [
+        "昌州财教[2024]65号",
+        "昌州财教【2024】65号",
+        "昌州财教（2024）65 号",
+        "昌州财教(2024)065号",
+        "昌州财教〔2024〕65",
+    ],
 )
 def test_a_document_is_found_in_any_print(example_store: Path, print_: str, trace_65: Trace) -> None:
     assert caimai.trace(example_store, print_).documents == trace_65.documents

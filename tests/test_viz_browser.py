@@ -29,12 +29,26 @@ def opened(browser: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[str,
     file.write_text(page(lineage(), title="资金脉络", focus=[iri("doc/昌州财教〔2024〕65号")]), encoding="utf-8")
     done = subprocess.run(
         [
-            browser, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync",
-            "--disable-background-networking", "--disable-component-update", "--host-resolver-rules=MAP * ~NOTFOUND",
-            f"--user-data-dir={folder / 'profile'}", "--enable-logging=stderr", "--window-size=1440,900",
-            "--virtual-time-budget=4000", "--dump-dom", file.as_uri(),
+            browser,
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-first-run",
+            "--disable-sync",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--host-resolver-rules=MAP * ~NOTFOUND",
+            f"--user-data-dir={folder / 'profile'}",
+            "--enable-logging=stderr",
+            "--window-size=1440,900",
+            "--virtual-time-budget=4000",
+            "--dump-dom",
+            file.as_uri(),
         ],
-        capture_output=True, text=True, timeout=120, check=True,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
     )
     return done.stdout, done.stderr
 

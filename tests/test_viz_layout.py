@@ -27,7 +27,8 @@ def overlaps(graph: nx.MultiDiGraph) -> list[tuple[str, str]]:
     places = positions(graph)
     cards = {node: card(graph.nodes[node]) for node in graph}
     return [
-        (one, two) for one, two in combinations(graph, 2)
+        (one, two)
+        for one, two in combinations(graph, 2)
         if abs(places[one][0] - places[two][0]) < (cards[one].width + cards[two].width) / 2
         and abs(places[one][1] - places[two][1]) < (cards[one].height + cards[two].height) / 2
     ]

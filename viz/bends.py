@@ -80,6 +80,8 @@ def _reaches(box: Box, ends: tuple[Point, Point]) -> bool:
     reach = math.hypot(x2 - x0, y2 - y0) / 2
     left, top, right, bottom = box
     return (
-        left < max(x0, x2) + reach and right > min(x0, x2) - reach
-        and top < max(y0, y2) + reach and bottom > min(y0, y2) - reach
+        left < max(x0, x2) + reach
+        and right > min(x0, x2) - reach
+        and top < max(y0, y2) + reach
+        and bottom > min(y0, y2) - reach
     )

@@ -23,12 +23,18 @@ OPTIONS: Mapping[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "interaction": {
-        "dragNodes": False, "hover": True, "hoverConnectedEdges": False, "selectConnectedEdges": False,
-        "tooltipDelay": 250, "keyboard": False, "multiselect": False,
+        "dragNodes": False,
+        "hover": True,
+        "hoverConnectedEdges": False,
+        "selectConnectedEdges": False,
+        "tooltipDelay": 250,
+        "keyboard": False,
+        "multiselect": False,
     },
     "edges": {
         "smooth": False,
-        "selectionWidth": 1.5, "hoverWidth": 0.6,
+        "selectionWidth": 1.5,
+        "hoverWidth": 0.6,
     },
 }
 """Nothing moves: places are computed here, so physics stays off however large the graph is."""
@@ -78,9 +84,18 @@ def _node(data: Mapping[str, Any], place: tuple[float, float], asked: bool) -> d
     one, drawn = kind(data.get("kind")), card(data)
     label = str(data.get("label") or "…")
     return {
-        "label": label, "title": "\n".join(filter(None, [label, drawn.note])), "shape": "custom",
-        "x": round(place[0], 1), "y": round(place[1], 1), "width": round(drawn.width, 1), "height": drawn.height,
-        "lines": list(drawn.lines), "note": drawn.note, "kind": one.name, "colour": one.colour, "asked": asked,
+        "label": label,
+        "title": "\n".join(filter(None, [label, drawn.note])),
+        "shape": "custom",
+        "x": round(place[0], 1),
+        "y": round(place[1], 1),
+        "width": round(drawn.width, 1),
+        "height": drawn.height,
+        "lines": list(drawn.lines),
+        "note": drawn.note,
+        "kind": one.name,
+        "colour": one.colour,
+        "asked": asked,
     }
 
 
@@ -89,8 +104,13 @@ def _edge(edge: EdgeRow, roundness: float, places: Mapping[str, tuple[float, flo
     middle = [round(part, 1) for part in curve((places[edge.start], places[edge.end]), roundness, 0.5)]
     turn = {"enabled": True, "type": "curvedCW" if roundness > 0 else "curvedCCW", "roundness": abs(roundness)}
     return {
-        "relation": edge.relation, "grade": edge.grade, "title": edge.relation, "middle": middle, **style,
-        "smooth": turn if roundness else False, "arrows": _arrow(edge.against),
+        "relation": edge.relation,
+        "grade": edge.grade,
+        "title": edge.relation,
+        "middle": middle,
+        **style,
+        "smooth": turn if roundness else False,
+        "arrows": _arrow(edge.against),
     }
 
 

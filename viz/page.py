@@ -40,12 +40,23 @@ def page(graph: nx.MultiDiGraph, *, title: str, focus: Collection[str] = (), lan
     scripts = [vis_network(), *(asset(name) for name in SCRIPTS)]
     style = asset("page.css")
     return _template().render(
-        title=title, lang=lang, ui=said.ui, grades=said.grade, styles=EDGES, kinds=kinds(), legend=legend(part),
-        rows=rows, edges=edges, counts=(sum(row.kind != "more" for row in rows), len(edges)),
-        left_out=part.graph["left_out"], focus=[keys[node] for node in sorted(focus) if node in keys],
+        title=title,
+        lang=lang,
+        ui=said.ui,
+        grades=said.grade,
+        styles=EDGES,
+        kinds=kinds(),
+        legend=legend(part),
+        rows=rows,
+        edges=edges,
+        counts=(sum(row.kind != "more" for row in rows), len(edges)),
+        left_out=part.graph["left_out"],
+        focus=[keys[node] for node in sorted(focus) if node in keys],
         data={"nodes": nodes, "edges": links, "options": json.loads(options), **headings(drawn, said)},
-        style=Markup(style), scripts=[Markup(script) for script in scripts],
-        style_hash=_hash(style), script_hashes=[_hash(script) for script in scripts],
+        style=Markup(style),
+        scripts=[Markup(script) for script in scripts],
+        style_hash=_hash(style),
+        script_hashes=[_hash(script) for script in scripts],
     )
 
 
@@ -69,7 +80,11 @@ def _hash(script: str) -> str:
 @cache
 def _template() -> jinja2.Template:
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("viz"), autoescape=True, undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+        loader=jinja2.PackageLoader("viz"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
     return environment.get_template("page.html")

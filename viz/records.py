@@ -103,7 +103,12 @@ def _node_sources(graph: nx.MultiDiGraph, node: str, said: Words) -> tuple[Sourc
 
 
 def _edge_row(
-    graph: nx.MultiDiGraph, start: str, end: str, data: Mapping[str, Any], key: str, keys: Mapping[str, str],
+    graph: nx.MultiDiGraph,
+    start: str,
+    end: str,
+    data: Mapping[str, Any],
+    key: str,
+    keys: Mapping[str, str],
     said: Words,
 ) -> EdgeRow:
     grade = _text(data.get("grade"))

@@ -1,0 +1,1 @@
+"""Budget tables in flattened text, whose blank cells are lost."""

@@ -1,0 +1,94 @@
+"""Flattened tables of one side: rows by code, by project or by name."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from extract.document import Line
+from extract.flattened.forms import FAMILY
+from extract.flattened.lines import declared_body
+from extract.flattened.placing import Place, TableResult, TableRow, in_order, placed, total_cells
+from extract.flattened.rows import PrintedRow, PrintedRows, printed_rows
+from extract.flattened.sources import Elsewhere, KnownCells, allocated, known_cells
+from extract.flattened.tree import LabelledRow, children, labelled, out_of_place
+from extract.tables.forms import table_form
+from ontology.facts import CellFact, Finding
+
+_OPEN, _CLOSED = "（(【[〔《“", "）)】]〕》”"
+
+
+def one_side(table: Place, lines: Sequence[Line], elsewhere: Elsewhere, names: Mapping[str, str]) -> TableResult:
+    """The facts of a table. `names` are the names of subjects by code as printed in the tables before."""
+    form, headings = table.form, table_form(table.form.table, FAMILY)
+    printed = printed_rows(lines, headings, form.codes)
+    rows = labelled(printed.rows, headings, declared_body(lines), form.projects, names)
+    findings = tuple(_findings(table, printed, rows, names, elsewhere))
+    fitted = form.printed_with(printed.columns)
+    if fitted is None:
+        return TableResult((*findings, *_columns_not_known(table, printed)), {}, {})
+    known = known_cells(fitted, elsewhere, table.unit, _total(rows), len(rows))
+    facts = placed(
+        Place(table.document, fitted, table.title, table.unit),
+        [_table_row(row) for row in rows],
+        children(rows, form.rows),
+        [*known, *_allocations(table, rows, elsewhere)],
+    )
+    return TableResult(
+        facts=in_order([*facts.facts, *findings]),
+        cells=total_cells(fitted, _total(rows), facts),
+        names={row.code: row.name for row in rows if row.code and row.name and row.printed.code_is_well_formed},
+    )
+
+
+def _total(rows: Sequence[LabelledRow]) -> int | None:
+    return next((index for index, row in enumerate(rows) if row.kind == "total"), None)
+
+
+def _table_row(row: LabelledRow) -> TableRow:
+    return TableRow(
+        name=row.name or row.printed.words,
+        line=row.printed.lines[0],
+        figures=row.printed.figures,
+        code=row.code,
+        project=row.project,
+        joined=row.printed.joined,
+        named=row.name is not None,
+    )
+
+
+def _allocations(table: Place, rows: Sequence[LabelledRow], elsewhere: Elsewhere) -> Iterator[KnownCells]:
+    """The columns over which the text splits the projects; only where one row alone can be meant."""
+    amounts = [(row.project, _first(row.printed)) for row in rows]
+    for index, (project, amount) in enumerate(amounts):
+        if project and amount is not None and amounts.count((project, amount)) == 1:
+            yield from (KnownCells((index,), each) for each in allocated(table.form, elsewhere, project, amount))
+
+
+def _first(row: PrintedRow) -> Decimal | None:
+    return row.figures[0].amount if row.figures else None
+
+
+def _columns_not_known(table: Place, printed: PrintedRows) -> Iterator[CellFact | Finding]:
+    place = next((row.lines[0] for row in printed.rows), None)
+    if place:
+        expected = len(table.form.columns)
+        yield table.finding(place, f"{printed.columns} columns of figures are printed, {expected} are known")
+
+
+def _findings(
+    table: Place, printed: PrintedRows, rows: Sequence[LabelledRow], names: Mapping[str, str], elsewhere: Elsewhere
+) -> Iterator[Finding]:
+    for line in printed.unused:
+        if table.form.table not in elsewhere.nil:
+            yield table.finding(line, f"the line belongs to no row: '{line.text.strip()}'")
+    for index in out_of_place(rows):
+        yield table.finding(rows[index].printed.lines[0], f"the code {rows[index].code} does not fit where it stands")
+    for row in rows:
+        line, other = row.printed.lines[0], names.get(row.code or "", row.name)
+        if row.name is None:
+            printed_name = f"{row.code or ''} {row.printed.words}".strip()
+            yield table.finding(line, f"what the row '{printed_name}' is called is not certain")
+        elif row.name != other:
+            yield table.finding(line, f"{row.code} is called '{row.name}' here and '{other}' in another table")
+        words = row.printed.words
+        if any(words.count(opened) != words.count(closed) for opened, closed in zip(_OPEN, _CLOSED, strict=True)):
+            yield table.finding(line, f"the name '{words}' has brackets that do not match")

@@ -1,0 +1,132 @@
+"""The rows of flattened tables of two sides: income by name to the left, expenditure by code to the right."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.document import Line
+from extract.flattened.figures import (
+    PrintedFigure,
+    Words,
+    all_numeric,
+    common_decimals,
+    figures_of,
+    is_numeric,
+    words_of,
+)
+from extract.tables.row_names import bare, chain, total_or
+from extract.titles import unit_in
+from ontology.facts import Side
+from ontology.text import key, tight
+
+_SPACED_TOTAL = re.compile(r"([收支])\s*([入出])\s*总\s*计")
+_FIRST_ROW = re.compile(r"\s*一[、.．]|\s*2\d\d\s*[\u4e00-\u9fff]")
+_RIGHT = re.compile(r"(?<![\d.,])2\d\d\s*(?=[\u4e00-\u9fff])|支出总计")
+_NUMBERED = re.compile(r"[一二三四五六七八九十]+[、.．]|\d{1,2}[、.．]|其中[:：]|收入总计")
+_CODE = re.compile(r"2\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class SideRow:
+    """A row of one side: name as printed without white space, code of a 类, figures; None where they do not fit."""
+
+    side: Side
+    code: str | None
+    printed: str
+    path: tuple[str, ...]
+    figures: tuple[PrintedFigure, ...] | None
+    line: Line
+
+    @property
+    def name(self) -> str:
+        return total_or(bare(self.printed))
+
+
+@dataclass(slots=True)
+class _Draft:
+    side: Side
+    code: str | None
+    line: Line
+    pieces: list[str] = field(default_factory=list)
+    figures: list[Words] = field(default_factory=list)
+
+    @property
+    def printed(self) -> str:
+        return tight("".join(self.pieces))
+
+
+def side_rows(lines: Iterable[Line], income: Sequence[str]) -> tuple[tuple[SideRow, ...], tuple[Line, ...]]:
+    """The rows of both sides in printed order, and the lines that belong to none.
+
+    `income` are the names that rows of side 收入 can have; other words at the beginning of a line go on with the name
+    to the right on the line before.
+    """
+    plain = [replace(line, text=_SPACED_TOTAL.sub(r"\1\2总计", line.text)) for line in lines if line.text.strip()]
+    start = next((index for index, line in enumerate(plain) if _FIRST_ROW.match(line.text)), len(plain))
+    drafts: list[_Draft] = []
+    stray: list[Line] = []
+    heading = False
+    for line in plain[start:]:
+        heading = (heading or unit_in([line.text]) is not None) and not _RIGHT.search(line.text)
+        if not heading:
+            stray += _read(line, drafts, income)
+    decimals = common_decimals(words for draft in drafts for words in draft.figures)
+    return tuple(_rows(drafts, decimals)), tuple(stray)
+
+
+def _read(line: Line, drafts: list[_Draft], income: Sequence[str]) -> list[Line]:
+    """Add what the line holds to the drafts; the line itself if it belongs to no row."""
+    words = words_of(line)
+    if all_numeric(words.words):
+        if not drafts:
+            return [line]
+        drafts[-1].figures.append(words)
+        return []
+    right = _RIGHT.search(line.text)
+    left = words_of(replace(line, text=line.text[: right.start()] if right else line.text))
+    if left.words:
+        draft = _draft_of_left(left, drafts, income)
+        if draft is None:
+            return [line]
+        _add(draft, left)
+    if right:
+        printed = words_of(replace(line, text=line.text[right.start() :]))
+        code = _CODE.match(printed.words[0])
+        drafts.append(_Draft("支出", code[0] if code else None, line))
+        _add(drafts[-1], printed)
+    return []
+
+
+def _draft_of_left(left: Words, drafts: list[_Draft], income: Sequence[str]) -> _Draft | None:
+    """The row that words at the beginning of a line belong to: a new one of side 收入, or one wrapped over lines."""
+    words = tight("".join(word for word in left.words if not is_numeric(word)))
+    last = {draft.side: draft for draft in drafts}
+    wrapped = last.get("收入")
+    if not words:
+        return wrapped
+    known_names = tuple(map(key, income))
+    if wrapped and key(bare(wrapped.printed)) not in known_names and key(bare(wrapped.printed + words)) in known_names:
+        return wrapped
+    known = _NUMBERED.match(words) or any(name.startswith(key(bare(words))) for name in known_names)
+    if known or "支出" not in last or is_numeric(left.words[-1]):
+        drafts.append(_Draft("收入", None, left.line))
+        return drafts[-1]
+    return last["支出"]
+
+
+def _add(draft: _Draft, line: Words) -> None:
+    last_word = max((place for place, word in enumerate(line.words) if not is_numeric(word)), default=-1)
+    draft.pieces.extend(line.words[: last_word + 1])
+    if last_word + 1 < len(line.words):
+        draft.figures.append(Words(line.line, line.words[last_word + 1 :]))
+
+
+def _rows(drafts: list[_Draft], decimals: int | None) -> Iterable[SideRow]:
+    above: tuple[str, ...] = ()
+    for draft in drafts:
+        printed = draft.printed.removeprefix(draft.code or "")
+        path: tuple[str, ...] = ()
+        if draft.side == "收入":
+            path, above = chain(above, printed)
+        figures = figures_of(draft.figures, decimals, draft is drafts[-1]) if draft.figures else ()
+        yield SideRow(draft.side, draft.code, printed, path, figures, draft.line)

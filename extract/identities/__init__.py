@@ -1,0 +1,1 @@
+"""Budget identities as constraints that place figures whose columns are lost."""

@@ -1,0 +1,1 @@
+"""What the running text states: changes, projects, carry-overs, documents, silences."""

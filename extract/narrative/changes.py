@@ -1,0 +1,120 @@
+"""Year-on-year sentences of the running text: what grew or shrank, by how much, why."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extract.document import Document
+from extract.narrative.comparisons import Comparison, Unread, comparisons
+from extract.narrative.running_text import RunningText, running_text
+from extract.narrative.wording import NUMBERING, one_of, pattern, wording
+from extract.outline import Section
+from ontology.facts import ChangeFact, Finding
+
+_RUNNING = ("part", "section", "subsection")
+_HEADING = re.compile(rf"第[一二三四五]部分|{NUMBERING}")
+_TRAILING = re.compile(r"(?:[。；;，,]|其中[：:])+$")
+
+
+def changes(document: Document, sections: tuple[Section, ...]) -> Iterator[ChangeFact | Finding]:
+    """One fact a comparison with the year before, in printed order, in all running text.
+
+    `direction` is the printed word, `delta` and `percent` are the printed figures and never negative by it; `reason`
+    goes without its final 。 or ；. A blank left in the template, or words that contradict each other, is a finding
+    beside the fact; statements that are known and no facts of ours are counted in one finding a section.
+    """
+    for section in sections:
+        if section.kind in _RUNNING:
+            text = running_text(section.lines())
+            yield from _in_section(document, section, text)
+            yield from _beside(document, section, text)
+
+
+def _in_section(document: Document, section: Section, text: RunningText) -> Iterator[ChangeFact | Finding]:
+    starts = frozenset(text.starts)
+    read = list(comparisons(text.text, starts, three_public=section.key == "three_public"))
+    found = [comparison for comparison in read if isinstance(comparison, Comparison)]
+    ends = [comparison.start for comparison in found[1:]] + [len(text.text)]
+    for comparison, end in zip(found, ends, strict=False):
+        yield from _facts(document, section, text, comparison, _end_of_sentence(text, comparison.end, end))
+    for unread in read:
+        if isinstance(unread, Unread):
+            message = f"{section.label}: a comparison with the year before inside a reason is not read on its own"
+            yield Finding(source=text.source(document, unread.start, unread.end), severity="info", message=message)
+
+
+def _beside(document: Document, section: Section, text: RunningText) -> Iterator[Finding]:
+    """How many statements of a section are known and no facts of ours."""
+    for name, words in wording("changes")["beside"].items():
+        found = list(pattern(words).finditer(text.text))
+        if found:
+            source = text.source(document, *found[0].span())
+            message = f"{section.label}: not a fact of ours: {name} ({len(found)} times)"
+            yield Finding(source=source, severity="info", message=message)
+
+
+def _facts(
+    document: Document, section: Section, text: RunningText, comparison: Comparison, end: int
+) -> Iterator[ChangeFact | Finding]:
+    source = text.source(document, comparison.start, end)
+    reason = _reason(text.text[comparison.end : end])
+    if reason is None:
+        reason = _reason_apart(text, comparison)
+    yield ChangeFact(
+        source=source,
+        section=section.label,
+        subject=comparison.subject,
+        code_path=comparison.path,
+        amount=comparison.amount,
+        unit=comparison.unit,
+        share=comparison.share,
+        direction=comparison.direction,
+        delta=comparison.delta,
+        percent=comparison.percent,
+        reason=reason or None,
+    )
+    for doubt in (*comparison.doubts, *(["the reason is left blank"] if reason == "" else [])):
+        message = f"{section.label}: {comparison.subject}: {doubt}"
+        yield Finding(source=source, severity="warning", message=message)
+
+
+def _reason(tail: str) -> str | None:
+    """The words after 主要原因是, None where the sentence gives no reason, empty where it leaves it blank."""
+    match = _reason_lead().match(tail)
+    return _TRAILING.sub("", tail[match.end() :]) if match else None
+
+
+def _reason_apart(text: RunningText, comparison: Comparison) -> str | None:
+    """The reason that a later sentence of its own gives for several subjects that moved the same way."""
+    apart = wording("changes")["apart"]
+    sentence = apart["sentence"].replace("{direction}", re.escape(comparison.direction))
+    for match in re.compile(sentence).finditer(text.text, comparison.end):
+        for together, each in apart["subjects"].items():
+            if re.fullmatch(together, match["subjects"]) and re.fullmatch(each, comparison.subject):
+                return str(match["reason"])
+    return None
+
+
+def _end_of_sentence(text: RunningText, start: int, end: int) -> int:
+    """Where the sentence with its reason ends, `end` at the latest: before 某预算未安排。 and before a numbered line.
+
+    A reason may hold several full stops, so the next sentence is known by what it is, not by the stop before it. A
+    reason that is itself a numbered list runs on.
+    """
+    nil = _not_planned().search(text.text, start, end)
+    stops = [nil.start()] if nil else []
+    listed = _HEADING.match(_reason(text.text[start:end]) or "")
+    for line in text.starts if not listed else ():
+        if start < line < end and text.text[line - 1] in "。；;：:" and _HEADING.match(text.text, line):
+            stops.append(line)
+    return min((*stops, end))
+
+
+@cache
+def _reason_lead() -> re.Pattern[str]:
+    return re.compile("[，,。；;]?的?" + one_of(wording("changes")["reason"]))
+
+
+@cache
+def _not_planned() -> re.Pattern[str]:
+    return re.compile(wording("absences")["not_planned"])

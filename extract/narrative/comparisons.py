@@ -1,0 +1,230 @@
+"""The grammar of a year-on-year sentence: SUBJECT AMOUNT，占 SHARE，比上年预算 DIRECTION DELTA，WORD PERCENT."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from extract.narrative.wording import AMOUNT, NUMBERING, UNIT, number, one_of, wording
+
+_LONGEST_HEAD = 400  # characters from where a subject begins to where it is compared
+_NUMBERING = re.compile("^" + NUMBERING)
+_UP_TO_YEAR = re.compile(r"^.*20\d\d年度?的?(?:本(?:部门|单位))?")
+_LAST_PART = re.compile(r"^.*[，,](?!\d{3})")
+_NAME = r"(?:(?![（(][类款项][)）])[^。；;：:])+?"
+_CLASS = r"[^。；;：:，,、.．“”\"（()）\d]+"
+_LONE = r"(?:(?![（(][类款项][)）])[^。；;：:，,\d])+?"
+_ITEM_NUMBER = r"(?:[（(]?\d{1,2}[)）.．、]{1,2})?"
+_GROUP_AND_ITEM = rf"(?P<group>{_NAME})[（(]款[)）](?:(?P<item>{_NAME})[（(]项[)）])?"
+_BEFORE_AMOUNT = r"[”\"]?[：:，,]?(?:20\d\d年度?)?[^。；;：:\d]{0,12}?"
+_PATHS = (
+    rf"{_ITEM_NUMBER}(?P<class>{_CLASS})[（(]类[)）](?:{_ITEM_NUMBER}(?:{_GROUP_AND_ITEM}|(?P<lone>{_LONE})[（(]项[)）]))?",
+    rf"{_ITEM_NUMBER}(?={_CLASS}[（(]){_GROUP_AND_ITEM}",
+    rf"{_ITEM_NUMBER}(?P<lone>{_CLASS})[（(]项[)）]",
+)
+_PARTS = ("class", "group", "item", "lone")
+_BARE = re.compile(r"(?P<subject>[^。；;：:]*)$")
+
+
+@cache
+def _amount_and_share() -> str:
+    """The amount of what is compared, its share in a whole, its use; 购置为0 may go without a unit."""
+    amount = rf"(?:(?P<amount>{AMOUNT})?(?P<unit>{UNIT})|(?<=为)(?P<nothing>0(?:\.0+)?))"
+    share = rf"(?:[，,]占[^，,。；;\d%％]*(?P<share>{AMOUNT})?[%％])?"
+    return rf"{amount}{share}(?:{one_of(wording('changes')['between'])})?[，,。]?$"
+
+
+@cache
+def _codes() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rf"{path}{_BEFORE_AMOUNT}{_amount_and_share()}") for path in _PATHS)
+
+
+@cache
+def _clause() -> re.Pattern[str]:
+    return re.compile(rf"(?P<subject>[^。；;：:]*?){_amount_and_share()}")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A comparison with the year before, `start` and `end` its offsets in the text; its reason comes after `end`.
+
+    `doubts` are what is not printed as it should be: blanks left in the template, words that contradict each other.
+    """
+
+    start: int
+    end: int
+    subject: str
+    path: tuple[str, ...] | None
+    amount: Decimal | None
+    unit: str
+    share: Decimal | None
+    direction: str
+    delta: Decimal | None
+    percent: Decimal | None
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """The offsets of a comparison with an amount before it of which it is not clear what it compares."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    start: int
+    name: str
+    path: tuple[str, ...] | None = None
+    amount: Decimal | None = None
+    unit: str = "万元"
+    share: Decimal | None = None
+    again: Decimal | None = None
+
+
+def comparisons(text: str, line_starts: frozenset[int], *, three_public: bool) -> Iterator[Comparison | Unread]:
+    """The comparisons of a section in order. One without an amount of its own inside a reason is a part of the reason.
+
+    `line_starts` are the offsets at which printed lines begin. `three_public`: the lines of “三公”经费 are compared
+    without the words 比上年 and have their amounts in the sentence before.
+    """
+    end = 0
+    for match in _movement(three_public).finditer(text):
+        if not (match["compared"] or match["item"]):
+            continue
+        subject = _item(text, match) if match["item"] else _subject(text, end, match.start(), line_starts)
+        if subject:
+            end = match.end()
+            yield _comparison(subject, match)
+        elif _clause().search(text[max(end, match.start() - _LONGEST_HEAD) : match.start()]):
+            yield Unread(match.start(), match.end())
+
+
+def _comparison(subject: _Subject, match: re.Match[str]) -> Comparison:
+    return Comparison(
+        start=subject.start,
+        end=match.end(),
+        subject=subject.name,
+        path=subject.path,
+        amount=subject.amount,
+        unit=subject.unit,
+        share=subject.share,
+        direction=match["direction"] or match["unchanged"],
+        delta=number(match["delta"]),
+        percent=number(match["percent"] or match["only_percent"]),
+        doubts=tuple(_doubts(subject, match)),
+    )
+
+
+def _doubts(subject: _Subject, match: re.Match[str]) -> Iterator[str]:
+    direction, delta, word = match["direction"] or match["unchanged"], number(match["delta"]), match["word"] or ""
+    if subject.amount is None:
+        yield "the amount is not printed"
+    elif subject.again is not None and subject.again != subject.amount:
+        yield f"its amount is printed as {subject.amount} and as {subject.again}"
+    elif delta and _rises(direction) and match["unit"] == subject.unit and delta > subject.amount:
+        yield f"an amount of {subject.amount} cannot have grown by {delta}"
+    if match["unit"] and delta is None:
+        yield "the difference is left blank"
+    if word and match["percent"] is None:
+        yield "the percentage is left blank"
+    if "（" in direction or "(" in direction:
+        yield f"the template's choice {direction} is left open"
+    elif delta and word and _rises(direction) != _rises(word):
+        yield f"{direction} and {word} contradict each other"
+    if match["unit"] and match["unit"] != subject.unit:
+        yield f"the difference is in {match['unit']}, the amount in {subject.unit}"
+
+
+def _rises(word: str) -> bool:
+    return word in wording("changes")["up"]
+
+
+def _item(text: str, match: re.Match[str]) -> _Subject:
+    """A line of “三公”经费, its amount as an earlier sentence gives it."""
+    printed = match["item"]
+    stated = _stated(text, match.start(), re.escape(printed))
+    for spelling in wording("changes")["three_public"].values():
+        if stated is None and re.fullmatch(spelling, printed):
+            stated = _stated(text, match.start(), spelling)
+    return _Subject(match.start(), printed, amount=number(stated["amount"]) if stated else None)
+
+
+def _stated(text: str, end: int, name: str) -> re.Match[str] | None:
+    """An earlier sentence that gives the amount of what has this name."""
+    after = wording("changes")["after_distinctive"]
+    return re.compile(rf"{name}{after}(?P<amount>{AMOUNT}){UNIT}").search(text, 0, end)
+
+
+def _subject(text: str, start: int, end: int, line_starts: frozenset[int]) -> _Subject | None:
+    """What is compared, read backwards from the comparison; None where the words belong to a reason."""
+    start = max(start, end - _LONGEST_HEAD)
+    segment = text[start:end]
+    codes = next(filter(None, (path.search(segment) for path in _codes())), None)
+    if codes:
+        return _coded(codes, start)
+    clause = _clause().search(segment)
+    if clause and not _is_reason(clause["subject"]):
+        return _of_clause(clause, start)
+    if clause:
+        return _after_reason_without_stop(clause, start, line_starts)
+    bare = _BARE.search(segment)
+    name = _distinctive(bare["subject"]) if bare else None
+    if not bare or not name:
+        return None
+    stated = _stated(text, end, re.escape(name))
+    return _Subject(start + bare.start(), name, amount=number(stated["amount"]) if stated else None)
+
+
+def _coded(match: re.Match[str], start: int) -> _Subject:
+    names = match.groupdict()
+    path = tuple(name for part in _PARTS if (name := names.get(part)))
+    return _Subject(start + match.start(), path[-1], path, *_figures(match), number(match["again"]))
+
+
+def _of_clause(match: re.Match[str], start: int) -> _Subject | None:
+    words = match["subject"]
+    rest = _UP_TO_YEAR.sub("", _LAST_PART.sub("", _NUMBERING.sub("", words)))
+    rest = re.sub("^" + wording("changes")["before_name"], "", _NUMBERING.sub("", rest).removeprefix("其中"))
+    name = re.sub(wording("changes")["before_amount"] + "$", "", rest)
+    name = _distinctive(words) or name
+    return _Subject(start + match.start(), name, None, *_figures(match)) if name else None
+
+
+def _after_reason_without_stop(match: re.Match[str], start: int, line_starts: frozenset[int]) -> _Subject | None:
+    """A subject known by name that begins a line, after a reason that was left without its full stop."""
+    named = re.search(one_of(wording("changes")["named"]) + "$", match["subject"])
+    offset = start + match.start() + named.start() if named else -1
+    return _Subject(offset, named.group(), None, *_figures(match)) if named and offset in line_starts else None
+
+
+def _figures(match: re.Match[str]) -> tuple[Decimal | None, str, Decimal | None]:
+    return number(match["amount"] or match["nothing"]), match["unit"] or "万元", number(match["share"])
+
+
+def _distinctive(words: str) -> str | None:
+    """The subject known by name that the words end with, whatever stands before it."""
+    names, after = one_of(wording("changes")["distinctive"]), wording("changes")["after_distinctive"]
+    found = re.search(rf"(?P<name>{names}){after}$", words)
+    return found["name"] if found else None
+
+
+def _is_reason(words: str) -> bool:
+    return re.search(one_of(wording("changes")["reason"]), words) is not None
+
+
+@cache
+def _movement(three_public: bool) -> re.Pattern[str]:
+    """The words of a comparison: 比上年预算增加 4.48 万元，增长 0.82%; in “三公”经费 also 公务接待费增加…."""
+    words = wording("changes")
+    plain = one_of(words["up"] + words["down"])
+    moved = rf"{plain}(?:[（(]{plain}[)）])?"
+    item = one_of(words["three_public"].values()) if three_public else "(?!)"
+    percent = rf"(?P<word>{moved})(?P<percent>{AMOUNT})?[%％]"
+    return re.compile(
+        rf"(?:(?<=[。；;：:，,])(?P<item>{item}){words['after_item']})?(?P<compared>{one_of(words['compared'])})?[，,]?"
+        rf"{words['repeated']}(?:(?P<direction>{moved})(?:{words['after_direction']})?(?:(?P<delta>{AMOUNT})?(?P<unit>{UNIT})(?:[，,]{percent})?"
+        rf"|(?P<only_percent>{AMOUNT})[%％])|(?P<unchanged>{one_of(words['unchanged'])}))"
+    )

@@ -1,0 +1,152 @@
+"""The disclosure itself: whose it is, for which year and phase, and when it was published."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from extract.document import Document, Line, Table
+from extract.narrative.stated_figures import stated_figures
+from extract.narrative.wording import pattern, wording
+from extract.outline import Section
+from ontology.divisions import division_of
+from ontology.facts import DocumentFact
+from ontology.text import tight
+
+_YEAR = re.compile(r"(20\d\d)年")
+_COVER_LINES = 5
+_CLOSING_LINES = 5
+_BODY = re.compile(r"[\u4e00-\u9fff（）()“”]{4,40}")
+
+Level = Literal["部门", "单位"]
+Phase = Literal["预算", "决算"]
+
+
+def document_fact(document: Document, sections: tuple[Section, ...]) -> DocumentFact:
+    """What the document says of itself; None for what it does not.
+
+    The body is the one most often named as 编制部门 or 编制单位, else the cover's, else the one that signs at the end.
+    The year is the cover's, else the one most headings name, else the file's name's: then the fact is `derived`.
+    `published` is the date that closes the document, ISO.
+    """
+    cover = _cover(sections)
+    agency, level = _prepared_by(document)
+    agency = agency or (cover["agency"] if cover else "") or _signature(document) or None
+    place = division_of(agency) if agency else None
+    first = next(iter(document.blocks), None)
+    title = _title(sections)
+    year, named = _year(sections, cover), None if title else _only_year(document.file)
+    return DocumentFact(
+        source=document.source(first or Line(""), text=title),
+        grade="stated" if year or not named else "derived",
+        how=None if year or not named else "年度取自文件名",
+        title=title,
+        agency=agency,
+        year=year or named,
+        phase=_phase(sections, cover),
+        level=level or _level(sections, cover),
+        division=place[0].name if place else None,
+        published=_published(document),
+        unit=_unit(document),
+        staff=stated_figures(sections, "staff"),
+        procurement=stated_figures(sections, "procurement"),
+        assets=stated_figures(sections, "assets"),
+    )
+
+
+def _title(sections: tuple[Section, ...]) -> str | None:
+    """The cover's lines that make up a title, joined, without white space."""
+    lines = [tight(line.text) for section in sections[:1] for line in section.lines()][:_COVER_LINES]
+    for size in range(len(lines), 0, -1):
+        title = "".join(lines[:size])
+        if pattern(wording("document")["title"]).fullmatch(title):
+            return title
+    return None
+
+
+def _cover(sections: tuple[Section, ...]) -> re.Match[str] | None:
+    title = _title(sections)
+    return pattern(wording("document")["title"]).fullmatch(title) if title else None
+
+
+def _prepared_by(document: Document) -> tuple[str | None, Level | None]:
+    """The body that prepared the tables and whether as 部门 or 单位, each as most often printed."""
+    matches = [match for text in _texts(document) for match in pattern(wording("document")["agency"]).finditer(text)]
+    agencies = Counter(match["agency"] for match in matches)
+    levels = Counter(match["level"] for match in matches if match["level"])
+    return _most_common(agencies), _as_level(_most_common(levels))
+
+
+def _signature(document: Document) -> str | None:
+    """The body whose name stands alone just before the closing date, or as the last line."""
+    lines = [tight(line.text) for line in document.lines()][-_CLOSING_LINES:]
+    while lines and pattern(wording("document")["date"]).fullmatch(lines[-1]):
+        lines.pop()
+    return lines[-1] if lines and _BODY.fullmatch(lines[-1]) and division_of(lines[-1]) else None
+
+
+def _published(document: Document) -> str | None:
+    """The date that stands alone on one of the last lines, None where it is no day of the calendar."""
+    for line in reversed([tight(line.text) for line in document.lines()][-_CLOSING_LINES:]):
+        match = pattern(wording("document")["date"]).fullmatch(line)
+        if match:
+            return _iso(int(match["year"]), int(match["month"]), int(match["day"]))
+    return None
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _year(sections: tuple[Section, ...], cover: re.Match[str] | None) -> int | None:
+    printed = (cover["year"] or cover["late_year"]) if cover else None
+    titles = (section.title for section in sections if section.kind != "contents")
+    year = printed or _most_common(Counter(match[1] for title in titles for match in _YEAR.finditer(title)))
+    return int(year) if year else None
+
+
+def _only_year(words: str) -> int | None:
+    """The year in a file's name, None where it names none or several."""
+    years = {int(year) for year in _YEAR.findall(words)}
+    return years.pop() if len(years) == 1 else None
+
+
+def _phase(sections: tuple[Section, ...], cover: re.Match[str] | None) -> Phase | None:
+    titles = [cover["phase"]] if cover else [section.title for section in sections]
+    if any("决算" in title for title in titles):
+        return "决算"
+    return "预算" if any("预算" in title for title in titles) else None
+
+
+def _level(sections: tuple[Section, ...], cover: re.Match[str] | None) -> Level | None:
+    """As the cover and the tables' titles say (部门收支总体情况表)."""
+    titles = (section.title for section in sections if section.kind == "table")
+    words = Counter(word for title in titles for word in re.findall("部门|单位", title))
+    return _as_level(_most_common(words) or (cover["level"] if cover else None))
+
+
+def _as_level(word: str | None) -> Level | None:
+    return "部门" if word == "部门" else "单位" if word == "单位" else None
+
+
+def _unit(document: Document) -> str | None:
+    """The unit of money most often declared."""
+    found = (match for text in _texts(document) for match in pattern(wording("document")["unit"]).finditer(text))
+    return _most_common(Counter(match["unit"] for match in found))
+
+
+def _texts(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        if isinstance(block, Table):
+            yield from (tight(cell.text) for cell in block.cells)
+        else:
+            yield tight(block.text)
+
+
+def _most_common(words: Counter[str]) -> str | None:
+    """The word counted most often, the first printed of those that tie."""
+    return words.most_common(1)[0][0] if words else None

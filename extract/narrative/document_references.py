@@ -1,0 +1,97 @@
+"""Mentions of numbered official documents, wherever they are printed."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from extract.document import Block, Cell, Document, Line, Table
+from extract.narrative.personal import follows_personal, without_personal
+from extract.narrative.running_text import running_text
+from extract.outline import Section, outline
+from extract.titles import printed_title
+from ontology.document_number import Mention, mentions
+from ontology.facts import DocrefFact, Finding, Source
+from ontology.text import tight
+
+_AROUND = 14
+_YEAR_AND_SERIAL = re.compile(r"[〔【\[（(](?:19|20)\d\d年?[〕】\]）)]第?\d{1,6}号")
+
+
+def document_references(document: Document) -> Iterator[DocrefFact | Finding]:
+    """One fact a mention, in printed order, in lines and table cells alike; the table of contents is left out.
+
+    `number` has the digits as printed (`083号`). `context` is some fourteen characters before and after, within the
+    cell in tables; neither it nor the source holds a personal name or telephone number. A prefix that is not known is
+    also a finding of severity info; a year and serial number whose prefix cannot be told is a finding only.
+    """
+    for section in outline(document):
+        if section.kind != "contents":
+            blocks = (*section.heading, *section.blocks)
+            for _, group in groupby(blocks, key=type):
+                same = list(group)
+                yield from _in_lines(document, same)
+                yield from _in_tables(document, section, same)
+
+
+def _in_lines(document: Document, blocks: list[Block]) -> Iterator[DocrefFact | Finding]:
+    """The mentions in consecutive lines, those broken over lines included."""
+    text = running_text(block for block in blocks if isinstance(block, Line))
+    for mention in mentions(text.text):
+        source = text.source(document, mention.start, mention.end)
+        raw = _as_printed(mention.raw, source.text)
+        yield from _facts(mention, raw, text.text, _public(text.text, mention, source, raw))
+    for start, end in _without_prefix(text.text):
+        yield _unread(text.text[start:end], text.source(document, start, end))
+
+
+def _in_tables(document: Document, section: Section, blocks: list[Block]) -> Iterator[DocrefFact | Finding]:
+    title = printed_title(section.title) if section.kind in ("table", "form") else None
+    for block in blocks:
+        if isinstance(block, Table):
+            for cell in block.cells:
+                yield from _in_cell(document, title, cell)
+
+
+def _in_cell(document: Document, title: str | None, cell: Cell) -> Iterator[DocrefFact | Finding]:
+    text = tight(cell.text)
+    for mention in mentions(text):
+        source = document.source(cell, text=without_personal(cell.text), table=title)
+        yield from _facts(mention, _as_printed(mention.raw, cell.text), text, source)
+    for start, end in _without_prefix(text):
+        yield _unread(text[start:end], document.source(cell, table=title))
+
+
+def _without_prefix(text: str) -> Iterator[tuple[int, int]]:
+    """Where year and serial number stand after no prefix that can be told."""
+    ends = {mention.end for mention in mentions(text)}
+    return (found.span() for found in _YEAR_AND_SERIAL.finditer(text) if found.end() not in ends)
+
+
+def _unread(number: str, source: Source) -> Finding:
+    message = f"the issuer of {number} cannot be told"
+    return Finding(source=replace(source, text=number), severity="warning", message=message)
+
+
+def _public(text: str, mention: Mention, source: Source, raw: str) -> Source:
+    """The source without personal names: only the number itself where a name may stand before it."""
+    words = raw if follows_personal(text, mention.start) else without_personal(source.text)
+    return replace(source, text=words)
+
+
+def _facts(mention: Mention, raw: str, text: str, source: Source) -> Iterator[DocrefFact | Finding]:
+    before = text[max(0, mention.start - _AROUND) : mention.start]
+    if follows_personal(text, mention.start):
+        before = ""
+    after = without_personal(text[mention.end : mention.end + _AROUND + 8])[:_AROUND]
+    context = without_personal(before) + mention.raw + after
+    yield DocrefFact(source=source, raw=raw, number=mention.normal, context=context)
+    if not mention.known:
+        message = f"unknown issuer prefix {mention.number.prefix} in {mention.normal}"
+        yield Finding(source=source, severity="info", message=message)
+
+
+def _as_printed(raw: str, printed: str) -> str:
+    """The number with the blanks printed inside it, without line breaks."""
+    found = re.search(r"\s*".join(map(re.escape, raw)), printed)
+    return found.group().replace("\n", "") if found else raw

@@ -1,0 +1,29 @@
+"""Personal names and telephone numbers: found by the words beside them and kept out of every fact."""
+
+import re
+from functools import cache
+
+from extract.narrative.wording import one_of, wording
+
+_NEAR = 40  # characters within which a name or number follows its word
+
+
+def without_personal(text: str) -> str:
+    """Each printed line up to the first word like 项目负责人, and without telephone numbers."""
+    lines = (_label().split(line, maxsplit=1)[0].rstrip() for line in text.split("\n"))
+    return _telephone().sub("", "\n".join(line for line in lines if line))
+
+
+def follows_personal(text: str, position: int) -> bool:
+    """Whether a word like 联系电话 stands so shortly before `position` that what lies between may be personal."""
+    return _label().search(text, max(0, position - _NEAR), position) is not None
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(one_of(r"\s*".join(word) if word.isalpha() else word for word in wording("personal")["words"]))
+
+
+@cache
+def _telephone() -> re.Pattern[str]:
+    return re.compile(wording("personal")["telephone"])

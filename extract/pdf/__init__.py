@@ -1,0 +1,1 @@
+"""Reading PDFs: characters and rules to lines and tables, by pdfium or pdfplumber."""

@@ -1,0 +1,151 @@
+"""Performance forms (整体绩效目标表, 项目支出绩效目标表) to facts: their money and goals, and every indicator."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from extract.document import Document, Table
+from extract.outline import Section
+from extract.performance.flattened import flattened_form
+from extract.performance.forms import table_forms
+from extract.performance.model import Form, Head, Indicator, Note
+from extract.performance.terms import is_beside, is_page_number, terms, words
+from extract.performance.values import previous, target_of, weight
+from ontology.errors import NotAnAmount
+from ontology.facts import Finding, KpiFact, KpiTableFact, Scope
+from ontology.money import amount, half_width, is_amount
+from ontology.text import key
+
+_MONEY = ("total", "fiscal", "other", "upper", "own")
+_SCOPES: dict[str | None, Scope] = {"整体": "整体", "项目": "项目"}
+
+
+def performance(document: Document, sections: Sequence[Section]) -> Iterator[KpiTableFact | KpiFact | Finding]:
+    """The facts of the performance forms among the sections (kind `form`, key 整体 or 项目), in printed order.
+
+    A form gives one KpiTableFact and one KpiFact an indicator; a category without indicators gives nothing. What is
+    not understood, or not beyond doubt, gives a Finding and no fact. Names and telephone numbers of persons are in no
+    fact and in no source.
+    """
+    for section in sections:
+        scope = _SCOPES.get(section.key)
+        if section.kind != "form" or scope is None:
+            continue
+        for form in _forms(document, section, scope):
+            yield from _facts(document, form)
+
+
+def _forms(document: Document, section: Section, scope: Scope) -> Iterator[Form]:
+    if any(isinstance(block, Table) for block in section.blocks):
+        return table_forms(section, scope)
+    if any(not (is_beside(line.text) or is_page_number(line.text)) for line in section.lines()):
+        return iter([flattened_form(document, section, scope)])
+    empty = Note(section.heading[0], section.title, "the title of a performance form with nothing under it", "info")
+    return iter([Form(scope, section.title, Head(section.heading[0], "", {}), (), (empty,))])
+
+
+def _facts(document: Document, form: Form) -> Iterator[KpiTableFact | KpiFact | Finding]:
+    for note in form.notes:
+        yield _finding(document, form, note)
+    facts: list[KpiTableFact | KpiFact | Finding] = [*_head(document, form)]
+    for indicator in form.indicators:
+        facts += _indicator(document, form, indicator)
+    yield from facts
+    yield from _levels(document, form)
+    yield from _checks(document, form, facts)
+
+
+def _head(document: Document, form: Form) -> Iterator[KpiTableFact | Finding]:
+    head = form.head
+    money: dict[str, Decimal | None] = dict.fromkeys(_MONEY)
+    if not head.values:
+        return
+    for field in _MONEY:
+        printed = head.values.get(field)
+        try:
+            money[field] = amount(printed) if printed is not None else None
+        except NotAnAmount as error:
+            yield _about_head(document, form, f"{error} in the head of the performance form")
+    if form.scope == "项目" and "project" not in head.values:
+        yield _about_head(document, form, "the performance form names no project")
+    yield KpiTableFact(
+        source=document.source(head.place, text=head.text, table=form.title),
+        grade="derived" if form.how else "stated",
+        how=form.how,
+        scope=form.scope,
+        project=head.values.get("project") if form.scope == "项目" else None,
+        total=money["total"],
+        fiscal=money["fiscal"],
+        other=money["other"],
+        upper=money["upper"],
+        own=money["own"],
+        unit=head.unit,
+        goal=head.values.get("goal"),
+        unit_printed=head.values.get("unit_printed"),
+    )
+
+
+def _indicator(document: Document, form: Form, indicator: Indicator) -> Iterator[KpiFact | Finding]:
+    said = target_of(indicator.level3, indicator.target)
+    if said.kind == "unread":
+        message = f"the target '{said.raw}' of '{indicator.level3}' is not understood"
+        yield _about(document, form, indicator, message)
+    source = document.source(indicator.place, text=indicator.text, table=form.title)
+    yield KpiFact(
+        source=replace(source, bbox=indicator.box or source.bbox),
+        grade="derived" if indicator.how else "stated",
+        how=indicator.how,
+        scope=form.scope,
+        project=form.head.values.get("project") if form.scope == "项目" else None,
+        level1=indicator.level1,
+        level2=indicator.level2,
+        level3=indicator.level3,
+        op=said.op if said.kind != "unread" else None,
+        value=said.value,
+        unit=said.unit,
+        date=said.date,
+        raw=said.raw,
+        weight=weight(indicator.weight),
+        basis=words(indicator.basis) or None,
+        previous=previous(indicator.previous),
+    )
+
+
+def _levels(document: Document, form: Form) -> Iterator[Finding]:
+    """A finding for every name of a level that forms/performance.toml does not have; it is used as printed."""
+    known: tuple[frozenset[str], frozenset[str]] = (terms().level1, terms().level2 | terms().further_level2)
+    for number, names in enumerate(known):
+        seen: set[str] = set()
+        for indicator in form.indicators:
+            name = (indicator.level1, indicator.level2)[number]
+            if name and key(name) not in names and name not in seen:
+                seen.add(name)
+                yield _about(document, form, indicator, f"'{name}' is not a known name of level {number + 1}")
+
+
+def _checks(document: Document, form: Form, facts: Sequence[KpiTableFact | KpiFact | Finding]) -> Iterator[Finding]:
+    """Findings where the weights or the money of a form do not add up, which is how a lost row or figure shows."""
+    points = sum((fact.weight for fact in facts if isinstance(fact, KpiFact) and fact.weight is not None), Decimal(0))
+    if form.indicators and form.weighed and points not in terms().weights:
+        expected = " or ".join(map(str, sorted(terms().weights)))
+        yield _about_head(document, form, f"the weights of the performance form add up to {points}, not to {expected}")
+    for head in (fact for fact in facts if isinstance(fact, KpiTableFact)):
+        carried = form.head.values.get("carried", "")
+        parts = [money for money in (head.fiscal, head.upper, head.own, head.other) if money is not None]
+        parts += [amount(carried)] if is_amount(carried) else []
+        slack = sum(map(half_width, [*parts, *([head.total] if head.total is not None else [])]), Decimal(0))
+        if head.total is not None and parts and abs(sum(parts) - head.total) > slack:
+            yield _about_head(document, form, f"the parts of the budget of {head.total} add up to {sum(parts)}")
+
+
+def _about_head(document: Document, form: Form, message: str) -> Finding:
+    return _finding(document, form, Note(form.head.place, form.head.text, message))
+
+
+def _about(document: Document, form: Form, indicator: Indicator, message: str) -> Finding:
+    return _finding(document, form, Note(indicator.place, indicator.text, message))
+
+
+def _finding(document: Document, form: Form, note: Note) -> Finding:
+    source = document.source(note.place, text=note.text, table=form.title)
+    return Finding(source=source, severity=note.severity, message=note.message)

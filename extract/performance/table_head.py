@@ -1,0 +1,101 @@
+"""The head of a performance form that is a table: labels with their values to the right, persons left out."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from extract.document import Cell
+from extract.performance.model import Note
+from extract.performance.terms import head_field, terms, words
+from ontology.text import key
+
+_MONEY = ("whole", "fiscal", "carried", "other")
+_UNIT = re.compile(r"\((元|千元|万元|亿元)\)")
+_MESSAGE = "a cell in the head of the performance form is not understood"
+
+
+def read_head(rows: Sequence[Sequence[Cell]]) -> tuple[dict[str, str], list[list[Cell]], list[Note]]:
+    """The printed values by field, the cells that name no person, and what was not understood.
+
+    The first value of a field counts. A goal that runs on in a row of its own is joined. A value stands to the right of
+    its label, or below it where a row holds nothing but labels. The words of cells that are not understood are not
+    repeated in the notes: they may be the name of a person.
+    """
+    values: dict[str, str] = {}
+    public: list[list[Cell]] = []
+    unread: list[Cell] = []
+    last: str | None = None
+    whole: int | None = None  # the column of the labels for the money of all years
+    above: dict[int, str] = {}
+    for row in rows:
+        field: str | None = last if last == "goal" and len(row) == 1 and not above else None
+        shown: list[Cell] = []
+        labels: dict[int, str] = {}
+        for cell in row:
+            label, value = _label(cell.text)
+            if label:
+                whole = cell.column if label == "whole" else whole
+                field = last = "aside" if cell.column == whole and label in _MONEY else label
+                labels[cell.column] = field
+            elif field is None:
+                field = above.get(cell.column)
+            if field == "personal":
+                continue
+            if field in (None, "ignored") and not label:
+                unread.append(cell)
+                continue
+            shown.append(cell)
+            if field and value:
+                _keep(values, field, value)
+                field = None
+        above = _waiting(labels) if len(labels) == len(row) else {}
+        public.append(shown)
+    return values, [row for row in public if row], [Note(cell, "", _MESSAGE) for cell in _not_broken_labels(unread)]
+
+
+def _waiting(labels: dict[int, str]) -> dict[int, str]:
+    return {column: field for column, field in labels.items() if field != "ignored"}
+
+
+def printed_unit(rows: Iterable[Sequence[Cell]]) -> str:
+    """The unit of money that the labels print in brackets, 万元 where none does."""
+    labels = (key(words(cell.text)) for row in rows for cell in row if head_field(cell.text))
+    return next((match[1] for label in labels if (match := _UNIT.search(label))), "万元")
+
+
+def _keep(values: dict[str, str], field: str, value: str) -> None:
+    if field == "aside":
+        return
+    if field == "goal":
+        values[field] = values.get(field, "") + value
+    else:
+        values.setdefault(field, value)
+
+
+def _label(printed: str) -> tuple[str | None, str]:
+    """The field that a cell announces, if any, and the value that it holds itself (`项目名称：某某` holds both)."""
+    text = words(printed)
+    field = head_field(text)
+    if field:
+        return field, ""
+    if _personal().match(key(text)):
+        return "personal", ""
+    label, colon, value = text.replace("：", ":", 1).partition(":")
+    field = head_field(label) if colon else None
+    return (field, value) if field else (None, text)
+
+
+@cache
+def _personal() -> re.Pattern[str]:
+    return re.compile("|".join(pattern.pattern for field, pattern in terms().head if field == "personal"))
+
+
+def _not_broken_labels(cells: Iterable[Cell]) -> list[Cell]:
+    """The cells without those that are a known label broken over two rows (`财政资金(万` and `元)`)."""
+    left: list[Cell] = []
+    for cell in cells:
+        if left and head_field(left[-1].text + cell.text) == "ignored":
+            left.pop()
+        else:
+            left.append(cell)
+    return left

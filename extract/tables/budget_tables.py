@@ -1,0 +1,197 @@
+"""Budget tables that are printed as tables → one fact a figure."""
+
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.document import Cell, Document, Line, Table
+from extract.outline import Section
+from extract.tables.columns import Columns, columns_of, doubled
+from extract.tables.forms import TableForm, table_forms
+from extract.tables.heading_rows import heading_paths, most_heading_rows
+from extract.tables.ignored_tables import is_ignored
+from extract.tables.row_names import is_code
+from extract.tables.rows import Above, Row, rows_of
+from extract.titles import families_of_title, is_unknown_title, printed_title, unit_in
+from ontology.facts import CellFact, Finding
+from ontology.money import amount, is_amount
+from ontology.text import tight
+
+_NOTHING = frozenset({"", "-", "—", "–", "－", "/", "※", "--", "——"})
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """The figures of one section's table and what was not understood in it, by the form that a family gives it.
+
+    `family` is None where tables stand in a section of another kind.
+    """
+
+    section: Section
+    family: str | None
+    facts: tuple[CellFact | Finding, ...]
+
+    @property
+    def cells(self) -> tuple[CellFact, ...]:
+        return tuple(fact for fact in self.facts if isinstance(fact, CellFact))
+
+
+def budget_tables(document: Document, sections: Sequence[Section]) -> Iterator[CellFact | Finding]:
+    """The figures of every section that is a budget table and holds Table blocks, in printed order.
+
+    A blank or a dash yields nothing, a printed 0 is a fact. What is neither figure nor blank in a column of figures,
+    a heading that is not known and a table under no known title are findings, but for tables ignored by name.
+    """
+    for table in read_tables(document, sections):
+        yield from table.facts
+
+
+def read_tables(document: Document, sections: Sequence[Section]) -> Iterator[ReadTable]:
+    """The same, section by section. Sections without Table blocks and performance forms are left out."""
+    for section in sections:
+        tables, others = _tables(section)
+        if section.kind == "table" and tables:
+            form = _best_form(table_forms()[str(section.key)], tables, families_of_title(section.title))
+            unknown = (
+                _finding(document, table, "a table under a title that is not known", name) for name, table in others
+            )
+            yield ReadTable(section, form.family, (*_section(document, section, form, tables), *unknown))
+        elif section.kind != "form" and tables:
+            strangers = (table for table in (*tables, *(table for _, table in others)) if not is_ignored(table))
+            words = "a table under no known title"
+            yield ReadTable(section, None, tuple(_finding(document, each, words, section.label) for each in strangers))
+
+
+def _tables(section: Section) -> tuple[list[Table], list[tuple[str, Table]]]:
+    """The tables of a section, and those that stand below the title of another table that is not known."""
+    own: list[Table] = []
+    others: list[tuple[str, Table]] = []
+    title: str | None = None
+    for block in section.blocks:
+        if isinstance(block, Line):
+            title = printed_title(block.text) if own and is_unknown_title(block.text) else title
+        elif title is None:
+            own.append(block)
+        else:
+            others.append((title, block))
+    return own, others
+
+
+def _section(
+    document: Document, section: Section, form: TableForm, tables: Sequence[Table]
+) -> Iterator[CellFact | Finding]:
+    title = printed_title(section.title)
+    unit = unit_in(block.text for block in section.blocks if isinstance(block, Line))
+    if unit is None:
+        yield _finding(document, tables[0], "the unit of the table is not printed over it", title)
+    columns: list[Columns] = []
+    above: dict[int, Above] = {}
+    for table in tables:
+        headings = _heading_rows(form, table)
+        if headings:
+            paths = heading_paths(table, headings)
+            columns = [group for side in form.sides for group in columns_of(side, paths)]
+            yield from _unknown_headings(document, table, title, form, paths)
+            yield from _doubled_headings(document, table, title, columns)
+        elif not columns:
+            yield _finding(document, table, "a table without headings", title)
+        for place, side in enumerate(columns):
+            rows, above[place] = rows_of(form, side, table, headings, above.get(place, Above()))
+            yield from _side(document, form, side, rows, title, unit)
+
+
+def _best_form(forms: Sequence[TableForm], tables: Sequence[Table], families: Container[str]) -> TableForm:
+    """Among the forms of the families of disclosures with the table's title the one that knows most of its headings."""
+    forms = [form for form in forms if form.family in families] or forms
+
+    def unknown(form: TableForm) -> int:
+        rows = [(table, _heading_rows(form, table)) for table in tables]
+        return sum(len(_unknown(form, table, heading_paths(table, count))) for table, count in rows)
+
+    return forms[0] if len(forms) == 1 else min(forms, key=unknown)
+
+
+def _heading_rows(form: TableForm, table: Table) -> int:
+    """How many rows at the top are headings: the fewest that leave the fewest columns without a known meaning."""
+    possible = range(1, most_heading_rows(table) + 1)
+    unknown = {rows: len(_unknown(form, table, heading_paths(table, rows))) for rows in possible}
+    return min(unknown, key=lambda rows: (unknown[rows], rows), default=0)
+
+
+def _unknown(form: TableForm, table: Table, paths: list[tuple[str, ...]]) -> list[int]:
+    """The columns whose headings are not known, those with figures and no heading included."""
+    return [
+        index
+        for index, path in enumerate(paths)
+        if (path and not form.knows(path)) or (not path and _holds_figures(table, index))
+    ]
+
+
+def _unknown_headings(
+    document: Document, table: Table, title: str, form: TableForm, paths: list[tuple[str, ...]]
+) -> Iterator[Finding]:
+    for index in _unknown(form, table, paths):
+        heading = "/".join(paths[index])
+        message = f"the heading '{heading}' is not known" if heading else "has figures and no heading"
+        yield _finding(document, table, f"column {index + 1}: {message}", title)
+
+
+def _doubled_headings(document: Document, table: Table, title: str, columns: Sequence[Columns]) -> Iterator[Finding]:
+    for group in columns:
+        for same in doubled(group):
+            places = " and ".join(str(column.index + 1) for column in same)
+            yield _finding(document, table, f"columns {places}: not told apart, both would be {same[0].name}", title)
+
+
+def _side(
+    document: Document, form: TableForm, columns: Columns, rows: Sequence[Row], title: str, unit: str | None
+) -> Iterator[CellFact | Finding]:
+    unclear = {column for same in doubled(columns) for column in same}
+    for row in rows:
+        yield from _mended_code(document, row, title)
+        for column in columns.values:
+            cell = row.cells[column.index] if column.index < len(row.cells) else None
+            text = tight(cell.text) if cell else ""
+            if cell is None or text in _NOTHING or column in unclear:
+                continue
+            if not is_amount(text):
+                yield _finding(document, cell, f"column {column.name}: '{text}' is not an amount", title)
+                continue
+            if not (row.code or row.name or row.project or column.item):
+                yield _finding(document, cell, f"column {column.name}: '{text}' stands in a row without a name", title)
+                continue
+            yield from _bad_code(document, cell, row, title)
+            yield CellFact(
+                source=document.source(cell, table=title),
+                table=form.table,
+                side=columns.form.side,
+                code=row.code,
+                name=column.item or row.name,
+                project=row.project,
+                path=row.path,
+                column=column.name,
+                amount=amount(text),
+                unit=unit,
+                table_title=title,
+                column_title=column.heading,
+            )
+
+
+def _mended_code(document: Document, row: Row, title: str) -> Iterator[Finding]:
+    """A 款 or 项 of one digit is read as one of two: spreadsheets drop the zero of 02."""
+    cell = next((cell for cell in row.cells if cell and tight(cell.text)), None)
+    if cell and row.code and "".join(row.codes).isdigit() and row.code != "".join(row.codes):
+        message = f"{title}: the code '{' '.join(row.codes)}' is read as {row.code}"
+        yield Finding(source=document.source(cell, table=title), severity="info", message=message)
+
+
+def _bad_code(document: Document, cell: Cell, row: Row, title: str) -> Iterator[Finding]:
+    if row.code and not is_code(row.code):
+        yield _finding(document, cell, f"'{row.code}' is not a code of 3, 5 or 7 digits", title)
+
+
+def _holds_figures(table: Table, column: int) -> bool:
+    return any(cell.column == column and is_amount(tight(cell.text)) for cell in table.cells)
+
+
+def _finding(document: Document, place: Table | Cell, message: str, title: str) -> Finding:
+    return Finding(source=document.source(place, table=title), severity="warning", message=f"{title}: {message}")

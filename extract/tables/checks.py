@@ -1,0 +1,184 @@
+"""Whether a budget table adds up: printed totals against the sums of their printed parts."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import chain, pairwise
+
+from extract.tables.sums import RowSum, column_sums, nested, row_sums
+from ontology.facts import CellFact, Finding
+from ontology.money import half_width
+from ontology.text import key
+
+_TOTAL = "合计"
+_TOTALS = ("合计", "小计", "总计")
+_BELOW = "the sum of the rows under it"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A printed total beside its printed parts; `says` is the identity that should hold."""
+
+    total: CellFact
+    parts: tuple[Decimal, ...]
+    says: str
+
+    @property
+    def computed(self) -> Decimal:
+        return sum(self.parts, Decimal(0))
+
+    @property
+    def holds(self) -> bool:
+        """Whether they agree within rounding: half a unit of the last printed decimal for each part and the total."""
+        half = min(half_width(amount) for amount in (self.total.amount, *self.parts))
+        return abs(self.total.amount - self.computed) <= half * (len(self.parts) + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A printed row: its first cell, which says what it is, its cells by column, whether all have a certain column."""
+
+    first: CellFact
+    cells: dict[str, CellFact]
+    certain: bool
+
+    @property
+    def names(self) -> str:
+        return key("/".join(self.first.path or (self.first.name,)))
+
+    @property
+    def is_total(self) -> bool:
+        return self.first.name == _TOTAL and self.first.code is None
+
+
+def sums_that_fail(parts: Sequence[Sequence[CellFact]], family: str) -> Iterator[Finding]:
+    """A finding for each printed total of a table that is not the sum of its printed parts.
+
+    A table may be printed in several `parts`, each under its title: a sum that fails in one may hold in all of them.
+    """
+    whole = [cell for part in parts for cell in part]
+    fails = {(check.total.source, check.says) for check in checks(whole, family) if not check.holds}
+    for check in (check for part in parts for check in checks(part, family)):
+        if not check.holds and (check.total.source, check.says) in fails:
+            cell = check.total
+            row = " ".join(filter(None, (cell.code, cell.name, cell.project)))
+            words = f"{row}, {cell.column}: {cell.amount} is printed, {check.says} gives {check.computed}"
+            yield Finding(source=cell.source, severity="warning", message=f"{cell.table_title}: {words}")
+
+
+def checks(cells: Sequence[CellFact], family: str) -> Iterator[Check]:
+    """The identities of one table that can be checked: between columns, between named rows, between codes.
+
+    `cells` are all of the table's in printed order. A blank part counts as 0; an identity without a printed total or
+    without any printed part says nothing, nor does one with a figure whose column is not certain.
+    """
+    for side in dict.fromkeys(cell.side for cell in cells):
+        rows = list(_rows(cell for cell in cells if cell.side == side))
+        table = cells[0].table
+        for columns in column_sums(table, family):
+            yield from _across(rows, columns.total, columns.parts)
+        for each in row_sums(table, family):
+            if each.side == side:
+                yield from _named(rows, each)
+        if nested(table, family):
+            yield from _nested(rows)
+        yield from _coded(rows)
+
+
+def _rows(cells: Iterable[CellFact]) -> Iterator[_Row]:
+    row: list[CellFact] = []
+    for cell in cells:
+        if row and (_label(cell) != _label(row[0]) or cell.column in {other.column for other in row if other.column}):
+            yield _row(row)
+            row = []
+        row.append(cell)
+    if row:
+        yield _row(row)
+
+
+def _label(cell: CellFact) -> tuple[object, ...]:
+    return cell.source.row, cell.code, cell.name, cell.project, cell.path
+
+
+def _row(cells: list[CellFact]) -> _Row:
+    return _Row(cells[0], {cell.column: cell for cell in cells if cell.column}, all(cell.column for cell in cells))
+
+
+def _across(rows: Sequence[_Row], total: str, parts: tuple[str, ...]) -> Iterator[Check]:
+    """A column against the columns that add up to it."""
+    for row in rows:
+        amounts = tuple(row.cells[part].amount for part in parts if part in row.cells)
+        if row.certain and total in row.cells and amounts:
+            yield Check(row.cells[total], amounts, f"{total} = {' + '.join(parts)}")
+
+
+def _down(row: _Row, parts: Sequence[_Row], says: str) -> Iterator[Check]:
+    """A row against the rows that add up to it, in each of its columns."""
+    if not all(each.certain for each in (row, *parts)):
+        return
+    for column, cell in row.cells.items():
+        amounts = tuple(part.cells[column].amount for part in parts if column in part.cells)
+        if amounts:
+            yield Check(cell, amounts, says)
+
+
+def _named(rows: Sequence[_Row], each: RowSum) -> Iterator[Check]:
+    for row in rows:
+        patterns = each.parts_of(row.names)
+        parts = [other for other in rows if any(pattern.fullmatch(other.names) for pattern in patterns)]
+        yield from _down(row, parts, each.says)
+
+
+def _nested(rows: Sequence[_Row]) -> Iterator[Check]:
+    """A row against the rows that stand nearest under it by their chains of names, the total against the outermost."""
+    paths = [() if row.is_total else row.first.path or () for row in rows]
+    outer = [_outer_path(paths, at) for at in range(len(rows))]
+    for at, row in enumerate(rows):
+        inner = [part for part, over in zip(rows, outer, strict=True) if over == at]
+        top = [part for part, over in zip(rows, outer, strict=True) if over is None and not part.is_total]
+        yield from _down(row, top if row.is_total else inner, _BELOW)
+
+
+def _outer_path(paths: Sequence[tuple[str, ...]], at: int) -> int | None:
+    sizes = range(len(paths[at]) - 1, 0, -1)
+    return next(
+        (before for size in sizes for before in range(at - 1, -1, -1) if paths[before] == paths[at][:size]), None
+    )
+
+
+def _coded(rows: Sequence[_Row]) -> Iterator[Check]:
+    """类 = Σ 款, 款 = Σ 项, a subject = Σ its projects, a body = Σ its 类, the total = Σ bodies or Σ 类.
+
+    The total is not checked where the table has other rows without a code.
+    """
+    bodies = [at for at, row in enumerate(rows[:-1]) if _is_body(row) and rows[at + 1].first.code]
+    starts = sorted({0, *bodies, len(rows)})
+    outermost: list[_Row] = []
+    for start, end in pairwise(starts):
+        own = [row for row in rows[start:end] if row.first.code]
+        outer = [_outer(own, at) for at in range(len(own))]
+        for at, row in enumerate(own):
+            inner = [part for part, over in zip(own, outer, strict=True) if over == at]
+            yield from _down(row, inner, _BELOW)
+        top = [row for row, over in zip(own, outer, strict=True) if over is None]
+        if start in bodies:
+            yield from _down(rows[start], top, "the sum of its 类")
+        outermost += [rows[start]] if start in bodies else top
+    if outermost and all(row.first.code or row.is_total or at in bodies for at, row in enumerate(rows)):
+        for total in (row for row in rows if row.is_total):
+            yield from _down(total, outermost, _BELOW)
+
+
+def _is_body(row: _Row) -> bool:
+    """Whether a row before coded ones names a body: it has no code, no project, and is no subtotal (人员经费合计)."""
+    return row.first.code is None and row.first.project is None and not row.first.name.endswith(_TOTALS)
+
+
+def _outer(rows: Sequence[_Row], at: int) -> int | None:
+    """The nearest row before, else after, whose subject contains that of the row; a project lies in its own subject."""
+    code, project = rows[at].first.code or "", rows[at].first.project
+    for size in range(len(code) if project else len(code) - 1, 2, -1):
+        for other in chain(range(at - 1, -1, -1), range(at + 1, len(rows))):
+            if rows[other].first.code == code[:size] and not rows[other].first.project:
+                return other
+    return None

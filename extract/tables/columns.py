@@ -1,0 +1,86 @@
+"""The columns of a budget table for one side of its form: what each says, and columns that come twice."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.tables.forms import SideForm, fits, spelling
+
+Paths = list[tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueColumn:
+    """A column of figures: its 0-based index, canonical name and headings; `item` is the row's name if these say it."""
+
+    index: int
+    name: str
+    heading: str
+    item: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table for one side: indices of label columns, and the columns of figures beside them."""
+
+    form: SideForm
+    code: tuple[int, ...]
+    name: tuple[int, ...]
+    project: tuple[int, ...]
+    values: tuple[ValueColumn, ...]
+
+
+def columns_of(side: SideForm, paths: Paths) -> list[Columns]:
+    """The columns that the headings over them place on this side, from left to right.
+
+    One entry, or one a group where label columns come again to the right of figures: two halves printed side by side.
+    """
+    groups: list[list[int]] = []
+    in_figures = True
+    for index in range(len(paths)):
+        label, value = _is_label(side, paths, index), _value(side, index, paths[index]) is not None
+        if not (label or value):
+            continue
+        if not groups or (label and in_figures):
+            groups.append([])
+        groups[-1].append(index)
+        in_figures = value
+    return [_columns(side, group, paths) for group in groups]
+
+
+def doubled(columns: Columns) -> Iterator[tuple[ValueColumn, ...]]:
+    """Columns of figures that have the same canonical name: their headings say too little to tell them apart."""
+    counts = Counter((column.item, column.name) for column in columns.values)
+    for said, count in counts.items():
+        if count > 1:
+            yield tuple(column for column in columns.values if (column.item, column.name) == said)
+
+
+def _columns(side: SideForm, indices: list[int], paths: Paths) -> Columns:
+    values = (_value(side, index, paths[index]) for index in indices)
+    return Columns(
+        form=side,
+        code=tuple(index for index in indices if fits(side.code, paths[index])),
+        name=tuple(index for index in indices if fits(side.name, paths[index]) or _is_level(side, paths, index)),
+        project=tuple(index for index in indices if fits(side.project, paths[index])),
+        values=tuple(value for value in values if value),
+    )
+
+
+def _is_label(side: SideForm, paths: Paths, index: int) -> bool:
+    known = any(fits(patterns, paths[index]) for patterns in (side.code, side.name, side.project))
+    return (bool(paths[index]) and known) or _is_level(side, paths, index)
+
+
+def _is_level(side: SideForm, paths: Paths, index: int) -> bool:
+    """Whether a column without heading is the lower level of the names in the column before."""
+    return side.levels and not paths[index] and index > 0 and fits(side.name, paths[index - 1])
+
+
+def _value(side: SideForm, index: int, path: tuple[str, ...]) -> ValueColumn | None:
+    heading = "/".join(path)
+    item = side.item(path) if path else None
+    if item:
+        return ValueColumn(index, item.column, heading, item.name)
+    name = spelling(side.values, path)
+    return ValueColumn(index, name, heading) if name else None

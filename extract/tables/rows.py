@@ -1,0 +1,128 @@
+"""The rows of a budget table as one side of its form sees them: what each is called and what it stands under."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.document import Cell, Table
+from extract.tables.columns import Columns
+from extract.tables.forms import SideForm, TableForm, fits
+from extract.tables.heading_rows import is_numbering
+from extract.tables.row_names import Label, bare, chain, label
+from ontology.money import is_amount
+from ontology.text import tight
+
+_TOTAL = "合计"
+_SUBTOTAL = "小计"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of one side: its code and name, the codes as printed, its project, the chain of names it stands under.
+
+    `path` is None where names form no chains: rows with codes and tables of one side without levels.
+    """
+
+    code: str | None
+    name: str
+    codes: tuple[str, ...]
+    project: str | None
+    path: tuple[str, ...] | None
+    cells: Sequence[Cell | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """What the next rows stand under: the names above them, and the row that opened the chain they are in."""
+
+    names: tuple[str, ...] = ()
+    opened: tuple[str, ...] = ()
+
+
+def rows_of(form: TableForm, columns: Columns, table: Table, headings: int, above: Above) -> tuple[list[Row], Above]:
+    """The rows below the headings in printed order, those that number the columns left out, and what comes after them
+    stands under. `above` is what the part before this one left.
+
+    A merged cell that begins outside of this side's own label columns names the row for this side, too.
+    """
+    found: list[Row] = []
+    for cells in table.grid()[headings:]:
+        if is_numbering([text for cell in cells if cell and (text := tight(cell.text))]):
+            continue
+        row, above = (_levelled if columns.form.levels else _listed)(form, columns, cells, above)
+        unnamed = columns.form.unnamed if not columns.name and not found else None
+        found.append(replace(row, name=unnamed) if unnamed and not row.name else row)
+    return found, above
+
+
+def _listed(form: TableForm, columns: Columns, cells: Sequence[Cell | None], above: Above) -> tuple[Row, Above]:
+    """A row that has its name in one column."""
+    printed = "".join(_words(columns, cells, columns.name))
+    # the lowest headings 类 款 项 may stand in the row of the total
+    codes = [code for code in _words(columns, cells, columns.code) if not fits(columns.form.code, [code])]
+    found = _named(form, columns, label(codes, printed))
+    path = None
+    if columns.form.side and not found.code and printed:
+        path, above = _chain(columns.form, above, printed, found.name)
+    row = Row(
+        code=found.code,
+        name=found.name,
+        codes=tuple(codes),
+        project="".join(_words(columns, cells, columns.project)) or None,
+        path=path if columns.form.side == "收入" else None,
+        cells=cells,
+    )
+    return row, above
+
+
+def _named(form: TableForm, columns: Columns, found: Label) -> Label:
+    """The label with the canonical name where the form has canonical names or a side whose names are numbered."""
+    named = form.rows or columns.form.side
+    return Label(found.code, form.row_name(bare(found.name))) if named and found.name else found
+
+
+def _chain(side: SideForm, above: Above, printed: str, name: str) -> tuple[tuple[str, ...], Above]:
+    """The chain of names of a row, and what the rows after it stand under."""
+    if name == _TOTAL:
+        return (_TOTAL,), Above()
+    if fits(side.openers, [printed]):
+        return (bare(printed),), Above(opened=(bare(printed),))
+    path, names = ((name,), ()) if fits(side.outermost, [printed]) else chain(above.names, printed)
+    return (*above.opened, *path), Above(names, above.opened)
+
+
+def _levelled(form: TableForm, columns: Columns, cells: Sequence[Cell | None], above: Above) -> tuple[Row, Above]:
+    """A row that has a column for each level of its names: a blank one holds on from the row above."""
+    printed = ["".join(_words(columns, cells, (index,))) for index in columns.name]
+    first = next((level for level, words in enumerate(printed) if words), None)
+    if first is None:
+        return Row(None, "", (), None, None, cells), above
+    levels = (*above.names[:first], *("" for _ in range(first - len(above.names))), *printed[first:])
+    names = [bare(words) for words in levels if words]
+    over = names[:-1] if names[-1] == _SUBTOTAL else names
+    row = Row(
+        code=None,
+        name=form.row_name(f"{over[-1]}{_SUBTOTAL}" if over and over != names else names[-1]),
+        codes=(),
+        project=next((levels[columns.name.index(at)] for at in columns.project if at in columns.name), "") or None,
+        path=(_TOTAL,) if names[-1] == _TOTAL else tuple(over) or None,
+        cells=cells,
+    )
+    return row, Above() if names[-1] == _TOTAL else Above(levels)
+
+
+def _words(columns: Columns, cells: Sequence[Cell | None], indices: tuple[int, ...]) -> list[str]:
+    """What is printed in these columns of the row; figures in a column without heading name nothing."""
+    own = {*columns.code, *columns.name, *columns.project}
+    found = []
+    for index in indices:
+        cell = (cells[index] if index < len(cells) else None) or _merged_over(cells, index)
+        text = tight(cell.text) if cell and (cell.column == index or cell.column not in own) else ""
+        if text and not (columns.form.levels and is_amount(text)):
+            found.append(text)
+    return found
+
+
+def _merged_over(cells: Sequence[Cell | None], index: int) -> Cell | None:
+    """The cell of the row that begins before this column and reaches over it."""
+    before = next((cell for cell in reversed(cells[:index]) if cell), None)
+    return before if before and before.column + before.column_span > index else None

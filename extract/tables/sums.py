@@ -1,0 +1,86 @@
+"""What adds up to what in each table: `sums` and `row_sums` in forms/tables/, and the sums of forms/flattened.toml."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from extract.flattened.forms import FAMILY, flattened_forms
+from extract.form_data import families
+from extract.identities.solver import ColumnSum
+from ontology.facts import Side
+from ontology.text import key
+
+_NESTED = "nested"
+
+
+@dataclass(frozen=True, slots=True)
+class RowSum:
+    """In every column the figure of a row `total` is the sum of those of the rows `parts`, on one side of the table.
+
+    Rows are meant by patterns for the chain of their names; `\\1` in a part is what the first group of the total holds.
+    `says` is the identity as the form has it.
+    """
+
+    side: Side | None
+    total: re.Pattern[str]
+    parts: tuple[str, ...]
+    says: str
+
+    def parts_of(self, total: str) -> tuple[re.Pattern[str], ...]:
+        """The patterns of the parts where the total has this chain of names; none where it is another row."""
+        match = self.total.fullmatch(total)
+        if not match:
+            return ()
+        filled = (re.sub(r"\\(\d)", lambda group: re.escape(match[int(group[1])]), part) for part in self.parts)
+        return tuple(map(re.compile, filled))
+
+
+@cache
+def column_sums(table: str, family: str) -> tuple[ColumnSum, ...]:
+    """The sums of columns in a family's form of a table."""
+    declared = (ColumnSum(total, parts) for total, parts in map(_sides, _form(table, family).get("sums", ())))
+    flattened = flattened_forms().get(table) if family == FAMILY else None
+    return (*declared, *(flattened.sums if flattened else ()))
+
+
+@cache
+def row_sums(table: str, family: str) -> tuple[RowSum, ...]:
+    """The sums of rows in a family's form of a table, of all its sides."""
+    flattened = flattened_forms().get(table) if family == FAMILY else None
+    return (
+        *(
+            _row_sum(side, says)
+            for side in _form(table, family).get("side", ())
+            for says in side.get("row_sums", ())
+            if says != _NESTED
+        ),
+        *(_sum_of_names(each) for each in (flattened.rows if flattened else ())),
+    )
+
+
+@cache
+def nested(table: str, family: str) -> bool:
+    """Whether in a family's form of a table every row is the sum of the rows nearest under it."""
+    return any(_NESTED in side.get("row_sums", ()) for side in _form(table, family).get("side", ()))
+
+
+def _row_sum(side: dict[str, Any], says: str) -> RowSum:
+    total, parts = _sides(says)
+    return RowSum(side.get("side"), re.compile(key(total)), tuple(map(key, parts)), says)
+
+
+def _sum_of_names(names: ColumnSum) -> RowSum:
+    parts = tuple(re.escape(key(part)) for part in names.parts)
+    return RowSum(None, re.compile(re.escape(key(names.total))), parts, f"{names.total} = {' + '.join(names.parts)}")
+
+
+def _form(table: str, family: str) -> dict[str, Any]:
+    form: dict[str, Any] = dict(families("tables"))[family].get(table, {})
+    return form
+
+
+def _sides(identity: str) -> tuple[str, tuple[str, ...]]:
+    """`合计 = 基本支出 + 项目支出` → `合计` and its parts."""
+    total, parts = identity.split(" = ")
+    return total, tuple(parts.split(" + "))
