@@ -22,7 +22,7 @@ from ontology.document_number import parse
 from ontology.errors import CaimaiError
 from ontology.text import tight
 from queries.answers import Answer, Term, answer_of
-from queries.read_only import RefusedQuery, read_only
+from queries.read_only import RefusedQuery, understood
 
 ParameterKind = Literal["document_number", "text", "year", "code"]
 _HEADER = re.compile(r"# (zh|en): (.+)")
@@ -86,12 +86,15 @@ def ask(store: ox.Store, name: str, parameters: Mapping[str, str]) -> Answer:
 
 
 def sparql(store: ox.Store, query: str) -> Answer | bool | bytes:
-    """The answer of any SPARQL 1.1 query over the union of all graphs: rows (SELECT), truth (ASK), else N-Triples.
+    """The answer of any SPARQL 1.1 query: rows (SELECT), truth (ASK), else N-Triples.
+
+    Asked is the union of all graphs, or what the query names by FROM.
 
     Raises RefusedQuery for what is not a query, for updates and for SERVICE.
     """
     try:
-        found = store.query(read_only(query), use_default_graph_as_union=True)
+        read = understood(query)
+        found = store.query(read.text, use_default_graph_as_union=not read.names_graphs)
     except SyntaxError as error:
         raise RefusedQuery(f"not a SPARQL 1.1 query: {error}") from None
     if isinstance(found, ox.QuerySolutions):

@@ -7,8 +7,9 @@ import pytest
 import caimai
 from caimai.output import as_csv
 from ontology.errors import CaimaiError
+from queries.answers import Answer
 from queries.library import WrongQuestion, questions
-from queries.read_only import RefusedQuery, read_only
+from queries.read_only import RefusedQuery, UnreadableQuery, read_only, understood
 
 GOLDEN = Path(__file__).parent / "golden" / "answers"
 
@@ -65,12 +66,14 @@ def test_a_parameter_cannot_smuggle_sparql_in(example_store: Path) -> None:
     ("query", "message"),
     [
         ("SELECT * WHERE { ?s ?p", "line 1, column"),
-        ("INSERT DATA { <a:a> <a:b> 1 }", "not a SPARQL 1.1 query"),
-        ("DROP ALL", "not a SPARQL 1.1 query"),
-        ("LOAD <http://127.0.0.1/x>", "not a SPARQL 1.1 query"),
+        ("INSERT DATA { <a:a> <a:b> 1 }", "not a query but an update"),
+        ("DROP ALL", "not a query but an update"),
+        ("LOAD <http://127.0.0.1/x>", "not a query but an update"),
         ("SELECT * { { SELECT ?s { SERVICE <http://127.0.0.1/x> { ?s ?p ?o } } } }", "SERVICE is refused"),
         ("SELECT * { FILTER EXISTS { SERVICE ?x { ?s ?p ?o } } }", "SERVICE is refused"),
         ("CONSTRUCT { ?s ?p ?o } WHERE { OPTIONAL { SERVICE SILENT <a:a> { ?s ?p ?o } } }", "SERVICE is refused"),
+        ("SELECT * { ?s ?p ?o # ends here\rSERVICE <http://127.0.0.1/x> { ?a ?b ?c }\n}", "SERVICE is refused"),
+        ('ASK { ?s ?p "\\u0022 # " . SERVICE <http://127.0.0.1/x> { ?a ?b ?c }\n}', "SERVICE is refused"),
     ],
 )
 def test_a_query_that_writes_or_reaches_outside_is_refused(example_store: Path, query: str, message: str) -> None:
@@ -80,6 +83,39 @@ def test_a_query_that_writes_or_reaches_outside_is_refused(example_store: Path, 
 
 def test_the_word_service_in_a_literal_is_not_refused(example_store: Path) -> None:
     assert caimai.sparql(example_store, 'ASK { ?s ?p "SERVICE <x>" }') is False
+
+
+def test_service_as_a_name_a_comment_or_part_of_an_address_is_not_refused() -> None:
+    query = """PREFIX service: <http://example.org/service/> # SERVICE
+    SELECT ?service WHERE { ?service service:SERVICE ?o ; <http://example.org/SERVICE> "a 'SERVICE'"@en-service ;
+      service:x-SERVICE \'\'\'SERVICE ' \'\'\' . _:SERVICE ?p $SERVICE }"""
+    assert understood(query).form == "select"
+
+
+def test_a_query_is_asked_of_the_graphs_it_names(example_store: Path) -> None:
+    everything, links = "SELECT (COUNT(*) AS ?n) %s { ?s ?p ?o }", "FROM <https://w3id.org/cnbl/graph/links.derived>"
+    of_all = caimai.sparql(example_store, everything % "")
+    of_links = caimai.sparql(example_store, everything % links)
+    assert isinstance(of_all, Answer)
+    assert isinstance(of_links, Answer)
+    assert 0 < int(of_links.rows[0][0] or 0) < int(of_all.rows[0][0] or 0)
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("SELECT ?s WHERE {\n  ?s ?p ", r"line 2, column \d+: not a SPARQL 1.1 query \(expected "),
+        (
+            "SELECT * { ?s bl:printed ?o }",
+            r"the prefix 'bl:' is not declared; add: PREFIX bl: <https://w3id.org/cnbl/ont#>",
+        ),
+        ("SELECT * { ?s my:name ?o }", r"the prefix 'my:' is not declared$"),
+        ("", "line 1, column 1: not a SPARQL 1.1 query"),
+    ],
+)
+def test_a_query_that_does_not_parse_is_told_where(query: str, message: str) -> None:
+    with pytest.raises(UnreadableQuery, match=message):
+        understood(query)
 
 
 def test_sparql_counts_each_triple_once(example_store: Path) -> None:
