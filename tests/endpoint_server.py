@@ -1,0 +1,32 @@
+"""The endpoint on a port of its own, as real clients meet it."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from starlette.applications import Starlette
+
+from viz.web.endpoint import Limits, routes
+
+
+@contextmanager
+def serving(location: str, limits: Limits | None = None, **options: str) -> Iterator[str]:
+    """The address of a server of the graph at a location, on loopback; it ends with the block."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    application = Starlette(routes=routes(location, limits, **options))
+    server = uvicorn.Server(uvicorn.Config(application, port=port, log_level="warning", lifespan="off"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the server ended by itself"
+        time.sleep(0.01)
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join(timeout=20)
