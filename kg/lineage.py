@@ -3,7 +3,7 @@
 Built anew from the store on every call, in a fixed order; nothing is written. Edges read `from relation to`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -30,6 +30,8 @@ RELATIONS = {
     BL.continues: "continues",
     BL.succeeds: "succeeds",
 }
+Rows = Callable[[str], list[Row]]
+"""Gives the rows of `kg/rules/lineage_{name}.rq`, those of the whole store or of a part of it."""
 _KINDS = {BL.Allocation: "allocation", BL.CarryOver: "carry_over", BL.OnwardGrant: "onward_grant"}
 
 
@@ -67,16 +69,26 @@ def lineage(store: Store) -> "nx.MultiDiGraph[str]":
     `grade`; what does not apply is None. Edges have `relation`, `grade` (stated, derived, candidate), `rule` (None
     where stated) and `evidence`, a tuple of Evidence.
     """
-    nodes = {start.value: attributes for start, attributes in _nodes(store)}
-    edges = [edge for edge in _edges(store) if edge.start.value in nodes]
+    return of_rows(lambda name: read(store, f"lineage_{name}"))
+
+
+def of_rows(rows: Rows, alone: Collection[str] = ()) -> "nx.MultiDiGraph[str]":
+    """The lineage that the rows of the queries `kg/rules/lineage_*.rq` make up.
+
+    Nodes without edges are left out, but for those that may stand `alone`.
+    """
+    nodes = {start.value: attributes for start, attributes in _nodes(rows)}
+    edges = [edge for edge in _edges(rows) if edge.start.value in nodes]
     origins = {edge.end for edge in edges if edge.relation == "originates_from"}
     nodes |= {origin.value: _origin(origin) for origin in origins}
     edges = [edge for edge in edges if edge.end.value in nodes]
     touched = {end.value for edge in edges for end in (edge.start, edge.end)}
-    places = _places(store)
+    places = _places(rows)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     graph.add_nodes_from(
-        sorted(((iri, found) for iri, found in nodes.items() if iri in touched), key=lambda pair: pair[0])
+        sorted(
+            ((iri, found) for iri, found in nodes.items() if iri in touched or iri in alone), key=lambda pair: pair[0]
+        )
     )
     for edge in sorted(
         edges, key=lambda edge: (edge.start.value, edge.relation, edge.end.value, edge.grade, edge.rule or "")
@@ -87,33 +99,33 @@ def lineage(store: Store) -> "nx.MultiDiGraph[str]":
     return graph
 
 
-def _nodes(store: Store) -> Iterator[tuple[NamedNode, dict[str, Any]]]:
-    for row in _rows(store, "bodies"):
+def _nodes(rows: Rows) -> Iterator[tuple[NamedNode, dict[str, Any]]]:
+    for row in rows("bodies"):
         yield node(row, "node"), _attributes("body", text(row, "label"), level=_level(row))
-    for row in _rows(store, "documents"):
+    for row in rows("documents"):
         yield (
             node(row, "node"),
             _attributes("document", text(row, "label"), year=_number(row, "year"), level=_level(row)),
         )
-    for row in _rows(store, "programmes"):
+    for row in rows("programmes"):
         place = line_of(iris.division_code(node(row, "node")))
         level = place[0].level if place else None
         yield node(row, "node"), _attributes("programme", text(row, "label"), level=level, grade="derived")
-    for row in _rows(store, "subjects"):
+    for row in rows("subjects"):
         yield node(row, "node"), _attributes("subject", f"{text(row, 'code')} {text(row, 'label')}")
-    yield from _projects(store)
-    for uses in grouped(_rows(store, "flows"), "node").values():
+    yield from _projects(rows)
+    for uses in grouped(rows("flows"), "node").values():
         yield node(uses[0], "node"), _flow(uses[0])
-    for uses in grouped(_rows(store, "targets"), "node").values():
+    for uses in grouped(rows("targets"), "node").values():
         yield node(uses[0], "node"), _target(uses[0])
-    for uses in grouped(_rows(store, "indicators"), "node").values():
+    for uses in grouped(rows("indicators"), "node").values():
         name = f"{text(uses[0], 'label')} {text(uses[0], 'words')}".strip()
         yield node(uses[0], "node"), _attributes("indicator", name, year=_number(uses[0], "year"))
 
 
-def _projects(store: Store) -> Iterator[tuple[NamedNode, dict[str, Any]]]:
-    lines_of = grouped(_rows(store, "project_lines"), "node")
-    for uses in grouped(_rows(store, "projects"), "node").values():
+def _projects(rows: Rows) -> Iterator[tuple[NamedNode, dict[str, Any]]]:
+    lines_of = grouped(rows("project_lines"), "node")
+    for uses in grouped(rows("projects"), "node").values():
         row = uses[0]
         lines = [line[0] for line in grouped(lines_of.get((row["node"],), []), "line").values()]
         year, level = _number(row, "year"), _level_of_body(row)
@@ -153,29 +165,29 @@ def _origin(origin: NamedNode) -> dict[str, Any]:
     return _attributes("origin", division.name, level=division.level, grade="derived")
 
 
-def _edges(store: Store) -> Iterator[Edge]:
-    for (project, body), uses in grouped(_rows(store, "projects"), "node", "body").items():
+def _edges(rows: Rows) -> Iterator[Edge]:
+    for (project, body), uses in grouped(rows("projects"), "node", "body").items():
         yield from _edge(project, "carried_by", body, uses)
-    for (project, subject), uses in grouped(_rows(store, "project_lines"), "node", "subject").items():
+    for (project, subject), uses in grouped(rows("project_lines"), "node", "subject").items():
         yield from _edge(project, "budgeted_under_subject", subject, uses)
-    flows = _rows(store, "flows")
+    flows = rows("flows")
     for name, relation in (("document", "issued_under"), ("body", "allocated_to"), ("project", "for_project")):
         for (flow, end), uses in grouped(flows, "node", name).items():
             yield from _edge(flow, relation, end, uses)
-    for (flow, subject), uses in grouped(_rows(store, "flow_subjects"), "node", "subject").items():
+    for (flow, subject), uses in grouped(rows("flow_subjects"), "node", "subject").items():
         yield from _edge(flow, "budgeted_under_subject", subject, uses)
-    for uses in grouped(_rows(store, "targets"), "node").values():
+    for uses in grouped(rows("targets"), "node").values():
         whole = node(uses[0], "scope").value.endswith("whole-body")
         yield from _edge(uses[0].get("body" if whole else "of"), "has_target", uses[0].get("node"), uses)
-    for (target, indicator), uses in grouped(_rows(store, "indicators"), "target", "node").items():
+    for (target, indicator), uses in grouped(rows("indicators"), "target", "node").items():
         yield from _edge(target, "has_indicator", indicator, uses)
-    yield from _linked(store)
+    yield from _linked(rows)
 
 
-def _linked(store: Store) -> Iterator[Edge]:
-    rows = _rows(store, "links")
-    issuers = {node(row, "node"): node(row, "object") for row in rows if row["predicate"] == BL.issuer}
-    for uses in grouped(rows, "node", "predicate", "object", "rule").values():
+def _linked(rows: Rows) -> Iterator[Edge]:
+    links = rows("links")
+    issuers = {node(row, "node"): node(row, "object") for row in links if row["predicate"] == BL.issuer}
+    for uses in grouped(links, "node", "predicate", "object", "rule").values():
         start, predicate, end = (node(uses[0], name) for name in ("node", "predicate", "object"))
         if predicate == BL.targetOf:
             start, end = end, start
@@ -198,10 +210,6 @@ def _edge(
     if isinstance(start, NamedNode) and isinstance(end, NamedNode):
         evidence = frozenset(place for row in uses if isinstance(place := row.get("evidence"), NamedNode))
         yield Edge(start, relation, end, evidence, grade, rule)
-
-
-def _rows(store: Store, name: str) -> list[Row]:
-    return read(store, f"lineage_{name}")
 
 
 def _attributes(kind: str, label_: str, **known: Any) -> dict[str, Any]:
@@ -233,7 +241,7 @@ def _level_of_body(row: Row) -> str | None:
     return line[0].level if line else None
 
 
-def _places(store: Store) -> dict[NamedNode, Evidence]:
+def _places(rows: Rows) -> dict[NamedNode, Evidence]:
     return {
         node(row, "node"): Evidence(
             file=text(row, "file"),
@@ -244,7 +252,7 @@ def _places(store: Store) -> dict[NamedNode, Evidence]:
             column=_number(row, "column"),
             words=text(row, "words"),
         )
-        for row in _rows(store, "places")
+        for row in rows("places")
     }
 
 

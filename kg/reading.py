@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode, QuerySolutions, Store, Variable
 
 from kg.store import select
 
@@ -23,7 +23,18 @@ def query(name: str) -> str:
 
 def read(store: Store, name: str) -> list[Row]:
     """The rows of a query, each variable that is bound by its name, in a fixed order."""
-    found = select(store, query(name))
+    return _sorted(select(store, query(name)))
+
+
+def read_of(store: Store, name: str, variable: str, term: NamedNode) -> list[Row]:
+    """The rows of a query for one value of a variable, which the query has to give, in a fixed order."""
+    found = store.query(query(name), use_default_graph_as_union=True, substitutions={Variable(variable): term})
+    if not isinstance(found, QuerySolutions):
+        raise TypeError(f"{name}.rq is no SELECT query")
+    return _sorted(found)
+
+
+def _sorted(found: QuerySolutions) -> list[Row]:
     variables = [variable.value for variable in found.variables]
     rows = [{name: row[name] for name in variables if row[name] is not None} for row in found]
     return sorted(rows, key=lambda row: [str(row.get(name)) for name in variables])

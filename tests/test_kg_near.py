@@ -1,0 +1,52 @@
+"""Parts of the lineage read by themselves are parts of the whole."""
+
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from pyoxigraph import Store
+
+from kg.lineage import lineage
+from kg.near import neighbours, part
+from kg.store import open_read_only
+
+
+@pytest.fixture(scope="module")
+def store(example_store: Path) -> Store:
+    return open_read_only(example_store)
+
+
+@pytest.fixture(scope="module")
+def whole(store: Store) -> nx.MultiDiGraph:
+    return lineage(store)
+
+
+def test_what_a_node_is_connected_with_is_what_the_whole_lineage_connects_it_with(
+    store: Store, whole: nx.MultiDiGraph
+) -> None:
+    origins = {node for node, kind in whole.nodes(data="kind") if kind == "origin"}
+    checked = sorted(set(whole) - origins)[::5]
+    assert len(checked) > 50
+    for node in checked:
+        expected = {*whole.predecessors(node), *whole.successors(node)} - {node} - origins
+        assert expected <= set(neighbours(store, node)), node
+
+
+def test_a_part_has_the_nodes_and_edges_of_the_whole(store: Store, whole: nx.MultiDiGraph) -> None:
+    focus = next(node for node, kind in whole.nodes(data="kind") if kind == "document" and whole.degree(node) > 4)
+    nodes = {focus, *neighbours(store, focus)}
+    found = part(store, nodes)
+    assert nodes & set(whole) <= set(found)
+    expected = whole.subgraph(found)
+    assert {node: data for node, data in found.nodes(data=True) if node in whole} == dict(expected.nodes(data=True))
+    between = sorted(found.subgraph(set(found) & set(whole)).edges(data=True), key=str)
+    assert between == sorted(expected.edges(data=True), key=str)
+
+
+def test_a_node_is_in_its_part_even_alone(store: Store, whole: nx.MultiDiGraph) -> None:
+    indicator = next(node for node, kind in whole.nodes(data="kind") if kind == "indicator")
+    assert list(part(store, [indicator])) == [indicator]
+
+
+def test_what_is_not_in_the_graph_has_no_part(store: Store) -> None:
+    assert not part(store, ["https://w3id.org/cnbl/id/doc/nothing"])
