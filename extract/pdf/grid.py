@@ -68,9 +68,11 @@ def grids(horizontal: list[Rule], vertical: list[Rule]) -> list[Grid]:
 def _connected(horizontal: list[Rule], vertical: list[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:
     """The rules that hang together by crossings."""
     parent = list(range(len(horizontal) + len(vertical)))
-    for index, rule in enumerate(horizontal):
-        for other, column in enumerate(vertical, len(horizontal)):
-            if _meets(rule, column):
+    across = [(rule.position, rule.start - SNAP, rule.end + SNAP) for rule in horizontal]
+    down = [(rule.position, rule.start - SNAP, rule.end + SNAP) for rule in vertical]
+    for index, (y, left, right) in enumerate(across):
+        for other, (x, top, bottom) in enumerate(down, len(across)):
+            if left <= x <= right and top <= y <= bottom:
                 parent[_root(parent, other)] = _root(parent, index)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for index, rule in enumerate([*horizontal, *vertical]):
@@ -83,13 +85,6 @@ def _root(parent: list[int], item: int) -> int:
     while parent[item] != item:
         parent[item] = item = parent[parent[item]]
     return item
-
-
-def _meets(horizontal: Rule, vertical: Rule) -> bool:
-    return (
-        horizontal.start - SNAP <= vertical.position <= horizontal.end + SNAP
-        and vertical.start - SNAP <= horizontal.position <= vertical.end + SNAP
-    )
 
 
 def _grid(horizontal: list[Rule], vertical: list[Rule]) -> Grid | None:

@@ -92,10 +92,10 @@ def _drawn(paths: list[Address], within: tuple[Matrix, ...]) -> Iterator[Bounds]
     """The rules and frames among the paths. A thin path without transparency is a rule, whatever else it is."""
     all_bounds = zip(*bounds_of(paths), strict=True)
     for path, bounds, is_clear in zip(paths, all_bounds, map(has_transparency, paths), strict=True):
-        around = _moved(bounds, within)
         if bounds == _NOWHERE:
             continue
-        if not is_clear and _is_thin(around):
+        left, bottom, right, top = around = _moved(bounds, within) if within else bounds
+        if not is_clear and (right - left < THIN or top - bottom < THIN):
             yield around
         else:
             yield from _looked_into(_handle(path), around, within)

@@ -1,10 +1,11 @@
 """The characters of a PDF page by pypdfium2, each with its place, baseline and direction."""
 
 import math
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from itertools import repeat
+from operator import itemgetter, ne
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -22,13 +23,13 @@ from extract.pdf.pdfium_calls import (
     reference,
     text_of,
 )
-from extract.pdf.printed_page import MOST_DRAWN, SKEW, UNMAPPED, Character, turn_box
+from extract.pdf.printed_page import MOST_DRAWN, SKEW, UNMAPPED, Run, characters_of, runs_of, turn_box
 from ontology.facts import Box
 
 _SLANTED = -1
 _HYPHENS = {"\x02": "-", "\ufffe": "-"}  # how pdfium marks a hyphen at the end of a line
 _SIDEWAYS = (90, 270)
-_character = partial(tuple.__new__, Character)  # Character._make, without a call of Python for each
+_BLANK = re.compile("[ \r\n]")
 _STEADY = 0.12  # of a character's height: how much the boxes of one line may differ
 
 
@@ -64,7 +65,7 @@ class View:
 class Found(NamedTuple):
     """The characters seen on the page, and the counts of those not mapped to text and of those slanted."""
 
-    shown: tuple[Character, ...]
+    shown: tuple[Run, ...]
     unmapped: int
     skewed: int
 
@@ -79,10 +80,10 @@ def characters(textpage: Any, view: View) -> Found:
         raise ValueError(f"{count} characters on one page")
     read = reference(textpage)
     text = text_of(read, count)
-    printed = [at for at, char in enumerate(text) if not (char in " \r\n" and (char != " " or is_generated(read, at)))]
-    found = _characters(read, text, printed, view)
-    upright = [char for char in found if char.turn != _SLANTED]
-    return Found(tuple(upright), [char.text for char in found].count(UNMAPPED), len(found) - len(upright))
+    found = _characters(read, text, _printed(read, text), view)
+    upright = tuple(run for run in found if run.turn != _SLANTED)
+    unmapped = sum(run.text.count(UNMAPPED) for run in found)
+    return Found(upright, unmapped, sum(len(run.text) for run in found) - sum(len(run.text) for run in upright))
 
 
 def left_out(textpage: Any, texts: frozenset[Address]) -> int:
@@ -91,30 +92,50 @@ def left_out(textpage: Any, texts: frozenset[Address]) -> int:
     return len(texts.difference(map(object_of_character, repeat(reference(textpage)), range(count))))
 
 
-def _characters(textpage: Reference, text: str, printed: list[int], view: View) -> list[Character]:
+def _printed(textpage: Reference, text: str) -> list[int]:
+    """The indices of the characters that are neither line ends nor spaces of pdfium's own."""
+    printed: list[int] = []
+    start = 0
+    for match in _BLANK.finditer(text):
+        at = match.start()
+        if text[at] != " " or is_generated(textpage, at):
+            printed += range(start, at)
+            start = at + 1
+    printed += range(start, len(text))
+    return printed
+
+
+def _characters(textpage: Reference, text: str, printed: list[int], view: View) -> list[Run]:
     """The characters at the indices `printed` that stand on the shown part of the page."""
     columns = loose_boxes(textpage, printed)
-    baselines: list[float] = []
-    turns: list[int] = []
-    for length, baseline, turn in _runs(textpage, printed, columns, view):
-        baselines += [baseline] * length
-        turns += [turn] * length
     words = _words(textpage, text, printed)
-    boxes = _boxes(columns, view)
-    found = map(_character, zip(words, *boxes, baselines, turns, strict=True))
-    if _is_within(boxes, view):
-        return list(found)
-    return [char for char in found if view.shows(char[1:5])]
+    x0s, tops, x1s, bottoms = boxes = _boxes(columns, view)
+    found: list[Run] = []
+    start = 0
+    for length, baseline, turn in _runs(textpage, printed, columns, view):
+        end = start + length
+        left, right = x0s[start:end], x1s[start:end]
+        if not turn and (length == 1 or (left == sorted(left) and right == sorted(right))):
+            top, bottom = min(tops[start:end]), max(bottoms[start:end])
+            found.append(Run(words[start:end], left, top, right, bottom, baseline))
+        else:
+            each = zip(words[start:end], left, tops[start:end], right, bottoms[start:end], strict=True)
+            found += (Run(word, [x0], top, [x1], bottom, baseline, turn) for word, x0, top, x1, bottom in each)
+        start = end
+    return found if _is_within(boxes, view) else _shown(found, view)
 
 
-def _words(textpage: Reference, text: str, printed: list[int]) -> list[str]:
-    chars = [text[at] for at in printed]
-    unmapped = list(map(is_unmapped, repeat(textpage), printed))
-    if any(unmapped) or "\0" in text:
-        chars = [UNMAPPED if lost or char == "\0" else char for char, lost in zip(chars, unmapped, strict=True)]
-    if not _HYPHENS.keys().isdisjoint(text):
-        chars = [_HYPHENS.get(char, char) for char in chars]
-    return chars
+def _shown(runs: list[Run], view: View) -> list[Run]:
+    return list(runs_of([char for char in characters_of(runs) if view.shows(char[1:5])]))
+
+
+def _words(textpage: Reference, text: str, printed: list[int]) -> str:
+    """The characters at the indices, one for each."""
+    words = "".join(itemgetter(*printed)(text)) if printed else ""
+    if any(map(is_unmapped, repeat(textpage), printed)) or "\0" in words:
+        unmapped = map(is_unmapped, repeat(textpage), printed)
+        words = "".join([UNMAPPED if lost or x == "\0" else x for x, lost in zip(words, unmapped, strict=True)])
+    return words if _HYPHENS.keys().isdisjoint(words) else "".join([_HYPHENS.get(char, char) for char in words])
 
 
 def _boxes(columns: Columns, view: View) -> Columns:
@@ -145,23 +166,39 @@ def _runs(textpage: Reference, printed: list[int], columns: Columns, view: View)
     They are those that pdfium itself found next to each other and whose boxes reach equally far across the line.
     """
     left, top, right, bottom = columns
-    start, count = 0, len(printed)
+    start, count, changes = 0, len(printed), _changes(printed, bottom, top)
     while start < count:
         turn = _direction(angle_of(textpage, printed[start]), view.rotation)
         baseline = _baseline(origin_of(textpage, printed[start]), turn, view)
-        low, high = (left, right) if (turn - view.rotation) % 180 else (bottom, top)
+        is_across = (turn - view.rotation) % 180 == 0
+        low, high = (bottom, top) if is_across else (left, right)
         from_, to, ahead = low[start], high[start], printed[start] - start
         slack = _STEADY * (to - from_)
-        after = start + 1
+        after = changes[start] if is_across else start + 1
         while (
             after < count
             and printed[after] - after == ahead
             and -slack <= low[after] - from_ <= slack
             and -slack <= high[after] - to <= slack
         ):
-            after += 1
+            after = changes[after] if is_across else after + 1
         yield after - start, baseline, turn
         start = after
+
+
+def _changes(printed: list[int], *sides: list[float]) -> list[int]:
+    """For every character the next one that does not follow the one before it, or whose box has other sides."""
+    steps = map(int.__sub__, printed[1:], printed)
+    others = [True, *(step != 1 for step in steps)]
+    for side in sides:
+        others = list(map(bool.__or__, others, [True, *map(ne, side[1:], side)]))
+    after = len(printed)
+    found = []
+    for at in range(len(printed) - 1, -1, -1):
+        found.append(after)
+        if others[at]:
+            after = at
+    return found[::-1]
 
 
 def _direction(angle: float, rotation: int) -> int:

@@ -21,6 +21,7 @@ from extract.pdf.printed_page import (
     BrokenPage,
     Character,
     PrintedPage,
+    runs_of,
 )
 from ontology.errors import UnreadableDocument
 from ontology.facts import Box
@@ -73,7 +74,7 @@ def _read(page: Any) -> PrintedPage:
         page.page_number,
         width,
         height,
-        tuple(_once(shown)),
+        tuple(runs_of(list(_once(shown)))),
         tuple((x0 - left, y0 - top, x1 - left, y1 - top) for x0, y0, x1, y1 in _boxes(page)),
         images=len(page.images),
         unmapped=sum(character.text == UNMAPPED for character in shown),

@@ -1,6 +1,8 @@
 """What any PDF engine yields for a page: its characters and drawn rules, in points from the top left."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import NamedTuple
 
 from ontology.facts import Box
@@ -26,6 +28,25 @@ class Character(NamedTuple):
     turn: int = 0
 
 
+class Run(NamedTuple):
+    """Characters next to each other on one baseline, from left to right: what is done for a run is not done for each.
+
+    `text` has one character for each of `x0s` and `x1s`. Text that is not upright goes in runs of one character.
+    """
+
+    text: str
+    x0s: Sequence[float]
+    top: float
+    x1s: Sequence[float]
+    bottom: float
+    baseline: float
+    turn: int = 0
+
+    def part(self, start: int, end: int) -> "Run":
+        """The characters from `start` to before `end`."""
+        return self._replace(text=self.text[start:end], x0s=self.x0s[start:end], x1s=self.x1s[start:end])
+
+
 @dataclass(frozen=True, slots=True)
 class PrintedPage:
     """A page as it is seen: turned as `/Rotate` says and cut to its crop box.
@@ -39,12 +60,17 @@ class PrintedPage:
     number: int
     width: float
     height: float
-    characters: tuple[Character, ...]
+    runs: tuple[Run, ...]
     boxes: tuple[Box, ...]
     images: int = 0
     unmapped: int = 0
     skewed: int = 0
     incomplete: bool = False
+
+    @property
+    def printed(self) -> int:
+        """How many characters are printed on the page."""
+        return sum(len(run.text) for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +93,37 @@ def turn_box(box: Box, turn: int, width: float, height: float) -> Box:
     return box
 
 
+def characters_of(runs: Iterable[Run]) -> Iterator[Character]:
+    """The characters of the runs one by one."""
+    for run in runs:
+        for text, x0, x1 in zip(run.text, run.x0s, run.x1s, strict=True):
+            yield Character(text, x0, run.top, x1, run.bottom, run.baseline, run.turn)
+
+
+def runs_of(characters: Sequence[Character]) -> Iterator[Run]:
+    """The characters in their order as runs: those next to each other that stand on one baseline, equally high.
+
+    One that is printed as several letters (`ﬁ`) stands for each of them.
+    """
+    for (turn, baseline, top, bottom), group in groupby(characters, key=_where):
+        single = [(letter, c.x0, c.x1) for c in group for letter in c.text]
+        letters, x0s, x1s = (list(column) for column in zip(*single, strict=True)) if single else ([], [], [])
+        run = Run("".join(letters), x0s, top, x1s, bottom, baseline, turn)
+        if not turn and x0s == sorted(x0s) and x1s == sorted(x1s):
+            yield run
+        else:
+            yield from (run.part(at, at + 1) for at in range(len(letters)))
+
+
+def _where(character: Character) -> tuple[int, float, float, float]:
+    return character.turn, character.baseline, character.top, character.bottom
+
+
 def sideways(page: PrintedPage) -> int:
     """By how many degrees clockwise the page must be turned for most of its characters to be upright."""
-    turns = [character.turn for character in page.characters]
-    if set(turns) <= {0}:
+    if not any(run.turn for run in page.runs):
         return 0
+    turns = [run.turn for run in page.runs for _ in run.text]
     common = max((0, 90, 180, 270), key=turns.count)
     return (360 - common) % 360
 
@@ -81,11 +133,12 @@ def turned(page: PrintedPage, turn: int) -> PrintedPage:
     if not turn:
         return page
     width, height = (page.width, page.height) if turn == 180 else (page.height, page.width)
+    characters = [turn_character(c, turn, page.width, page.height) for c in characters_of(page.runs)]
     return replace(
         page,
         width=width,
         height=height,
-        characters=tuple(turn_character(c, turn, page.width, page.height) for c in page.characters),
+        runs=tuple(runs_of(characters)),
         boxes=tuple(turn_box(box, turn, page.width, page.height) for box in page.boxes),
     )
 

@@ -98,7 +98,7 @@ def _read_page(page: PrintedPage | BrokenPage) -> PageRead:
         remarks.append(Remark(page.number, "error", f"the tables of the page were not read: {error}"))
         found = text_only(page)
     remarks += _layout_remarks(found)
-    return PageRead(found, tuple(remarks), len(page.characters), page.unmapped, _is_scanned(page))
+    return PageRead(found, tuple(remarks), page.printed, page.unmapped, _is_scanned(page))
 
 
 def _layout_remarks(found: PageContents) -> Iterator[Remark]:
@@ -126,7 +126,7 @@ def _remarks(page: PrintedPage) -> Iterator[Remark]:
 
 
 def _is_scanned(page: PrintedPage) -> bool:
-    return page.images > 0 and len(page.characters) < _FEW_CHARACTERS
+    return page.images > 0 and page.printed < _FEW_CHARACTERS
 
 
 def _refuse_unusable(read: Sequence[PageRead], file: str) -> None:

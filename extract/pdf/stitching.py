@@ -132,14 +132,15 @@ def _nearest(edges: Edges, edge: float) -> int | None:
 
 def _pieces(part: Part, edges: Edges) -> list[Piece]:
     """The cells of one part with their columns counted by the common edges."""
-    columns = [_nearest(edges, edge) for edge in part.edges]
-    grid = part.table.grid
-    pieces = []
-    for slot, lines in zip(grid.slots, part.table.lines, strict=True):
-        first, after = columns[slot.column], columns[slot.column + slot.column_span]
-        if first is None or after is None:
-            raise ValueError("columns of a part that does not belong to the table")
-        pieces.append(Piece(slot.row, first, slot.row_span, after - first, lines, part.page, grid.box(slot)))
+    grid, page = part.table.grid, part.page
+    columns = [edge for edge in (_nearest(edges, edge) for edge in part.edges) if edge is not None]
+    if len(columns) != len(grid.xs):
+        raise ValueError("columns of a part that does not belong to the table")
+    xs, ys, pieces = grid.xs, grid.ys, []
+    for (row, column, row_span, column_span), lines in zip(grid.slots, part.table.lines, strict=True):
+        right, first = column + column_span, columns[column]
+        box = xs[column], ys[row], xs[right], ys[row + row_span]
+        pieces.append(Piece(row, first, row_span, columns[right] - first, lines, page, box))
     return pieces
 
 
@@ -177,11 +178,11 @@ def _same_label(table: list[Piece], more: list[Piece], row: int) -> bool:
 
 def _whole(chain: list[Part]) -> Whole:
     edges = _edges_of(chain)
-    pieces = _pieces(chain[0], edges)
+    first = pieces = _pieces(chain[0], edges)
     cuts: list[CutRow] = []
     for before, part in pairwise(chain):
         more = _pieces(part, edges)
-        dropped = _repeated_rows(_pieces(chain[0], edges), more)
+        dropped = _repeated_rows(first, more)
         more = [piece._replace(row=piece.row - dropped) for piece in more if piece.row >= dropped]
         pieces, cut = mended(pieces, more, before.room)
         cuts += [cut] if cut else []
