@@ -1,0 +1,150 @@
+"""Names that are near a wanted one, and why: the same but for brackets, a short form, pinyin, a slip of the pen."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from pypinyin import Style, pinyin
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
+
+from ontology.document_number import DocumentNumber, parse
+from ontology.text import key
+
+_WHY = {
+    "marks": ("只差括号、标点或空格", "the same but for brackets, punctuation or spaces"),
+    "initials": ("拼音首字母相同", "the same initials in pinyin"),
+    "initials_part": ("拼音首字母相合", "its initials in pinyin contain these"),
+    "spelled": ("拼音相同", "the same pinyin"),
+    "short_form": ("像是它的简称", "may be its short form"),
+    "slip": ("只差{count}个字", "{count} character(s) differ"),
+    "alike": ("字面相近", "similar characters"),
+    "number_year": ("机关代字和号数相同，年份不同", "the same issuer and number, another year"),
+    "number_serial": ("机关代字和年份相同", "the same issuer and year"),
+    "number_issuer": ("年份和号数相同，机关代字不同", "the same year and number, another issuer"),
+    "number_prefix": ("机关代字相同", "the same issuer"),
+}
+_ORDER = tuple(_WHY)
+_LEAST_ALIKE = 50  # of 100
+_SLIPS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A name near the wanted one; `why` says in which way (a key of its own), `zh` and `en` say it in words."""
+
+    name: str
+    why: str
+    zh: str
+    en: str
+
+
+def nearest(wanted: str, names: Iterable[str], limit: int = 5) -> list[Near]:
+    """The names nearest to the wanted one, the surest reason first; equal ones in the order of likeness, then names."""
+    known = sorted(set(names))
+    number = parse(wanted)
+    found = dict(_numbers(number, known)) if number else _names(wanted, known)
+    alike = {name: fuzz.ratio(wanted, name) for name in found}
+    best = sorted(found, key=lambda name: (_ORDER.index(found[name][0]), found[name][1], -alike[name], name))[:limit]
+    return [_near(name, *found[name]) for name in best]
+
+
+def bare(text: str) -> str:
+    """The text without white space, brackets and punctuation, width folded, letters small."""
+    return re.sub(r"[\W_]", "", key(text)).casefold()
+
+
+def initials(text: str) -> str:
+    """The pinyin initials, each character's first reading; letters and digits stay (`财政局` → `czj`)."""
+    return "".join(_letters(sign)[0] for sign in bare(text))
+
+
+def spelled(text: str) -> str:
+    """The text in pinyin without tones (`财政` → `caizheng`), each character's first reading."""
+    return "".join(_readings(sign)[0] for sign in bare(text))
+
+
+def fits_initials(letters: str, name: str) -> bool:
+    """Whether the letters are initials of neighbouring characters of the name, in any reading of each."""
+    signs, wanted = bare(name), letters.casefold()
+    return any(
+        all(letter in _letters(sign) for letter, sign in zip(wanted, signs[at:], strict=False))
+        for at in range(len(signs) - len(wanted) + 1)
+    )
+
+
+def is_short_form(short: str, name: str) -> bool:
+    """Whether the characters stand in the name in this order, the first and the last at its ends (克州工信局)."""
+    signs, wanted = bare(name), bare(short)
+    if not 3 <= len(wanted) < len(signs) or wanted[0] != signs[0] or wanted[-1] != signs[-1]:
+        return False
+    rest = iter(signs)
+    return all(sign in rest for sign in wanted)
+
+
+def _names(wanted: str, known: list[str]) -> dict[str, tuple[str, int]]:
+    """Each near name with its reason and a number that says how far it is."""
+    latin = re.fullmatch(r"[A-Za-z ']{2,}", wanted) is not None
+    found = _by_pinyin(bare(wanted), known) if latin else {}
+    plain = bare(wanted)
+    if not latin:
+        likely = process.extract(wanted, known, scorer=fuzz.ratio, limit=40, score_cutoff=_LEAST_ALIKE)
+        for name, _, _ in likely:
+            found[name] = _slip(plain, bare(name))
+        for name in known:
+            if bare(name) == plain:
+                found[name] = "marks", 0
+            elif is_short_form(wanted, name):
+                found[name] = "short_form", len(name)
+    return found
+
+
+def _by_pinyin(letters: str, known: list[str]) -> dict[str, tuple[str, int]]:
+    found: dict[str, tuple[str, int]] = {}
+    for name in known:
+        if fits_initials(letters, name):
+            longer = len(bare(name)) - len(letters)
+            found[name] = ("initials_part" if longer else "initials"), longer
+        elif len(letters) > 3 and letters in spelled(name):
+            found[name] = "spelled", len(name)
+    return found
+
+
+def _slip(wanted: str, name: str) -> tuple[str, int]:
+    distance = Levenshtein.distance(wanted, name)
+    if spelled(wanted) == spelled(name):
+        return "spelled", distance
+    return ("slip", distance) if distance <= min(_SLIPS, len(wanted) // 3) else ("alike", distance)
+
+
+def _numbers(wanted: DocumentNumber, known: Iterable[str]) -> Iterable[tuple[str, tuple[str, int]]]:
+    for name in known:
+        number = parse(name)
+        if number is None:
+            continue
+        issuer, year, serial = (
+            number.prefix == wanted.prefix, number.year == wanted.year, number.serial == wanted.serial,
+        )  # fmt: skip
+        apart = abs(number.serial - wanted.serial) + 1000 * abs(number.year - wanted.year)
+        if issuer:
+            yield name, ("number_year" if serial else "number_serial" if year else "number_prefix", apart)
+        elif year and serial:
+            yield name, ("number_issuer", Levenshtein.distance(number.prefix, wanted.prefix))
+
+
+def _near(name: str, why: str, distance: int) -> Near:
+    chinese, english = _WHY[why]
+    return Near(name, why, chinese.format(count=distance), english.format(count=distance))
+
+
+@cache
+def _readings(sign: str) -> tuple[str, ...]:
+    """The readings of a character in pinyin, without tones; any other sign as it is."""
+    found = pinyin(sign, style=Style.NORMAL, heteronym=True)
+    return tuple(dict.fromkeys(found[0])) if found and found[0] else (sign,)
+
+
+@cache
+def _letters(sign: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(reading[0] for reading in _readings(sign) if reading))
