@@ -60,11 +60,19 @@ def all_numeric(words: Sequence[str]) -> bool:
 def common_decimals(lines: Iterable[Words]) -> int | None:
     """How many decimals the amounts of a table are printed with: what two thirds of them have and none has more.
 
-    None where there is no such number; then no figure can be told to be broken.
+    Where fewer have, but some figures are plainly broken (`322` and `.50`), all with fewer may be parts of such. None
+    where there is no such number; then no figure can be told to be broken.
     """
-    printed = [len(word.partition(".")[2]) for line in lines for word in line.words if is_amount(word) and "." in word]
+    words = [word for line in lines for word in line.words if is_numeric(word)]
+    printed = [len(word.partition(".")[2]) for word in words if is_amount(word) and "." in word]
     most = max(printed, default=0)
-    return most if most and 3 * printed.count(most) >= 2 * len(printed) else None
+    common = 3 * printed.count(most) >= 2 * len(printed) or any(map(_is_broken, words))
+    return most if most and common else None
+
+
+def _is_broken(word: str) -> bool:
+    """Whether a word is the beginning or the end of a figure (`322.`, `.50`, `1,08`)."""
+    return not is_amount(word) and word not in (".", ",") and word.count(".") < 2
 
 
 def is_figure(word: str, decimals: int | None) -> bool:

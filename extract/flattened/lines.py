@@ -68,13 +68,30 @@ def declared_body(lines: Iterable[Line]) -> str | None:
 
 
 def begins_row(lines: Body, index: int, printed: Print) -> bool:
-    """Whether the line begins with a code, a total, the name of the body or a name that the rows can have."""
+    """Whether the line begins with a code, a total, the name of the body or a name that the rows can have.
+
+    合计 is a heading too: it begins a row only if nothing but figures stands behind it.
+    """
     line = lines[index]
     if line is None:
         return False
     first = line.words[0]
-    named = first in TOTALS or first == printed.body or is_known_name(printed.form, first)
+    if first in TOTALS:
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        behind = line.words[1:] or (following.words[:1] if following else ())
+        return all(map(is_numeric, behind))
+    named = _is_body(lines[index:], printed.body) or is_known_name(printed.form, first)
     return named or bool(code_at(lines, index, printed))
+
+
+def _is_body(lines: Body, body: str | None) -> bool:
+    """Whether the lines begin with the name of the body, wrapped or not."""
+    words = ""
+    for line in takewhile(lambda line: line is not None, lines):
+        words += tight("".join(word for word in line.words if not is_numeric(word))) if line else ""
+        if not body or words == body or not body.startswith(words):
+            break
+    return bool(body) and words == body
 
 
 def code_at(lines: Body, index: int, printed: Print) -> tuple[str, ...]:

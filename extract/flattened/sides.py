@@ -24,6 +24,7 @@ _FIRST_ROW = re.compile(r"\s*一[、.．]|\s*2\d\d\s*[\u4e00-\u9fff]")
 _RIGHT = re.compile(r"(?<![\d.,])2\d\d\s*(?=[\u4e00-\u9fff])|支出总计")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+[、.．]|\d{1,2}[、.．]|其中[:：]|收入总计")
 _CODE = re.compile(r"2\d\d")
+_TOTALS = ("合计", "收入总计")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +105,22 @@ def _draft_of_left(left: Words, drafts: list[_Draft], income: Sequence[str]) -> 
     wrapped = last.get("收入")
     if not words:
         return wrapped
-    known_names = tuple(map(key, income))
-    if wrapped and key(bare(wrapped.printed)) not in known_names and key(bare(wrapped.printed + words)) in known_names:
+    known_names = (*map(key, income), *map(key, _TOTALS))
+    if wrapped and drafts[-1] is wrapped and not wrapped.figures and _goes_on(wrapped.printed, words, known_names):
         return wrapped
     known = _NUMBERED.match(words) or any(name.startswith(key(bare(words))) for name in known_names)
     if known or "支出" not in last or is_numeric(left.words[-1]):
         drafts.append(_Draft("收入", None, left.line))
         return drafts[-1]
     return last["支出"]
+
+
+def _goes_on(printed: str, words: str, names: Sequence[str]) -> bool:
+    """Whether words go on with a name that is not whole, or is so but can be longer."""
+    longer = key(bare(printed + words))
+    if longer in names:
+        return True
+    return key(bare(printed)) not in names and any(name.startswith(longer) for name in names)
 
 
 def _add(draft: _Draft, line: Words) -> None:

@@ -19,6 +19,11 @@ def follows_personal(text: str, position: int) -> bool:
     return _label().search(text, max(0, position - _NEAR), position) is not None
 
 
+def holds_telephone(text: str) -> bool:
+    """Whether a telephone number stands in the text."""
+    return _telephone().search(text) is not None
+
+
 @cache
 def _label() -> re.Pattern[str]:
     return re.compile(one_of(r"\s*".join(word) if word.isalpha() else word for word in wording("personal")["words"]))

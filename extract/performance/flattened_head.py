@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.document import Document, Table
+from extract.narrative.personal import holds_telephone
 from extract.outline import Section
 from extract.performance.model import Head, Note
 from extract.performance.persons import without_persons
@@ -28,7 +29,7 @@ _ORDERS: dict[Scope, tuple[tuple[str, ...], ...]] = {
 }
 _LONGEST_LABEL = 6  # pieces
 _WIDEST_LABEL = 3  # pieces from the first to the last of a label that has others between
-_SHORTEST_GOAL = 8  # characters of the first line of a goal that stands above its label
+_GOAL = re.compile(r"(?:.*[\u4e00-\u9fff]){8}.*")  # the first line of a goal that stands above its label
 _UNKNOWN = "a part of the head of the performance form is not understood"
 
 
@@ -42,7 +43,8 @@ class _Token:
 
 def read_head(document: Document, section: Section, scope: Scope, parts: Sequence[Piece]) -> tuple[Head, list[Note]]:
     """The head in the pieces above the indicators. Where it is not certain as a whole, it is empty; notes say why."""
-    parts = [part for part in parts if not is_beside(part.line.text)]
+    first = next((place for place in range(len(parts)) if _end_of_label(parts, place) > place), len(parts))
+    parts = [*(part for part in parts[:first] if not is_beside(part.line.text)), *parts[first:]]
     place = parts[0].line if parts else section.heading[0]
     tokens = list(_tokens(without_persons(list(_numbers_set_free(parts)))))
     found, loose = _values(tokens)
@@ -53,6 +55,8 @@ def read_head(document: Document, section: Section, scope: Scope, parts: Sequenc
     if notes or not money or not _is_whole(scope, tokens, found):
         return Head(place, "", {}), [*notes, Note(place, "", "the head of the performance form is not certain")]
     values = {field: joined(part) for field, part in found.items() if part and field not in (*_MONEY, "ignored")}
+    if any(map(holds_telephone, values.values())):
+        return Head(place, "", {}), [*notes, Note(place, "", "the head of the performance form is not certain")]
     return Head(place, _public(tokens, found), values | {field: str(money[field]) for field in money}), notes
 
 
@@ -108,7 +112,7 @@ def _values(tokens: Sequence[_Token]) -> tuple[dict[str, list[Piece]], list[Piec
         if token.field:
             field = token.field
             values.setdefault(field, [])
-            if field == "goal" and loose and len(loose[0].text) >= _SHORTEST_GOAL:
+            if field == "goal" and loose and _GOAL.fullmatch(loose[0].text):
                 values["goal"], loose = loose, []
         elif not token.parts:
             field = "project" if field == "project" else None

@@ -8,13 +8,16 @@ from extract.performance.pieces import Piece, joined
 from extract.performance.terms import head_field, terms
 
 _LONGEST_LABEL = 4  # pieces
+_TELEPHONE = re.compile("电话|方式")
+_DIGITS = re.compile(r"[\d-]{1,13}")
 _LONGEST_CELL = 24  # characters of a piece that holds a label of a person together with a value
 
 
 def without_persons(parts: Sequence[Piece]) -> list[Piece]:
     """The pieces without the labels of persons and what stands behind them, to the end of their line.
 
-    Where nothing stands behind a label, the next line is its value. An empty piece marks every cut.
+    Where nothing stands behind a label, the next line is its value; so are lines of digits behind a telephone's. An
+    empty piece marks every cut.
     """
     kept: list[Piece] = []
     start = 0
@@ -25,11 +28,20 @@ def without_persons(parts: Sequence[Piece]) -> list[Piece]:
             start += 1
             continue
         kept.append(Piece("", "", parts[start].line))
-        behind = _end_of_line(parts, end, end - 1)
-        if behind == end and end < len(parts) and head_field(parts[end].text) is None:
-            behind = _end_of_line(parts, end, end)
-        start = behind
+        start = _end_of_value(parts, start, end)
     return kept
+
+
+def _end_of_value(parts: Sequence[Piece], start: int, end: int) -> int:
+    """One past the value of the label from `start` to `end`, and of the labels behind it on its line."""
+    behind = _end_of_line(parts, end, end - 1)
+    last = next((place for place in range(start, behind) if _end_of_label(parts, place) == behind), None)
+    if last is not None and behind < len(parts) and head_field(parts[behind].text) is None:
+        behind = _end_of_line(parts, behind, behind)
+    telephone = any(map(_TELEPHONE.search, (joined(parts[start:end]), joined(parts[last or start : behind]))))
+    while telephone and behind < len(parts) and _DIGITS.fullmatch(parts[behind].line.text.strip()):
+        behind = _end_of_line(parts, behind, behind)
+    return behind
 
 
 def _end_of_label(parts: Sequence[Piece], start: int) -> int:
