@@ -15,6 +15,7 @@ from ontology.text import key, tight
 
 _GLUED_CODE = re.compile(r"^\s*([235]\d\d(?:\d\d(?:\d\d)?)?)(?=[\u4e00-\u9fff])(?![年月日号万元个人项次])")
 _DECLARED = re.compile(r"编制(?:部门|单位)[:：](?P<body>.+?)(?:(?:金额)?单位[:：].*)?")
+_LONGEST_NAME = 5  # lines over which the name of a row is wrapped
 _CODE_PARTS = re.compile(r"\d{1,4}(?: \d{1,2}){1,2}")
 
 Body = Sequence[Words | None]
@@ -80,8 +81,8 @@ def begins_row(lines: Body, index: int, printed: Print) -> bool:
         following = lines[index + 1] if index + 1 < len(lines) else None
         behind = line.words[1:] or (following.words[:1] if following else ())
         return all(map(is_numeric, behind))
-    named = _is_body(lines[index:], printed.body) or is_known_name(printed.form, first)
-    return named or bool(code_at(lines, index, printed))
+    named = is_known_name(printed.form, first) or goes_on_to_known_name("", lines[index:], printed.form)
+    return named or _is_body(lines[index:], printed.body) or bool(code_at(lines, index, printed))
 
 
 def _is_body(lines: Body, body: str | None) -> bool:
@@ -128,6 +129,16 @@ def after_code(line: Words, code: tuple[str, ...]) -> Words:
 def is_known_name(form: TableForm, words: str) -> bool:
     """Whether the rows of the table can have this name."""
     return any(pattern.fullmatch(key(bare(words))) for pattern, _ in form.rows)
+
+
+def goes_on_to_known_name(before: str, lines: Body, form: TableForm) -> bool:
+    """Whether the words `before` and those of the next lines make a name that the rows of the table can have."""
+    words = before
+    for line in takewhile(lambda line: line is not None, lines[:_LONGEST_NAME] if form.rows else ()):
+        words += tight("".join(word for word in line.words if not is_numeric(word))) if line else ""
+        if is_known_name(form, words):
+            return True
+    return False
 
 
 def _row_goes_on(lines: Body, index: int, level: int, printed: Print) -> bool:

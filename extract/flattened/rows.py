@@ -24,6 +24,7 @@ from extract.flattened.lines import (
     code_at,
     counted_columns,
     declared_body,
+    goes_on_to_known_name,
     is_known_name,
     without_headings,
 )
@@ -126,7 +127,7 @@ def _drafts(lines: Body, printed: Print) -> tuple[list[_Draft], list[Line]]:
             drafts.append(_Draft(code_parts=code))
             _add(drafts[-1], after_code(line, code), printed.decimals)
         elif not all_numeric(line.words) or _is_in_name(lines, index, drafts, printed):
-            if not drafts or _is_new(drafts[-1], line, printed.form):
+            if not drafts or _is_new(drafts[-1], lines[index:], line, printed.form):
                 drafts.append(_Draft())
             _add(drafts[-1], line, printed.decimals)
         elif drafts:
@@ -157,13 +158,13 @@ def _add(draft: _Draft, line: Words, decimals: int | None) -> None:
         draft.figures.append(Words(line.line, line.words[first:]))
 
 
-def _is_new(last: _Draft, line: Words, form: TableForm) -> bool:
-    """Whether words after the last row begin a row of their own."""
+def _is_new(last: _Draft, lines: Body, line: Words, form: TableForm) -> bool:
+    """Whether words after the last row begin a row of their own; `lines` begin with the line that holds them."""
     before = tight("".join(last.pieces))
     if last.figures or before in TOTALS or line.words[0] in TOTALS:
         return True
     words = tight("".join(word for word in line.words if not is_numeric(word)))
-    if form.rows and not is_known_name(form, before + words):
+    if form.rows and not goes_on_to_known_name(before, lines, form):
         return is_known_name(form, words) or is_known_name(form, before)
     return False
 

@@ -1,7 +1,7 @@
 """The rows of flattened tables of two sides: income by name to the left, expenditure by code to the right."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.document import Line
@@ -62,7 +62,7 @@ def side_rows(lines: Iterable[Line], income: Sequence[str]) -> tuple[tuple[SideR
     `income` are the names that rows of side 收入 can have; other words at the beginning of a line go on with the name
     to the right on the line before.
     """
-    plain = [replace(line, text=_SPACED_TOTAL.sub(r"\1\2总计", line.text)) for line in lines if line.text.strip()]
+    plain = list(_with_whole_totals([line for line in lines if line.text.strip()]))
     start = next((index for index, line in enumerate(plain) if _FIRST_ROW.match(line.text)), len(plain))
     drafts: list[_Draft] = []
     stray: list[Line] = []
@@ -73,6 +73,22 @@ def side_rows(lines: Iterable[Line], income: Sequence[str]) -> tuple[tuple[SideR
             stray += _read(line, drafts, income)
     decimals = common_decimals(words for draft in drafts for words in draft.figures)
     return tuple(_rows(drafts, decimals)), tuple(stray)
+
+
+def _with_whole_totals(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines with `收 入 总 计` as `收入总计`, also where it is broken over lines."""
+    index = 0
+    while index < len(lines):
+        size = next((size for size in (2, 3, 4) if _is_broken_total(lines[index : index + size])), 1)
+        text = " ".join(line.text for line in lines[index : index + size])
+        yield replace(lines[index], text=_SPACED_TOTAL.sub(r"\1\2总计", text))
+        index += size
+
+
+def _is_broken_total(lines: Sequence[Line]) -> bool:
+    first, words = (tight(text) for text in (lines[0].text, "".join(line.text for line in lines)))
+    rest = words.rstrip("0123456789.,")
+    return len(lines) > 1 and rest in ("收入总计", "支出总计") and first != rest and rest.startswith(first)
 
 
 def _read(line: Line, drafts: list[_Draft], income: Sequence[str]) -> list[Line]:
@@ -106,7 +122,7 @@ def _draft_of_left(left: Words, drafts: list[_Draft], income: Sequence[str]) -> 
     if not words:
         return wrapped
     known_names = (*map(key, income), *map(key, _TOTALS))
-    if wrapped and drafts[-1] is wrapped and not wrapped.figures and _goes_on(wrapped.printed, words, known_names):
+    if wrapped and _goes_on(wrapped.printed, words, known_names):
         return wrapped
     known = _NUMBERED.match(words) or any(name.startswith(key(bare(words))) for name in known_names)
     if known or "支出" not in last or is_numeric(left.words[-1]):
@@ -116,11 +132,12 @@ def _draft_of_left(left: Words, drafts: list[_Draft], income: Sequence[str]) -> 
 
 
 def _goes_on(printed: str, words: str, names: Sequence[str]) -> bool:
-    """Whether words go on with a name that is not whole, or is so but can be longer."""
-    longer = key(bare(printed + words))
+    """Whether words go on with a name that is not whole, or with one that can be longer and are none themselves."""
+    whole, longer, alone = (key(bare(text)) for text in (printed, printed + words, words))
     if longer in names:
         return True
-    return key(bare(printed)) not in names and any(name.startswith(longer) for name in names)
+    own = whole in names and any(name.startswith(alone) for name in names)
+    return not own and any(name.startswith(longer) for name in names)
 
 
 def _add(draft: _Draft, line: Words) -> None:

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from extract.performance.levels import Label, label, leading_labels
 from extract.performance.pieces import Piece, joined, run, scattered, without
 from extract.performance.rows import IN_ORDER, SCATTERED, Reading, Unread, is_name, said_before, take_target
-from extract.performance.terms import terms
+from extract.performance.terms import terms, words
 
 _WEIGHT = re.compile(r"\d{1,2}|100")
+_TARGET_AND_BASIS = re.compile(r"[<>=≤≥＜＞＝][\d,.]+[^\d<>=]+\d*.*[\u4e00-\u9fff]{2,}\d{1,3}$")
 _SHORTEST_BASIS = 4  # characters that the bases of two rows must share before they are taken for one text
 _FEWEST_ROWS = 3  # that must share a basis before it is looked for between other cells
 _WIDEST_LABEL = 3  # pieces from the first to the last of a broken name of a level
@@ -17,8 +19,8 @@ _WIDEST_LABEL = 3  # pieces from the first to the last of a broken name of a lev
 def whole_rows(parts: Sequence[Piece]) -> Iterator[Reading | Unread]:
     """The rows of a whole-body form: level names, name, target, basis, weight.
 
-    A row ends with a weight that stands alone on its line. Where one row's basis ends is known from another row with
-    the same basis.
+    A row ends with a weight that stands alone on its line, or at its end behind a target and a basis. Where one row's
+    basis ends is known from another row with the same basis.
     """
     rows, rest = _rows(_without_side_titles(parts))
     bodies = [row[:-1] for row in rows]
@@ -43,11 +45,17 @@ def _without_side_titles(parts: Sequence[Piece]) -> list[Piece]:
 
 def _rows(parts: Sequence[Piece]) -> tuple[list[list[Piece]], list[Piece]]:
     rows: list[list[Piece]] = [[]]
-    for part in parts:
+    for part, following in zip_longest(parts, parts[1:]):
         rows[-1].append(part)
-        if _WEIGHT.fullmatch(part.folded) and part.line.text.strip() == part.text:
+        last = following is None or following.line is not part.line
+        if _WEIGHT.fullmatch(part.folded) and last and _ends_row(part):
             rows.append([])
     return rows[:-1], rows[-1]
+
+
+def _ends_row(part: Piece) -> bool:
+    """Whether a number at the end of a line is a weight: alone there, or behind a target with a unit and a basis."""
+    return part.line.text.strip() == part.text or _TARGET_AND_BASIS.search(words(part.line.text)) is not None
 
 
 def _in_order(body: Sequence[Piece], bodies: Sequence[Sequence[Piece]], row: Sequence[Piece]) -> Reading | None:
