@@ -72,6 +72,13 @@ def labelled(scheme: str, words: str) -> NamedNode | None:
     return next(iter(found)) if len(found) == 1 else None
 
 
+def names_of(scheme: str, code: str) -> frozenset[str]:
+    """The Chinese names, folded by `ontology.text.key`, that a list has for a code in any year; empty where it lacks it."""
+    known = (_values()[node.value] for node in _keys(scheme).get(code, []))
+    texts = (text for found in known for kind in ("prefLabel", "altLabel") for text in found.get(_SKOS + kind, ()))
+    return frozenset(folded(text.value) for text in texts if isinstance(text, Literal) and text.language == "zh")
+
+
 def label(node: NamedNode, language: str = "zh") -> str | None:
     """The label of a declared term or concept in `zh` or `en`, None for other nodes."""
     known = _values().get(node.value, {})

@@ -16,6 +16,7 @@ from extract.narrative.running_text import running_text
 from extract.outline import Section
 from extract.titles import printed_title, unit_in
 from ontology.facts import CellFact, Finding, NilFact, ProjectFact
+from ontology.text import key
 
 
 def flattened_tables(document: Document, sections: Sequence[Section]) -> Iterator[CellFact | Finding]:
@@ -49,6 +50,7 @@ def _is_flattened(section: Section) -> bool:
 def _text(document: Document, sections: Sequence[Section]) -> Elsewhere:
     """What the running text says that may place a figure."""
     stated = tuple(sections)
+    described = [fact for fact in projects(document, stated) if isinstance(fact, ProjectFact)]
     return Elsewhere(
         cells={},
         nil=frozenset(
@@ -61,9 +63,8 @@ def _text(document: Document, sections: Sequence[Section]) -> Elsewhere:
             for section in sections
             if section.kind in ("section", "subsection")
         },
-        projects=tuple(
-            fact for fact in projects(document, stated) if isinstance(fact, ProjectFact) and fact.kind == "项目"
-        ),
+        projects=tuple(fact for fact in described if fact.kind == "项目"),
+        names=frozenset(key(fact.name) for fact in described),
     )
 
 

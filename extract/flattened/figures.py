@@ -89,7 +89,9 @@ def figures_of(printed: Sequence[Words], decimals: int | None, at_page_end: bool
     slots = _slots(printed, decimals)
     if slots is None and at_page_end and _is_page_number(printed[-1]):
         slots = _slots(printed[:-1], decimals)
-    return None if slots is None else tuple(_figure(slot) for slot in slots)
+    if slots is None or any(_is_broken(slot.text) for slot in slots):
+        return None
+    return tuple(_figure(slot) for slot in slots)
 
 
 def _slots(printed: Sequence[Words], decimals: int | None) -> list[_Slot] | None:

@@ -1,6 +1,7 @@
 """Flattened tables of one side: rows by code, by project or by name."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from extract.document import Line
@@ -12,6 +13,8 @@ from extract.flattened.sources import Elsewhere, KnownCells, allocated, known_ce
 from extract.flattened.tree import LabelledRow, children, labelled, out_of_place
 from extract.tables.forms import table_form
 from ontology.facts import CellFact, Finding
+from ontology.terms import names_of
+from ontology.text import key
 
 _OPEN, _CLOSED = "（(【[〔《“", "）)】]〕》”"
 
@@ -20,7 +23,11 @@ def one_side(table: Place, lines: Sequence[Line], elsewhere: Elsewhere, names: M
     """The facts of a table. `names` are the names of subjects by code as printed in the tables before."""
     form, headings = table.form, table_form(table.form.table, FAMILY)
     printed = printed_rows(lines, headings, form.codes)
-    rows = labelled(printed.rows, headings, declared_body(lines), form.projects, names)
+    body = declared_body(lines)
+    rows = labelled(printed.rows, headings, body, form.projects, names)
+    irregular = bool(printed.unused) or any(row.printed.scattered or not row.name for row in rows)
+    if irregular:
+        rows = tuple(_if_corroborated(row, body, names, elsewhere) for row in rows)
     findings = tuple(_findings(table, printed, rows, names, elsewhere))
     fitted = form.printed_with(printed.columns)
     if fitted is None:
@@ -28,7 +35,7 @@ def one_side(table: Place, lines: Sequence[Line], elsewhere: Elsewhere, names: M
     known = known_cells(fitted, elsewhere, table.unit, _total(rows), len(rows))
     facts = placed(
         Place(table.document, fitted, table.title, table.unit),
-        [_table_row(row) for row in rows],
+        [_table_row(row, irregular) for row in rows],
         children(rows, form.rows),
         [*known, *_allocations(table, rows, elsewhere)],
     )
@@ -39,18 +46,34 @@ def one_side(table: Place, lines: Sequence[Line], elsewhere: Elsewhere, names: M
     )
 
 
+def _if_corroborated(row: LabelledRow, body: str | None, names: Mapping[str, str], elsewhere: Elsewhere) -> LabelledRow:
+    """The row, without its name if that is printed nowhere else: it stands where names are in pieces between figures.
+
+    Elsewhere are the code lists, the other tables and the names of projects in the text.
+    """
+    if row.kind == "total" or row.name is None or row.name == body:
+        return row
+    if row.code:
+        scheme = "function" if row.code.startswith("2") else "economic"
+        known = key(row.name) in names_of(scheme, row.code) or row.name == names.get(row.code)
+    else:
+        known = key(row.name) in elsewhere.names
+    sure = known and (row.project is None or key(row.project) in elsewhere.names)
+    return row if sure else replace(row, name=None)
+
+
 def _total(rows: Sequence[LabelledRow]) -> int | None:
     return next((index for index, row in enumerate(rows) if row.kind == "total"), None)
 
 
-def _table_row(row: LabelledRow) -> TableRow:
+def _table_row(row: LabelledRow, irregular: bool) -> TableRow:
     return TableRow(
         name=row.name or row.printed.words,
         line=row.printed.lines[0],
         figures=row.printed.figures,
         code=row.code,
         project=row.project,
-        joined=row.printed.joined,
+        joined=row.printed.joined or irregular,
         named=row.name is not None,
     )
 

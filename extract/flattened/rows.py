@@ -41,8 +41,8 @@ _NO_NAME = re.compile(r"。|^备?注[：:]")
 class PrintedRow:
     """A row as printed: the parts of its code, its words without white space, its figures from left to right.
 
-    `pieces` are the words by printed line. `figures` is None where figures broken over lines could not be joined;
-    `joined` says that some were.
+    `pieces` are the words by printed line; they are `scattered` where some stand above the code or below the figures.
+    `figures` is None where figures broken over lines could not be joined; `joined` says that some were.
     """
 
     code_parts: tuple[str, ...]
@@ -50,6 +50,7 @@ class PrintedRow:
     figures: tuple[PrintedFigure, ...] | None
     lines: tuple[Line, ...]
     joined: bool = False
+    scattered: bool = False
 
     @property
     def words(self) -> str:
@@ -200,4 +201,4 @@ def _with_names(rows: list[PrintedRow], form: TableForm) -> tuple[list[PrintedRo
 
 def _joined(first: PrintedRow, then: PrintedRow, of: PrintedRow) -> PrintedRow:
     """The row `of` with the words of both."""
-    return replace(of, pieces=first.pieces + then.pieces, lines=first.lines + then.lines)
+    return replace(of, pieces=first.pieces + then.pieces, lines=first.lines + then.lines, scattered=True)

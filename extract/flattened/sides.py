@@ -29,7 +29,10 @@ _TOTALS = ("合计", "收入总计")
 
 @dataclass(frozen=True, slots=True)
 class SideRow:
-    """A row of one side: name as printed without white space, code of a 类, figures; None where they do not fit."""
+    """A row of one side: name as printed without white space, code of a 类, figures; None where they do not fit.
+
+    `pieces` is the number of lines that the name is printed on.
+    """
 
     side: Side
     code: str | None
@@ -37,6 +40,7 @@ class SideRow:
     path: tuple[str, ...]
     figures: tuple[PrintedFigure, ...] | None
     line: Line
+    pieces: int = 1
 
     @property
     def name(self) -> str:
@@ -50,6 +54,7 @@ class _Draft:
     line: Line
     pieces: list[str] = field(default_factory=list)
     figures: list[Words] = field(default_factory=list)
+    lines: int = 0
 
     @property
     def printed(self) -> str:
@@ -73,6 +78,11 @@ def side_rows(lines: Iterable[Line], income: Sequence[str]) -> tuple[tuple[SideR
             stray += _read(line, drafts, income)
     decimals = common_decimals(words for draft in drafts for words in draft.figures)
     return tuple(_rows(drafts, decimals)), tuple(stray)
+
+
+def is_numbered(printed: str) -> bool:
+    """Whether a printed name of income begins with a number or 其中：."""
+    return _NUMBERED.match(printed) is not None
 
 
 def _with_whole_totals(lines: Sequence[Line]) -> Iterator[Line]:
@@ -143,6 +153,7 @@ def _goes_on(printed: str, words: str, names: Sequence[str]) -> bool:
 def _add(draft: _Draft, line: Words) -> None:
     last_word = max((place for place, word in enumerate(line.words) if not is_numeric(word)), default=-1)
     draft.pieces.extend(line.words[: last_word + 1])
+    draft.lines += last_word >= 0
     if last_word + 1 < len(line.words):
         draft.figures.append(Words(line.line, line.words[last_word + 1 :]))
 
@@ -155,4 +166,4 @@ def _rows(drafts: list[_Draft], decimals: int | None) -> Iterable[SideRow]:
         if draft.side == "收入":
             path, above = chain(above, printed)
         figures = figures_of(draft.figures, decimals, draft is drafts[-1]) if draft.figures else ()
-        yield SideRow(draft.side, draft.code, printed, path, figures, draft.line)
+        yield SideRow(draft.side, draft.code, printed, path, figures, draft.line, draft.lines)

@@ -21,13 +21,15 @@ class Elsewhere:
     """What is known when a table is placed.
 
     `cells` are certain cells of tables already placed, None where they are blank; `nil` the canonical names of tables
-    declared nil; `texts` the running text of each section by its meaning.
+    declared nil; `texts` the running text of each section by its meaning, `names` the keys of the names of projects in
+    it.
     """
 
     cells: Mapping[CellKey, Decimal | None]
     nil: frozenset[str]
     texts: Mapping[str, str]
     projects: tuple[ProjectFact, ...]
+    names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

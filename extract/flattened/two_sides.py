@@ -5,45 +5,81 @@ from dataclasses import replace
 
 from extract.document import Line
 from extract.flattened.placing import Place, PlacedTable, TableResult, TableRow, in_order, placed, total_cells
-from extract.flattened.sides import SideRow, side_rows
+from extract.flattened.sides import SideRow, is_numbered, side_rows
 from extract.flattened.sources import Elsewhere, folded, known_cells
+from ontology.facts import CellFact, Finding
+from ontology.terms import names_of
 from ontology.text import key
 
 
 def two_sides(table: Place, lines: Sequence[Line], elsewhere: Elsewhere) -> TableResult:
-    """The facts of both sides. Every row of income is certain for other tables if all sums over it hold."""
+    """The facts of both sides. Every row of income is certain for other tables if all sums over it hold.
+
+    Where names are in pieces that do not fit together, only rows with known names count, on a side that adds up.
+    """
     rows, unused = side_rows(lines, table.form.income)
     income = [row for row in rows if row.side == "收入"]
     spent = [row for row in rows if row.side == "支出"]
+    unknown = [row for row in rows if not _is_known(table, row)]
+    broken = bool(unused) or any(row.pieces > 1 or _is_fragment(table, row) for row in unknown)
+    doubtful = [*map(id, unknown)] if broken else []
     one_column = replace(table, form=replace(table.form, columns=table.form.columns[:1], sums=()))
     below = _below(income)
-    received = placed(one_column, [_table_row(row) for row in income], below, [])
+    received = placed(one_column, [_table_row(row, id(row) not in doubtful) for row in income], below, [])
     cells = {
         (table.form.table, folded(row.path), column): amount
         for index, row in enumerate(income)
         if _is_certain(income, index, below, received)
         for column, amount in received.cells[index].items()
     }
-    now = replace(elsewhere, cells={**elsewhere.cells, **cells})
+    now = replace(elsewhere, cells={**elsewhere.cells, **cells} if not broken else elsewhere.cells)
     total = next((index for index, row in enumerate(spent) if row.code is None), None)
     classes = tuple(index for index in range(len(spent)) if index != total)
     tree = [classes if index == total else () for index in range(len(spent))]
     known = known_cells(table.form, now, table.unit, total, len(spent))
-    paid = placed(table, [_table_row(row) for row in spent], tree, known)
-    names = {*map(key, table.form.income), "合计"}
-    unknown = [row for row in income if key(row.name) not in names]
+    paid = placed(table, [_table_row(row, id(row) not in doubtful) for row in spent], tree, known)
+    found = [*_of_side(table, income, received, broken), *_of_side(table, spent, paid, broken)]
     findings = (
-        *(table.finding(row.line, f"the row '{row.printed}' is not known") for row in unknown),
+        *(table.finding(row.line, f"the row '{row.printed}' is not known") for row in unknown if _is_told(row, broken)),
         *(table.finding(line, f"the line belongs to no row: '{line.text.strip()}'") for line in unused),
     )
     return TableResult(
-        facts=in_order([*received.facts, *paid.facts, *findings]),
-        cells=cells | total_cells(table.form, total, paid),
-        names={row.code: row.name for row in spent if row.code},
+        facts=in_order([*found, *findings]),
+        cells={} if broken else cells | total_cells(table.form, total, paid),
+        names={row.code: row.name for row in spent if row.code and row not in unknown},
     )
 
 
-def _table_row(row: SideRow) -> TableRow:
+def _is_known(table: Place, row: SideRow) -> bool:
+    """Whether the row has a name of the form, or one that its 类 has; of a 类 that is not listed any name will do."""
+    if row.side == "收入" or row.code is None:
+        return key(row.name) in {*map(key, table.form.income), "合计"}
+    names = names_of("function", row.code)
+    return key(row.name) in names if names else row.pieces == 1
+
+
+def _is_fragment(table: Place, row: SideRow) -> bool:
+    """Whether the name may be a part of one: it has no number, or is the beginning of a known name."""
+    names = map(key, table.form.income) if row.side == "收入" else names_of("function", row.code or "")
+    begins = any(name.startswith(key(row.name)) for name in names)
+    return begins or (row.side == "收入" and not is_numbered(row.printed))
+
+
+def _is_told(row: SideRow, broken: bool) -> bool:
+    """Whether a name that is not known is worth a finding: of income always, of a 类 where names are in pieces."""
+    return row.side == "收入" or (broken and bool(row.figures))
+
+
+def _of_side(table: Place, rows: Sequence[SideRow], side: PlacedTable, broken: bool) -> Sequence[CellFact | Finding]:
+    """The facts of one side; where names are in pieces and it does not add up, only what is amiss with it."""
+    adds_up = all(cells for row, cells in zip(rows, side.cells, strict=True) if row.figures)
+    if adds_up or not broken:
+        return side.facts
+    message = "the names of the rows are in pieces, and their figures do not add up: none is used"
+    return [*(fact for fact in side.facts if isinstance(fact, Finding)), table.finding(rows[0].line, message)]
+
+
+def _table_row(row: SideRow, named: bool) -> TableRow:
     return TableRow(
         name=row.name,
         line=row.line,
@@ -52,6 +88,7 @@ def _table_row(row: SideRow) -> TableRow:
         side=row.side,
         path=row.path or None,
         joined=any("\n" in figure.text for figure in row.figures or ()),
+        named=named,
     )
 
 

@@ -55,7 +55,7 @@ def read_head(document: Document, section: Section, scope: Scope, parts: Sequenc
     if notes or not money or not _is_whole(scope, tokens, found):
         return Head(place, "", {}), [*notes, Note(place, "", "the head of the performance form is not certain")]
     values = {field: joined(part) for field, part in found.items() if part and field not in (*_MONEY, "ignored")}
-    if any(map(holds_telephone, values.values())):
+    if any(map(holds_telephone, values.values())) or not _names_no_person(document, section, tokens, values):
         return Head(place, "", {}), [*notes, Note(place, "", "the head of the performance form is not certain")]
     return Head(place, _public(tokens, found), values | {field: str(money[field]) for field in money}), notes
 
@@ -140,10 +140,23 @@ def _is_one_name(document: Document, tokens: Sequence[_Token], name: Sequence[Pi
     return key(joined(name)) in _all_words(document)
 
 
-def _all_words(document: Document) -> str:
+def _names_no_person(document: Document, section: Section, tokens: Sequence[_Token], values: Mapping[str, str]) -> bool:
+    """Whether what the head names are a body and a project, and not a person whose cell is broken into theirs.
+
+    Where no label of a person was found, a name over several lines is believed only if it stands elsewhere, too.
+    """
+    body, project = values.get("unit_printed", ""), values.get("project", "")
+    lines = {id(part.line) for token in tokens for part in token.parts if not token.field and part.text in project}
+    found = any(not token.parts for token in tokens) or len(lines) < 2
+    known = found or key(project) in _all_words(document, without=section)
+    return terms().body.fullmatch(key(body)) is not None and not terms().of_person.search(key(body + project)) and known
+
+
+def _all_words(document: Document, without: Section | None = None) -> str:
     """The words of the whole document without white space."""
     texts: list[str] = []
-    for block in document.blocks:
+    left_out = {*map(id, without.blocks)} if without else set()
+    for block in (block for block in document.blocks if id(block) not in left_out):
         texts += [cell.text for cell in block.cells] if isinstance(block, Table) else [block.text]
     return key(words("".join(texts)))
 

@@ -35,6 +35,8 @@ class Terms:
     bounds: dict[str, str]
     nothing: frozenset[str]
     broken_labels: tuple[str, ...]
+    body: re.Pattern[str]
+    of_person: re.Pattern[str]
     rules: frozenset[str]
     proofs: frozenset[str]
     bases: frozenset[str]
@@ -95,6 +97,8 @@ def terms() -> Terms:
         bounds=_by_length(data["bounds"]),
         nothing=_keys(data["previous"]["nothing"]),
         broken_labels=tuple(map(key, flattened["labels"])),
+        body=re.compile(flattened["body"]),
+        of_person=re.compile(flattened["of_person"]),
         rules=_keys(flattened["rules"]),
         proofs=_keys(flattened["proofs"]),
         bases=_keys(flattened["bases"]),
