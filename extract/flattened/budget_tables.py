@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extract.document import Document, Table
+from extract.flattened.figures import common_decimals, words_of
 from extract.flattened.forms import FlattenedForm, flattened_forms
 from extract.flattened.one_side import one_side
 from extract.flattened.placing import Place, TableResult
@@ -65,6 +66,9 @@ def _text(document: Document, sections: Sequence[Section]) -> Elsewhere:
         },
         projects=tuple(fact for fact in described if fact.kind == "项目"),
         names=frozenset(key(fact.name) for fact in described),
+        decimals=common_decimals(
+            words_of(line) for section in sections if _is_flattened(section) for line in section.lines()
+        ),
     )
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from extract.document import Line
 from ontology.money import amount, is_amount
@@ -57,8 +58,21 @@ def all_numeric(words: Sequence[str]) -> bool:
     return bool(words) and all(map(is_numeric, words))
 
 
+def decimals_of(lines: Sequence[Words], elsewhere: int | None) -> int | None:
+    """How many decimals the amounts of a table are printed with.
+
+    As many as those of all tables (`elsewhere`) where figures may be broken: whole numbers alone on the line after one.
+    """
+    own = common_decimals(lines)
+    broken = any(
+        all_numeric(line.words) and not any("." in word for word in line.words) and is_numeric(before.words[-1])
+        for before, line in pairwise(line for line in lines if line.words)
+    )
+    return elsewhere if broken and (own or 0) < (elsewhere or 0) else own
+
+
 def common_decimals(lines: Iterable[Words]) -> int | None:
-    """How many decimals the amounts of a table are printed with: what two thirds of them have and none has more.
+    """How many decimals most amounts are printed with: what two thirds of them have and none has more.
 
     Where fewer have, but some figures are plainly broken (`322` and `.50`), all with fewer may be parts of such. None
     where there is no such number; then no figure can be told to be broken.

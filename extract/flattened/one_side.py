@@ -22,12 +22,12 @@ _OPEN, _CLOSED = "（(【[〔《“", "）)】]〕》”"
 def one_side(table: Place, lines: Sequence[Line], elsewhere: Elsewhere, names: Mapping[str, str]) -> TableResult:
     """The facts of a table. `names` are the names of subjects by code as printed in the tables before."""
     form, headings = table.form, table_form(table.form.table, FAMILY)
-    printed = printed_rows(lines, headings, form.codes)
+    printed = printed_rows(lines, headings, form.codes, elsewhere.decimals)
     body = declared_body(lines)
     rows = labelled(printed.rows, headings, body, form.projects, names)
     irregular = bool(printed.unused) or any(row.printed.scattered or not row.name for row in rows)
     if irregular:
-        rows = tuple(_if_corroborated(row, body, names, elsewhere) for row in rows)
+        rows = tuple(_if_corroborated(row, body, form.projects, names, elsewhere) for row in rows)
     findings = tuple(_findings(table, printed, rows, names, elsewhere))
     fitted = form.printed_with(printed.columns)
     if fitted is None:
@@ -46,7 +46,9 @@ def one_side(table: Place, lines: Sequence[Line], elsewhere: Elsewhere, names: M
     )
 
 
-def _if_corroborated(row: LabelledRow, body: str | None, names: Mapping[str, str], elsewhere: Elsewhere) -> LabelledRow:
+def _if_corroborated(
+    row: LabelledRow, body: str | None, projects: bool, names: Mapping[str, str], elsewhere: Elsewhere
+) -> LabelledRow:
     """The row, without its name if that is printed nowhere else: it stands where names are in pieces between figures.
 
     Elsewhere are the code lists, the other tables and the names of projects in the text.
@@ -58,8 +60,8 @@ def _if_corroborated(row: LabelledRow, body: str | None, names: Mapping[str, str
         known = key(row.name) in names_of(scheme, row.code) or row.name == names.get(row.code)
     else:
         known = key(row.name) in elsewhere.names
-    sure = known and (row.project is None or key(row.project) in elsewhere.names)
-    return row if sure else replace(row, name=None)
+    whole = key(row.project) in elsewhere.names if row.project else not (projects and row.level == 3)
+    return row if known and whole else replace(row, name=None)
 
 
 def _total(rows: Sequence[LabelledRow]) -> int | None:

@@ -10,7 +10,7 @@ from extract.flattened.figures import (
     PrintedFigure,
     Words,
     all_numeric,
-    common_decimals,
+    decimals_of,
     figures_of,
     is_figure,
     is_numeric,
@@ -97,14 +97,14 @@ class _Draft:
     at_page_end: bool = False
 
 
-def printed_rows(lines: Sequence[Line], form: TableForm, codes: bool) -> PrintedRows:
+def printed_rows(lines: Sequence[Line], form: TableForm, codes: bool, decimals: int | None = None) -> PrintedRows:
     """The rows between the headings of a table, those repeated on later pages left out.
 
     A row begins with a code (where the rows have `codes`), a total, or a name. Its name may go on over the next lines,
-    before its figures or after them.
+    before its figures or after them. `decimals` are those of amounts in other tables.
     """
     words = [words_of(_with_plain_total(line)) for line in lines if line.text.strip()]
-    printed = Print(form, codes, declared_body(lines), common_decimals(words))
+    printed = Print(form, codes, declared_body(lines), decimals_of(words, decimals))
     body, heading = without_headings(words, printed)
     drafts, stray = _drafts(body, printed)
     named, unused = _with_names([_row(draft, printed.decimals) for draft in drafts], form)

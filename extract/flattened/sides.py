@@ -9,7 +9,7 @@ from extract.flattened.figures import (
     PrintedFigure,
     Words,
     all_numeric,
-    common_decimals,
+    decimals_of,
     figures_of,
     is_numeric,
     words_of,
@@ -61,11 +61,13 @@ class _Draft:
         return tight("".join(self.pieces))
 
 
-def side_rows(lines: Iterable[Line], income: Sequence[str]) -> tuple[tuple[SideRow, ...], tuple[Line, ...]]:
+def side_rows(
+    lines: Iterable[Line], income: Sequence[str], decimals: int | None = None
+) -> tuple[tuple[SideRow, ...], tuple[Line, ...]]:
     """The rows of both sides in printed order, and the lines that belong to none.
 
     `income` are the names that rows of side 收入 can have; other words at the beginning of a line go on with the name
-    to the right on the line before.
+    to the right on the line before. `decimals` are those of amounts in other tables.
     """
     plain = list(_with_whole_totals([line for line in lines if line.text.strip()]))
     start = next((index for index, line in enumerate(plain) if _FIRST_ROW.match(line.text)), len(plain))
@@ -76,8 +78,8 @@ def side_rows(lines: Iterable[Line], income: Sequence[str]) -> tuple[tuple[SideR
         heading = (heading or unit_in([line.text]) is not None) and not _RIGHT.search(line.text)
         if not heading:
             stray += _read(line, drafts, income)
-    decimals = common_decimals(words for draft in drafts for words in draft.figures)
-    return tuple(_rows(drafts, decimals)), tuple(stray)
+    common = decimals_of([words for draft in drafts for words in draft.figures], decimals)
+    return tuple(_rows(drafts, common)), tuple(stray)
 
 
 def is_numbered(printed: str) -> bool:

@@ -22,7 +22,7 @@ class Elsewhere:
 
     `cells` are certain cells of tables already placed, None where they are blank; `nil` the canonical names of tables
     declared nil; `texts` the running text of each section by its meaning, `names` the keys of the names of projects in
-    it.
+    it; `decimals` how many decimals amounts have in all flattened tables together.
     """
 
     cells: Mapping[CellKey, Decimal | None]
@@ -30,6 +30,7 @@ class Elsewhere:
     texts: Mapping[str, str]
     projects: tuple[ProjectFact, ...]
     names: frozenset[str] = frozenset()
+    decimals: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

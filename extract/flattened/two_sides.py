@@ -17,12 +17,12 @@ def two_sides(table: Place, lines: Sequence[Line], elsewhere: Elsewhere) -> Tabl
 
     Where names are in pieces that do not fit together, only rows with known names count, on a side that adds up.
     """
-    rows, unused = side_rows(lines, table.form.income)
+    rows, unused = side_rows(lines, table.form.income, elsewhere.decimals)
     income = [row for row in rows if row.side == "收入"]
     spent = [row for row in rows if row.side == "支出"]
     unknown = [row for row in rows if not _is_known(table, row)]
     broken = bool(unused) or any(row.pieces > 1 or _is_fragment(table, row) for row in unknown)
-    doubtful = [*map(id, unknown)] if broken else []
+    doubtful = {id(row) for row in rows if broken and (row in unknown or _is_fragment(table, row))}
     one_column = replace(table, form=replace(table.form, columns=table.form.columns[:1], sums=()))
     below = _below(income)
     received = placed(one_column, [_table_row(row, id(row) not in doubtful) for row in income], below, [])
@@ -55,14 +55,15 @@ def _is_known(table: Place, row: SideRow) -> bool:
     if row.side == "收入" or row.code is None:
         return key(row.name) in {*map(key, table.form.income), "合计"}
     names = names_of("function", row.code)
-    return key(row.name) in names if names else row.pieces == 1
+    return key(row.name) in names if names else row.pieces == 1 or not row.figures
 
 
 def _is_fragment(table: Place, row: SideRow) -> bool:
-    """Whether the name may be a part of one: it has no number, or is the beginning of a known name."""
-    names = map(key, table.form.income) if row.side == "收入" else names_of("function", row.code or "")
-    begins = any(name.startswith(key(row.name)) for name in names)
-    return begins or (row.side == "收入" and not is_numbered(row.printed))
+    """Whether the name is only the beginning of a known one, or of income, has no number and is not known."""
+    names = {*map(key, table.form.income)} if row.side == "收入" else names_of("function", row.code or "")
+    if any(name.startswith(key(row.name)) and name != key(row.name) for name in names):
+        return True
+    return row.side == "收入" and not is_numbered(row.printed) and not _is_known(table, row)
 
 
 def _is_told(row: SideRow, broken: bool) -> bool:

@@ -25,9 +25,13 @@ def whole_rows(parts: Sequence[Piece]) -> Iterator[Reading | Unread]:
     rows, rest = _rows(_without_side_titles(parts))
     bodies = [row[:-1] for row in rows]
     shared = _shared_by_all(bodies)
-    for row, body in zip(rows, bodies, strict=True):
-        yield _in_order(body, bodies, row) or _scattered(body, shared, row)
     labels, end = leading_labels(rest)
+    interleaved = any(map(_is_interleaved, rows)) or (end < len(rest) and any(map(_ends_its_line, rows)))
+    for row, body in zip(rows, bodies, strict=True):
+        if interleaved and _ends_its_line(row):
+            yield Unread(tuple(row), "cells that are broken over lines stand between one another", None)
+        else:
+            yield _in_order(body, bodies, row) or _scattered(body, shared, row)
     if end < len(rest):
         yield Unread(tuple(rest), "no weight ends the row", labels)
 
@@ -56,6 +60,19 @@ def _rows(parts: Sequence[Piece]) -> tuple[list[list[Piece]], list[Piece]]:
 def _ends_row(part: Piece) -> bool:
     """Whether a number at the end of a line is a weight: alone there, or behind a target with a unit and a basis."""
     return part.line.text.strip() == part.text or _TARGET_AND_BASIS.search(words(part.line.text)) is not None
+
+
+def _ends_its_line(row: Sequence[Piece]) -> bool:
+    """Whether the weight of the row stands at the end of a line with other cells."""
+    return row[-1].line.text.strip() != row[-1].text
+
+
+def _is_interleaved(row: Sequence[Piece]) -> bool:
+    """Whether the line that ends with the weight holds a part of the name and lines before it hold other parts."""
+    start = leading_labels(row)[1]
+    last = [part for part in row[start:] if part.line is row[-1].line]
+    named = bool(last) and last[0].folded[0] not in "<>=≤≥"
+    return _ends_its_line(row) and named and len(last) < len(row) - start
 
 
 def _in_order(body: Sequence[Piece], bodies: Sequence[Sequence[Piece]], row: Sequence[Piece]) -> Reading | None:
