@@ -108,6 +108,11 @@ def figures_of(printed: Sequence[Words], decimals: int | None, at_page_end: bool
     return tuple(_figure(slot) for slot in slots)
 
 
+def ends_with_a_part(printed: Sequence[Words]) -> bool:
+    """Whether the last figures of a row stand on a line of their own."""
+    return bool(printed) and all_numeric(tuple(printed[-1].line.text.split()))
+
+
 def _slots(printed: Sequence[Words], decimals: int | None) -> list[_Slot] | None:
     slots: list[_Slot] = []
     broken: list[_Slot] = []

@@ -1,7 +1,7 @@
 """The rows of a flattened table: codes, names and figures, put together from the lines that they are wrapped over."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
@@ -11,6 +11,7 @@ from extract.flattened.figures import (
     Words,
     all_numeric,
     decimals_of,
+    ends_with_a_part,
     figures_of,
     is_figure,
     is_numeric,
@@ -107,7 +108,7 @@ def printed_rows(lines: Sequence[Line], form: TableForm, codes: bool, decimals: 
     printed = Print(form, codes, declared_body(lines), decimals_of(words, decimals))
     body, heading = without_headings(words, printed)
     drafts, stray = _drafts(body, printed)
-    named, unused = _with_names([_row(draft, printed.decimals) for draft in drafts], form)
+    named, unused = _with_names(list(_rows(drafts, printed.decimals)), form)
     figures = [line.line for line in heading if any(is_numeric(word) and "." in word for word in line.words)]
     return PrintedRows(tuple(named), counted_columns(heading), (*figures, *stray, *unused))
 
@@ -168,6 +169,17 @@ def _is_new(last: _Draft, lines: Body, line: Words, form: TableForm) -> bool:
     if form.rows and not goes_on_to_known_name(before, lines, form):
         return is_known_name(form, words) or is_known_name(form, before)
     return False
+
+
+def _rows(drafts: Sequence[_Draft], decimals: int | None) -> Iterator[PrintedRow]:
+    """The rows. Below one whose figures do not fit together because a part of a figure stands alone under it, that part
+    may be the beginning of a figure of the next.
+    """
+    doubtful = False
+    for draft in drafts:
+        row = _row(draft, decimals)
+        yield replace(row, figures=None) if doubtful and row.figures else row
+        doubtful = (doubtful or row.figures is None) and ends_with_a_part(draft.figures)
 
 
 def _row(draft: _Draft, decimals: int | None) -> PrintedRow:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from extract.document import Line
 from extract.flattened.figures import (
@@ -10,6 +11,7 @@ from extract.flattened.figures import (
     Words,
     all_numeric,
     decimals_of,
+    ends_with_a_part,
     figures_of,
     is_numeric,
     words_of,
@@ -162,10 +164,15 @@ def _add(draft: _Draft, line: Words) -> None:
 
 def _rows(drafts: list[_Draft], decimals: int | None) -> Iterable[SideRow]:
     above: tuple[str, ...] = ()
-    for draft in drafts:
+    part_over: Line | None = None  # a line over which a part of a figure stands that may be of one of its rows
+    for draft, following in zip_longest(drafts, drafts[1:]):
         printed = draft.printed.removeprefix(draft.code or "")
         path: tuple[str, ...] = ()
         if draft.side == "收入":
             path, above = chain(above, printed)
-        figures = figures_of(draft.figures, decimals, draft is drafts[-1]) if draft.figures else ()
+        figures = figures_of(draft.figures, decimals, following is None) if draft.figures else ()
+        doubtful = figures is None or (draft.line is part_over and bool(figures))
+        if doubtful and following and ends_with_a_part(draft.figures):
+            part_over = following.line
+        figures = None if doubtful else figures
         yield SideRow(draft.side, draft.code, printed, path, figures, draft.line, draft.lines)

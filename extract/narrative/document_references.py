@@ -6,9 +6,11 @@ from dataclasses import replace
 from itertools import groupby
 
 from extract.document import Block, Cell, Document, Line, Table
-from extract.narrative.personal import follows_personal, without_personal
+from extract.narrative.personal import follows_personal, of_person, without_personal
 from extract.narrative.running_text import running_text
 from extract.outline import Section, outline
+from extract.performance.facts import SCOPES
+from extract.performance.flattened import flattened_form
 from extract.titles import printed_title
 from ontology.document_number import Mention, mentions
 from ontology.facts import DocrefFact, Finding, Source
@@ -30,17 +32,27 @@ def document_references(document: Document) -> Iterator[DocrefFact | Finding]:
             blocks = (*section.heading, *section.blocks)
             for _, group in groupby(blocks, key=type):
                 same = list(group)
-                yield from _in_lines(document, same)
+                yield from _in_lines(document, same, _may_name_persons(document, section))
                 yield from _in_tables(document, section, same)
 
 
-def _in_lines(document: Document, blocks: list[Block]) -> Iterator[DocrefFact | Finding]:
-    """The mentions in consecutive lines, those broken over lines included."""
+def _may_name_persons(document: Document, section: Section) -> bool:
+    """Whether a section is a flattened performance form in which the cells of persons cannot be told from others."""
+    scope = SCOPES.get(section.key)
+    if section.kind != "form" or scope is None or any(isinstance(block, Table) for block in section.blocks):
+        return False
+    return not flattened_form(document, section, scope).head.values
+
+
+def _in_lines(document: Document, blocks: list[Block], persons: bool) -> Iterator[DocrefFact | Finding]:
+    """The mentions in consecutive lines, broken ones included; with nothing around them where `persons` may be."""
     text = running_text(block for block in blocks if isinstance(block, Line))
     for mention in mentions(text.text):
         source = text.source(document, mention.start, mention.end)
         raw = _as_printed(mention.raw, source.text)
-        yield from _facts(mention, raw, text.text, _public(text.text, mention, source, raw))
+        public = replace(source, text=raw) if persons else _public(text.text, mention, source, raw)
+        found = list(_facts(mention, raw, text.text, public))
+        yield from (replace(fact, context=raw) if persons and isinstance(fact, DocrefFact) else fact for fact in found)
     for start, end in _without_prefix(text.text):
         yield _unread(text.text[start:end], text.source(document, start, end))
 
@@ -80,6 +92,9 @@ def _public(text: str, mention: Mention, source: Source, raw: str) -> Source:
 
 
 def _facts(mention: Mention, raw: str, text: str, source: Source) -> Iterator[DocrefFact | Finding]:
+    if of_person(mention.number.prefix):
+        yield _unread(mention.raw.removeprefix(mention.number.prefix), source)
+        return
     before = text[max(0, mention.start - _AROUND) : mention.start]
     if follows_personal(text, mention.start):
         before = ""

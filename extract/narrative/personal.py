@@ -24,6 +24,11 @@ def holds_telephone(text: str) -> bool:
     return _telephone().search(text) is not None
 
 
+def of_person(words: str) -> bool:
+    """Whether words hold a label of persons, or what a broken cell leaves of one (`负责人`)."""
+    return re.search("负责人|联系人|联系电话", words) is not None
+
+
 @cache
 def _label() -> re.Pattern[str]:
     return re.compile(one_of(r"\s*".join(word) if word.isalpha() else word for word in wording("personal")["words"]))

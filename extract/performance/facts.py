@@ -17,7 +17,7 @@ from ontology.money import amount, half_width, is_amount
 from ontology.text import key
 
 _MONEY = ("total", "fiscal", "other", "upper", "own")
-_SCOPES: dict[str | None, Scope] = {"整体": "整体", "项目": "项目"}
+SCOPES: dict[str | None, Scope] = {"整体": "整体", "项目": "项目"}
 
 
 def performance(document: Document, sections: Sequence[Section]) -> Iterator[KpiTableFact | KpiFact | Finding]:
@@ -28,7 +28,7 @@ def performance(document: Document, sections: Sequence[Section]) -> Iterator[Kpi
     fact and in no source.
     """
     for section in sections:
-        scope = _SCOPES.get(section.key)
+        scope = SCOPES.get(section.key)
         if section.kind != "form" or scope is None:
             continue
         for form in _forms(document, section, scope):
