@@ -73,7 +73,7 @@ def labelled(scheme: str, words: str) -> NamedNode | None:
 
 
 def names_of(scheme: str, code: str) -> frozenset[str]:
-    """The Chinese names, folded by `ontology.text.key`, that a list has for a code in any year; empty where it lacks it."""
+    """The Chinese names of a code in any year, folded by `ontology.text.key`; empty where the list lacks it."""
     known = (_values()[node.value] for node in _keys(scheme).get(code, []))
     texts = (text for found in known for kind in ("prefLabel", "altLabel") for text in found.get(_SKOS + kind, ()))
     return frozenset(folded(text.value) for text in texts if isinstance(text, Literal) and text.language == "zh")
