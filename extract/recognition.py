@@ -9,8 +9,12 @@ from extract.narrative.absences import absences
 from extract.narrative.changes import changes
 from extract.narrative.document_fact import document_fact
 from extract.narrative.document_references import document_references
+from extract.narrative.passages import passages
 from extract.narrative.projects import projects
-from extract.outline import outline
+from extract.narrative.reclassifications import reclassifications
+from extract.narrative.sections import under_headings
+from extract.narrative.stated_figures import figures
+from extract.outline import Section, outline
 from extract.performance.facts import performance
 from extract.tables.budget_tables import read_tables
 from extract.tables.checks import sums_that_fail
@@ -20,6 +24,10 @@ from ontology.facts import Fact
 def facts(document: Document) -> Iterator[Fact]:
     """What a document states, kind by kind, each kind in printed order; what could not be used comes as findings."""
     sections = outline(document)
+    yield from under_headings(_facts(document, sections), sections)
+
+
+def _facts(document: Document, sections: tuple[Section, ...]) -> Iterator[Fact]:
     yield document_fact(document, sections)
     yield from document.findings
     tables = tuple(read_tables(document, sections))
@@ -31,5 +39,8 @@ def facts(document: Document) -> Iterator[Fact]:
     yield from performance(document, sections)
     yield from projects(document, sections)
     yield from changes(document, sections)
+    yield from reclassifications(document, sections)
+    yield from figures(document, sections)
     yield from document_references(document)
     yield from absences(document, sections)
+    yield from passages(document, sections)

@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from kg import iris
 from kg.rdf import described, integer, stated, words
 from ontology.document_number import mentions
-from ontology.facts import CellFact, ChangeFact, DocrefFact, Fact, Source
+from ontology.facts import CellFact, DocrefFact, Fact, PassageFact, Source
 from ontology.terms import BL
 
 Places = Mapping[Source, NamedNode]
@@ -21,12 +21,12 @@ def places(facts: Iterable[Fact]) -> dict[Source, NamedNode]:
 
 
 def described_places(facts: Iterable[Fact], found: Places, file: NamedNode) -> Iterator[Triple]:
-    """The places, each once, with what the facts know of table headings and sections there."""
-    yield from (triple for source, iri in found.items() for triple in _described(iri, source, file))
+    """The places, each once, with the heading over a figure; a whole paragraph is told from a part of one."""
+    paragraphs = {fact.source for fact in facts if isinstance(fact, PassageFact)}
+    for source, iri in found.items():
+        yield from _described(iri, source, file, BL.ParagraphEvidence if source in paragraphs else _kind(source))
     headings = {(found[fact.source], fact.column_title) for fact in facts if isinstance(fact, CellFact)}
-    sections = {(found[fact.source], fact.section) for fact in facts if isinstance(fact, ChangeFact)}
     yield from (triple for iri, text in headings for triple in stated(iri, (BL.columnTitle, words(text))))
-    yield from (triple for iri, text in sections for triple in stated(iri, (BL.section, words(text))))
 
 
 def described_mentions(facts: Iterable[DocrefFact], file: NamedNode) -> Iterator[Triple]:
@@ -36,7 +36,7 @@ def described_mentions(facts: Iterable[DocrefFact], file: NamedNode) -> Iterator
     keys = iris.numbered(f"{_key(fact.source)}.{iris.segment(str(number))}" for fact, number in found)
     for (fact, number), key in zip(found, keys, strict=True):
         iri = iris.thing("ev", key)
-        yield from _described(iri, fact.source, file)
+        yield from _described(iri, fact.source, file, _kind(fact.source))
         yield from stated(
             iri,
             (BL.mentions, iris.document(number)),
@@ -51,8 +51,11 @@ def _key(source: Source) -> str:
     return ".".join([source.sha256[:16], *table, *(f"{letter}{value}" for letter, value in parts if value is not None)])
 
 
-def _described(iri: NamedNode, source: Source, file: NamedNode) -> Iterator[Triple]:
-    kind = BL.SpanEvidence if source.row is None else BL.RowEvidence if source.column is None else BL.CellEvidence
+def _kind(source: Source) -> NamedNode:
+    return BL.SpanEvidence if source.row is None else BL.RowEvidence if source.column is None else BL.CellEvidence
+
+
+def _described(iri: NamedNode, source: Source, file: NamedNode, kind: NamedNode) -> Iterator[Triple]:
     return described(
         iri,
         kind,
@@ -60,6 +63,7 @@ def _described(iri: NamedNode, source: Source, file: NamedNode) -> Iterator[Trip
         (BL.page, integer(source.page)),
         (BL.lineStart, integer(source.line)),
         (BL.tableTitle, words(source.table)),
+        (BL.section, words(source.section)),
         (BL.rowIndex, integer(source.row)),
         (BL.columnIndex, integer(source.column)),
         (BL.bbox, words(",".join(f"{edge:g}" for edge in source.bbox) if source.bbox else None)),

@@ -1,9 +1,10 @@
 """Several files of one disclosure: of each part one file's statement is held, what complements it stays beside it.
 
-Parts are the tables (views), the performance forms and the statements of change. Of a part that several files state,
-the one of the file published later is held, else of the fuller file. A file all of whose parts others state is
-superseded: what is left of it is which file it was, whose disclosure it carried, and what replaced it. The disclosure,
-its projects and names, of which every file may speak, are described in the graph of one file only.
+Parts are the tables (views), the performance forms, the statements of change and the sections of the running text. Of a
+part that several files state, the one of the file published later is held, else of the fuller file. A file all of whose
+parts others state is superseded: what is left of it is which file it was, whose disclosure it carried, and what
+replaced it. The disclosure, its projects and names, of which every file may speak, are described in the graph of one
+file only.
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,6 +25,10 @@ _PART_OF = {
     BL.PerformanceTarget: "performance",
     BL.PerformanceIndicator: "performance",
     BL.ChangeStatement: "changes",
+    BL.SubjectReclassification: "changes",
+    BL.Duty: "text.duties",
+    BL.InternalOffice: "text.organisation",
+    BL.GlossaryEntry: "text.glossary",
 }
 _FLOWS = {BL.Allocation, BL.CarryOver}
 _SHARED = {BL.Disclosure, BL.Project, BL.NameUsage}
@@ -78,9 +83,17 @@ class File:
         days = [quad.object.value for quad in self.about.get(self.source, ()) if quad.predicate == ISSUED]  # type: ignore[union-attr]
         return max(days, default=""), self.size, self.graph.value
 
+    @cached_property
+    def paragraphs(self) -> frozenset[NamedNode]:
+        """The paragraphs of its running text."""
+        return frozenset(thing for thing, kind in self.types.items() if kind == BL.ParagraphEvidence)
+
     def part(self, thing: NamedNode) -> str | None:
         """The part that a thing belongs to; a flow belongs to the table in which it is budgeted."""
         kind = self.types.get(thing)
+        section = self.one(thing, BL.inSection)
+        if section:
+            return f"text.{section.value.rpartition('/')[2]}"
         shown = self.one(thing, BL.budgetedAs) if kind in _FLOWS else None
         view = self.one(shown or thing, BL.inView)
         return view.value.rpartition("/")[2] if view else _PART_OF.get(kind) if kind else None
@@ -110,7 +123,7 @@ def arranged(files: Iterable[File]) -> dict[NamedNode, list[Quad]]:
             kept = [*_remains(file), _quad(file, REPLACED_BY, max(others, key=lambda other: other.rank).source)]
         else:
             kept = [quad for thing in file.about for quad in _kept(file, thing, owners, budgeted, said)]
-            kept = _with_evidence(file, kept)
+            kept = _with_evidence(file, kept, owners)
             said |= {key for quad in kept for key in (quad.subject, (quad.subject, quad.predicate), quad.triple)}
         held[file.graph] = [*kept, *_marks(file, kept)]
     return held
@@ -140,7 +153,7 @@ def _kept(
 ) -> Iterator[Quad]:
     """What is held of a thing in a file, after what files of higher rank said."""
     part, kind = file.part(thing), file.types.get(thing)
-    if part is not None and owners[part] is not file:
+    if part is not None and owners[part] is not file and kind != BL.ParagraphEvidence:
         return
     if kind in _SHARED or kind is None:
         for quad in file.about[thing]:
@@ -155,11 +168,12 @@ def _purpose(file: File, flow: NamedNode) -> NamedNode | None:
     return file.one(flow, BL.forProject) if file.types.get(flow) in _FLOWS else None
 
 
-def _with_evidence(file: File, kept: list[Quad]) -> list[Quad]:
-    """Without the places of what is not kept; a place where a document is mentioned stays."""
-    if len(kept) == sum(map(len, file.about.values())):
+def _with_evidence(file: File, kept: list[Quad], owners: dict[str, File]) -> list[Quad]:
+    """Without the places of what is not kept; a place where a document is mentioned stays, and the file's own text."""
+    own = {thing for thing in file.types if file.one(thing, BL.inSection) and owners[file.part(thing) or ""] is file}
+    if len(kept) == sum(map(len, file.about.values())) and own == set(file.paragraphs):
         return kept
-    named = {quad.object for quad in kept} | {quad.subject for quad in kept if quad.predicate == BL.mentions}
+    named = own | {quad.object for quad in kept} | {quad.subject for quad in kept if quad.predicate == BL.mentions}
     places = {thing for thing in file.types if file.one(thing, BL.inFile)}
     return [quad for quad in kept if quad.subject not in places or quad.subject in named]
 

@@ -13,7 +13,7 @@ from kg.observations import subject_pair, view
 from kg.rdf import decimal, described, in_yuan, money, words
 from kg.rows import Row, layout
 from ontology.errors import UnknownTerm
-from ontology.facts import ChangeFact, Fact, Finding, NilFact
+from ontology.facts import ChangeFact, Fact, Finding, NilFact, ReclassificationFact
 from ontology.terms import BL, concept
 
 SubjectPaths = Mapping[tuple[str, ...], str]
@@ -59,6 +59,26 @@ def described_changes(facts: Sequence[Fact], paths: SubjectPaths, book: Disclose
             (BL.reason, words(fact.reason)),
             (BL.evidence, places[fact.source]),
             *money(fact.amount, unit),
+        )
+
+
+def described_reclassifications(
+    facts: Sequence[Fact], paths: SubjectPaths, book: Disclosed, places: Places
+) -> Iterator[Triple]:
+    """One a statement that spending moved to another subject: the names as printed, their codes by the tables."""
+    found = [fact for fact in facts if isinstance(fact, ReclassificationFact)]
+    keys = iris.numbered(iris.segment("/".join(fact.from_path)) for fact in found)
+    for fact, key in zip(found, keys, strict=True):
+        was, now = (paths.get(tuple(map(fold, path))) for path in (fact.from_path, fact.to_path))
+        yield from described(
+            iris.thing("recl", book.key, key),
+            BL.SubjectReclassification,
+            *book.common(),
+            (BL.fromPath, words("/".join(fact.from_path))),
+            (BL.toPath, words("/".join(fact.to_path))),
+            (BL.fromSubject, subject_pair(was, book)[1]),
+            (BL.toSubject, subject_pair(now, book)[1]),
+            (BL.evidence, places[fact.source]),
         )
 
 

@@ -9,15 +9,14 @@ from kg.additive import column_role, finest_cells, partition
 from kg.disclosed import Disclosed
 from kg.evidence import Places
 from kg.names import fold
-from kg.rdf import Object, boolean, described, integer, money, stated, words
+from kg.rdf import Object, boolean, described, money, stated, words
 from kg.rows import BUDGETED, Row, containers, is_body, is_total, layout, tables
 from ontology.errors import UnknownTerm
-from ontology.facts import CellFact, DocumentFact
+from ontology.facts import CellFact
 from ontology.terms import BL, coded, concept, labelled
 
 _SIDES = {"收入": "income", "支出": "expenditure"}
 _CERTAINTY = {"stated": "exact", "derived": "derived", "ambiguous": "unresolved"}
-_VIEW_OF_STAFF = "narrative_staff"
 
 
 def observation_iris(rows: Sequence[Row], book: Disclosed) -> dict[CellFact, NamedNode]:
@@ -48,22 +47,6 @@ def described_observations(
                 yield from described(found[cell], BL.BudgetObservation, *book.common(), *common)
                 yield from stated(found[cell], *_of_row(row, book), *_of_column(row, cell, book))
                 yield from stated(found[cell], *money(cell.amount, cell.unit or book.unit, cell.source.text))
-
-
-def described_staff(head: DocumentFact, book: Disclosed, evidence: NamedNode) -> Iterator[Triple]:
-    """The numbers of staff that the running text gives."""
-    for name, printed in sorted((head.staff or {}).items()):
-        if printed.isdigit():
-            yield from described(
-                iris.thing("obs", book.key, _VIEW_OF_STAFF, iris.segment(name)),
-                BL.QuantityObservation,
-                *book.common(),
-                (BL.inView, concept("view", _VIEW_OF_STAFF)),
-                (BL.item, words(name)),
-                (BL.itemKind, labelled("kind", name)),
-                (BL.quantity, integer(int(printed))),
-                (BL.evidence, evidence),
-            )
 
 
 def _key(row: Row, cell: CellFact) -> str:

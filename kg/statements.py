@@ -7,9 +7,17 @@ from pyoxigraph import Quad, Triple
 from kg import iris
 from kg.disclosed import Disclosed, described_disclosure, disclosed, head_of
 from kg.evidence import described_mentions, described_places, places
+from kg.figures import described_figures
 from kg.flows import described_flows
-from kg.narrative import described_absences, described_changes, described_findings, subject_paths
-from kg.observations import described_observations, described_staff, observation_iris
+from kg.narrative import (
+    described_absences,
+    described_changes,
+    described_findings,
+    described_reclassifications,
+    subject_paths,
+)
+from kg.observations import described_observations, observation_iris
+from kg.passages import described_passages
 from kg.performance import described_targets
 from kg.projects import by_name, described_names, described_projects, projects
 from kg.rows import body_names, rows
@@ -41,13 +49,16 @@ def _triples(facts: Sequence[Fact], book: Disclosed) -> Iterator[Triple]:
     named = by_name(found)
     observed = observation_iris(table_rows, book)
     yield from described_disclosure(book, head, where[head.source])
-    yield from described_staff(head, book, where[head.source])
     yield from described_names(facts, book, where)
     yield from described_projects(found, book, where)
     yield from described_observations(table_rows, observed, bodies, book, where, named)
     yield from described_flows(found, observed, book, where)
     yield from described_targets(facts, named, book, where)
-    yield from described_changes(facts, subject_paths(table_rows), book, where)
+    paths = subject_paths(table_rows)
+    yield from described_changes(facts, paths, book, where)
+    yield from described_reclassifications(facts, paths, book, where)
+    yield from described_figures(facts, book, where)
+    yield from described_passages(facts, book, where)
     yield from described_absences(facts, book, where)
     yield from described_findings(facts, book, where)
     yield from described_places(facts, where, book.file)

@@ -20,7 +20,8 @@ class Source:
     """Where a fact is printed. What does not apply is None; `text` is what is printed there, untouched.
 
     `page` and `line` are 1-based, as are `row` and `column` within `table` (the title over the table as printed);
-    `bbox` is `(x0, top, x1, bottom)` in PDF points from the top left of the page.
+    `bbox` is `(x0, top, x1, bottom)` in PDF points from the top left of the page. `section` is the heading that running
+    text stands under, with its number.
     """
 
     file: str
@@ -32,6 +33,7 @@ class Source:
     column: int | None = None
     bbox: Box | None = None
     text: str = ""
+    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +166,45 @@ class ChangeFact(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReclassificationFact(Fact):
+    """Spending that moved from one functional subject to another, both as printed: the names of 类, 款 and 项."""
+
+    fact: ClassVar[str] = "reclassification"
+    from_path: tuple[str, ...]
+    to_path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureFact(Fact):
+    """One figure of the running text: staff, procurement or state assets, under the name `DocumentFact` has for it.
+
+    `raw` is as printed; `value` and `unit` (`万元`, `人`, `辆`, `平方米`) are None where that is a word (`未安排`).
+    """
+
+    fact: ClassVar[str] = "figure"
+    part: Literal["staff", "procurement", "assets"]
+    name: str
+    value: Decimal | None
+    unit: str | None
+    raw: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageFact(Fact):
+    """One paragraph of the running text: its words are `source.text`, its heading `source.section`.
+
+    `part` is the meaning of the heading (`duties`, `income`, `procurement`, …); `number` counts the paragraphs of the
+    document. `end_page` and `end_line` are where it ends. Personal names and telephone numbers are cut out.
+    """
+
+    fact: ClassVar[str] = "passage"
+    part: str
+    number: int
+    end_page: int | None = None
+    end_line: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocrefFact(Fact):
     """One mention of a numbered official document: as printed, canonical, and the words around it."""
 
@@ -196,7 +237,20 @@ class Finding(Fact):
     message: str
 
 
-AnyFact = DocumentFact | CellFact | KpiFact | KpiTableFact | ProjectFact | ChangeFact | DocrefFact | NilFact | Finding
+AnyFact = (
+    DocumentFact
+    | CellFact
+    | KpiFact
+    | KpiTableFact
+    | ProjectFact
+    | ChangeFact
+    | ReclassificationFact
+    | FigureFact
+    | PassageFact
+    | DocrefFact
+    | NilFact
+    | Finding
+)
 
 _CLASSES: dict[str, type[Fact]] = {
     cls.fact: cls
@@ -207,13 +261,16 @@ _CLASSES: dict[str, type[Fact]] = {
         KpiTableFact,
         ProjectFact,
         ChangeFact,
+        ReclassificationFact,
+        FigureFact,
+        PassageFact,
         DocrefFact,
         NilFact,
         Finding,
     )
 }
 _DECIMALS = {"amount", "value", "weight", "total", "fiscal", "other", "upper", "own", "share", "delta", "percent"}
-_TUPLES = {"path", "candidates", "docs", "code_path", "bbox"}
+_TUPLES = {"path", "candidates", "docs", "code_path", "from_path", "to_path", "bbox"}
 
 
 def as_json(fact: Fact) -> dict[str, Any]:

@@ -309,12 +309,13 @@ def test_a_figure_changed_by_hand_is_seen(example_store: Path, view: str) -> Non
 
 
 def passage(book: Book, section: str, words: str) -> Book:
-    """The book with one more passage."""
+    """The book with this passage as its only one."""
     bl, ev, graph = "https://w3id.org/cnbl/ont#", ox.NamedNode("urn:passage"), ox.NamedNode("urn:g")
     own = ox.Store()
-    own.extend(list(book.own))
+    paragraph = ox.NamedNode(bl + "ParagraphEvidence")
+    own.extend([quad for quad in book.own if quad.object != paragraph])
     kind = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-    own.add(ox.Quad(ev, kind, ox.NamedNode(bl + "SpanEvidence"), graph))
+    own.add(ox.Quad(ev, kind, paragraph, graph))
     own.add(ox.Quad(ev, ox.NamedNode(bl + "section"), ox.Literal(section), graph))
     own.add(ox.Quad(ev, ox.NamedNode(bl + "verbatim"), ox.Literal(words), graph))
     places = {**book.places, "urn:passage": Evidence("a.txt", None, 7, None, None, None, words)}

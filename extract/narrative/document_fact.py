@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from extract.document import Document, Line, Table
-from extract.narrative.stated_figures import stated_figures
+from extract.narrative.stated_figures import by_name, figures
 from extract.narrative.wording import pattern, wording
 from extract.outline import Section
 from ontology.divisions import division_of
@@ -36,6 +36,7 @@ def document_fact(document: Document, sections: tuple[Section, ...]) -> Document
     place = division_of(agency) if agency else None
     first = next(iter(document.blocks), None)
     title = _title(sections)
+    printed = list(figures(document, sections))
     year, named = _year(sections, cover), None if title else _only_year(document.file)
     return DocumentFact(
         source=document.source(first or Line(""), text=title),
@@ -49,9 +50,9 @@ def document_fact(document: Document, sections: tuple[Section, ...]) -> Document
         division=place[0].name if place else None,
         published=_published(document),
         unit=_unit(document),
-        staff=stated_figures(sections, "staff"),
-        procurement=stated_figures(sections, "procurement"),
-        assets=stated_figures(sections, "assets"),
+        staff=by_name(printed, "staff"),
+        procurement=by_name(printed, "procurement"),
+        assets=by_name(printed, "assets"),
     )
 
 

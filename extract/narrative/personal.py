@@ -9,8 +9,11 @@ _NEAR = 40  # characters within which a name or number follows its word
 
 
 def without_personal(text: str) -> str:
-    """Each printed line up to the first word like 项目负责人, and without telephone numbers."""
-    lines = (_label().split(line, maxsplit=1)[0].rstrip() for line in text.split("\n"))
+    """The text without what stands on a line from a word like 项目负责人 on, and without telephone numbers.
+
+    The word may be broken over lines. Where less than a name stands behind it, the next line goes too.
+    """
+    lines = (line.rstrip() for line in _named().sub("", text).split("\n"))
     return _telephone().sub("", "\n".join(line for line in lines if line))
 
 
@@ -32,6 +35,11 @@ def of_person(words: str) -> bool:
 @cache
 def _label() -> re.Pattern[str]:
     return re.compile(one_of(r"\s*".join(word) if word.isalpha() else word for word in wording("personal")["words"]))
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    return re.compile(rf"{_label().pattern}(?:[：:]?[^\S\n]*[^\s：:]?[^\S\n]*\n[^\n]*|[^\n]*)")
 
 
 @cache

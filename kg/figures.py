@@ -1,0 +1,87 @@
+"""Figures of the running text: staff, procurement and state assets, each with the sentence that holds it."""
+
+from collections.abc import Iterator, Sequence
+
+from pyoxigraph import NamedNode, Triple
+
+from kg import iris
+from kg.additive import balanced
+from kg.disclosed import Disclosed
+from kg.evidence import Places
+from kg.names import spellings
+from kg.observations import amount_type
+from kg.performance import listed
+from kg.rdf import boolean, decimal, described, money, words
+from ontology.facts import Fact, FigureFact
+from ontology.money import YUAN_PER_UNIT
+from ontology.terms import BL, concept, labelled
+
+
+def described_figures(facts: Sequence[Fact], book: Disclosed, places: Places) -> Iterator[Triple]:
+    """Money as budget observations, counts and areas as observations of quantity; words that are no figure are none."""
+    figures = [fact for fact in facts if isinstance(fact, FigureFact) and fact.value is not None]
+    keys = iris.numbered(f"narrative_{fact.part}.{iris.segment(fact.name)}" for fact in figures)
+    covering = _covering(figures)
+    for fact, key in zip(figures, keys, strict=True):
+        thing = iris.thing("obs", book.key, key)
+        if fact.unit in YUAN_PER_UNIT:
+            yield from _money(thing, fact, book, places, fact in covering)
+        else:
+            yield from _quantity(thing, fact, book, places)
+
+
+def _money(thing: NamedNode, fact: FigureFact, book: Disclosed, places: Places, additive: bool) -> Iterator[Triple]:
+    form = spellings()["figures"]
+    total = fact.name == form["total"]
+    part = fact.name in form["parts"]
+    value = concept("amount-type", "asset-value") if fact.part == "assets" else amount_type("", book.phase)
+    yield from described(
+        thing,
+        BL.BudgetObservation,
+        *book.common(),
+        (BL.budgetPhase, concept("phase", book.phase)),
+        (BL.inView, concept("view", f"narrative_{fact.part}")),
+        (BL.amountType, value),
+        (BL.rowRole, concept("role", "row-total" if total else "row-leaf" if part else "row-of-which")),
+        (BL.columnRole, concept("role", "col-total")),
+        (BL.additive, boolean(additive)),
+        (BL.grade, concept("grade", "stated")),
+        (BL.item, words(fact.name)),
+        (BL.itemKind, _kind(fact)),
+        (BL.evidence, places[fact.source]),
+        *money(fact.value, fact.unit, fact.raw),
+    )
+
+
+def _quantity(thing: NamedNode, fact: FigureFact, book: Disclosed, places: Places) -> Iterator[Triple]:
+    return described(
+        thing,
+        BL.QuantityObservation,
+        *book.common(),
+        (BL.inView, concept("view", f"narrative_{fact.part}")),
+        (BL.item, words(fact.name)),
+        (BL.itemKind, _kind(fact)),
+        (BL.quantity, decimal(fact.value)),
+        (BL.quantityUnit, listed("unit", fact.unit)),
+        (BL.evidence, places[fact.source]),
+    )
+
+
+def _covering(figures: Sequence[FigureFact]) -> list[FigureFact]:
+    """The parts of procurement where they add up to its total within rounding, else the total alone."""
+    form = spellings()["figures"]
+    own = [fact for fact in figures if fact.part == "procurement"]
+    total = next((fact for fact in own if fact.name == form["total"]), None)
+    parts = [fact for fact in own if fact.name in form["parts"]]
+    if total is None or total.value is None:
+        return []
+    values = [fact.value for fact in parts if fact.value is not None]
+    return parts if parts and balanced(total.value, values) else [total]
+
+
+def _kind(fact: FigureFact) -> NamedNode | None:
+    """The coded kind of a figure, by its name without the unit in it."""
+    name = fact.name
+    for unit in spellings()["figures"]["units"]:
+        name = name.removesuffix(unit)
+    return labelled("kind", name)
