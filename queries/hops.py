@@ -25,7 +25,7 @@ def evidence(reader: Reader, *things: str) -> tuple[Evidence, ...]:
     places = {
         Evidence(
             str(row["file"]), _int(row["page"]), _int(row["line"]), _text(row["table"]),
-            _int(row["row"]), _int(row["column"]), str(row["words"]),
+            _int(row["row"]), _int(row["column"]), str(row["words"]), str(row["evidence"]),
         )
         for thing in things
         for row in reader.rows("evidence", thing=thing)

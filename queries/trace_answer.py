@@ -1,7 +1,7 @@
 """What the tracer answers: hops of money, each with year, amount and its type, grade, rule and places."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import chain
 from typing import Literal
@@ -11,7 +11,10 @@ Grade = Literal["stated", "derived", "candidate"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Evidence:
-    """Where something is printed: file, page (PDF) or line (text), table, row and column (1-based), the words there."""
+    """Where something is printed: file, page (PDF) or line (text), table, row and column (1-based), the words there.
+
+    `iri` is the place's own address in the graph; places that read alike are the same.
+    """
 
     file: str
     page: int | None
@@ -20,6 +23,7 @@ class Evidence:
     row: int | None
     column: int | None
     words: str
+    iri: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
