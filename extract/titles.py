@@ -7,8 +7,9 @@ from functools import cache
 from extract.form_data import families
 from ontology.text import tight
 
-_OWN_NUMBER = r"附?表\d{1,2}|公开\d{1,2}表|公开表[一二三四五六七八九十]{1,3}"
+_OWN_NUMBER = r"(?:附|公开)?表(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[-－]\d{1,2})?|公开\d{1,2}表"
 _NUMBER = re.compile(rf"^(?:(?:{_OWN_NUMBER})[：:、.]?|[一二三四五六七八九十]+、)")
+_NUMBER_BEHIND = re.compile(rf"[（(](?:{_OWN_NUMBER})[）)]$")
 _LIKE_A_TITLE = re.compile(r"[^。；;：:，,续]{4,60}表(?:[（(][^）)续]{1,20}[）)])?")
 _UNIT = re.compile(r"(?:金额)?单位[:：]\W?(?:人民币)?(元|千元|万元|亿元)")
 
@@ -44,8 +45,8 @@ def is_unknown_title(text: str) -> bool:
 
 
 def printed_title(title: str) -> str:
-    """A title without white space and without its number (`表 2`)."""
-    return _NUMBER.sub("", tight(title))
+    """A title without white space and without its number (`表 2`), before or behind it."""
+    return _NUMBER_BEHIND.sub("", _NUMBER.sub("", tight(title)))
 
 
 def unit_in(texts: Iterable[str]) -> str | None:

@@ -111,10 +111,16 @@ def _best_form(forms: Sequence[TableForm], tables: Sequence[Table], families: Co
 
 
 def _heading_rows(form: TableForm, table: Table) -> int:
-    """How many rows at the top are headings: the fewest that leave the fewest columns without a known meaning."""
+    """How many rows at the top are headings: the fewest that leave the fewest columns unknown, or not told apart."""
     possible = range(1, most_heading_rows(table) + 1)
-    unknown = {rows: len(_unknown(form, table, heading_paths(table, rows))) for rows in possible}
-    return min(unknown, key=lambda rows: (unknown[rows], rows), default=0)
+    unclear = {rows: _unclear(form, table, heading_paths(table, rows)) for rows in possible}
+    return min(unclear, key=lambda rows: (*unclear[rows], rows), default=0)
+
+
+def _unclear(form: TableForm, table: Table, paths: list[tuple[str, ...]]) -> tuple[int, int]:
+    """How many columns are not known under these headings, and how many not told apart."""
+    groups = [group for side in form.sides for group in columns_of(side, paths)]
+    return len(_unknown(form, table, paths)), sum(len(same) for group in groups for same in doubled(group))
 
 
 def _unknown(form: TableForm, table: Table, paths: list[tuple[str, ...]]) -> list[int]:

@@ -123,6 +123,8 @@ def _down(row: _Row, parts: Sequence[_Row], says: str) -> Iterator[Check]:
 
 
 def _named(rows: Sequence[_Row], each: RowSum) -> Iterator[Check]:
+    if each.unless and any(each.unless.fullmatch(row.names) for row in rows):
+        return
     for row in rows:
         patterns = each.parts_of(row.names)
         parts = [other for other in rows if any(pattern.fullmatch(other.names) for pattern in patterns)]

@@ -34,6 +34,7 @@ def columns_of(side: SideForm, paths: Paths) -> list[Columns]:
     """The columns that the headings over them place on this side, from left to right.
 
     One entry, or one a group where label columns come again to the right of figures: two halves printed side by side.
+    Label columns at the right end belong to the figures on their left.
     """
     groups: list[list[int]] = []
     in_figures = True
@@ -45,6 +46,8 @@ def columns_of(side: SideForm, paths: Paths) -> list[Columns]:
             groups.append([])
         groups[-1].append(index)
         in_figures = value
+    if len(groups) > 1 and not in_figures:
+        groups[-2:] = [groups[-2] + groups[-1]]
     return [_columns(side, group, paths) for group in groups]
 
 

@@ -7,7 +7,8 @@ from ontology.money import is_amount
 from ontology.text import tight
 
 TOTALS = frozenset({"总计", "合计", "收入总计", "支出总计"})
-_NUMBERING_SIGNS = frozenset({"※", "栏次", "**"})
+_NUMBERING_SIGNS = frozenset({"※", "栏次", "行次", "**"})
+_LOWEST_HEADINGS = frozenset({"类", "款", "项"})  # may reach down into the row of numbers, and into that of the total
 
 
 def most_heading_rows(table: Table) -> int:
@@ -20,8 +21,8 @@ def most_heading_rows(table: Table) -> int:
 
 
 def is_numbering(texts: Sequence[str]) -> bool:
-    """Whether these are the numbers of the columns (`※ ※ 1 2 3`), not figures."""
-    numbers = [text for text in texts if text not in _NUMBERING_SIGNS]
+    """Whether these are the numbers of the columns (`※ ※ 1 2 3`, `类 款 项 栏次 1 2 3`), not figures."""
+    numbers = [text for text in texts if text not in _NUMBERING_SIGNS | _LOWEST_HEADINGS]
     return (
         bool(numbers)
         and numbers == [str(number) for number in range(1, len(numbers) + 1)]

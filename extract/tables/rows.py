@@ -1,5 +1,6 @@
 """The rows of a budget table as one side of its form sees them: what each is called and what it stands under."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -111,12 +112,15 @@ def _levelled(form: TableForm, columns: Columns, cells: Sequence[Cell | None], a
 
 
 def _words(columns: Columns, cells: Sequence[Cell | None], indices: tuple[int, ...]) -> list[str]:
-    """What is printed in these columns of the row; figures in a column without heading name nothing."""
-    own = {*columns.code, *columns.name, *columns.project}
+    """What is printed in these columns of the row, a merged cell in the first column of labels that it covers.
+
+    Figures in a column without heading name nothing.
+    """
+    own = sorted({*columns.code, *columns.name, *columns.project})
     found = []
     for index in indices:
         cell = (cells[index] if index < len(cells) else None) or _merged_over(cells, index)
-        text = tight(cell.text) if cell and (cell.column == index or cell.column not in own) else ""
+        text = tight(cell.text) if cell and index == own[bisect_left(own, cell.column)] else ""
         if text and not (columns.form.levels and is_amount(text)):
             found.append(text)
     return found

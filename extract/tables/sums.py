@@ -19,13 +19,14 @@ class RowSum:
     """In every column the figure of a row `total` is the sum of those of the rows `parts`, on one side of the table.
 
     Rows are meant by patterns for the chain of their names; `\\1` in a part is what the first group of the total holds.
-    `says` is the identity as the form has it.
+    `says` is the identity as the form has it. `unless`: not where such a row is printed.
     """
 
     side: Side | None
     total: re.Pattern[str]
     parts: tuple[str, ...]
     says: str
+    unless: re.Pattern[str] | None = None
 
     def parts_of(self, total: str) -> tuple[re.Pattern[str], ...]:
         """The patterns of the parts where the total has this chain of names; none where it is another row."""
@@ -66,8 +67,10 @@ def nested(table: str, family: str) -> bool:
 
 
 def _row_sum(side: dict[str, Any], says: str) -> RowSum:
-    total, parts = _sides(says)
-    return RowSum(side.get("side"), re.compile(key(total)), tuple(map(key, parts)), says)
+    identity, _, other = says.partition(" unless ")
+    total, parts = _sides(identity)
+    unless = re.compile(key(other)) if other else None
+    return RowSum(side.get("side"), re.compile(key(total)), tuple(map(key, parts)), identity, unless)
 
 
 def _sum_of_names(names: ColumnSum) -> RowSum:

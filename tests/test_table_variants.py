@@ -1,0 +1,204 @@
+"""Tables of the known forms as other bodies print them: columns left out, added or merged, other titles and units."""
+
+import pytest
+
+from extract.document import Cell, Document, Line, Table
+from extract.outline import outline
+from extract.tables.budget_tables import read_tables
+from extract.tables.checks import sums_that_fail
+from ontology.facts import CellFact, Finding
+
+Figure = tuple[str | None, str, str | None, str]
+
+
+def merged_table(printed: str) -> Table:
+    """A table of cells parted by `|`; `<` belongs to the cell on its left, `^` to the one above."""
+    rows = [[cell.strip() for cell in line.split("|")] for line in printed.strip().splitlines()]
+    cells = [
+        Cell(
+            at, column, text, _reach([row[column] for row in rows[at + 1 :]], "^"), _reach(rows[at][column + 1 :], "<")
+        )
+        for at, row in enumerate(rows)
+        for column, text in enumerate(row)
+        if text not in ("<", "^")
+    ]
+    return Table(tuple(cells), page=1)
+
+
+def _reach(texts: list[str], sign: str) -> int:
+    return next((size for size, text in enumerate(texts) if text != sign), len(texts)) + 1
+
+
+def read(title: str, printed: str, unit: str = "万元") -> tuple[list[CellFact], list[str]]:
+    """The figures of one table, and every finding, that on sums included."""
+    blocks = Line("某局2024年部门预算"), Line(title), Line(f"单位：{unit}"), merged_table(printed)
+    document = Document("a.pdf", "0" * 64, blocks)
+    (table,) = read_tables(document, outline(document))
+    fails = sums_that_fail([table.cells], table.family or "")
+    return list(table.cells), [fact.message for fact in (*table.facts, *fails) if isinstance(fact, Finding)]
+
+
+def figures(title: str, printed: str, unit: str = "万元") -> list[Figure]:
+    cells, findings = read(title, printed, unit)
+    assert findings == []
+    assert {cell.unit for cell in cells} == {unit}
+    return [(cell.code, cell.name, cell.column, str(cell.amount)) for cell in cells]
+
+
+@pytest.mark.parametrize(
+    ("title", "table"),
+    [
+        ("表九 “三公”经费、会议费、培训费支出预算表", "three_public"),
+        ("公开表12：政府采购预算表", "government_procurement"),
+        ("附表1：收支预算总表", "revenue_expenditure_overview"),
+        ("部门收支预算总表（公开01表）", "revenue_expenditure_overview"),
+        ("2018年度江苏省某厅收支预算总表", "revenue_expenditure_overview"),
+        ("2026年上海市某局单位收入预算总表", "revenue"),
+        ("2023年度上海市某街道一般公共预算财政拨款支出决算表", "general_budget_expenditure"),
+        ("一般公共预算“三公”经费支出预算表", "three_public"),
+        ("国有资本经营预算支出预算表", "state_capital"),
+    ],
+)
+def test_a_number_and_a_body_are_no_part_of_a_title(title: str, table: str) -> None:
+    document = Document("a.pdf", "0" * 64, (Line("封面"), Line(title)))
+    assert [(section.kind, section.key) for section in outline(document)][-1] == ("table", table)
+
+
+def test_classes_groups_and_items_may_reach_into_the_row_of_column_numbers_and_that_of_the_total() -> None:
+    printed = """
+        项目|<|<|<|本年收入合计|财政拨款收入|事业收入|<|其他收入
+        功能分类科目编码|<|<|科目名称|^|^|小计|其中：教育收费|^
+        类|款|项|栏次|1|2|3|4|5
+        ^|^|^|合计|121|100|20|2|1
+        2010301|||行政运行|121|100|20|2|1
+    """
+    columns = ["总计", "财政拨款小计", "事业收入", "教育收费", "其他收入"]
+    amounts = ["121", "100", "20", "2", "1"]
+    expected = [
+        (code, name, *figure)
+        for code, name in ((None, "合计"), ("2010301", "行政运行"))
+        for figure in zip(columns, amounts, strict=True)
+    ]
+    assert figures("收入决算表", printed, "元") == expected
+
+
+def test_halves_side_by_side_have_headings_of_their_own_and_each_merged_total_is_named_once() -> None:
+    printed = """
+        人员经费|<|<|公用经费|<|<|<|<|<
+        科目代码|科目名称|决算数|科目代码|科目名称|决算数|科目代码|科目名称|决算数
+        301|工资福利支出|60.00|302|商品和服务支出|5.00|307|债务利息及费用支出|
+        30101|基本工资|60.00|30201|办公费|5.00|310|资本性支出|2.00
+        人员经费合计|<|60.00|公用经费合计|<|<|<|<|7.00
+    """
+    assert figures("一般公共预算财政拨款基本支出决算明细表", printed) == [
+        ("301", "工资福利支出", "合计", "60.00"),
+        ("30101", "基本工资", "合计", "60.00"),
+        (None, "人员经费合计", "合计", "60.00"),
+        ("302", "商品和服务支出", "合计", "5.00"),
+        ("30201", "办公费", "合计", "5.00"),
+        ("310", "资本性支出", "合计", "2.00"),
+        (None, "公用经费合计", "合计", "7.00"),
+    ]
+
+
+def test_codes_may_stand_before_the_names_in_one_column_further_in_from_level_to_level() -> None:
+    printed = """
+        功能分类科目|一般公共预算支出|<|<
+        ^|合计|基本支出|项目支出
+        201一般公共服务支出|60|50|10
+          20103政府办公厅|60|50|10
+            2010301行政运行|60|50|10
+        合计|60|50|10
+    """
+    read = figures("2024年部门一般公共预算支出功能分类预算表", printed, "元")
+    assert read[::3] == [
+        ("201", "一般公共服务支出", "合计", "60"),
+        ("20103", "政府办公厅", "合计", "60"),
+        ("2010301", "行政运行", "合计", "60"),
+        (None, "合计", "合计", "60"),
+    ]
+
+
+def test_carry_overs_and_subtotals_of_the_year_stand_outside_of_the_numbered_sources() -> None:
+    printed = """
+        本年收入|<|本年支出|<
+        项目|预算数|项目|预算数
+        一、财政拨款收入|100|一、一般公共服务支出|60
+        1.一般公共预算资金|90|二、社会保障和就业支出|50
+        2.政府性基金|10||
+        二、事业收入|10||
+        本年收入合计|110|本年支出合计|110
+        上年结转|5|结转下年|5
+        收入总计|115|支出总计|115
+    """
+    cells, findings = read("2026年单位财务收支预算总表", printed, "元")
+    assert findings == []
+    assert [cell.path for cell in cells if cell.side == "收入"][3:] == [
+        ("事业收入",),
+        ("本年收入合计",),
+        ("上年结转",),
+        ("合计",),
+    ]
+
+
+def test_more_sources_of_income_have_columns_of_their_own() -> None:
+    printed = """
+        项目|<|<|<|收入预算|<|<|<|<|<
+        功能分类科目编码|<|<|功能分类科目名称|合计|财政拨款收入|财政专户管理资金收入|事业收入|上级补助收入|上年结转
+        类|款|项|^|^|^|^|^|^|^
+        201|03|01|行政运行|60|50|1|2|3|4
+        合计|<|<|<|60|50|1|2|3|4
+    """
+    columns = ["总计", "财政拨款小计", "财政专户", "事业收入", "上级补助收入", "上年结转结余"]
+    read = figures("2026年部门收入预算总表", printed, "元")
+    assert [figure[2] for figure in read[:6]] == columns
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        """
+        “三公”经费合计|因公出国（境）费|公务接待费|公务用车购置及运行费|<|<|机关运行经费
+        ^|^|^|小计|购置费|运行费|^
+        10|1|2|7|3|4|100
+        """,
+        """
+        2024年“三公”经费预算数|<|<|<|<|<|2024年机关运行经费预算数
+        合计|因公出国(境)费|公务接待费|公务用车购置及运行费|<|<|^
+        ^|^|^|小计|购置费|运行费|^
+        10|1|2|7|3|4|100
+        """,
+    ],
+)
+def test_the_lines_of_three_public_are_told_apart_however_their_headings_are_merged(printed: str) -> None:
+    assert [(name, amount) for _, name, _, amount in figures("2024年部门“三公”经费和机关运行经费预算表", printed)] == [
+        ("合计", "10"),
+        ("因公出国（境）费", "1"),
+        ("公务接待费", "2"),
+        ("公务用车购置及运行费", "7"),
+        ("公务用车购置费", "3"),
+        ("公务用车运行费", "4"),
+        ("机关运行经费", "100"),
+    ]
+
+
+def test_a_column_under_an_unknown_heading_is_a_finding_and_the_others_are_read() -> None:
+    printed = """
+        科目编码|科目名称|合计|基本支出|项目支出|奖补资金
+        2010301|行政运行|60|50|10|7
+    """
+    cells, findings = read("财政拨款支出预算表", printed)
+    assert [cell.column for cell in cells] == ["合计", "基本支出", "项目支出"]
+    assert findings == ["财政拨款支出预算表: column 6: the heading '奖补资金' is not known"]
+
+
+def test_columns_in_another_order_are_known_by_their_headings() -> None:
+    printed = """
+        科目名称|项目支出|基本支出|合计|科目编码
+        行政运行|10|50|60|2010301
+    """
+    assert figures("财政拨款支出预算表", printed, "亿元") == [
+        ("2010301", "行政运行", "项目支出", "10"),
+        ("2010301", "行政运行", "基本支出", "50"),
+        ("2010301", "行政运行", "合计", "60"),
+    ]
