@@ -367,12 +367,32 @@ def test_money_that_does_not_add_up_is_a_finding() -> None:
     ]
 
 
-@pytest.mark.parametrize("printed", ["开展至少1次团体心理治疗", "不低于50人次的个体心理咨询辅导", "可控性100%"])
+@pytest.mark.parametrize(
+    "printed", ["慰问人数不少于100人,宣传用品不少于20000份", "15个居民区全覆盖", "按照3号文件开展", "1至3次"]
+)
 def test_digits_inside_a_sentence_are_no_target(printed: str) -> None:
     found = of_form(*(line.replace("≥13459.00(米)", printed) for line in FORM))
     first = next(fact for fact in found if isinstance(fact, KpiFact))
     assert (first.op, first.value, first.unit, first.raw) == (None, None, None, printed)
     assert len([fact for fact in found if isinstance(fact, Finding)]) == 1
+
+
+@pytest.mark.parametrize(
+    ("printed", "op", "value", "unit"),
+    [
+        ("开展至少1次团体心理治疗", ">=", "1", "次"),
+        ("至少1次矫正人员的集中活动", ">=", "1", "次"),
+        ("不低于50人次的个体心理咨询辅导", ">=", "50", "人次"),
+        ("开展不低于5次的社区法治宣传活动", ">=", "5", "次"),
+        ("可控性100%", None, "100", "%"),
+        ("满意率100%", None, "100", "%"),
+    ],
+)
+def test_the_one_number_that_a_sentence_compares_is_the_target(printed: str, op: str, value: str, unit: str) -> None:
+    found = of_form(*(line.replace("≥13459.00(米)", printed) for line in FORM))
+    first = next(fact for fact in found if isinstance(fact, KpiFact))
+    assert (first.op, str(first.value), first.unit, first.raw) == (op, value, unit, printed)
+    assert not [fact for fact in found if isinstance(fact, Finding)]
 
 
 def test_the_forms_of_a_budget_are_read(shared: Path) -> None:

@@ -18,8 +18,8 @@ class Terms:
     """Everything that forms/performance.toml declares. Words are folded by `ontology.text.key`.
 
     `parents` maps a second-level name of project forms to its first-level name, `further_level2` are second-level
-    names of other forms; `operators` and `bounds` map a printed
-    word to one of `>= <= = > <`, longest word first.
+    names of other forms; `operators` and `bounds` map a printed word to one of `>= <= = > <`, longest word first. What
+    `measures` end has its figure behind it.
     """
 
     head: tuple[tuple[str, re.Pattern[str]], ...]
@@ -33,6 +33,7 @@ class Terms:
     weights: frozenset[Decimal]
     operators: dict[str, str]
     bounds: dict[str, str]
+    measures: tuple[str, ...]
     nothing: frozenset[str]
     broken_labels: tuple[str, ...]
     body: re.Pattern[str]
@@ -95,6 +96,7 @@ def terms() -> Terms:
         weights=frozenset(map(Decimal, data["checks"]["weights"])),
         operators=_by_length(data["operators"]),
         bounds=_by_length(data["bounds"]),
+        measures=tuple(data["measures"]["words"]),
         nothing=_keys(data["previous"]["nothing"]),
         broken_labels=tuple(map(key, flattened["labels"])),
         body=re.compile(flattened["body"]),

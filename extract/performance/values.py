@@ -63,12 +63,25 @@ def target(printed: str) -> Target:
 
 
 def target_of(name: str, printed: str) -> Target:
-    """What the target of the indicator `name` says; the name itself may be printed before it (`满意度不低于80%`)."""
+    """What the target of the indicator `name` says.
+
+    Its name, or what is measured, may be printed before it (`满意度不低于80%`, `满意率100%`), and a sentence around the
+    one number with a word of comparison before it and a unit behind it (`开展至少1次团体心理治疗`).
+    """
     said, rest = target(printed), words(printed).removeprefix(words(name))
     if said.kind == "unread" and rest != said.raw and _operator(rest.translate(_HALF_WIDTH))[0]:
         number = target(rest)
         return replace(number, raw=said.raw) if number.kind == "number" else said
-    return said
+    return _of_sentence(said) or said if said.kind == "unread" else said
+
+
+def _of_sentence(said: Target) -> Target | None:
+    """The number that a sentence sets, None where it holds more than one, or one without comparison or unit."""
+    match = _sentence().fullmatch(said.raw.translate(_HALF_WIDTH))
+    if not match or not is_amount(match["value"]):
+        return None
+    op = _OPERATORS[terms().operators[match["op"]]] if match["op"] else None
+    return Target("number", said.raw, op=op, value=amount(match["value"]), unit=match["unit"])
 
 
 def previous(printed: str) -> str | None:
@@ -109,6 +122,17 @@ def _is_unit(unit: str | None, op: Operator | None) -> bool:
     if not unit or key(unit) in terms().units:
         return True
     return op is not None and _SHORT.fullmatch(unit) is not None and not _OF_TIME.search(unit)
+
+
+@cache
+def _sentence() -> re.Pattern[str]:
+    compared = "|".join(re.escape(word) for word in terms().operators if len(word) > 1 and word.isalpha())
+    measured, units = (
+        "|".join(terms().measures),
+        "|".join(sorted(map(re.escape, terms().units), key=lambda u: (-len(u), u))),
+    )
+    number = r"(?P<value>\d[\d,]*(?:\.\d+)?)"
+    return re.compile(rf"\D*?(?:(?P<op>{compared})|\D(?:{measured})(?=[\d.]+%$)){number}(?P<unit>{units})\D*")
 
 
 @cache
