@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO := demo
 
-.PHONY: demo test bench examples clean
+.PHONY: demo serve test bench examples clean
 
 demo: .venv/installed-caimai
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
@@ -12,6 +12,10 @@ demo: .venv/installed-caimai
 	$(BIN)/caimai trace '昌州财教[2024]65号' --store $(DEMO)/store
 	$(BIN)/caimai show --focus '昌州财教[2024]65号' --store $(DEMO)/store -o $(DEMO)/page.html
 	@echo "打开 $(DEMO)/page.html 看图；再试 (open the page, then try): $(BIN)/caimai trace 招商引资经费 --store $(DEMO)/store"
+
+serve: .venv/installed-caimai
+	@test -f $(DEMO)/store/CURRENT || $(BIN)/caimai build examples --store $(DEMO)/store
+	$(BIN)/caimai serve --store $(DEMO)/store --documents examples
 
 test: .venv/installed-test
 	$(BIN)/ruff check .

@@ -237,6 +237,28 @@ def show(say: Say, focus: Sequence[str], store: str, out: str) -> None:
 
 
 @cli.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="只在本机 · this machine only by default")
+@click.option(
+    "--documents", multiple=True, type=click.Path(path_type=Path, exists=True), metavar="PATH",
+    help="源文件所在的文件夹，默认为当前文件夹 · where the source files lie, by default the current folder",
+)  # fmt: skip
+@_store
+@click.pass_obj
+def serve(say: Say, port: int, host: str, documents: Sequence[Path], store: str) -> None:
+    """在浏览器里看图：查找、追踪、核对原文 · See the graph in a browser: search, trace, check against the print.
+
+    \b
+    caimai serve --store demo-store --documents examples
+    """
+    from caimai.serve import serve as serving  # with the web server, needed here only
+
+    serving(
+        store, host, port, documents or [Path()], lambda address: click.echo(say("serving", address=address), err=True)
+    )
+
+
+@cli.command()
 @click.argument("what", required=False, metavar="[DOCUMENT|BODY]")
 @_store
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv", "html"]), default="text", show_default=True)

@@ -1,1 +1,1 @@
-"""The web application."""
+"""The explorer: the graph as a web application that never leaves the machine."""

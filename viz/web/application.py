@@ -1,0 +1,69 @@
+"""The explorer's application, assembled from one module a kind of page."""
+
+import logging
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount
+
+from kg.remote import StoreError
+from viz.web import home, things
+from viz.web.context import Context, Picture, Sources, no_sources
+from viz.web.pages import page
+from viz.web.security import SafeAnswers
+from viz.web.serving import Serving
+from viz.web.static_files import STATIC
+
+PAGES: Sequence[Callable[[Context], Sequence[BaseRoute]]] = (
+    home.routes,
+    things.routes,
+)
+"""The modules of pages, in the order in which their addresses are tried."""
+
+_LOG = logging.getLogger(__name__)
+
+
+def application(
+    store_location: str | Path,
+    *,
+    picture: Picture | None = None,
+    sources: Sources = no_sources,
+    hosts: Collection[str] = (),
+) -> Starlette:
+    """The explorer on a store: a directory, or the URL of a SPARQL endpoint.
+
+    `picture` draws a page of a PDF, `sources` gives the bytes of a source file by its sha256; without them evidence is
+    shown in words. `hosts` are the names, beside loopback and plain addresses, under which the explorer may be asked.
+    Raises StoreError where there is no store.
+    """
+    context = Context(Serving(store_location), picture, sources)
+    built = Starlette(
+        routes=[*(route for routes in PAGES for route in routes(context)), Mount("/static", STATIC)],
+        middleware=[Middleware(SafeAnswers, hosts=frozenset(hosts))],
+        exception_handlers={HTTPException: _refused, StoreError: _no_store, Exception: _broken},
+    )
+    built.state.context = context
+    return built
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    """A page in words for what is not there or not allowed; the search box stands on it."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    if request.method == "HEAD":
+        return Response(status_code=status)
+    wanted = str(request.path_params.get("wanted") or request.url.path.rsplit("/", 1)[-1])
+    return page(request, "missing.html", status=status, wanted=request.url.path, guess=wanted[:200], broken=False)
+
+
+def _no_store(request: Request, error: Exception) -> Response:
+    return PlainTextResponse(f"{error}\n", 503)
+
+
+def _broken(request: Request, error: Exception) -> Response:
+    _LOG.exception("a page failed: %s", request.url.path, exc_info=error)
+    return page(request, "missing.html", status=500, wanted=request.url.path, guess="", broken=True)

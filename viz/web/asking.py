@@ -1,0 +1,98 @@
+"""Asking the store for pages: rows of packaged queries, names of things, places in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pyoxigraph as ox
+
+from ontology.terms import BL, label
+from queries.answers import Value as Plain
+from queries.page_rows import Row, rows
+from viz.web.dossier import Money, Place, Ref
+from viz.web.serving import Opened
+from viz.web.words import Say, say
+
+_NAMES = (
+    ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel"),
+    ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label"),
+    ox.NamedNode("http://purl.org/dc/terms/title"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One reader's question: the store as it is for it, and the language."""
+
+    opened: Opened
+    lang: str
+
+    @property
+    def store(self) -> ox.Store:
+        """The store."""
+        return self.opened.store
+
+    @property
+    def say(self) -> Say:
+        """The words in the reader's language."""
+        return say(self.lang)
+
+    def rows(self, query: str, **bound: str | int) -> list[Row]:
+        """The rows of `queries/pages/QUERY.rq`; text is bound as an IRI, numbers as integers."""
+        return rows(self.store, query, **bound)
+
+    def name(self, iri: str) -> str:
+        """What a thing is called in the reader's language, else in Chinese, else the end of its IRI."""
+        declared = label(ox.NamedNode(iri), self.lang)
+        if declared:
+            return declared
+        node = ox.NamedNode(iri)
+        for predicate in (BL.officialName, BL.documentNumber, BL.projectName, BL.indicatorName, *_NAMES):
+            for quad in self.store.quads_for_pattern(node, predicate, None, None):
+                if isinstance(quad.object, ox.Literal) and quad.object.language in (None, "zh"):
+                    return quad.object.value
+        return iri.rsplit("/", 1)[-1]
+
+    def ref(self, iri: Plain) -> Ref | None:
+        """A thing and its name."""
+        return Ref(str(iri), self.name(str(iri))) if iri is not None else None
+
+    def places(self, *things: str) -> tuple[Place, ...]:
+        """Where things are printed, in the order of file, page and row, each place once."""
+        found = {row["evidence"]: row for thing in things for row in self.rows("places", thing=thing)}
+        ordered = sorted(found.values(), key=_in_order)
+        return tuple(self.place(row) for row in ordered)
+
+    def place(self, row: Row) -> Place:
+        """A place in words, from a row with `evidence`, `page`, `line` and `words`."""
+        words = " ".join(str(row.get("words") or "").split())
+        return Place(str(row["evidence"]), self.where(row), words)
+
+    def where(self, row: Row) -> str:
+        """The page or the line of a place, in short."""
+        if row.get("page") is not None:
+            return self.say("place.page", row["page"])
+        return self.say("place.line", row["line"]) if row.get("line") is not None else self.say("place.file")
+
+
+def money(row: Row, amount: str = "amount", printed: str = "printed", unit: str = "unit") -> Money | None:
+    """The money of a row: exact, and as printed; without a printed form it is told in yuan."""
+    value = row.get(amount)
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = Decimal(value)
+    if not isinstance(value, Decimal):
+        return None
+    found = Money(value, "", "元")
+    if row.get(printed) is None:
+        return Money(value, found.yuan, "元")
+    return Money(value, " ".join(str(row[printed]).split()), str(row.get(unit) or ""))
+
+
+def once(refs: Iterable[Ref | None]) -> tuple[Ref, ...]:
+    """The things, each once, in the order given."""
+    return tuple(dict.fromkeys(ref for ref in refs if ref is not None))
+
+
+def _in_order(row: Row) -> tuple[object, ...]:
+    numbers = ((row.get(name) is None, row.get(name) or 0) for name in ("page", "line", "row", "column"))
+    return (*numbers, str(row["evidence"]))

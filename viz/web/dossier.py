@@ -1,0 +1,121 @@
+"""What the page of a thing shows, apart from how it is drawn: facts and tables whose values lead to their sources.
+
+The same dossier is written as HTML, JSON, Turtle and CSV, so that the twins of a page cannot say something else.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+Form = Literal["text", "number", "money", "year", "code", "thing"]
+Tone = Literal["plain", "derived", "candidate", "error", "warning", "good"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A thing of the graph by its IRI, and what to call it."""
+
+    iri: str
+    label: str
+    form: ClassVar[str] = "ref"
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount: exact in yuan, and as it is printed with its unit."""
+
+    amount: Decimal
+    printed: str
+    unit: str
+    form: ClassVar[str] = "money"
+
+    @property
+    def yuan(self) -> str:
+        """The exact amount in yuan with thousands separators, no digit lost."""
+        text = f"{self.amount:,f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A word out of a short list, with its tone; the tone is never the only sign."""
+
+    label: str
+    tone: Tone = "plain"
+    form: ClassVar[str] = "tag"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a source file: its IRI, a short name for it (`第3页`), the words printed there."""
+
+    iri: str
+    where: str
+    words: str
+
+
+Value = None | str | bool | int | Decimal | Ref | Money | Tag | tuple["Value", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One property: its name is that of the data twins; `label` is what the reader sees if not `column.NAME`."""
+
+    name: str
+    value: Value
+    places: tuple[Place, ...] = ()
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its name in the data twins and what stands in it."""
+
+    name: str
+    form: Form = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: one value a column, where it is printed, and the IRIs of the nodes that say it."""
+
+    cells: tuple[Value, ...]
+    places: tuple[Place, ...] = ()
+    nodes: tuple[str, ...] = ()
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a page. `name` is its part of the address, `title` what the reader sees, `shown` how many rows."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    note: str = ""
+    shown: int = 60
+
+    @property
+    def has_places(self) -> bool:
+        """Whether any row has a source to be shown."""
+        return any(row.places for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All that is told of a thing. `kind` is that of its IRI, `drawn_as` a kind of `viz/assets/kinds.toml`.
+
+    `extra` is for the template of the kind only; the twins do not tell it.
+    """
+
+    iri: str
+    kind: str
+    drawn_as: str
+    title: str
+    facts: tuple[Fact, ...] = ()
+    tables: tuple[Table, ...] = ()
+    note: str = ""
+    template: str = "thing.html"
+    extra: Mapping[str, object] = field(default_factory=dict)

@@ -1,0 +1,3 @@
+"""The pages that the head of every page leads to: the word for each and its address."""
+
+NAVIGATION = (("frame.home", "/"),)

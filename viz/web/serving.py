@@ -1,0 +1,92 @@
+"""The store being served: opened again when it has changed, never in the middle of a build."""
+
+import fcntl
+import struct
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import pyoxigraph as ox
+
+from kg.store import open_read_only
+
+_LOOK_EVERY = 1.0  # seconds
+_LOCK_FORM = "hhqqi4x"  # struct flock of Linux on 64 bits
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A store as it was at one time. `state` changes when the store does; `kept` holds what was computed of it."""
+
+    store: ox.Store
+    location: str
+    state: str
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    kept: dict[object, Any] = field(default_factory=dict)
+
+    def once(self, key: object, make: Callable[[], _T]) -> _T:
+        """What `make` gives for this state of the store, computed once. `key` starts with the module's name."""
+        if key not in self.kept:
+            value = make()
+            with self.lock:
+                self.kept.setdefault(key, value)
+        return cast(_T, self.kept[key])
+
+
+class Serving:
+    """The last whole state of a store.
+
+    A class because its state changes: while a build writes the store, the state before it is served, and afterwards
+    the new one. Readers that began with a state keep it to their end.
+    """
+
+    def __init__(self, location: str | Path) -> None:
+        """Opens the store. Raises StoreError where there is none."""
+        self.location = str(location)
+        self._lock = threading.Lock()
+        self._looked = time.monotonic()
+        self._opened = self._open()
+
+    def opened(self) -> Opened:
+        """The store as of now, or as it was before the build that is writing it."""
+        with self._lock:
+            if time.monotonic() - self._looked > _LOOK_EVERY:
+                self._looked = time.monotonic()
+                if fingerprint(self.location) != self._opened.state and not is_being_written(self.location):
+                    self._opened = self._open()
+            return self._opened
+
+    def _open(self) -> Opened:
+        state = fingerprint(self.location)
+        return Opened(open_read_only(self.location), self.location, state)
+
+
+def fingerprint(location: str) -> str:
+    """A text that changes when the store in a directory does; empty for a store on a server."""
+    folder = Path(location)
+    if not (folder / "CURRENT").is_file():
+        return ""
+    # Every write goes through the log or the manifest; looking at them is enough and cheap.
+    parts = [(folder / "CURRENT").read_text("ascii").strip()]
+    for file in sorted((*folder.glob("*.log"), *folder.glob("MANIFEST-*"))):
+        try:
+            found = file.stat()
+        except FileNotFoundError:  # a build may drop a log at any time
+            continue
+        parts.append(f"{file.name}:{found.st_size}:{found.st_mtime_ns}")
+    return " ".join(parts)
+
+
+def is_being_written(location: str) -> bool:
+    """Whether another process holds the lock of a store on disk. False where the system does not tell."""
+    try:
+        with (Path(location) / "LOCK").open("rb") as file:
+            asked = struct.pack(_LOCK_FORM, fcntl.F_WRLCK, 0, 0, 0, 0)
+            answer = fcntl.fcntl(file, fcntl.F_GETLK, asked)
+        return bool(struct.unpack(_LOCK_FORM, answer)[0] != fcntl.F_UNLCK)
+    except OSError:
+        return False

@@ -1,0 +1,104 @@
+"""The page of every thing, at the path of its IRI, and its twins: `.json`, `.ttl`, `.csv`, or as Accept says."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import pyoxigraph as ox
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from viz.web import anything
+from viz.web.addresses import iri_of, kind_of
+from viz.web.asking import Asked
+from viz.web.context import Context
+from viz.web.dossier import Dossier
+from viz.web.pages import opened, page
+from viz.web.twins import MEDIA, as_csv, as_json, as_turtle
+from viz.web.words import language
+
+Describe = Callable[[Asked, str], Dossier]
+
+KINDS: Mapping[str, Describe] = {}
+"""What tells of the things of a kind; kinds that are not here are told of by `anything`."""
+
+
+def routes(context: Context) -> Sequence[BaseRoute]:
+    """The addresses of all things."""
+    return [
+        Route("/id/{wanted:path}", _id),
+        Route("/code/{wanted:path}", _code),
+        Route("/cnbl/{rest:path}", lambda request: RedirectResponse(request.url.path.removeprefix("/cnbl"), 301)),
+    ]
+
+
+def _id(request: Request) -> Response:
+    return _answer(request, "id")
+
+
+def _code(request: Request) -> Response:
+    return _answer(request, "code")
+
+
+def _answer(request: Request, space: str) -> Response:
+    store = opened(request)
+    iri, form = _wanted(store.store, iri_of(space, request.path_params["wanted"]), request.headers.get("accept", ""))
+    describe = KINDS.get(kind_of(iri), anything.dossier)
+    found = describe(Asked(store, language(request)), iri)
+    if form == "html":
+        return page(request, found.template, found=found)
+    return _twin(store.store, found, form, request.query_params.get("table"))
+
+
+def _twin(store: ox.Store, found: Dossier, form: str, table: str | None) -> Response:
+    headers = {"Vary": "Accept, Cookie", "Access-Control-Allow-Origin": "*"}
+    if form == "csv":
+        chosen = [one for one in found.tables if table in (None, one.name)]
+        if table is not None and not chosen:
+            raise HTTPException(404)
+        filled = [one for one in chosen if one.rows] or chosen
+        body: str | bytes = "\ufeff" + as_csv(filled[0]) if filled else ""
+    else:
+        body = as_json(found) if form == "json" else as_turtle(store, found)
+    return Response(body, media_type=f"{MEDIA[form]}; charset=utf-8", headers=headers)
+
+
+def _wanted(store: ox.Store, iri: str, accept: str) -> tuple[str, str]:
+    """The thing and the form that are asked for. Raises HTTPException where the graph does not know the thing."""
+    if is_held(store, iri):
+        return iri, _accepted(accept)
+    stem, dot, form = iri.rpartition(".")
+    if dot and form in {*MEDIA, "html"} and is_held(store, stem):
+        return stem, form
+    raise HTTPException(404)
+
+
+def is_held(store: ox.Store, iri: str) -> bool:
+    """Whether the graph says anything of a thing."""
+    try:
+        node = ox.NamedNode(iri)
+    except ValueError:  # signs that no IRI has
+        return False
+    return any(True for _ in store.quads_for_pattern(node, None, None, None)) or any(
+        True for _ in store.quads_for_pattern(None, None, node, None)
+    )
+
+
+def _accepted(accept: str) -> str:
+    """`html` unless the client wants one of the twins more."""
+    weights = {part.split(";")[0].strip(): _weight(part) for part in accept.split(",") if part.strip()}
+    best = max(weights.values(), default=0)
+    wanted = [form for form, media in MEDIA.items() if weights.get(media, -1) == best]
+    return wanted[0] if wanted and weights.get("text/html", -1) < best else "html"
+
+
+def _weight(part: str) -> float:
+    """The `q` of one part of an Accept header."""
+    for parameter in part.split(";")[1:]:
+        name, _, value = parameter.strip().partition("=")
+        if name == "q":
+            try:
+                return float(value)
+            except ValueError:
+                return 0.0
+    return 1.0
