@@ -4,6 +4,7 @@ import os
 import subprocess
 import time
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -174,7 +175,73 @@ def form_in_itself() -> bytes:
     )
 
 
-HOSTILE = (bomb, bomb_of_rules, nested, nested_on_the_page, nested_states, pages_without_end, form_in_itself)
+def of_one_page(page: bytes, *more: bytes) -> bytes:
+    """A PDF of the page given, its objects counted from 4."""
+    return pdf(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page, *more)
+
+
+def forms_of_forms() -> bytes:
+    """A form that draws a form ten times that draws a form ten times, and so on: a hundred million things."""
+    forms = []
+    for number in range(5, 13):
+        inside = b"/F Do " * 10 if number < 12 else b"0 0 9 9 re S " * 10
+        resources = b"/Resources<</XObject<</F %d 0 R>>>>" % (number + 1)
+        head = b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]%s/Length %d>>" % (resources, len(inside))
+        forms.append(b"%s stream\n%s\nendstream" % (head, inside))
+    resources = b"/Resources<</XObject<</F 5 0 R>>>>"
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]%s/Contents 4 0 R>>" % resources
+    return of_one_page(page, b"<</Length 5>> stream\n/F Do\nendstream", *forms)
+
+
+def letters_without_end() -> bytes:
+    """A million letters on one page."""
+    words = b"BT /F 9 Tf " + b"(%s) Tj " % (b"a" * 100) * 10_000 + b"ET"
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Resources<</Font<</F 5 0 R>>>>/Contents 4 0 R>>"
+    stream = b"<</Length %d>> stream\n%s\nendstream" % (len(words), words)
+    return of_one_page(page, stream, b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
+
+
+def huge_page() -> bytes:
+    return of_one_page(b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 1000000000 1000000000]/UserUnit 1e30>>")
+
+
+def huge_picture() -> bytes:
+    picture = (
+        b"<</Type/XObject/Subtype/Image/Width 100000/Height 100000/BitsPerComponent 8/ColorSpace/DeviceRGB/Length 4>>"
+    )
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Resources<</XObject<</I 5 0 R>>>>/Contents 4 0 R>>"
+    drawn_over = b"<</Length 29>> stream\nq 300 0 0 300 0 0 cm /I Do Q  \nendstream"
+    return of_one_page(page, drawn_over, picture + b" stream\nabcd\nendstream")
+
+
+def one_page_200_000_times() -> bytes:
+    kids = b"<</Type/Pages/Kids[%s]/Count 200000>>" % (b"3 0 R " * 200_000)
+    return pdf(b"<</Type/Catalog/Pages 2 0 R>>", kids, b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]>>")
+
+
+def deep_page_tree() -> bytes:
+    tree = (
+        b"<</Type/Pages/Kids[%d 0 R]/Count 1/Parent %d 0 R>>" % (number + 1, number - 1) for number in range(2, 20_002)
+    )
+    return pdf(b"<</Type/Catalog/Pages 2 0 R>>", *tree, b"<</Type/Page/MediaBox[0 0 300 300]>>")
+
+
+def table_of_objects_in_a_circle() -> bytes:
+    head = b"%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n"
+    trailer = b"trailer <</Size 1/Root 1 0 R/Prev %d>>\nstartxref\n%d\n%%%%EOF" % (len(head), len(head))
+    return head + b"xref\n0 1\n0000000000 65535 f \n" + trailer
+
+
+def locked() -> bytes:
+    return drawn(words_page("words"), encrypt="password")
+
+
+HOSTILE = (
+    *(bomb, bomb_of_rules, nested, nested_on_the_page, nested_states, pages_without_end, form_in_itself),
+    *(forms_of_forms, letters_without_end, huge_page, huge_picture, one_page_200_000_times, deep_page_tree),
+    *(table_of_objects_in_a_circle, locked),
+)
+TOLD = {one_page_200_000_times: "200000 pages", locked: "protected by a password"}
 
 
 @pytest.fixture(scope="module")
@@ -200,3 +267,10 @@ def test_a_hostile_pdf_is_told_in_one_line_and_costs_nothing_else(
     good = beside_hostile_ones[f"{name} good"]
     assert good.error is None
     assert good.facts
+
+
+@pytest.mark.parametrize(("make", "reason"), TOLD.items(), ids=[make.__name__ for make in TOLD])
+def test_what_is_wrong_with_a_pdf_is_told_where_it_is_known(
+    beside_hostile_ones: dict[str, Reading], make: Callable[[], bytes], reason: str
+) -> None:
+    assert reason in (beside_hostile_ones[make.__name__].error or "")
