@@ -8,15 +8,16 @@ before it looks for the end of a string, the engine after; for the engine a comm
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pyoxigraph import Store
-from pyparsing.exceptions import ParseBaseException
-from rdflib.plugins.sparql.parser import parseQuery
-from rdflib.plugins.sparql.parserutils import CompValue
 
 from ontology.errors import CaimaiError
 from ontology.terms import prefixes
+
+if TYPE_CHECKING:  # the parser is imported when there is a query: that takes longer than most commands
+    from pyparsing.exceptions import ParseBaseException
+    from rdflib.plugins.sparql.parserutils import CompValue
 
 QueryForm = Literal["select", "ask", "construct", "describe"]
 
@@ -72,6 +73,9 @@ def understood(query: str) -> ReadOnlyQuery:
     Raises UnreadableQuery with line and column where it does not parse as a SPARQL 1.1 query, RefusedQuery for updates
     (LOAD among them) and for SERVICE, which would fetch from an address of the query's choosing.
     """
+    from pyparsing.exceptions import ParseBaseException
+    from rdflib.plugins.sparql.parser import parseQuery
+
     words = _words(query)
     if any(word.startswith("SERVICE") for word in words):
         raise RefusedQuery("SERVICE is refused: queries stay on this machine")
@@ -108,11 +112,11 @@ def _engine_message(query: str) -> str | None:
     return None
 
 
-def _message(error: ParseBaseException) -> str:
+def _message(error: "ParseBaseException") -> str:
     return f"line {error.lineno}, column {error.column}: not a SPARQL 1.1 query ({error.msg})"
 
 
-def _refuse_undeclared(nodes: list[CompValue]) -> None:
+def _refuse_undeclared(nodes: "list[CompValue]") -> None:
     """Raise UnreadableQuery for a prefix that the query does not declare, with the declaration where we know it."""
     declared = {str(node.prefix or "") for node in nodes if node.name == "PrefixDecl"}
     used = {str(node.prefix or "") for node in nodes if node.name == "pname"}
@@ -123,6 +127,7 @@ def _refuse_undeclared(nodes: list[CompValue]) -> None:
 
 def _refuse_update(query: str) -> None:
     """Raise RefusedQuery where the text is a SPARQL 1.1 update."""
+    from pyparsing.exceptions import ParseBaseException
     from rdflib.plugins.sparql.parser import parseUpdate
 
     try:
@@ -137,7 +142,9 @@ def _words(query: str) -> list[str]:
     return [match["word"].upper() for match in _TOKEN.finditer(query) if match["word"]]
 
 
-def _nodes(value: object) -> Iterator[CompValue]:
+def _nodes(value: object) -> "Iterator[CompValue]":
+    from rdflib.plugins.sparql.parserutils import CompValue
+
     if isinstance(value, CompValue):
         yield value
         for child in value.values():

@@ -1,16 +1,18 @@
 """The lineage as a pyvis network: cards with fixed places, edges by grade, headings for years and levels."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
-from pyvis.network import Network
 
 from viz.bends import bend, curve
 from viz.cards import card
 from viz.layout import Layout
 from viz.records import EdgeRow, owner_of
 from viz.vocabulary import Kind, Words, kind, kinds
+
+if TYPE_CHECKING:  # pyvis brings IPython where it is installed: imported when there is something to draw
+    from pyvis.network import Network
 
 EDGES: Mapping[str, Mapping[str, Any]] = {
     "stated": {"width": 1.8, "dashes": False, "color": "#5b6673"},
@@ -42,8 +44,10 @@ OPTIONS: Mapping[str, Any] = {
 
 def network(
     graph: nx.MultiDiGraph, drawn: Layout, keys: Mapping[str, str], edges: Sequence[EdgeRow], focus: Collection[str]
-) -> Network:
+) -> "Network":
     """A directed pyvis network with one node for every key and one edge for every row, parallel edges bent apart."""
+    from pyvis.network import Network
+
     net = Network(directed=True)
     net.options = dict(OPTIONS)
     for node, key in keys.items():

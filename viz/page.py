@@ -5,11 +5,11 @@ import hashlib
 import json
 from collections.abc import Collection
 from functools import cache
+from importlib.metadata import distribution
 from pathlib import Path
 
 import jinja2
 import networkx as nx
-import pyvis
 from markupsafe import Markup
 
 from viz.drawing import EDGES, headings, legend, network
@@ -18,7 +18,8 @@ from viz.neighbourhood import around
 from viz.records import edge_rows, node_rows
 from viz.vocabulary import asset, kinds, words
 
-VIS = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
+# found without importing pyvis, which brings IPython where it is installed
+VIS = Path(str(distribution("pyvis").locate_file("pyvis/templates/lib/vis-9.1.2/vis-network.min.js")))
 SCRIPTS = ("cards.js", "page.js")
 
 
