@@ -8,7 +8,7 @@ from queries.audit_book import WAN, Book
 from queries.audit_compare import signal
 from queries.audit_patterns import number, pattern, spelled, tight
 from queries.audit_rules import Rule
-from queries.audit_signal import Side, Signal
+from queries.audit_signal import Kind, Severity, Side, Signal
 from queries.reading import Row
 
 _HALF = Decimal(50)  # half of 0.01万元, in yuan
@@ -24,7 +24,8 @@ def percents(rule: Rule, book: Book) -> Iterator[Signal]:
         stated, due = abs(percent), 100 * abs(delta) / prior
         tolerance = _last_digit(stated, str(row["words"])) + 100 * (_HALF / prior + 2 * _HALF * abs(delta) / prior**2)
         if abs(stated - due) > tolerance:
-            yield _computed(rule, book, row, stated, due, tolerance)
+            cut = _last_place(stated, due, str(row["words"]))
+            yield _computed(rule, book, row, stated, due, tolerance, cut=cut)
 
 
 def bases(rule: Rule, book: Book) -> Iterator[Signal]:
@@ -51,7 +52,8 @@ def shares(rule: Rule, book: Book) -> Iterator[Signal]:
         due = 100 * amount / total
         tolerance = _last_digit(share, str(row["words"])) + 100 * (_HALF / total + _HALF * amount / total**2)
         if abs(share - due) > tolerance:
-            yield _computed(rule, book, row, share, due, tolerance, str(row["total_at"]))
+            cut = _last_place(share, due, str(row["words"]))
+            yield _computed(rule, book, row, share, due, tolerance, str(row["total_at"]), cut=cut)
 
 
 def directions(rule: Rule, book: Book) -> Iterator[Signal]:
@@ -75,14 +77,6 @@ def blanks(rule: Rule, book: Book) -> Iterator[Signal]:
             yield _quoted(rule, book, row, words[max(0, found.start() - 12) : found.end() + 6])
 
 
-def transfer_reasons(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Reasons that call a transfer of this year a carry-over."""
-    for row in book.asked("changes"):
-        found = pattern("carried_reason").search(tight(row["reason"]))
-        if found and "转移支付" in str(row["item"]):
-            yield _quoted(rule, book, row, found[0])
-
-
 def _sentences(book: Book) -> Iterator[tuple[str, Row]]:
     """Each passage once, white space taken out."""
     seen: set[str] = set()
@@ -94,13 +88,17 @@ def _sentences(book: Book) -> Iterator[tuple[str, Row]]:
 
 
 def _computed(
-    rule: Rule, book: Book, row: Row, stated: Decimal, due: Decimal, tolerance: Decimal, more: str = ""
-) -> Signal:
+    rule: Rule, book: Book, row: Row, stated: Decimal, due: Decimal, tolerance: Decimal, more: str = "", *,
+    cut: bool = False,
+) -> Signal:  # fmt: skip
     what = f"{row['item']}（{row['section']}）" if row["section"] else str(row["item"])
     due = due.quantize(_CENT)
     left = Side(what, stated, book.evidence(row["evidence"]))
     right = Side("推算", due, book.evidence(f"{row['evidence']} {more}"))
-    return signal(rule, book, what, left, right, stated - due, tolerance.quantize(Decimal("0.0001")))
+    kind: Kind | None = "rounding" if cut else None
+    severity: Severity | None = "info" if cut else None
+    gap, within = stated - due, tolerance.quantize(Decimal("0.0001"))
+    return signal(rule, book, what, left, right, gap, within, severity=severity, kind=kind)
 
 
 def _quoted(rule: Rule, book: Book, row: Row, left: str, right: str = "") -> Signal:
@@ -115,6 +113,12 @@ def _last_digit(stated: Decimal, words: str) -> Decimal:
         if number(text) == stated:
             return Decimal(10) ** -len(text.partition(".")[2]) / 2
     return _CENT / 2
+
+
+def _last_place(stated: Decimal, due: Decimal, words: str) -> bool:
+    """Whether a per cent with two decimals is off by one in the last of them: cut off, or fitted to make 100."""
+    unit = 2 * _last_digit(stated, words)
+    return unit <= _CENT and abs(stated - due) <= unit * Decimal("1.5")
 
 
 def _decimal(value: object) -> Decimal | None:

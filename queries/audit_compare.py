@@ -1,6 +1,6 @@
 """Comparing the two sides of a check: equal, within rounding, or a signal."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Literal
 
@@ -31,7 +31,8 @@ def judged(rule: Rule, row: Row, book: Book) -> Signal | Agreement:
     if not wrong:
         return "equal"
     if abs(gap) > tolerance:
-        return told(rule, row, book, gap, tolerance)
+        slip = rule.compare == "equal" and rule.unit == _MONEY and slipped(left, right)
+        return told(rule, row, book, gap, tolerance, kind="conversion" if slip else None)
     if rule.unit == _MONEY and rule.compare == "equal" and _copied(row, book):
         return told(rule, row, book, gap, tolerance, severity="info", kind="rounding")
     return "rounding"
@@ -67,6 +68,24 @@ def signal(
         rule.name, severity or rule.severity, kind or rule.kind, book.file, book.body, book.year,
         tell_zh.format(**blanks), tell_en.format(**blanks), left, right, gap, tolerance, rule.unit,
     )  # fmt: skip
+
+
+def compared(
+    rule: Rule, book: Book, what: str, left: Side, right: Side, tolerance: Decimal
+) -> Iterator[Signal]:
+    """A signal where two figures differ by more than the tolerance; none within it."""
+    gap = (left.value or Decimal(0)) - (right.value or Decimal(0))
+    if abs(gap) > tolerance:
+        kind: Kind | None = "conversion" if slipped(left.value, right.value) else None
+        yield signal(rule, book, what, left, right, gap, tolerance, kind=kind)
+
+
+def slipped(left: Decimal | None, right: Decimal | None) -> bool:
+    """Whether one figure is 10, 100, 1,000 or 10,000 times the other: a slip of the unit or of the decimal point."""
+    if not left or not right:
+        return False
+    times = max(abs(left), abs(right)) / min(abs(left), abs(right))
+    return any(abs(times / power - 1) < Decimal("0.0005") for power in (10, 100, 1_000, 10_000))
 
 
 def _said(rule: Rule, side: Side) -> str:

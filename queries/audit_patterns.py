@@ -53,3 +53,20 @@ def bare(label: str) -> str:
     for _ in range(3):
         text = pattern("dress").sub("", text)
     return text
+
+
+@cache
+def claims() -> Any:
+    """The totals that sentences state, as `checks/claims.toml` lists them."""
+    return tomllib.loads(files("queries").joinpath("checks/claims.toml").read_text("utf-8"))
+
+
+def numeral(text: str) -> int | None:
+    """A count in digits or in Chinese numerals up to 99; None for anything else."""
+    if text.isascii() and text.isdigit():
+        return int(text)
+    digits = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+    tens, ten, ones = text.rpartition("十")
+    if ten:
+        return 10 * digits.get(tens, 1) + digits.get(ones, 0)
+    return digits.get(text)

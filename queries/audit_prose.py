@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from kg.names import fold
 from queries.audit_book import Book
 from queries.audit_compare import signal
+from queries.audit_passages import passages
 from queries.audit_patterns import pattern, tight
 from queries.audit_rules import Rule
 from queries.audit_signal import Side, Signal
@@ -54,9 +55,10 @@ def listed_items(rule: Rule, book: Book) -> Iterator[Signal]:
 def project_counts(rule: Rule, book: Book) -> Iterator[Signal]:
     """A stated number of projects other than the number of project forms."""
     forms = {str(row["form"]): str(row["form_at"]) for row in book.asked("forms") if row["name"]}
-    for passage in book.asked("passages"):
-        for found in pattern("project_count").finditer(tight(passage["words"])):
-            if forms and int(found["count"]) != len(forms):
-                left = Side("文字写明", Decimal(found["count"]), book.evidence(passage["evidence"]))
+    withheld = sum(bool(row["withheld"]) for row in book.asked("absences"))
+    for passage in passages(book):
+        for found in pattern("project_count").finditer(passage.text):
+            if forms and not len(forms) <= int(found["count"]) <= len(forms) + withheld:
+                left = Side("文字写明", Decimal(found["count"]), book.evidence(passage.place_of(found)))
                 right = Side("项目绩效表", Decimal(len(forms)), book.evidence(" ".join(forms.values())))
                 yield signal(rule, book, "", left, right)

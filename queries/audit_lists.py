@@ -1,0 +1,179 @@
+"""Lists in sentences against the rows of tables: sources, categories, items, projects; stated counts of a list."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from difflib import SequenceMatcher
+from itertools import combinations
+
+from kg.names import fold
+from queries.audit_book import Book
+from queries.audit_compare import signal
+from queries.audit_passages import Passage, passages
+from queries.audit_patterns import bare, numeral, pattern, spelled
+from queries.audit_rules import Rule
+from queries.audit_signal import Side, Signal
+from queries.reading import Row
+
+_ALIKE = 0.6
+_LIKE = 0.5  # names of items that may be one: 医疗费, 职工基本医疗保险缴费
+
+
+def sources(rule: Rule, book: Book) -> Iterator[Signal]:
+    """`收入预算包括` lists of sources against the income side of the overview."""
+    figures = [row for row in book.asked("totals") if row["view"] == "revenue_expenditure_overview" and row["income"]]
+    names = {str(key): re.compile(str(value)) for key, value in spelled("source_paths").items()}
+    present = {
+        name: [row for row in figures if row["amount"] and path.fullmatch(str(row["path"]))]
+        for name, path in names.items()
+    }
+    if not any(present.values()):
+        return
+    for passage, found in _found("source_list", passages(book)):
+        words = [_source(word) for word in _words(found["list"])]
+        strays = [word for word in words if word in names and not present[word]]
+        missing = [] if _open(found["list"]) else [name for name in names if present[name] and name not in words]
+        if missing and any(word not in names for word in words):
+            missing = []
+        yield from _differing(rule, book, "收入预算包括", passage, found, strays, [present[name][0] for name in missing])
+
+
+def categories(rule: Rule, book: Book) -> Iterator[Signal]:
+    """`支出预算包括` lists of categories against the expenditure side of the overview."""
+    rows = [row for row in book.asked("totals") if row["view"] == "revenue_expenditure_overview" and row["code"]]
+    table = {fold(str(row["item"])): row for row in rows if not row["income"] and row["amount"]}
+    for passage, found in _found("category_list", passages(book)):
+        words = [fold(word) for word in _words(found["list"])]
+        strays = [word for word in words if word not in table and word.endswith("支出")]
+        missing = [] if _open(found["list"]) else [row for name, row in table.items() if name not in words]
+        if table and any(word in table for word in words):
+            yield from _differing(rule, book, "支出预算包括", passage, found, strays, missing)
+
+
+def basic_items(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Complete lists of basic expenditure (`人员经费…主要包括`) that lack an item of the table or have one too many.
+
+    A word that is no item of the classification may be another name of one: what it resembles is left out of the
+    comparison, and a list with such words must differ both ways to be reported.
+    """
+    official = {fold(str(row["name"])) for row in book.asked("economic_names")}
+    rows = [row for row in book.asked("basic_items") if len(str(row["code"])) == 5]
+    official |= {fold(str(row["item"])) for row in rows}
+    for passage, found in _found("item_list", passages(book)):
+        kinds = spelled("item_kinds")[found["kind"]]
+        table = {fold(str(row["item"])): row for row in rows if str(row["code"])[:3] in kinds and row["amount"]}
+        words = [fold(pattern("other_spelling").sub("其他", word)) for word in _words(found["list"])]
+        if _open(found["list"]) or not any(word in table for word in words):
+            continue
+        strays, absent = _unlike([word for word in words if word not in table], [name for name in table if name not in words])
+        if all(word in official for word in words) or (strays and absent):
+            missing = [table[name] for name in absent]
+            yield from _differing(rule, book, found["kind"], passage, found, strays, missing)
+
+
+def projects(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Projects that a category's sentence lists, against the projects of the category in the table.
+
+    A signal where the sentence names other projects instead, or lists by document number and leaves one out.
+    """
+    held = [row for row in book.asked("projects") if not row["carried"] and row["code"]]
+    items = {fold(str(row["item"])) for row in book.asked("basic_items")}
+    classes = {fold(str(row["item"])): str(row["code"]) for row in book.asked("totals") if row["code"]}
+    subjects = {fold(str(row["item"])) for row in book.asked("subjects") if len(str(row["code"])) > 5}
+    for passage, found in _found("purpose_list", passages(book)):
+        code = next((classes[name] for name in (fold(found["name"])[at:] for at in range(12)) if name in classes), None)
+        mine = {str(row["project"]): row for row in held if str(row["code"])[:3] == code and row["amount"]}
+        words = [word for word in _words(found["list"]) if fold(word) not in items]
+        matched = {word: _matching(word, mine.values()) for word in words}
+        named = {str(row["project"]) for rows in matched.values() for row in rows}
+        strays = [word for word, rows in matched.items() if not rows and _project_like(word, subjects)]
+        missing = [row for key, row in mine.items() if key not in named and not row["withheld"]]
+        numbered = all(pattern("number_in_name").search(word) for word, rows in matched.items() if rows)
+        if named and missing and (strays or numbered) and not _open(found["list"]):
+            yield from _differing(rule, book, str(found["name"]), passage, found, strays, missing)
+
+
+def counted(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Lists whose items are not as many as the sentence counts (`下设7个处室，分别是：…`, `…等20个处室`)."""
+    for passage, found in [*_found("counted_before", passages(book)), *_found("counted_after", passages(book))]:
+        count, words = numeral(found["count"]), _members(found["list"])
+        if count is not None and not _open(found["list"]) and len(words) > 1 and not _may_be(found["list"], count):
+            at = book.evidence(passage.place_of(found))
+            left, right = Side("写明", Decimal(count), at), Side("列出", Decimal(len(words)), at)
+            yield signal(rule, book, found["what"], left, right, left.value - right.value)  # type: ignore[operator]
+
+
+def repeated(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Lists of projects in a reason that name one twice under almost the same name."""
+    for passage, found in _found("counted_after", passages(book)):
+        for one, other in combinations(_members(found["list"]), 2):
+            plain = [pattern("generic").sub("", bare(pattern("verb").sub("", word))) for word in (one, other)]
+            if plain[0] == plain[1] and len(plain[0]) > 2 and one != other:
+                at = book.evidence(passage.place_of(found))
+                yield signal(rule, book, found["what"], Side(one, None, at), Side(other, None, at))
+
+
+def _found(name: str, held: Iterable[Passage]) -> Iterator[tuple[Passage, re.Match[str]]]:
+    for passage in held:
+        yield from ((passage, found) for found in pattern(name).finditer(passage.text))
+
+
+def _words(text: str) -> list[str]:
+    """The items of a list without what is dressed around them; brackets hold their commas."""
+    return [word for word in re.split(r"[、，,；;：:。](?![^（(]*[）)])|以及|(?<=[费金目贴出款])[和及与]", text) if word]
+
+
+def _members(text: str) -> list[str]:
+    return [word for word in re.split(r"[、，,；;](?![^（(]*[）)])|[和及](?![^（(]*[）)])", text.strip("。：:")) if word]
+
+
+def _may_be(text: str, count: int) -> bool:
+    """Whether the list may be of so many, each `和` or `及` within names or between them."""
+    least = len([word for word in re.split(r"[、，,；;](?![^（(]*[）)])", text.strip("。：:")) if word])
+    return least <= count <= len(_members(text))
+
+
+def _unlike(strays: list[str], absent: list[str]) -> tuple[list[str], list[str]]:
+    """What is left of both when the pairs that may be two names of one thing are taken out."""
+    pairs = [(one, two) for one in strays for two in absent if SequenceMatcher(None, one, two).ratio() >= _LIKE]
+    kept, others = {one for one, _ in pairs}, {two for _, two in pairs}
+    return [word for word in strays if word not in kept], [name for name in absent if name not in others]
+
+
+def _open(text: str) -> bool:
+    return bool(re.search(r"等[。；;，,]?$", text))
+
+
+def _source(word: str) -> str:
+    return pattern("source_dress").sub("", word)
+
+
+def _matching(word: str, rows: Iterable[Row]) -> list[Row]:
+    """The projects that a word may mean: those of its document number, else those whose bare name is like its own."""
+    numbers = [fold(number) for number in pattern("number_in_name").findall(word)]
+    if numbers:
+        return [row for row in rows if any(number in fold(str(row["name"])) for number in numbers)]
+    plain = bare(word)
+    likely = [(SequenceMatcher(None, plain, _plain(row)).ratio(), row) for row in rows]
+    return [row for ratio, row in likely if len(plain) > 1 and (plain in _plain(row) or ratio >= _ALIKE)]
+
+
+def _project_like(word: str, subjects: Iterable[str]) -> bool:
+    """Whether a word reads as the name of a project and not as money of a subject (`信访业务资金` of 信访业务)."""
+    return bool(pattern("project_word").search(word)) and not any(name in fold(word) for name in subjects)
+
+
+def _plain(row: Row) -> str:
+    return bare(pattern("number_in_name").sub("", str(row["name"])))
+
+
+def _differing(
+    rule: Rule, book: Book, what: str, passage: Passage, found: re.Match[str], strays: Sequence[str],
+    missing: Sequence[Row],
+) -> Iterator[Signal]:  # fmt: skip
+    if strays or missing:
+        nothing = "无"
+        left = Side("、".join(strays) or nothing, None, book.evidence(passage.place_of(found)))
+        names = "、".join(dict.fromkeys(str(row.get("name") or row["item"]) for row in missing))
+        at = " ".join(str(row.get("at") or row["evidence"]) for row in missing)
+        yield signal(rule, book, what, left, Side(names or nothing, None, book.evidence(at)))

@@ -1,0 +1,151 @@
+"""The reasons given for changes: against the change itself, against other sentences, against tables and staff."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from kg.names import fold
+from queries.audit_book import WAN, Book
+from queries.audit_compare import signal
+from queries.audit_passages import passages
+from queries.audit_patterns import bare, pattern, spelled, tight
+from queries.audit_rules import Rule
+from queries.audit_signal import Side, Signal
+from queries.reading import Row
+
+_NEAR, _BEGINNING = 0.72, 4  # two names of one project: how alike they are, and in how many first characters
+
+
+def transfers(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Reasons that call money of this year a carry-over."""
+    for row in book.asked("changes"):
+        found = pattern("carried_reason").search(tight(row["reason"]))
+        current = "转移支付" in str(row["item"]) or pattern("current_section").match(str(row["section"] or ""))
+        if found and current and "结转" not in str(row["item"]):
+            yield _quoted(rule, book, row, found[0])
+
+
+def carry_overs(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Reasons for a carry-over that speak of new money of this year."""
+    for row in book.asked("changes"):
+        found = pattern("new_money").search(tight(row["reason"]))
+        if found and "结转" in str(row["item"]):
+            yield _quoted(rule, book, row, found[0])
+
+
+def finished(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Reasons that say all money of a level is spent, while the carry-over table still has some of that level."""
+    carried = [row for row in book.asked("projects") if row["carried"] and row["amount"]]
+    for row in book.asked("changes"):
+        for found in pattern("all_spent").finditer(tight(row["reason"])):
+            words = next((some for key, some in spelled("level_words").items() if key in found[0]), ())
+            left_over = [one for one in carried if any(word in str(one["name"]) for word in words)]
+            if left_over and "结转" in f"{row['item']}{found[0]}":
+                one = left_over[0]
+                name = f"{one['name']}{Decimal(str(one['amount'])) / WAN:,.2f}万元"
+                right = Side(name, None, book.evidence(one["at"]))
+                yield signal(rule, book, str(row["item"]), Side(found[0], None, book.evidence(row["evidence"])), right)
+
+
+def directions(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Reasons that end in a word of change, and have no other, against the change they explain."""
+    for row in book.asked("changes"):
+        delta, reason = row["delta"], pattern("last_year_words").sub("", tight(row["reason"]))
+        last = pattern("last_word").search(reason)
+        if not isinstance(delta, int | Decimal) or not delta or not last or "结转" in str(row["item"]):
+            continue
+        rises = last["way"] in spelled("rises")
+        other = pattern("down_words" if rises else "up_words").search(reason)
+        if rises != (delta > 0) and not other and not pattern("moved").search(reason):
+            way = "增加" if delta > 0 else "减少"
+            left = Side(f"{way}{abs(Decimal(delta)) / WAN:,.2f}万元", None, book.evidence(row["evidence"]))
+            yield signal(rule, book, str(row["item"]), left, Side(_shortened(str(row["reason"])), None, left.places))
+
+
+def unexplained(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Changes of what must be explained (overseas travel, vehicles, receptions, operating costs) without a reason."""
+    for row in book.asked("changes"):
+        delta = row["delta"]
+        watched = any(word in str(row["item"]) for word in spelled("to_be_explained"))
+        if watched and delta and not tight(row["reason"]) and not pattern("reason_word").search(tight(row["words"])):
+            left = Side(f"{Decimal(str(delta)) / WAN:+,.2f}万元", None, book.evidence(row["evidence"]))
+            yield signal(rule, book, str(row["item"]), left, Side("没有写原因"))
+
+
+def discontinued(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Purposes of this year's money that name, more than once, what another sentence says is not funded any more."""
+    stopped: dict[str, str] = {}
+    for row in book.asked("changes"):
+        for found in pattern("stopped").finditer(tight(row["reason"])):
+            for word in re.split("[、，和及]", pattern("quotes").sub("", found["list"])):
+                stem = pattern("stopped_dress").sub("", fold(word))
+                if len(stem) > 3:
+                    stopped.setdefault(stem, str(row["evidence"]))
+    for passage in passages(book):
+        for sentence in pattern("purpose_list").finditer(passage.text):
+            named = [stem for stem in stopped if _shares(stem, fold(sentence["list"]))]
+            if len(named) > 1:
+                left = Side("、".join(named), None, book.evidence(passage.place_of(sentence)))
+                right = Side("不再安排或减少", None, book.evidence(" ".join(stopped[stem] for stem in named)))
+                yield signal(rule, book, str(sentence["name"]), left, right)
+
+
+def staff(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Changes of staff in reasons against the stated changes, and against each other."""
+    stated = {str(row["item"]): row for row in book.asked("staff")}
+    said: dict[str, list[tuple[int, Row]]] = {}
+    for row in book.asked("changes"):
+        for found in pattern("staff_change").finditer(tight(row["reason"])):
+            ways = (-1 if found["way"] in spelled("falls") else 1) * int(found["count"])
+            said.setdefault(found["who"], []).append((ways, row))
+    for who, changes in said.items():
+        counts = dict(reversed([(count, row) for count, row in changes]))
+        given = stated.get(f"{who}增减")
+        for one, other in pairwise(sorted(counts)):
+            sides = (Side(f"{who}人员{count:+d}人", None, book.evidence(counts[count]["evidence"])) for count in (one, other))
+            yield signal(rule, book, who, *sides)
+        if given is not None and isinstance(given["quantity"], int | Decimal) and len(counts) == 1:
+            (count, row), quantity = counts.popitem(), Decimal(given["quantity"])
+            if Decimal(count) != quantity:
+                left = Side(f"{who}人员{count:+d}人", None, book.evidence(row["evidence"]))
+                yield signal(rule, book, who, left, Side(f"{who}{quantity:+f}人", None, book.evidence(given["evidence"])))
+
+
+def project_names(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Names of projects in reasons that are much like the name of one in the tables, and not it."""
+    names = {str(row["name"]): row for row in book.asked("projects")}
+    plain = {name: bare(pattern("number_in_name").sub("", name)) for name in names}
+    told: set[tuple[str, str]] = set()
+    for row in book.asked("changes"):
+        for found in pattern("project_in_reason").finditer(tight(row["reason"])):
+            said = bare(pattern("project_end").sub("", found["name"]))
+            if any(said in name or name in said for name in plain.values() if name):
+                continue
+            for name, known in plain.items():
+                if (said, name) not in told and _two_names(said, known):
+                    told.add((said, name))
+                    right = Side(name, None, book.evidence(names[name]["at"]))
+                    yield signal(rule, book, "", Side(found["name"], None, book.evidence(row["evidence"])), right)
+
+
+def _two_names(one: str, other: str) -> bool:
+    alike = SequenceMatcher(None, one, other).ratio() >= 0.5 and len(one) > _BEGINNING
+    whole = SequenceMatcher(None, f"{one}经费", f"{other}经费").ratio() >= _NEAR
+    return alike and whole and one[:_BEGINNING] == other[:_BEGINNING] and one != other
+
+
+def _shares(stem: str, words: str) -> bool:
+    """Whether words name the thing: the whole stem, or all of it but its first two characters."""
+    return stem in words or (len(stem) > 5 and stem[2:] in words)
+
+
+def _quoted(rule: Rule, book: Book, row: Row, left: str, right: str = "") -> Signal:
+    places = book.evidence(row["evidence"])
+    return signal(rule, book, str(row["item"]), Side(left, None, places), Side(right, None, places))
+
+
+def _shortened(reason: str) -> str:
+    words = tight(reason)
+    return words if len(words) <= 60 else f"{words[:59]}…"

@@ -1,0 +1,72 @@
+"""Shares that sentences state, against the one base that explains most of the shares of their passage."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from queries.audit_book import Book
+from queries.audit_compare import signal
+from queries.audit_passages import Passage, passages
+from queries.audit_patterns import claims, number, pattern, yuan
+from queries.audit_rules import Rule
+from queries.audit_signal import Kind, Severity, Side, Signal
+
+_HALF = Decimal(50)  # half of 0.01万元, in yuan
+_FEWEST = 3  # fewer shares do not tell their base
+
+
+def shares(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Shares that do not fit the base which all others of their passage, three at least, fit.
+
+    Bases are the totals of the tables and the amounts that the passage names before the first share. A passage whose
+    shares have several bases, or none, says nothing.
+    """
+    totals = {Decimal(str(row["amount"])) for row in book.asked("totals") if row["item"] == "合计" and row["amount"]}
+    for passage in passages(book):
+        found = _shares(passage)
+        if len(found) < _FEWEST:
+            continue
+        bases = sorted(totals | set(_amounts(passage, found[0].start())), reverse=True)
+        best = max(bases, key=lambda base: sum(_fits(one, base) for one in found), default=None)
+        strays = [one for one in found if best is None or not _fits(one, best)]
+        if best is not None and 0 < len(strays) < 1 + len(found) // _FEWEST:
+            for one in strays:
+                if not any(_fits(one, base) for base in bases):
+                    yield _told(rule, book, passage, one, best)
+
+
+def _shares(passage: Passage) -> list[re.Match[str]]:
+    stated = re.compile(pattern("share").pattern.replace("AMOUNT", claims()["amount"]))
+    return list(stated.finditer(passage.text))
+
+
+def _amounts(passage: Passage, end: int) -> Iterator[Decimal]:
+    """The amounts before the first share, the ones of this year: last year's and changes are no base, but do no harm."""
+    for found in re.finditer(claims()["amount"], passage.text[:end]):
+        if yuan(found) > 0:
+            yield yuan(found)
+
+
+def _due(one: re.Match[str], base: Decimal) -> Decimal:
+    return 100 * yuan(one) / base
+
+
+def _tolerance(one: re.Match[str], base: Decimal) -> Decimal:
+    unit = Decimal(10) ** -len(one["percent"].partition(".")[2])
+    return unit / 2 + 100 * (_HALF / base + _HALF * yuan(one) / base**2)
+
+
+def _fits(one: re.Match[str], base: Decimal) -> bool:
+    return abs(number(one["percent"]) - _due(one, base)) <= _tolerance(one, base)
+
+
+def _told(rule: Rule, book: Book, passage: Passage, one: re.Match[str], base: Decimal) -> Signal:
+    at = book.evidence(passage.place_of(one))
+    stated, due = number(one["percent"]), _due(one, base).quantize(Decimal("0.01"))
+    digits = len(one["percent"].partition(".")[2])
+    cut = digits >= 2 and abs(stated - _due(one, base)) <= Decimal("1.5") * Decimal(10) ** -digits
+    kind: Kind | None = "rounding" if cut else None
+    severity: Severity | None = "info" if cut else None
+    left, right = Side(one["what"], stated, at), Side("推算", due, at)
+    tolerance = _tolerance(one, base).quantize(Decimal("0.0001"))
+    return signal(rule, book, one["what"], left, right, stated - due, tolerance, severity=severity, kind=kind)

@@ -1,0 +1,179 @@
+"""Functional subjects in words: names against the classification, paths of 类、款、项, purposes under the wrong subject."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from difflib import get_close_matches
+from itertools import pairwise, product
+
+from kg.names import fold
+from queries.audit_book import WAN, Book
+from queries.audit_compare import compared, signal
+from queries.audit_passages import Passage, passages
+from queries.audit_patterns import claims, half_unit, number, pattern, spelled, tight, yuan
+from queries.audit_rules import Rule
+from queries.audit_signal import Side, Signal
+
+_LEVELS = {3: "类", 5: "款", 7: "项"}
+_NEAR = 0.7  # two names of one 款: 科学技术管理服务, 科学技术管理事务
+
+
+def names(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Subjects whose printed name is much like the one that the classification has for their code, and not it.
+
+    The classification is that of one year: documents of earlier years, whose subjects had other names, are passed over.
+    """
+    known = {str(row["code"]): str(row["name"]) for row in book.asked("codes")}
+    for row in book.asked("subjects"):
+        official, printed = known.get(str(row["code"]), ""), str(row["item"])
+        one, other = _plain(fold(printed)), _plain(fold(official))
+        if (book.year or 0) >= spelled("subject_names_since") and one != other and get_close_matches(one, [other], 1, _NEAR):
+            yield signal(rule, book, str(row["code"]), Side(printed, None, book.evidence(row["evidence"])), Side(official))
+
+
+def paths(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Paths of 类、款、项 in sentences whose parts are not one under the other, each once with all its places."""
+    known = _known_paths(book)
+    classes = sorted({path[0] for path in known.values()}, key=len, reverse=True)
+    told: dict[tuple[str, ...], list[str]] = {}
+    for passage in passages(book):
+        for found in pattern("subject_path").finditer(passage.text):
+            path = _path(found, classes)
+            if _bare(path) not in known:
+                told.setdefault(path, []).append(passage.place_of(found))
+    for path, at in told.items():
+        right = _nearest(_bare(path), known)
+        if right:
+            left = Side("—".join(path), None, book.evidence(" ".join(at)))
+            yield signal(rule, book, "", left, Side("—".join(known[right])))
+
+
+def levels(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Names of subjects followed by the wrong level (`行政事业单位离退休（类）`), each once; whole paths are another rule's."""
+    level: dict[str, set[str]] = {}
+    for row in book.asked("subjects"):
+        level.setdefault(_plain(fold(str(row["item"]))), set()).add(_LEVELS.get(len(str(row["code"])), ""))
+    told: dict[tuple[str, str], list[str]] = {}
+    for passage in passages(book):
+        whole = [found.span() for found in pattern("subject_path").finditer(passage.text)]
+        for found in pattern("subject_level").finditer(passage.text):
+            if any(start <= found.start() < end for start, end in whole):
+                continue
+            name = next((part for part in _endings(_plain(fold(found["name"]))) if part in level), None)
+            if name and found["level"] not in level[name]:
+                told.setdefault((name, found["level"]), []).append(passage.place_of(found))
+    for (name, said), at in told.items():
+        left = Side(f"{name}（{said}）", None, book.evidence(" ".join(at)))
+        yield signal(rule, book, "", left, Side("、".join(sorted(level[name]))))
+
+
+def purposes(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Purposes and reasons of a subject that name another subject and not its own."""
+    others = {_plain(fold(str(row["item"]))) for row in book.asked("subjects") if len(str(row["code"])) == 7}
+    others |= {_plain(fold(str(row["name"]))) for row in book.asked("codes") if len(str(row["code"])) == 7}
+    names = sorted((name for name in others if len(name) > 3), key=len, reverse=True)
+    for passage, head, text, start in _headed(book):
+        middle, own = _plain(fold(head["second"])), _plain(fold(head["third"]))
+        for found in pattern("purpose_or_reason").finditer(text, head.end()):
+            said = fold(found["words"])
+            alien = next((name for name in names if _speaks_of(said.replace(middle, ""), name)), None)
+            if alien and own not in said and alien not in own and not pattern("moved").search(text):
+                at = book.evidence(passage.places(start + found.start(), start + found.end()))
+                yield signal(rule, book, head["third"], Side(found[0].rstrip("。；;"), None, at), Side(alien))
+                break
+
+
+def _speaks_of(words: str, name: str) -> bool:
+    """Whether words name a subject as such, not as part of another name."""
+    before, after = spelled("subject_before"), spelled("subject_after")
+    return name in words and bool(re.search(f"(?:{before}){re.escape(name)}(?:{after})", words))
+
+
+def amounts(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Items of a subject that state this year's amount twice and differently."""
+    for passage, head, text, start in _headed(book):
+        first = re.compile(claims()["amount"]).match(text, head.end())
+        again = re.search(pattern("budgeted_again").pattern.replace("AMOUNT", claims()["amount"]), text[head.end() :])
+        if first and again:
+            at = book.evidence(passage.places(start, start + len(text)))
+            left, right = Side("开头", yuan(first) / WAN, at), Side("预算安排", yuan(again) / WAN, at)
+            yield from compared(rule, book, head["third"], left, right, (half_unit(first) + half_unit(again)) / WAN)
+
+
+def executed(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Per cents of change against last year's executed figure outside the interval that rounding allows."""
+    for passage, head, text, start in _headed(book):
+        found = re.search(pattern("against_executed").pattern.replace("AMOUNT", claims()["amount"]), text)
+        first = re.compile(claims()["amount"]).match(text, head.end())
+        if not (found and first):
+            continue
+        before, now, stated = number(found["before"]), yuan(first) / WAN, number(found["percent"])
+        if not before:
+            continue
+        half = Decimal("0.005")
+        due = 100 * abs(now - before) / before
+        tolerance = half + 100 * half / before + 100 * half * now / before**2
+        at = book.evidence(passage.places(start, start + len(text)))
+        left, right = Side(head["third"], stated, at), Side("推算", due.quantize(half * 2), at)
+        if abs(stated - due) > tolerance:
+            yield signal(rule, book, head["third"], left, right, stated - due.quantize(half * 2), tolerance.quantize(half / 50))
+
+
+def _headed(book: Book) -> Iterator[tuple[Passage, re.Match[str], str, int]]:
+    """The items of the text that begin with a subject and its amount."""
+    for passage in passages(book):
+        for text, start in _items(passage):
+            head = pattern("subject_path").search(text)
+            if head:
+                yield passage, head, text, start
+
+
+def _items(passage: Passage) -> Iterator[tuple[str, int]]:
+    """The pieces of a passage that begin with a subject's path."""
+    starts = [found.start() for found in pattern("subject_path").finditer(passage.text)]
+    starts = [at for at in starts if at == 0 or passage.text[at - 1] in "0123456789.．、“”:：。；;）) "]
+    yield from ((passage.text[at:end], at) for at, end in pairwise([*starts, len(passage.text)]))
+
+
+def _known_paths(book: Book) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """The names of 类、款、项 that stand one under the other, bare, with the names in full."""
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for rows, key in ((book.asked("codes"), "name"), (book.asked("subjects"), "item")):
+        names: dict[str, list[str]] = {}
+        for row in rows:
+            names.setdefault(str(row["code"]), []).append(str(row[key]))
+        for code in (code for code in names if len(code) == 7):
+            for path in product(names.get(code[:3], ()), names.get(code[:5], ()), names[code]):
+                found[_bare(path)] = path
+    return found
+
+
+def _nearest(path: tuple[str, ...], known: Iterable[tuple[str, ...]]) -> tuple[str, ...] | None:
+    """The known path that the printed one must mean: the same 项 and one more name, the third much like it, or the
+    款 printed as 项; None where nothing is near."""
+    for other in known:
+        same = [one == two for one, two in zip(path, other, strict=True)]
+        if same[2] and ((same[1] and not same[0]) or (same[0] and get_close_matches(path[1], [other[1]], 1, _NEAR))):
+            return other
+        if path[0] == other[0] and path[2] == other[1]:
+            return other
+    return None
+
+
+def _path(found: re.Match[str], classes: Sequence[str]) -> tuple[str, ...]:
+    """The three names that a pattern has found; words of the sentence before a known first name are left out."""
+    first = next((name for name in classes if found["first"].endswith(name)), found["first"])
+    return first, found["second"], found["third"]
+
+
+def _bare(path: Iterable[str]) -> tuple[str, ...]:
+    return tuple(_plain(fold(name)) for name in path)
+
+
+def _plain(name: str) -> str:
+    """A name without the 支出 that some prints add at its end, and without what a sentence puts before it."""
+    return re.sub(r"支出$", "", tight(name))
+
+
+def _endings(name: str) -> Iterator[str]:
+    yield from (name[start:] for start in range(max(1, len(name) - 3)))
