@@ -41,7 +41,7 @@ def circular(rule: Rule, book: Book) -> Iterator[Signal]:
 def stale(rule: Rule, book: Book) -> Iterator[Signal]:
     """Bases that cite the notice of a yearly event two years ago or earlier."""
     for row in _projects(book):
-        found = [one for one in pattern("yearly_event").finditer(tight(row["basis"]))]
+        found = list(pattern("yearly_event").finditer(tight(row["basis"])))
         old = [one for one in found if book.year is not None and int(one["year"]) <= book.year - _STALE]
         if old:
             at = book.evidence(row["told"])

@@ -21,14 +21,15 @@ WAN = Decimal(10_000)
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A document: `own` holds what it states and what is concluded about it, `store` all documents.
+    """A document: `own` holds what it states and what is concluded about it, `near` that and the other documents of its
+    body, as of other years.
 
-    `places` are all its places by address, `halves` half a printed unit of each figure, in yuan.
+    `places` are all places of those by address, `halves` half a printed unit of each figure, in yuan.
     `executed` tells final accounts from budgets.
     """
 
-    store: ox.Store
     own: ox.Store
+    near: ox.Store
     graph: ox.NamedNode
     file: str
     sha256: str
@@ -39,9 +40,9 @@ class Book:
     halves: dict[str, Decimal]
 
     def rows(self, sparql: str, *, everywhere: bool = False) -> list[Row]:
-        """The rows of a SELECT query over this document, or over all with ?file_graph bound to this one."""
+        """The rows of a SELECT query over this document, or over all of its body with ?file_graph bound to this one."""
         if everywhere:
-            return _rows(self.store, sparql, {ox.Variable("file_graph"): self.graph})
+            return _rows(self.near, sparql, {ox.Variable("file_graph"): self.graph})
         return _rows(self.own, sparql)
 
     def asked(self, name: str) -> list[Row]:
@@ -74,19 +75,34 @@ def _book(store: ox.Store, graph: ox.NamedNode, codes: Iterable[ox.Quad]) -> Boo
     own = ox.Store()
     own.extend([*store.quads_for_pattern(None, None, None, graph), *codes])
     own.extend(list(_concluded(store, own)))
+    near = _near(store, own, graph)
     head: Sequence[Row] = _rows(own, _text("head"))
     first: Row = head[0] if head else {}
-    places = {str(row["evidence"]): _place(row) for row in _rows(own, _text("places"))}
+    places = {str(row["evidence"]): _place(row) for row in _rows(near, _text("places"))}
     halves = {
         str(row["evidence"]): Decimal(str(row["unit"])) / 2 / 10 ** int(str(row["decimals"]))
-        for row in _rows(own, _text("printed"))
+        for row in _rows(near, _text("printed"))
     }
     year = first.get("year")
     return Book(
-        store, own, graph, str(first.get("file") or graph.value), str(first.get("sha256") or ""),
+        own, near, graph, str(first.get("file") or graph.value), str(first.get("sha256") or ""),
         str(first.get("body") or ""), year if isinstance(year, int) else None, bool(first.get("executed")),
         places, halves,
     )  # fmt: skip
+
+
+def _near(store: ox.Store, own: ox.Store, graph: ox.NamedNode) -> ox.Store:
+    """The document with the other documents of its body."""
+    bodies = {quad.object for quad in own.quads_for_pattern(None, BL.disclosureOf, None)}
+    others = {quad.graph_name for body in bodies for quad in store.quads_for_pattern(None, BL.disclosureOf, body)}
+    others -= {graph}
+    if not others:
+        return own
+    near = ox.Store()
+    near.extend(list(own))
+    for other in sorted(others, key=str):
+        near.extend(list(store.quads_for_pattern(None, None, None, other)))
+    return near
 
 
 def _concluded(store: ox.Store, own: ox.Store) -> Iterable[ox.Quad]:

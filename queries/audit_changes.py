@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
+from queries.answers import Value
 from queries.audit_book import WAN, Book
 from queries.audit_compare import signal
+from queries.audit_passages import passages, sentences
 from queries.audit_patterns import number, pattern, spelled, tight
 from queries.audit_rules import Rule
 from queries.audit_signal import Kind, Severity, Side, Signal
@@ -57,34 +60,44 @@ def shares(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def directions(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Two words of one change that go opposite ways, and `持平` beside a change."""
+    """Two words of one change that go opposite ways, a decrease with a minus, and `持平` beside a change."""
     rises = spelled("rises")
-    for words, row in _sentences(book):
-        for found in pattern("two_words").finditer(words):
+    for text in _texts(book):
+        for found in pattern("two_words").finditer(text.words):
             opposite = (found["first"] in rises) != (found["second"] in rises)
             if opposite and number(found["amount"]) and number(found["percent"]):
                 first, second = f"{found['first']}{found['amount']}万元", f"{found['second']}{found['percent']}%"
-                yield _quoted(rule, book, row, first, second)
-        for found in pattern("level").finditer(words):
+                yield _quoted(rule, book, text, first, second)
+        for found in pattern("negative").finditer(text.words):
+            yield _quoted(rule, book, text, found[0][:-2], found[0])
+        for found in pattern("level").finditer(text.words):
             if number(found["amount"]):
-                yield _quoted(rule, book, row, found["first"], f"{found['second']}{found['amount']}万元")
+                yield _quoted(rule, book, text, found["first"], f"{found['second']}{found['amount']}万元")
 
 
 def blanks(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Blanks where a reason or a figure should stand, and both words of the template."""
-    for words, row in _sentences(book):
-        for found in pattern("blank").finditer(words):
-            yield _quoted(rule, book, row, words[max(0, found.start() - 12) : found.end() + 6])
+    """Sentences with a blank where a reason or a figure should stand, or with both words of the template."""
+    for text in _texts(book):
+        found = pattern("blank").search(text.words)
+        if found:
+            yield _quoted(rule, book, text, text.words[max(0, found.start() - 24) : found.end() + 12])
 
 
-def _sentences(book: Book) -> Iterator[tuple[str, Row]]:
-    """Each passage once, white space taken out."""
-    seen: set[str] = set()
-    for row in [*book.asked("changes"), *book.asked("passages")]:
-        words = tight(row["words"])
-        if words not in seen:
-            seen.add(words)
-            yield words, row
+@dataclass(frozen=True, slots=True)
+class _Text:
+    words: str
+    what: str
+    at: Value
+
+
+def _texts(book: Book) -> Iterator[_Text]:
+    """The sentences of the running text; those that compare with last year where no running text is known."""
+    held = passages(book)
+    for passage in held:
+        yield from (_Text(sentence.text, passage.section, sentence.at) for sentence in sentences(passage))
+    if not held:
+        for row in book.asked("changes"):
+            yield _Text(tight(row["words"]), str(row["item"]), row["evidence"])
 
 
 def _computed(
@@ -101,10 +114,9 @@ def _computed(
     return signal(rule, book, what, left, right, gap, within, severity=severity, kind=kind)
 
 
-def _quoted(rule: Rule, book: Book, row: Row, left: str, right: str = "") -> Signal:
-    places = book.evidence(row["evidence"])
-    what = str(row.get("item") or row.get("section") or "")
-    return signal(rule, book, what, Side(left, None, places), Side(right, None, places))
+def _quoted(rule: Rule, book: Book, text: _Text, left: str, right: str = "") -> Signal:
+    places = book.evidence(text.at)
+    return signal(rule, book, text.what, Side(left, None, places), Side(right, None, places))
 
 
 def _last_digit(stated: Decimal, words: str) -> Decimal:

@@ -64,9 +64,7 @@ def _reduced(passage: Passage, found: re.Match[str]) -> bool:
     return bool(re.search(r"(?:增加|减少|增长|下降)$", passage.text[: found.start("number")]))
 
 
-def _judged(
-    rule: Rule, book: Book, what: str, passage: Passage, found: re.Match[str], cell: Row
-) -> Iterator[Signal]:
+def _judged(rule: Rule, book: Book, what: str, passage: Passage, found: re.Match[str], cell: Row) -> Iterator[Signal]:
     left = Side("文字", yuan(found) / WAN, book.evidence(passage.place_of(found)))
     right = Side("报表", Decimal(str(cell["amount"])) / WAN, book.evidence(cell["evidence"]))
     tolerance = (half_unit(found) + book.half(cell["evidence"])) / WAN

@@ -70,9 +70,7 @@ def signal(
     )  # fmt: skip
 
 
-def compared(
-    rule: Rule, book: Book, what: str, left: Side, right: Side, tolerance: Decimal
-) -> Iterator[Signal]:
+def compared(rule: Rule, book: Book, what: str, left: Side, right: Side, tolerance: Decimal) -> Iterator[Signal]:
     """A signal where two figures differ by more than the tolerance; none within it."""
     gap = (left.value or Decimal(0)) - (right.value or Decimal(0))
     if abs(gap) > tolerance:

@@ -1,4 +1,4 @@
-"""Counts and sums that sentences state: projects and their amounts, wholes and parts, staff that an indicator serves."""
+"""Counts and sums that sentences state: projects and their amounts, wholes and parts, staff behind an indicator."""
 
 import re
 from collections.abc import Iterator
@@ -63,7 +63,9 @@ def office_staff(rule: Rule, book: Book) -> Iterator[Signal]:
             if people and found and most is not None and number(found["number"]) > most:
                 left = Side(str(row["title"]), number(found["number"]), book.evidence(row["at"]))
                 at = book.evidence(" ".join(str(one["evidence"]) for one in known))
-                yield signal(rule, book, form.name, left, Side("在职、编制中较大的", most, at), number(found["number"]) - most)
+                yield signal(
+                    rule, book, form.name, left, Side("在职、编制中较大的", most, at), number(found["number"]) - most
+                )
 
 
 def subordinates(rule: Rule, book: Book) -> Iterator[Signal]:

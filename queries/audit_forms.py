@@ -13,6 +13,7 @@ from queries.audit_signal import Side, Signal
 from queries.reading import Row
 
 _MOST = 12
+_LEAST = 5  # shorter names of indicators must be the whole label
 _ROUNDING = Decimal(50)  # half of 0.01万元, in yuan
 
 
@@ -86,23 +87,28 @@ def items(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def goal_counts(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Quantities of the goal text that differ from the one indicator of the same name and unit."""
+    """Quantities of the goal text that differ from the one indicator of the same unit that bears its name."""
     for form in forms(book):
         for said in pattern("goal_quantity").finditer(form.goal):
             same = [
                 (row, found)
                 for row in form.indicators
                 if (found := pattern("quantity").match(tight(row["printed"]))) and found["unit"] == said["unit"]
-                if len(bare(said["label"])) > 2 and bare(said["label"]) == bare(str(row["title"]))
+                if not found["thousands"] and _named(bare(said["label"]), bare(str(row["title"])))
             ]
-            if (
-                len(same) == 1
-                and not same[0][1]["thousands"]
-                and number(same[0][1]["number"]) != number(said["number"])
-            ):
+            if len(same) == 1 and number(same[0][1]["number"]) != number(said["number"]):
                 row = same[0][0]
                 right = Side(f"{row['title']}{tight(row['printed'])}", None, book.evidence(row["at"]))
                 yield signal(rule, book, form.name, Side(said[0], None, book.evidence(form.at)), right)
+
+
+def _named(label: str, title: str) -> bool:
+    """Whether a label of the goal is the name of an indicator, words before it left out (`积极培育升限纳统企业`)."""
+    return (
+        label == title
+        if len(title) < _LEAST
+        else label.endswith(title) or (len(label) >= _LEAST and title.endswith(label))
+    )
 
 
 def yearly(rule: Rule, book: Book) -> Iterator[Signal]:

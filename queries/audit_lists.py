@@ -35,7 +35,9 @@ def sources(rule: Rule, book: Book) -> Iterator[Signal]:
         missing = [] if _open(found["list"]) else [name for name in names if present[name] and name not in words]
         if missing and any(word not in names for word in words):
             missing = []
-        yield from _differing(rule, book, "收入预算包括", passage, found, strays, [present[name][0] for name in missing])
+        yield from _differing(
+            rule, book, "收入预算包括", passage, found, strays, [present[name][0] for name in missing]
+        )
 
 
 def categories(rule: Rule, book: Book) -> Iterator[Signal]:
@@ -65,7 +67,9 @@ def basic_items(rule: Rule, book: Book) -> Iterator[Signal]:
         words = [fold(pattern("other_spelling").sub("其他", word)) for word in _words(found["list"])]
         if _open(found["list"]) or not any(word in table for word in words):
             continue
-        strays, absent = _unlike([word for word in words if word not in table], [name for name in table if name not in words])
+        strays, absent = _unlike(
+            [word for word in words if word not in table], [name for name in table if name not in words]
+        )
         if all(word in official for word in words) or (strays and absent):
             missing = [table[name] for name in absent]
             yield from _differing(rule, book, found["kind"], passage, found, strays, missing)
@@ -120,11 +124,15 @@ def _found(name: str, held: Iterable[Passage]) -> Iterator[tuple[Passage, re.Mat
 
 def _words(text: str) -> list[str]:
     """The items of a list without what is dressed around them; brackets hold their commas."""
-    return [word for word in re.split(r"[、，,；;：:。](?![^（(]*[）)])|以及|(?<=[费金目贴出款])[和及与]", text) if word]
+    return [
+        word for word in re.split(r"[、，,；;：:。](?![^（(]*[）)])|以及|(?<=[费金目贴出款])[和及与]", text) if word
+    ]
 
 
 def _members(text: str) -> list[str]:
-    return [word for word in re.split(r"[、，,；;](?![^（(]*[）)])|[和及](?![^（(]*[）)])", text.strip("。：:")) if word]
+    return [
+        word for word in re.split(r"[、，,；;](?![^（(]*[）)])|[和及](?![^（(]*[）)])", text.strip("。：:")) if word
+    ]
 
 
 def _may_be(text: str, count: int) -> bool:

@@ -1,13 +1,14 @@
 """Running text against tables and forms: names of the body, years, lists of items, the number of projects."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from difflib import SequenceMatcher
 
 from kg.names import fold
 from queries.audit_book import Book
 from queries.audit_compare import signal
-from queries.audit_passages import passages
+from queries.audit_passages import passages, sentences
 from queries.audit_patterns import pattern, tight
 from queries.audit_rules import Rule
 from queries.audit_signal import Side, Signal
@@ -26,12 +27,32 @@ def body_names(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def years(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Set phrases about this year's budget that name another year."""
-    for row in [*book.asked("absences"), *book.asked("changes"), *book.asked("passages")]:
-        for match in pattern("year").finditer(tight(row["words"])):
-            if book.year is not None and int(match["year"]) != book.year:
-                places = book.evidence(row["evidence"])
-                yield signal(rule, book, "", Side(match[0], None, places), Side(str(book.year), None, ()))
+    """Set phrases about this year's budget that name another year, each place once."""
+    told: set[str] = set()
+    for words, at in _texts(book):
+        for match in pattern("year").finditer(words):
+            place = at(match)
+            if book.year is not None and int(match["year"]) != book.year and place not in told:
+                told.add(place)
+                yield signal(rule, book, "", Side(match[0], None, book.evidence(place)), Side(str(book.year)))
+
+
+def assets_day(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Days of counting assets that are not of last year in a budget, not of the year in final accounts."""
+    for passage in passages(book):
+        for match in pattern("assets_day").finditer(passage.text) if "资产" in passage.section else ():
+            due = None if book.year is None else book.year - (0 if book.executed else 1)
+            if due is not None and int(match["year"]) != due:
+                at = book.evidence(passage.place_of(match))
+                yield signal(rule, book, "", Side(match[0], None, at), Side(f"{due}年"))
+
+
+def _texts(book: Book) -> Iterator[tuple[str, Callable[[re.Match[str]], str]]]:
+    """The words of absences and passages, with what gives the address of a match in them."""
+    for row in book.asked("absences"):
+        yield tight(row["words"]), lambda _, address=row["evidence"]: str(address)  # type: ignore[misc]
+    for passage in passages(book):
+        yield passage.text, passage.place_of
 
 
 def listed_items(rule: Rule, book: Book) -> Iterator[Signal]:
@@ -39,17 +60,17 @@ def listed_items(rule: Rule, book: Book) -> Iterator[Signal]:
     official = {fold(str(row["name"])): str(row["code"]) for row in book.asked("economic_names")}
     rows = [row for row in book.asked("basic_items") if len(str(row["code"])) == 5]
     table = {fold(str(row["item"])): row for row in rows}
-    for passage in book.asked("passages"):
-        words = [fold(word) for word in pattern("list_breaks").split(tight(passage["words"]))]
+    for sentence in (one for passage in passages(book) for one in sentences(passage)):
+        words = [fold(word) for word in pattern("list_breaks").split(sentence.text)]
         named = [word for word in words if word in table]
         strays = sorted({word for word in words if word in official and word not in table})
-        if len(named) < _LISTED or not strays:
+        if len(named) < _LISTED or not strays or "基本支出" in sentence.passage.section:
             continue
         classes = {official[word][:3] for word in strays}
         missing = [word for word in table if word not in words and str(table[word]["code"])[:3] in classes]
         places = book.evidence(" ".join(str(table[word]["evidence"]) for word in missing))
-        left = Side("、".join(strays), None, book.evidence(passage["evidence"]))
-        yield signal(rule, book, str(passage["section"]), left, Side("、".join(missing), None, places))
+        left = Side("、".join(strays), None, book.evidence(sentence.at))
+        yield signal(rule, book, sentence.passage.section, left, Side("、".join(missing), None, places))
 
 
 def project_counts(rule: Rule, book: Book) -> Iterator[Signal]:

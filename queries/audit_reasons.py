@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from kg.names import fold
+from queries.answers import Value
 from queries.audit_book import WAN, Book
 from queries.audit_compare import signal
 from queries.audit_passages import passages
@@ -93,24 +94,32 @@ def discontinued(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def staff(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Changes of staff in reasons against the stated changes, and against each other."""
+    """Changes of staff in reasons against the stated changes, and of pensioners against each other."""
     stated = {str(row["item"]): row for row in book.asked("staff")}
-    said: dict[str, list[tuple[int, Row]]] = {}
+    for who, said in _staff_changes(book).items():
+        given, counts = stated.get(f"{who}增减"), sorted(said)
+        for one, other in pairwise(counts) if who in spelled("pensioners") else ():
+            if one * other > 0:
+                left, right = (_people(book, who, count, said[count]["evidence"]) for count in (one, other))
+                yield signal(rule, book, who, left, right)
+        known = given is not None and isinstance(given["quantity"], int | Decimal) and len(counts) == 1
+        if known and given is not None and counts[0] != given["quantity"]:
+            left = _people(book, who, counts[0], said[counts[0]]["evidence"])
+            yield signal(rule, book, who, left, _people(book, who, int(str(given["quantity"])), given["evidence"]))
+
+
+def _staff_changes(book: Book) -> dict[str, dict[int, Row]]:
+    """The changes of each kind of staff that reasons speak of, with the first sentence for each."""
+    said: dict[str, dict[int, Row]] = {}
     for row in book.asked("changes"):
         for found in pattern("staff_change").finditer(tight(row["reason"])):
-            ways = (-1 if found["way"] in spelled("falls") else 1) * int(found["count"])
-            said.setdefault(found["who"], []).append((ways, row))
-    for who, changes in said.items():
-        counts = dict(reversed([(count, row) for count, row in changes]))
-        given = stated.get(f"{who}增减")
-        for one, other in pairwise(sorted(counts)):
-            sides = (Side(f"{who}人员{count:+d}人", None, book.evidence(counts[count]["evidence"])) for count in (one, other))
-            yield signal(rule, book, who, *sides)
-        if given is not None and isinstance(given["quantity"], int | Decimal) and len(counts) == 1:
-            (count, row), quantity = counts.popitem(), Decimal(given["quantity"])
-            if Decimal(count) != quantity:
-                left = Side(f"{who}人员{count:+d}人", None, book.evidence(row["evidence"]))
-                yield signal(rule, book, who, left, Side(f"{who}{quantity:+f}人", None, book.evidence(given["evidence"])))
+            count = (-1 if found["way"] in spelled("falls") else 1) * int(found["count"])
+            said.setdefault(found["who"], {}).setdefault(count, row)
+    return said
+
+
+def _people(book: Book, who: str, count: int, at: Value) -> Side:
+    return Side(f"{who}人员{count:+d}人", None, book.evidence(at))
 
 
 def project_names(rule: Rule, book: Book) -> Iterator[Signal]:

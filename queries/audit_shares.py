@@ -1,7 +1,7 @@
 """Shares that sentences state, against the one base that explains most of the shares of their passage."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from queries.audit_book import Book
@@ -41,7 +41,7 @@ def _shares(passage: Passage) -> list[re.Match[str]]:
 
 
 def _amounts(passage: Passage, end: int) -> Iterator[Decimal]:
-    """The amounts before the first share, the ones of this year: last year's and changes are no base, but do no harm."""
+    """The amounts before the first share: changes and last year's are no base, but do no harm."""
     for found in re.finditer(claims()["amount"], passage.text[:end]):
         if yuan(found) > 0:
             yield yuan(found)

@@ -1,4 +1,4 @@
-"""Functional subjects in words: names against the classification, paths of 类、款、项, purposes under the wrong subject."""
+"""Functional subjects in words: names and paths against the classification, purposes under the wrong subject."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,8 +27,14 @@ def names(rule: Rule, book: Book) -> Iterator[Signal]:
     for row in book.asked("subjects"):
         official, printed = known.get(str(row["code"]), ""), str(row["item"])
         one, other = _plain(fold(printed)), _plain(fold(official))
-        if (book.year or 0) >= spelled("subject_names_since") and one != other and get_close_matches(one, [other], 1, _NEAR):
-            yield signal(rule, book, str(row["code"]), Side(printed, None, book.evidence(row["evidence"])), Side(official))
+        if (
+            (book.year or 0) >= spelled("subject_names_since")
+            and one != other
+            and get_close_matches(one, [other], 1, _NEAR)
+        ):
+            yield signal(
+                rule, book, str(row["code"]), Side(printed, None, book.evidence(row["evidence"])), Side(official)
+            )
 
 
 def paths(rule: Rule, book: Book) -> Iterator[Signal]:
@@ -49,7 +55,7 @@ def paths(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def levels(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Names of subjects followed by the wrong level (`行政事业单位离退休（类）`), each once; whole paths are another rule's."""
+    """Names of subjects with the wrong level (`住房改革支出（类）`), each once; whole paths are another rule's."""
     level: dict[str, set[str]] = {}
     for row in book.asked("subjects"):
         level.setdefault(_plain(fold(str(row["item"]))), set()).add(_LEVELS.get(len(str(row["code"])), ""))
@@ -116,7 +122,9 @@ def executed(rule: Rule, book: Book) -> Iterator[Signal]:
         at = book.evidence(passage.places(start, start + len(text)))
         left, right = Side(head["third"], stated, at), Side("推算", due.quantize(half * 2), at)
         if abs(stated - due) > tolerance:
-            yield signal(rule, book, head["third"], left, right, stated - due.quantize(half * 2), tolerance.quantize(half / 50))
+            yield signal(
+                rule, book, head["third"], left, right, stated - due.quantize(half * 2), tolerance.quantize(half / 50)
+            )
 
 
 def _headed(book: Book) -> Iterator[tuple[Passage, re.Match[str], str, int]]:

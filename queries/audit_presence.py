@@ -1,0 +1,85 @@
+"""What a disclosure must have and what it calls itself: sections, empty tables, vehicles, 部门 or 单位."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from queries.audit_book import WAN, Book
+from queries.audit_compare import signal
+from queries.audit_passages import Passage, passages
+from queries.audit_patterns import pattern, spelled
+from queries.audit_rules import Rule
+from queries.audit_signal import Side, Signal
+from queries.trace_answer import Evidence
+
+_MOST_MISSING = 2  # a document that lacks more is of another kind, or was not read
+
+
+def sections(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Matters that must be explained (operating costs, procurement, assets, performance) and are not, since 2019."""
+    held = passages(book)
+    wanted = {str(name): re.compile(str(words)) for name, words in spelled("mandated").items()}
+    missing = [name for name, words in wanted.items() if not any(words.search(_whole(one)) for one in held)]
+    explained = any("预算情况说明" in one.section or "其他重要事项" in one.section for one in held)
+    if explained and (book.year or 0) >= spelled("mandated_since") and 0 < len(missing) <= _MOST_MISSING:
+        at = book.evidence(held[-1].at[0]) if held[-1].at else ()
+        for name in missing:
+            yield signal(rule, book, name, Side("没有说明", None, at), Side(""))
+
+
+def empty_tables(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Tables that the text calls empty but that are not printed, where other empty tables are."""
+    explained = [one for one in passages(book) if pattern("explanation").search(one.section)]
+    start = min((_position(book.places[at]) for one in explained for at in one.at if at in book.places), default=None)
+    rows = [row for row in book.asked("absences") if row["table"] and not row["withheld"]]
+    if start is None:
+        return
+    printed = {row["table"] for row in rows if _position(book.places[str(row["evidence"])]) < start}
+    for row in rows:
+        if printed and row["table"] not in printed and _position(book.places[str(row["evidence"])]) >= start:
+            at = book.evidence(row["evidence"])
+            yield signal(rule, book, str(row["title"]), Side("文字称为空表", None, at), Side("没有印出这张表"))
+
+
+def vehicles(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Running costs of vehicles where there is none, and purchases of vehicles where none is planned."""
+    costs = {str(row["item"]): row for row in book.asked("vehicle_costs")}
+    for passage in passages(book):
+        for name, form in spelled("vehicle").items():
+            found = re.search(form["pattern"], passage.text) if "资产" in passage.section else None
+            row = next((costs[item] for item in form["items"] if item in costs), None)
+            if found and row is not None and row["amount"]:
+                left = Side(str(row["item"]), Decimal(str(row["amount"])) / WAN, book.evidence(row["evidence"]))
+                yield signal(rule, book, name, left, Side(found[0], None, book.evidence(passage.place_of(found))))
+
+
+def levels(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Set phrases that call the body 部门 in one place and 单位 in another."""
+    said: dict[str, tuple[str, str]] = {}
+    for passage in passages(book):
+        for text, at in ((passage.section, passage.at[0]), (passage.text, "")):
+            for found in pattern("level_phrase").finditer(text):
+                word = found["level"] or found["own"]
+                said.setdefault(word, (found[0], at or passage.place_of(found)))
+    if len(said) == 2:
+        left, right = (Side(words, None, book.evidence(at)) for words, at in (said["部门"], said["单位"]))
+        yield signal(rule, book, "", left, right)
+
+
+def copied_notes(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Notes of empty tables that stand under the heading of another table."""
+    for passage in passages(book):
+        heading = next((name for name in spelled("empty_notes") if name in passage.section), None)
+        for found in pattern("empty_note").finditer(passage.text):
+            other = next((name for name in spelled("empty_notes") if name in found[0]), heading)
+            if heading is not None and other != heading and heading not in found[0]:
+                left = Side(found[0], None, book.evidence(passage.place_of(found)))
+                yield signal(rule, book, "", left, Side(passage.section))
+
+
+def _whole(passage: Passage) -> str:
+    return f"{passage.section}\n{passage.text}"
+
+
+def _position(place: Evidence) -> tuple[int, int]:
+    return place.page or 0, place.line or 0
