@@ -18,6 +18,7 @@ from extract.outline import Section, outline
 from extract.performance.facts import performance
 from extract.tables.budget_tables import read_tables
 from extract.tables.checks import sums_that_fail
+from extract.tables.codes import codes_that_do_not_fit
 from ontology.facts import Fact
 
 
@@ -33,8 +34,10 @@ def _facts(document: Document, sections: tuple[Section, ...]) -> Iterator[Fact]:
     tables = tuple(read_tables(document, sections))
     for table in tables:
         yield from table.facts
-    for (_, family), parts in groupby(tables, key=lambda table: (table.section.key, table.family)):
-        yield from sums_that_fail([part.cells for part in parts], family) if family else ()
+    for (_, family), group in groupby(tables, key=lambda table: (table.section.key, table.family)):
+        parts = [part.cells for part in group]
+        yield from sums_that_fail(parts, family) if family else ()
+        yield from codes_that_do_not_fit([cell for part in parts for cell in part])
     yield from flattened_tables(document, sections)
     yield from performance(document, sections)
     yield from projects(document, sections)

@@ -35,6 +35,16 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Blank:
+    """A total that is not printed though its parts are: the first cell of its row, its column, parts and identity."""
+
+    row: CellFact
+    column: str
+    parts: tuple[Decimal, ...]
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Row:
     """A printed row: its first cell, which says what it is, its cells by column, whether all have a certain column."""
 
@@ -61,9 +71,11 @@ def sums_that_fail(parts: Sequence[Sequence[CellFact]], family: str) -> Iterator
     for check in (check for part in parts for check in checks(part, family)):
         if not check.holds and (check.total.source, check.says) in fails:
             cell = check.total
-            row = " ".join(filter(None, (cell.code, cell.name, cell.project)))
-            words = f"{row}, {cell.column}: {cell.amount} is printed, {check.says} gives {check.computed}"
+            words = f"{_name(cell)}, {cell.column}: {cell.amount} is printed, {check.says} gives {check.computed}"
             yield Finding(source=cell.source, severity="warning", message=f"{cell.table_title}: {words}")
+    for blank in (each for each in _identities(whole, family) if isinstance(each, Blank)):
+        words = f"{_name(blank.row)}, {blank.column} is blank, {blank.says} gives {sum(blank.parts)}"
+        yield Finding(source=blank.row.source, severity="warning", message=f"{blank.row.table_title}: {words}")
 
 
 def checks(cells: Sequence[CellFact], family: str) -> Iterator[Check]:
@@ -72,6 +84,14 @@ def checks(cells: Sequence[CellFact], family: str) -> Iterator[Check]:
     `cells` are all of the table's in printed order. A blank part counts as 0; an identity without a printed total or
     without any printed part says nothing, nor does one with a figure whose column is not certain.
     """
+    return (each for each in _identities(cells, family) if isinstance(each, Check))
+
+
+def _name(cell: CellFact) -> str:
+    return " ".join(filter(None, (cell.code, cell.name, cell.project)))
+
+
+def _identities(cells: Sequence[CellFact], family: str) -> Iterator[Check | Blank]:
     for side in dict.fromkeys(cell.side for cell in cells):
         rows = list(_rows(cell for cell in cells if cell.side == side))
         table = cells[0].table
@@ -104,25 +124,32 @@ def _row(cells: list[CellFact]) -> _Row:
     return _Row(cells[0], {cell.column: cell for cell in cells if cell.column}, all(cell.column for cell in cells))
 
 
-def _across(rows: Sequence[_Row], total: str, parts: tuple[str, ...]) -> Iterator[Check]:
+def _across(rows: Sequence[_Row], total: str, parts: tuple[str, ...]) -> Iterator[Check | Blank]:
     """A column against the columns that add up to it."""
     for row in rows:
         amounts = tuple(row.cells[part].amount for part in parts if part in row.cells)
-        if row.certain and total in row.cells and amounts:
-            yield Check(row.cells[total], amounts, f"{total} = {' + '.join(parts)}")
+        if row.certain and amounts:
+            yield from _identity(row, total, amounts, f"{total} = {' + '.join(parts)}")
 
 
-def _down(row: _Row, parts: Sequence[_Row], says: str) -> Iterator[Check]:
-    """A row against the rows that add up to it, in each of its columns."""
+def _down(row: _Row, parts: Sequence[_Row], says: str) -> Iterator[Check | Blank]:
+    """A row against the rows that add up to it, in each column of theirs."""
     if not all(each.certain for each in (row, *parts)):
         return
-    for column, cell in row.cells.items():
+    for column in dict.fromkeys(column for each in (row, *parts) for column in each.cells):
         amounts = tuple(part.cells[column].amount for part in parts if column in part.cells)
         if amounts:
-            yield Check(cell, amounts, says)
+            yield from _identity(row, column, amounts, says)
 
 
-def _named(rows: Sequence[_Row], each: RowSum) -> Iterator[Check]:
+def _identity(row: _Row, column: str, amounts: tuple[Decimal, ...], says: str) -> Iterator[Check | Blank]:
+    if column in row.cells:
+        yield Check(row.cells[column], amounts, says)
+    elif any(amounts):
+        yield Blank(row.first, column, amounts, says)
+
+
+def _named(rows: Sequence[_Row], each: RowSum) -> Iterator[Check | Blank]:
     if each.unless and any(each.unless.fullmatch(row.names) for row in rows):
         return
     for row in rows:
@@ -131,7 +158,7 @@ def _named(rows: Sequence[_Row], each: RowSum) -> Iterator[Check]:
         yield from _down(row, parts, each.says)
 
 
-def _nested(rows: Sequence[_Row]) -> Iterator[Check]:
+def _nested(rows: Sequence[_Row]) -> Iterator[Check | Blank]:
     """A row against the rows that stand nearest under it by their chains of names, the total against the outermost."""
     paths = [() if row.is_total else row.first.path or () for row in rows]
     outer = [_outer_path(paths, at) for at in range(len(rows))]
@@ -148,7 +175,7 @@ def _outer_path(paths: Sequence[tuple[str, ...]], at: int) -> int | None:
     )
 
 
-def _coded(rows: Sequence[_Row]) -> Iterator[Check]:
+def _coded(rows: Sequence[_Row]) -> Iterator[Check | Blank]:
     """类 = Σ 款, 款 = Σ 项, a subject = Σ its projects, a body = Σ its 类, the total = Σ bodies or Σ 类.
 
     The total is not checked where the table has other rows without a code.
