@@ -8,7 +8,7 @@ from ontology.text import key
 
 _KINDS = "235"  # codes of functional subjects begin with 2, of economic ones with 3, of the government's own with 5
 _FIGURE_BEHIND = re.compile(r"[\u4e00-\u9fff）)]\d[\d,]*\.\d+$")
-_FEWEST = 3  # rows whose group is printed before a row without its group is one too many
+_FEWEST = 2  # rows whose group is printed before a row without its group is one too many
 
 
 def codes_that_do_not_fit(cells: Sequence[CellFact]) -> Iterator[Finding]:
