@@ -1,8 +1,10 @@
 """PDFs drawn for each layout, and rendered disclosures whose cells are known: what was printed is what is read."""
 
+import io
 import json
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from drawn_pdf import ENGINES, PAGE, ROW, document, drawn, only_table, rule, ruled, text, texts, words_page
 from reportlab.pdfbase import pdfmetrics
@@ -10,10 +12,17 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.document import Cell, Document, Line, Table
+from extract.pdf.page_contents import PageTable, contents
+from extract.pdf.pdfium import pages
 from extract.pdf.picture import picture
+from extract.pdf.printed_page import PrintedPage
 from extract.pdf.reader import Engine, read_pdf
 from ontology.errors import UnreadableDocument
 from ontology.text import tight, unradical
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+LEVEL = [(50, top, 250, top) for top in (60, 80, 100)]
+UPRIGHT = [(left, 60, left, 100) for left in (50, 150, 250)]
 
 # --- one page ---------------------------------------------------------------------------------------------------------
 
@@ -178,6 +187,24 @@ def test_rules_drawn_as_thin_boxes_are_rules_and_backgrounds_are_not(engine: Eng
             text(canvas, 54 + column * 100, 74 + row * ROW, words)
 
     assert texts(only_table(drawn(page), engine)) == [["Name", "Amount"], ["one", "1.00"]]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("dashes", [(1, 1), (2, 2), (0.5, 1.5)])
+def test_a_table_of_dashed_or_dotted_rules_is_a_table(dashes: tuple[float, float], engine: Engine) -> None:
+    def page(canvas: Canvas) -> None:
+        for at, (x0, top, x1, bottom) in enumerate([*LEVEL, *UPRIGHT]):
+            steps = int((x1 - x0 + bottom - top) / sum(dashes))
+            for step in range(steps):  # drawn dash by dash, as office programs do
+                start = step * sum(dashes)
+                if at < len(LEVEL):
+                    rule(canvas, x0 + start, top, x0 + start + dashes[0], top)
+                else:
+                    rule(canvas, x0, top + start, x0, top + start + dashes[0])
+        text(canvas, 54, 74, "a")
+        text(canvas, 154, 94, "12.50")
+
+    assert texts(only_table(drawn(page), engine)) == [["a", ""], ["", "12.50"]]
 
 
 def test_rules_that_cannot_be_seen_are_none() -> None:
@@ -415,3 +442,32 @@ def _words(block: Line | Table) -> list[tuple[object, ...]]:
     if isinstance(block, Line):
         return [(block.page, tight(block.text))]
     return [(c.page, c.row, c.column, c.row_span, c.column_span, tight(c.text)) for c in block.cells]
+
+
+# --- pdfplumber by itself as the oracle -------------------------------------------------------------------------------
+
+
+def test_cells_of_ruled_pages_are_those_that_pdfplumber_finds_by_itself() -> None:
+    path = next(EXAMPLES.glob("奇台县商务和*.pdf"))
+    data = path.read_bytes()
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        theirs = [[_folded(table) for table in page.extract_tables()] for page in pdf.pages]
+    ours = [
+        [_squares(table) for table in contents(page).tables]
+        for page in pages(data, path.name)
+        if isinstance(page, PrintedPage)
+    ]
+    assert sum(map(len, ours)) == 17
+    assert ours == theirs
+
+
+def _folded(table: list[list[str | None]]) -> list[list[str | None]]:
+    return [[cell if cell is None else unradical(tight(cell)) for cell in row] for row in table]
+
+
+def _squares(table: PageTable) -> list[list[str | None]]:
+    """The texts by row and column as pdfplumber has them: None where a merged cell reaches."""
+    squares: list[list[str | None]] = [[None] * (len(table.grid.xs) - 1) for _ in table.grid.ys[1:]]
+    for slot, lines in zip(table.grid.slots, table.lines, strict=True):
+        squares[slot.row][slot.column] = tight("".join(line.text for line in lines))
+    return squares
