@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import cast
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple, serialize
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QuerySolutions, RdfFormat, Store
 
 from kg import iris
 from kg.files import REPLACED_BY, File, arranged, given_back
 from kg.remote import RemoteStore, StoreError
+from kg.updates import changes
 from ontology.terms import BL
 
 MEMORY = ":memory:"
@@ -126,8 +127,10 @@ def replace_graphs(store: Store, graphs: Mapping[NamedNode, Iterable[Quad]]) -> 
     added = {quad for graph, quads in wanted.items() for quad in quads - held[graph]}
     removed = {quad for graph, quads in held.items() for quad in quads - wanted[graph]}
     emptied = [graph for graph, quads in wanted.items() if held[graph] and not quads]
-    if removed:
-        store.update(_difference(removed, added, emptied))
+    if isinstance(store, RemoteStore):
+        store.change(removed, added, emptied)
+    elif removed:
+        store.update(" ;\n".join(changes(removed, added, emptied)))
     elif added:
         store.extend(added)
     return bool(added or removed)
@@ -145,21 +148,3 @@ def select(store: Store, query: str) -> QuerySolutions:
     if not isinstance(found, QuerySolutions):
         raise TypeError("a SELECT query is wanted")
     return found
-
-
-def _difference(removed: Iterable[Quad], added: Iterable[Quad], emptied: Iterable[NamedNode]) -> str:
-    """One update request: Oxigraph applies all of it or nothing."""
-    deleted, inserted = (_data(quads) for quads in (removed, added))
-    dropped = [f"DROP SILENT GRAPH {graph}" for graph in emptied]
-    return " ;\n".join([f"DELETE DATA {{ {deleted} }}", f"INSERT DATA {{ {inserted} }}", *dropped])
-
-
-def _data(quads: Iterable[Quad]) -> str:
-    graphs: dict[object, list[Triple]] = {}
-    for quad in quads:
-        graphs.setdefault(quad.graph_name, []).append(quad.triple)
-    blocks = [
-        f"GRAPH {graph} {{\n{(serialize(triples, format=RdfFormat.N_TRIPLES) or b'').decode()}}}"
-        for graph, triples in graphs.items()
-    ]
-    return "\n".join(blocks)

@@ -1,14 +1,10 @@
 """A graph on a SPARQL 1.1 server: the same functions, the same bytes."""
 
-import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from graph_servers import oxigraph, virtuoso
 from kg_documents import NAMES, bytes_of, document
 from pyoxigraph import NamedNode, Quad, Variable
 
@@ -17,45 +13,20 @@ from kg import iris
 from kg.build import build
 from kg.lineage import lineage
 from kg.rdf import TYPE
-from kg.remote import _results, bound, endpoints
+from kg.remote import _results, bound, credentials, endpoints
 from kg.store import StoreError, documents, dump, open_read_only, open_store, remove_document, select
+from kg.updates import changes, parts
 from ontology.terms import BL
 
 pytest.importorskip("httpx", reason="stores on servers need httpx: pip install 'caimai[remote]'")
 
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Oxigraph's own server on loopback, from the PyPI package `oxigraph`."""
-    beside = Path(sys.executable).parent / "oxigraph"
-    program = str(beside) if beside.is_file() else shutil.which("oxigraph")
-    if program is None:
-        pytest.skip("Oxigraph's server is not installed: pip install 'caimai[server-test]'")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    folder = tmp_path_factory.mktemp("server")
-    process = subprocess.Popen(
-        [program, "serve", "--location", str(folder), "--bind", f"127.0.0.1:{port}"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait_for(port, process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+TRACED = ("昌州财教[2024]65号", "招商引资经费", "新疆人才发展基金", "克州润华纺织")
 
 
-def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
-    for _ in range(200):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        assert process.poll() is None, "the server ended by itself"
-        time.sleep(0.1)
-    pytest.fail("the server did not come up within 20 seconds")
+@pytest.fixture(scope="module", params=[oxigraph, virtuoso], ids=["oxigraph", "virtuoso"])
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with request.param(tmp_path_factory.mktemp("server")) as address:
+        yield address
 
 
 def test_a_graph_built_on_a_server_is_the_graph_built_in_memory(server: str) -> None:
@@ -78,16 +49,28 @@ def test_a_document_is_taken_out_of_a_server_and_put_back(server: str) -> None:
     assert dump(store) == bytes_of()
 
 
-def test_questions_traces_and_the_lineage_are_those_of_a_store_in_this_process(server: str) -> None:
+def test_the_lineage_is_that_of_a_store_in_this_process(server: str) -> None:
     build([document(name) for name in NAMES], open_store(server))
     here = open_store(":memory:")
     build([document(name) for name in NAMES], here)
     there = open_read_only(server)
-    assert caimai.trace(there, "昌州财教[2024]65号") == caimai.trace(here, "昌州财教[2024]65号")
+    assert sorted(lineage(there).edges) == sorted(lineage(here).edges)
+
+
+def test_questions_and_traces_of_the_examples_are_those_of_a_store_in_this_process(
+    server: str, example_store: Path
+) -> None:
+    here, there = open_read_only(example_store), open_store(server)
+    for held in documents(there):
+        remove_document(there, held)
+    build([], there)
+    there.extend(here)
+    assert dump(there) == dump(here)
+    for what in TRACED:
+        assert caimai.trace(there, what) == caimai.trace(here, what), what
     for question in caimai.questions().values():
         given = {parameter.name: parameter.example for parameter in question.parameters}
         assert caimai.ask(there, question.name, **given) == caimai.ask(here, question.name, **given), question.name
-    assert sorted(lineage(there).edges) == sorted(lineage(here).edges)
 
 
 def test_a_server_opened_for_reading_is_not_written(server: str) -> None:
@@ -117,6 +100,30 @@ def test_a_server_out_of_reach_is_told_with_its_address() -> None:
 )
 def test_an_address_names_where_to_ask_and_where_to_change(address: str, asked: str, changed: str) -> None:
     assert endpoints(address) == (asked, changed)
+
+
+@pytest.mark.parametrize(
+    ("address", "user", "plain"),
+    [
+        ("http://localhost:7878", None, "http://localhost:7878"),
+        ("http://dba:a%40b@host:8890/sparql-auth", ("dba", "a@b"), "http://host:8890/sparql-auth"),
+    ],
+)
+def test_user_and_password_are_taken_from_the_address(address: str, user: tuple[str, str] | None, plain: str) -> None:
+    assert credentials(address) == (user, plain)
+
+
+def test_a_change_is_of_operations_that_servers_compile_and_of_few_requests() -> None:
+    graph = iris.REGISTRY
+    quads = [Quad(NamedNode(f"http://example.org/{n}"), TYPE, BL.Project, graph) for n in range(2500)]
+    operations = changes(quads[:3], quads, [graph])
+    assert [operation.partition(" ")[0] for operation in operations] == ["DELETE", "INSERT", "INSERT", "INSERT", "DROP"]
+    assert sum(operation.count(str(BL.Project)) for operation in operations) == 2503
+    assert list(parts(operations, 10**9)) == [" ;\n".join(operations)]
+    assert [part.split(" ;\n") for part in parts(operations, len(operations[1]))] == [
+        operations[:1], operations[1:2], operations[2:3], operations[3:],
+    ]  # fmt: skip
+    assert changes([], [], []) == []
 
 
 def test_variables_are_bound_at_the_beginning_of_the_pattern() -> None:
