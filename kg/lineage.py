@@ -37,7 +37,10 @@ _KINDS = {BL.Allocation: "allocation", BL.CarryOver: "carry_over", BL.OnwardGran
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where something is printed: file name, page or line, table title, row and column (from 1), the words there."""
+    """Where something is printed: file name, page or line, table title, row and column (from 1), the words there.
+
+    `iri` is the place's own address in the graph.
+    """
 
     file: str
     page: int | None
@@ -46,6 +49,7 @@ class Evidence:
     row: int | None
     column: int | None
     words: str
+    iri: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +255,7 @@ def _places(rows: Rows) -> dict[NamedNode, Evidence]:
             row=_number(row, "row"),
             column=_number(row, "column"),
             words=text(row, "words"),
+            iri=node(row, "node").value,
         )
         for row in rows("places")
     }

@@ -15,11 +15,12 @@ Record = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One place where something is printed: the file, the place in it, the quoted words."""
+    """One place where something is printed: the file, the place in it, the quoted words, its address in the graph."""
 
     file: str
     place: str
     words: str
+    iri: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,10 @@ def _end(graph: nx.MultiDiGraph, node: str) -> str:
 
 def sources(evidence: Iterable[Any] | None, said: Words) -> list[Source]:
     """Evidence in words: file, then page, line, table, row and column as far as they are known, then the words."""
-    return [Source(_text(getattr(one, "file", "")), _place(one, said), _quoted(one)) for one in evidence or ()]
+    return [
+        Source(_text(getattr(one, "file", "")), _place(one, said), _quoted(one), _text(getattr(one, "iri", "")))
+        for one in evidence or ()
+    ]
 
 
 def _place(evidence: Any, said: Words) -> str:

@@ -1,0 +1,132 @@
+"""What of the lineage is on the screen of the explorer: what was asked for, what was opened, stubs for the rest."""
+
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+import networkx as nx
+from pyoxigraph import Store
+
+from kg.near import part
+from ontology.terms import CODE, ID
+
+Near = Callable[[str], list[str]]
+"""The nodes of the lineage that one is directly connected with, as `kg.near.neighbours` gives them."""
+
+MOST = 300  # nodes on the screen; more cannot be read
+STEP = 20  # neighbours that opening a node shows
+FIRST = 40  # nodes of the first view
+_FIRST_OF_FOCUS, _FIRST_OF_OTHERS = 16, 6  # neighbours of one node in the first view
+_KINDS = {
+    f"{ID}agency/": "body",
+    f"{ID}doc/": "document",
+    f"{ID}prog/": "programme",
+    f"{ID}proj/": "project",
+    f"{ID}flow/": "flow",
+    f"{ID}tgt/": "target",
+    f"{ID}kpi/": "indicator",
+    f"{CODE}function/": "subject",
+}
+_ORDER = ("flow", "project", "document", "programme", "body", "target", "subject", "indicator", "")
+_FOLLOWED = {"flow", "project", "target"}
+"""Kinds that belong to one line of money: the first view follows them on."""
+
+_LED_TO = {"document": {"body", "programme"}}
+"""Where the first view goes on from kinds that many lines share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What is on the screen: `focus` with what belongs to it, and `shown` beside it.
+
+    `opened` maps a node to how many of its neighbours it shows beyond those; `hidden` are taken away.
+    """
+
+    focus: tuple[str, ...] = ()
+    opened: Mapping[str, int] = field(default_factory=dict)
+    shown: tuple[str, ...] = ()
+    hidden: frozenset[str] = frozenset()
+
+
+def on_screen(store: Store, screen: Screen, near: Near) -> "nx.MultiDiGraph[str]":
+    """The graph to be drawn: at most MOST nodes, with a stub (kind `more`, label `+12`) at each that has more.
+
+    `graph.graph["left_out"]` counts the nodes next to drawn ones that are not drawn, as `viz.neighbourhood.around`
+    does; `graph.graph["full"]` tells whether the limit kept something out.
+    """
+    nodes = _first(screen.focus, near)
+    nodes |= dict.fromkeys(screen.shown)
+    for iri, count in screen.opened.items():
+        others = (other for other in ranked(near(iri)) if other not in nodes)
+        nodes |= dict.fromkeys([iri, *(other for _, other in zip(range(count), others, strict=False))])
+    wanted = [iri for iri in nodes if iri not in screen.hidden]
+    drawn = part(store, wanted[:MOST])
+    drawn.graph["full"] = len(wanted) > MOST
+    _add_stubs(drawn, near)
+    return drawn
+
+
+def ranked(nodes: Iterable[str]) -> list[str]:
+    """The nodes with those that lead on first: money and projects before bodies, subjects and indicators."""
+    return sorted(nodes, key=lambda iri: (_ORDER.index(kind_of(iri)), iri))
+
+
+def kind_of(iri: str) -> str:
+    """The kind of a node of the lineage by its IRI; empty for others, such as origins."""
+    return next((kind for start, kind in _KINDS.items() if iri.startswith(start)), "")
+
+
+def path(start: str, end: str, near: Near, *, most: int = 4000) -> list[str]:
+    """A shortest chain of nodes from one to another; empty where none was found among the `most` nearest nodes."""
+    before: dict[str, str | None] = {start: None}
+    waiting = deque([start])
+    while waiting and len(before) < most:
+        node = waiting.popleft()
+        for other in ranked(near(node)):
+            if other not in before:
+                before[other] = node
+                waiting.append(other)
+        if end in before:
+            return _chain(end, before)
+    return [start] if start == end else []
+
+
+def _chain(end: str, before: Mapping[str, str | None]) -> list[str]:
+    found: list[str] = []
+    node: str | None = end
+    while node is not None:
+        found.append(node)
+        node = before[node]
+    return found[::-1]
+
+
+def _first(focus: tuple[str, ...], near: Near) -> dict[str, None]:
+    """What is asked for and the lines of money through it, nearest first."""
+    found = dict.fromkeys(focus[:MOST])
+    waiting = deque(found)
+    while waiting and len(found) < FIRST:
+        node = waiting.popleft()
+        most = _FIRST_OF_FOCUS if node in focus else _FIRST_OF_OTHERS
+        onward = [other for other in ranked(near(node)) if _is_followed(node, other, node in focus)]
+        new = [other for other in onward if other not in found][: min(most, FIRST - len(found))]
+        found |= dict.fromkeys(new)
+        waiting.extend(new)
+    return found
+
+
+def _is_followed(node: str, other: str, is_focus: bool) -> bool:
+    kind, next_kind = kind_of(node), kind_of(other)
+    if is_focus:
+        return True
+    return (kind in _FOLLOWED and next_kind != "indicator") or next_kind in _LED_TO.get(kind, ())
+
+
+def _add_stubs(drawn: "nx.MultiDiGraph[str]", near: Near) -> None:
+    outside = {node: [other for other in near(node) if other not in drawn] for node in sorted(drawn) if kind_of(node)}
+    for node, left_out in outside.items():
+        if left_out:
+            kinds = Counter(kind_of(other) for other in left_out)
+            stub = f"more:{node}"
+            drawn.add_node(stub, kind="more", label=f"+{len(left_out)}", left_out=dict(sorted(kinds.items())))
+            drawn.add_edge(node, stub, relation="more", grade="stated", rule=None, evidence=())
+    drawn.graph["left_out"] = len(set().union(*outside.values()))
