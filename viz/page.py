@@ -33,7 +33,7 @@ def page(graph: nx.MultiDiGraph, *, title: str, focus: Collection[str] = (), lan
     said = words(lang)
     part = graph if "left_out" in graph.graph else around(graph, focus)
     drawn = layout(part)
-    keys = _keys(drawn)
+    keys = keys_of(drawn)
     edges = edge_rows(part, keys, said)
     net = network(part, drawn, keys, edges, focus)
     nodes, links, _, _, _, options = net.get_network_data()
@@ -67,7 +67,7 @@ def vis_network() -> str:
     return "\n".join(line for line in lines if not line.startswith("//# sourceMappingURL"))
 
 
-def _keys(drawn: Layout) -> dict[str, str]:
+def keys_of(drawn: Layout) -> dict[str, str]:
     """Short ids for the nodes in reading order: from top to bottom, from left to right."""
     ordered = sorted(drawn.positions, key=lambda node: (drawn.positions[node][1], drawn.positions[node][0], node))
     return {node: f"n{index}" for index, node in enumerate(ordered)}
