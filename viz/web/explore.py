@@ -25,6 +25,7 @@ from viz.web.addresses import address, iri_at, short
 from viz.web.context import Context
 from viz.web.pages import opened, page
 from viz.web.serving import Opened
+from viz.web.trace_view import nodes_of, traced
 from viz.web.words import language
 
 _MOST_MATCHES = 12
@@ -82,13 +83,16 @@ def _graph(request: Request) -> "nx.MultiDiGraph[str]":
 
 
 def _screen(request: Request) -> Screen:
-    """What the address says is on the screen: `focus`, `open` (`id/…` or `id/…~40`), `show`, `hide`, or `q`."""
+    """What the address says is on the screen: `focus`, `open` (`id/…` or `id/…~40`), `show`, `hide`, `trace` or `q`."""
     asked = request.query_params
-    focus = tuple(map(iri_at, asked.getlist("focus")))
+    focus, shown = (tuple(map(iri_at, asked.getlist(name))) for name in ("focus", "show"))
+    if asked.get("trace"):
+        found = traced(request, asked["trace"])
+        focus, shown = (*focus, *(match.iri for match in found.matches)), (*shown, *nodes_of(found))
     if not focus and asked.get("q"):
-        found = find(Reader(opened(request).store), asked["q"])
-        focus = tuple(match.iri for match in found)[:_MOST_MATCHES]
-    return Screen(focus, _opened(asked), tuple(map(iri_at, asked.getlist("show"))), _hidden(asked))
+        matches = find(Reader(opened(request).store), asked["q"])
+        focus = tuple(match.iri for match in matches)[:_MOST_MATCHES]
+    return Screen(focus, _opened(asked), shown, _hidden(asked))
 
 
 def _opened(asked: QueryParams) -> Mapping[str, int]:
