@@ -1,5 +1,6 @@
 """Parts of the lineage, read without reading the whole: what a node is connected with, and the graph of some nodes."""
 
+import re
 from collections.abc import Collection, Iterable
 from itertools import chain
 
@@ -22,11 +23,17 @@ _RULES = {
 }
 """The queries `kg/rules/lineage_*.rq` that tell of a node, by the beginning of its IRI: the kinds of the lineage."""
 
+_OF_CLASSES = (f"{ID}doc/", f"{ID}flow/")
+_NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|\\^`\[\]]')
+
 
 def neighbours(store: Store, iri: str) -> list[str]:
-    """The nodes of the lineage that are directly connected with one, whichever way, in a fixed order."""
-    rows = read_of(store, "near", "focus", NamedNode(iri))
-    return sorted({other for row in rows if _rules(other := row["other"].value)} - {iri})
+    """The nodes of the lineage that are directly connected with one, whichever way, in a fixed order.
+
+    None where the IRI is not of a kind that the lineage has.
+    """
+    rows = read_of(store, "near", "focus", NamedNode(iri)) if _rules(iri) else []
+    return sorted({other for row in rows if _is_held(row, other := row["other"].value)} - {iri})
 
 
 def part(store: Store, nodes: Collection[str]) -> "nx.MultiDiGraph[str]":
@@ -44,7 +51,15 @@ def part(store: Store, nodes: Collection[str]) -> "nx.MultiDiGraph[str]":
     return of_rows(lambda name: found.get(name, []), alone=frozenset(nodes))
 
 
+def _is_held(row: Row, other: str) -> bool:
+    """Whether the lineage has a neighbour: of documents and flows it has those of certain classes only."""
+    return bool(_rules(other)) and ("class" in row or not other.startswith(_OF_CLASSES))
+
+
 def _rules(iri: str) -> tuple[str, ...]:
+    """The queries that tell of a node; none for what no IRI can be (RFC 3987, section 2.2)."""
+    if _NOT_IN_IRI.search(iri):
+        return ()
     return next((rules for start, rules in _RULES.items() if iri.startswith(start)), ())
 
 

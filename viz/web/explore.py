@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
 
@@ -12,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from kg.near import neighbours
-from queries.finding import find
+from queries.finding import NotFound, find
 from queries.reading import Reader
 from viz.drawing import EDGES, headings, legend, network
 from viz.expansion import STEP, Near, Screen, on_screen, path
@@ -83,15 +84,19 @@ def _graph(request: Request) -> "nx.MultiDiGraph[str]":
 
 
 def _screen(request: Request) -> Screen:
-    """What the address says is on the screen: `focus`, `open` (`id/…` or `id/…~40`), `show`, `hide`, `trace` or `q`."""
+    """What the address says is on the screen: `focus`, `open` (`id/…` or `id/…~40`), `show`, `hide`, `trace` or `q`.
+
+    Names that nothing has give nothing.
+    """
     asked = request.query_params
     focus, shown = (tuple(map(iri_at, asked.getlist(name))) for name in ("focus", "show"))
-    if asked.get("trace"):
-        found = traced(request, asked["trace"])
-        focus, shown = (*focus, *(match.iri for match in found.matches)), (*shown, *nodes_of(found))
-    if not focus and asked.get("q"):
-        matches = find(Reader(opened(request).store), asked["q"])
-        focus = tuple(match.iri for match in matches)[:_MOST_MATCHES]
+    with suppress(NotFound):
+        if asked.get("trace"):
+            found = traced(request, asked["trace"])
+            focus, shown = (*focus, *(match.iri for match in found.matches)), (*shown, *nodes_of(found))
+        if not focus and asked.get("q"):
+            matches = find(Reader(opened(request).store), asked["q"])
+            focus = tuple(match.iri for match in matches)[:_MOST_MATCHES]
     return Screen(focus, _opened(asked), shown, _hidden(asked))
 
 

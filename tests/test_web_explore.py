@@ -1,0 +1,133 @@
+"""The graph explorer: what the address says is on the screen, nothing is left out silently."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Store
+from starlette.testclient import TestClient
+
+from kg.near import neighbours
+from kg.store import open_read_only
+from ontology.terms import ID
+from viz.expansion import MOST, Screen, kind_of, on_screen, path
+from viz.web.addresses import iri_at, short
+from viz.web.application import application
+
+DOCUMENT = f"{ID}doc/昌州财教-2024-65"
+ISSUER = f"{ID}agency/652300.财政局"
+
+
+@pytest.fixture(scope="module")
+def store(example_store: Path) -> Store:
+    return open_read_only(example_store)
+
+
+@pytest.fixture(scope="module")
+def client(example_store: Path) -> Iterator[TestClient]:
+    with TestClient(application(example_store)) as found:
+        yield found
+
+
+def drawn_nodes(client: TestClient, **asked: object) -> set[str]:
+    answer = client.get("/explore.json", params={name: str(value) for name, value in asked.items()})
+    assert answer.status_code == 200
+    return {node["iri"] for node in answer.json()["nodes"] if node["kind"] != "more"}
+
+
+def test_the_first_view_follows_the_money_of_a_document(client: TestClient) -> None:
+    kinds = {iri.split("/")[1] for iri in drawn_nodes(client, focus=short(DOCUMENT)) if iri.startswith("id/")}
+    assert {"doc", "agency", "prog", "flow", "proj", "tgt"} <= kinds
+
+
+@pytest.mark.parametrize("focus", [DOCUMENT, ISSUER])
+def test_what_is_not_drawn_is_counted_at_the_node_it_belongs_to(store: Store, focus: str) -> None:
+    drawn = on_screen(store, Screen((focus,)), lambda iri: neighbours(store, iri))
+    stubs = {
+        node.removeprefix("more:"): data["label"] for node, data in drawn.nodes(data=True) if data["kind"] == "more"
+    }
+    for node in (node for node in drawn if kind_of(node)):
+        hidden = set(neighbours(store, node)) - set(drawn)
+        assert stubs.get(node) == (f"+{len(hidden)}" if hidden else None)
+
+
+def test_opening_a_node_shows_its_neighbours(client: TestClient, store: Store) -> None:
+    before = drawn_nodes(client, focus=short(DOCUMENT))
+    after = drawn_nodes(client, focus=short(DOCUMENT), open=short(ISSUER))
+    assert before < after
+    assert {short(iri) for iri in neighbours(store, ISSUER)} <= after
+
+
+def test_opening_shows_as_many_as_asked_for(client: TestClient) -> None:
+    before = drawn_nodes(client, focus=short(DOCUMENT))
+    after = drawn_nodes(client, focus=short(DOCUMENT), open=f"{short(ISSUER)}~3")
+    origins = {iri for iri in after if iri.startswith("id/division")}
+    assert len(after - before - origins) == 3
+
+
+def test_a_node_can_be_taken_away(client: TestClient) -> None:
+    assert short(ISSUER) not in drawn_nodes(client, focus=short(DOCUMENT), hide=short(ISSUER))
+
+
+def test_no_more_is_drawn_than_can_be_read(store: Store) -> None:
+    everything = tuple(sorted({quad.subject.value for quad in store.quads_for_pattern(None, None, None, None)}))
+    nodes = tuple(iri for iri in everything if kind_of(iri))
+    assert len(nodes) > MOST
+    drawn = on_screen(store, Screen(shown=nodes), lambda iri: neighbours(store, iri))
+    counted = [node for node, data in drawn.nodes(data=True) if data["kind"] not in ("more", "origin")]
+    assert len(counted) <= MOST
+    assert drawn.graph["full"]
+
+
+def test_a_path_leads_from_one_node_to_another(store: Store, client: TestClient) -> None:
+    def near(iri: str) -> list[str]:
+        return neighbours(store, iri)
+
+    target = next(iri for iri in near(project_of(store)) if "/tgt/" in iri)
+    indicator = next(iri for iri in near(target) if "/kpi/" in iri)
+    found = path(ISSUER, indicator, near)
+    assert found[0] == ISSUER
+    assert found[-1] == indicator
+    assert all(end in near(start) for start, end in pairwise(found))
+    answer = client.get("/explore/path.json", params={"from": short(ISSUER), "to": short(indicator)}).json()
+    assert [iri_at(one) for one in answer] == found
+
+
+def project_of(store: Store) -> str:
+    flow = next(iri for iri in neighbours(store, DOCUMENT) if "/flow/" in iri)
+    return next(iri for iri in neighbours(store, flow) if "/proj/" in iri)
+
+
+def test_there_is_no_path_to_what_is_not_connected(store: Store) -> None:
+    assert path(DOCUMENT, f"{ID}doc/nothing", lambda iri: neighbours(store, iri), most=50) == []
+
+
+def test_without_scripts_the_tables_hold_all_that_is_drawn(client: TestClient) -> None:
+    text = client.get("/explore", params={"focus": short(DOCUMENT)}).text
+    drawn = client.get("/explore.json", params={"focus": short(DOCUMENT)}).json()
+    for node in drawn["nodes"]:
+        assert node["address"] in text
+    assert text.count('class="source"') >= len([edge for edge in drawn["edges"] if edge.get("grade_name")])
+
+
+def test_the_screen_can_be_saved_as_a_file_that_needs_no_network(client: TestClient) -> None:
+    answer = client.get("/explore.html", params={"focus": short(DOCUMENT)})
+    assert "attachment" in answer.headers["content-disposition"]
+    assert "昌州财教〔2024〕65号" in answer.text
+    assert 'src="http' not in answer.text
+
+
+def test_a_thing_that_is_not_there_is_not_drawn(client: TestClient) -> None:
+    for name in ("id/doc/nothing", "id/doc/<nothing>", "nothing"):
+        assert drawn_nodes(client, focus=name) == set()
+    assert drawn_nodes(client, q="没有这个名字") == set()
+    assert drawn_nodes(client, trace="没有这个名字") == set()
+    assert client.get("/explore", params={"focus": "<script>"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "iri", [DOCUMENT, ISSUER, "https://w3id.org/cnbl/code/function/2060599", "https://example.org/x"]
+)
+def test_a_short_name_is_the_name(iri: str) -> None:
+    assert iri_at(short(iri)) == iri
