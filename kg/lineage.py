@@ -29,6 +29,7 @@ RELATIONS = {
     BL.targetOf: "has_target",
     BL.continues: "continues",
     BL.succeeds: "succeeds",
+    BL.underDocument: "issued_under",
 }
 Rows = Callable[[str], list[Row]]
 """Gives the rows of `kg/rules/lineage_{name}.rq`, those of the whole store or of a part of it."""

@@ -4,6 +4,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -81,9 +82,9 @@ def test_every_hop_stands_in_the_tables_with_where_it_is_printed(client: TestCli
 
 def test_what_is_drawn_is_the_data_of_the_page(client: TestClient) -> None:
     text = client.get("/trace", params={"what": "招商引资经费"}).text
-    found = re.search(r'<script type="application/json" id="flows">(.*?)</script>', text, re.DOTALL)
+    found = re.search(r'data-flows="(.*?)"', text)
     assert found
-    drawing = json.loads(found[1])
+    drawing = json.loads(unescape(found[1]))
     assert {link["printed"] for link in drawing["links"]} == {"70.00 万元", "76.96 万元", "3.03 万元"}
 
 

@@ -31,3 +31,14 @@ def kind_of(iri: str) -> str:
     if iri.startswith(CODE):
         return f"code/{iri.removeprefix(CODE).partition('/')[0]}"
     return ""
+
+
+def short(iri: str) -> str:
+    """A thing's IRI as it stands in parameters of an address: without the beginning that all have, nothing quoted."""
+    return iri.removeprefix(_HOME) if iri.startswith(_NAMED) else iri
+
+
+def iri_at(place: str) -> str:
+    """The IRI that `short` shortened, or that a path of a page leads to; any other text stays itself."""
+    space, _, path = place.lstrip("/").partition("/")
+    return iri_of(space, path) if space in ("id", "code") and path else place

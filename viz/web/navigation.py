@@ -1,3 +1,3 @@
 """The pages that the head of every page leads to: the word for each and its address."""
 
-NAVIGATION = (("frame.home", "/"),)
+NAVIGATION = (("frame.home", "/"), ("trace.title", "/trace"), ("explore.title", "/explore"))

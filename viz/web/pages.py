@@ -68,7 +68,7 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     made.globals |= {"asset": asset, "address": address, "kind": kind, "navigation": NAVIGATION}
-    made.filters |= {"yuan": in_yuan}
+    made.filters |= {"yuan": in_yuan, "id": id}
     return made
 
 

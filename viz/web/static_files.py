@@ -9,7 +9,13 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-FOLDER = Path(str(files("viz.web").joinpath("static")))
+from viz.page import VIS
+
+FOLDERS = (
+    Path(str(files("viz.web").joinpath("static"))),
+    Path(str(files("viz").joinpath("assets"))),  # what the page that opens without a network draws with, too
+    VIS.parent,
+)
 
 
 class _Lasting(StaticFiles):
@@ -22,12 +28,13 @@ class _Lasting(StaticFiles):
         return answer
 
 
-STATIC = _Lasting(directory=FOLDER)
+STATIC = _Lasting(directory=FOLDERS[0], packages=[("viz", "assets"), ("pyvis", "templates/lib/vis-9.1.2")])
 
 
 def asset(name: str) -> str:
     """The address of a packaged file: `asset("site.css")`. Raises FileNotFoundError where there is none."""
-    return f"/static/{name}?v={_digest(FOLDER / name)}"
+    path = next((folder / name for folder in FOLDERS if (folder / name).is_file()), FOLDERS[0] / name)
+    return f"/static/{name}?v={_digest(path)}"
 
 
 @cache

@@ -5,7 +5,7 @@ const STEP = 20;
 const byId = (id) => document.getElementById(id);
 const root = byId("explorer"), canvas = byId("canvas"), details = byId("details"), chosen = byId("chosen");
 const status = root.querySelector(".status"), say = root.dataset;
-let data = JSON.parse(byId("data").textContent);
+let data = JSON.parse(say.drawing);
 let nodeOf = new Map(), edgesOf = new Map(), lit = null, named = [], way = null, from = null, request = 0;
 
 root.hidden = false;

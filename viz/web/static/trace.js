@@ -1,8 +1,8 @@
 "use strict";
 // Draws the flows of money of a trace; choosing one shows the words that say it. The tables hold the same.
 
-const flows = JSON.parse(document.getElementById("flows").textContent);
 const place = document.getElementById("sankey"), evidence = document.getElementById("evidence");
+const flows = JSON.parse(place.dataset.flows);
 const COLOURS = {budgeted: "#2f7d73", "carried-over": "#b07a12", issued: "#3d63a5", executed: "#7a4b9a"}, OTHER = "#6b6b6b";
 const KINDS = {origin: "#a02c3a", relay: "#2b4f86", issue: "#2b4f86", document: "#55606e", project: "#12766c", subject: "#4a6274", recipient: "#c23b62"};
 const colour = (type) => COLOURS[type] ?? OTHER;
