@@ -6,7 +6,7 @@ const byId = (id) => document.getElementById(id);
 const root = byId("explorer"), canvas = byId("canvas"), details = byId("details"), chosen = byId("chosen");
 const status = root.querySelector(".status"), say = root.dataset;
 let data = JSON.parse(say.drawing);
-let nodeOf = new Map(), edgesOf = new Map(), lit = null, named = [], way = null, from = null, request = 0;
+let nodeOf = new Map(), edgesOf = new Map(), lit = null, named = [], from = null, request = 0;
 
 root.hidden = false;
 document.querySelector(".twin").open = false;
@@ -42,6 +42,7 @@ async function go(params, anchor, push = true) {
     data = found;
     draw();
     if (held) held(); else fit();
+    if (standOnWay()) return;
     tell(data.full ? say.full : fill(say.added, data.nodes.filter((node) => node.kind !== "more").length, data.edges.filter((edge) => edge.grade_name).length));
   } catch (error) { tell(fill(say.failed, error.message), true); }
 }
@@ -72,19 +73,21 @@ async function pathTo(node) {
   try {
     const answer = await fetch(`/explore/path.json?${new URLSearchParams({from: begin, to: node.iri})}`), found = await answer.json();
     if (!found.length) return tell(say.none, true);
-    way = new Set(found);
     const missing = found.filter((iri) => !data.nodes.some((one) => one.iri === iri));
-    const params = replaced(state(), "show", () => true, missing);
-    await go(replaced(params, "hide", (iri) => !way.has(iri), []), node.iri);
-    standOnWay();
-    tell(fill(say.found, found.length));
+    const params = replaced(replaced(state(), "show", () => true, missing), "hide", (iri) => !found.includes(iri), []);
+    await go(replaced(params, "way", () => false, found), node.iri);
   } catch (error) { tell(fill(say.failed, error.message), true); }
 }
 
+// The path that the address names stands out.
 function standOnWay() {
-  const on = data.nodes.filter((node) => way.has(node.iri) && node.kind !== "more").map((node) => node.id);
+  const way = state().getAll("way");
+  const on = data.nodes.filter((node) => way.includes(node.iri) && node.kind !== "more").map((node) => node.id);
+  if (!on.length) return false;
   const between = data.edges.filter((edge) => on.includes(edge.from) && on.includes(edge.to));
   stand(new Set(on), between);
+  tell(fill(say.found, way.length));
+  return true;
 }
 
 // ---- the drawing ----
@@ -307,11 +310,18 @@ const zoom = (factor) => network.moveTo({scale: Math.min(Math.max(network.getSca
 const views = {in: () => zoom(1.25), out: () => zoom(0.8), fit};
 for (const button of root.querySelectorAll("[data-zoom]")) button.addEventListener("click", () => views[button.dataset.zoom]());
 
+function leave() {
+  from = null;
+  history.replaceState(null, "", `/explore?${replaced(state(), "way", () => false, [])}`);
+  tell("");
+  clear();
+}
+
 const selected = () => nodeOf.get(network.getSelectedNodes()[0]);
 const onSelected = (act) => () => { const node = selected(); if (node) act(node); };
 const ARROWS = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
 const KEYS = {
-  "+": views.in, "=": views.in, "-": views.out, "0": fit, Escape: () => { from = null; way = null; tell(""); clear(); }, Enter: () => { const node = selected(); if (node && from) pathTo(node); else details.focus(); },
+  "+": views.in, "=": views.in, "-": views.out, "0": fit, Escape: leave, Enter: () => { const node = selected(); if (node && from) pathTo(node); else details.focus(); },
   e: onSelected(expand), c: onSelected(collapse), h: onSelected(hide), p: onSelected(pick),
 };
 surface.addEventListener("keydown", (event) => {
@@ -341,6 +351,6 @@ draw();
 network.once("afterDrawing", () => requestAnimationFrame(() => {
   fit();
   const asked = data.nodes.find((node) => node.asked);
-  if (asked && !matchMedia("(max-width: 760px)").matches) { showNode(asked.id); fit(); }
-  if (data.left_out) tell(fill(say.left, data.left_out));
+  if (asked && !matchMedia("(max-width: 760px)").matches) { describe(asked); fit(); }
+  if (!standOnWay() && data.left_out) tell(fill(say.left, data.left_out));
 }));
