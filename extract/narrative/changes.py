@@ -13,6 +13,7 @@ from ontology.facts import ChangeFact, Finding
 
 _RUNNING = ("part", "section", "subsection")
 _HEADING = re.compile(rf"第[一二三四五]部分|{NUMBERING}")
+_UNREAD_TAIL = re.compile(r"[^。；;]*?(?:原因|[%％])")
 _TRAILING = re.compile(r"(?:[。；;，,]|其中[：:])+$")
 
 
@@ -73,7 +74,12 @@ def _facts(
         percent=comparison.percent,
         reason=reason or None,
     )
-    for doubt in (*comparison.doubts, *(["the reason is left blank"] if reason == "" else [])):
+    doubts = [*comparison.doubts]
+    if reason == "":
+        doubts.append("the reason is left blank")
+    if reason is None and _UNREAD_TAIL.match(text.text, comparison.end, end):
+        doubts.append("the end of the sentence is not understood")
+    for doubt in doubts:
         message = f"{section.label}: {comparison.subject}: {doubt}"
         yield Finding(source=source, severity="warning", message=message)
 

@@ -222,9 +222,9 @@ def _movement(three_public: bool) -> re.Pattern[str]:
     plain = one_of(words["up"] + words["down"])
     moved = rf"{plain}(?:[（(]{plain}[)）])?"
     item = one_of(words["three_public"].values()) if three_public else "(?!)"
-    percent = rf"(?P<word>{moved})(?P<percent>{AMOUNT})?[%％]"
+    percent = rf"(?P<word>{moved}){words['before_percent']}(?P<percent>{AMOUNT})?[%％]"
     return re.compile(
         rf"(?:(?<=[。；;：:，,])(?P<item>{item}){words['after_item']})?(?P<compared>{one_of(words['compared'])})?[，,]?"
-        rf"{words['repeated']}(?:(?P<direction>{moved})(?:{words['after_direction']})?(?:(?P<delta>{AMOUNT})?(?P<unit>{UNIT})(?:[，,]{percent})?"
+        rf"{words['repeated']}(?:(?P<direction>{moved})(?:{words['after_direction']})?(?:(?P<delta>{AMOUNT})?(?P<unit>{UNIT})(?:[，,、；;]?{percent})?"
         rf"|(?P<only_percent>{AMOUNT})[%％])|(?P<unchanged>{one_of(words['unchanged'])}))"
     )
