@@ -55,6 +55,16 @@ def figures(change: ChangeFact) -> tuple[str | None, ...]:
             ("增加", "5.00", None, "1.00", "25"),
         ),
         ("基本支出5.00万元，比2024年预算增加1.00万元。", ("增加", "5.00", None, "1.00", None)),
+        ("基本支出5.00万元，占1%，同比增加1.00万元、增长25%，主要是新增。", ("增加", "5.00", "1", "1.00", "25")),
+        (
+            "基本支出5.00万元（占1%），比上年预算增加1.00万元（增长25%），主要是新增。",
+            ("增加", "5.00", "1", "1.00", "25"),
+        ),
+        ("基本支出5.00万元，比上年预算增加1.00万元，增幅为25%，主要是新增。", ("增加", "5.00", None, "1.00", "25")),
+        ("基本支出5.00万元，比上年预算增长25%，增加1.00万元，主要是新增。", ("增长", "5.00", None, "1.00", "25")),
+        ("基本支出5.00万元，比上年预算净增1.00万元，同比增长25%，主要是新增。", ("净增", "5.00", None, "1.00", "25")),
+        ("基本支出5.00万元，比上年预算减少了1.00万元，下降率为16.7%。", ("减少", "5.00", None, "1.00", "16.7")),
+        ("基本支出5.00万元，比上年预算（4.00万元）增加1.00万元。", ("增加", "5.00", None, "1.00", None)),
     ],
 )
 def test_the_figures_of_a_sentence_are_read_as_printed(sentence: str, expected: tuple[str | None, ...]) -> None:
@@ -208,4 +218,10 @@ def test_the_changes_of_real_disclosures_are_those_found_by_hand(shared: Path, n
             *(None if row[name] is None else Decimal(row[name]) for name in ("amount", "share", "delta", "percent")),
         )
         for row in gold
+    ]
+
+
+def test_an_end_of_a_comparison_that_is_not_understood_is_a_finding() -> None:
+    assert doubts_of(INCOME, "基本支出5.00万元，比上年预算增加1.00万元，增长1倍，主要原因是新增。") == [
+        "the end of the sentence is not understood"
     ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from extract.narrative.wording import AMOUNT, NUMBERING, UNIT, number, one_of, wording
+from extract.narrative.wording import AMOUNT, NUMBERING, UNIT, filled, number, one_of, wording
 
 _LONGEST_HEAD = 400  # characters from where a subject begins to where it is compared
 _NUMBERING = re.compile("^" + NUMBERING)
@@ -31,7 +31,7 @@ _BARE = re.compile(r"(?P<subject>[^。；;：:]*)$")
 def _amount_and_share() -> str:
     """The amount of what is compared, its share in a whole, its use; 购置为0 may go without a unit."""
     amount = rf"(?:(?P<amount>{AMOUNT})?(?P<unit>{UNIT})|(?<=为)(?P<nothing>0(?:\.0+)?))"
-    share = rf"(?:[，,]占[^，,。；;\d%％]*(?P<share>{AMOUNT})?[%％])?"
+    share = rf"(?:[，,（(]占[^，,。；;\d%％]*(?P<share>{AMOUNT})?[%％][)）]?)?"
     return rf"{amount}{share}(?:{one_of(wording('changes')['between'])})?[，,。]?$"
 
 
@@ -112,21 +112,22 @@ def _comparison(subject: _Subject, match: re.Match[str]) -> Comparison:
         unit=subject.unit,
         share=subject.share,
         direction=match["direction"] or match["unchanged"],
-        delta=number(match["delta"]),
+        delta=number(match["delta"] or match["later"]),
         percent=number(match["percent"] or match["only_percent"]),
         doubts=tuple(_doubts(subject, match)),
     )
 
 
 def _doubts(subject: _Subject, match: re.Match[str]) -> Iterator[str]:
-    direction, delta, word = match["direction"] or match["unchanged"], number(match["delta"]), match["word"] or ""
+    direction, word = match["direction"] or match["unchanged"], match["word"] or ""
+    delta, unit = number(match["delta"] or match["later"]), match["unit"] or match["later_unit"]
     if subject.amount is None:
         yield "the amount is not printed"
     elif subject.again is not None and subject.again != subject.amount:
         yield f"its amount is printed as {subject.amount} and as {subject.again}"
-    elif delta and _rises(direction) and match["unit"] == subject.unit and delta > subject.amount:
+    elif delta and _rises(direction) and unit == subject.unit and delta > subject.amount:
         yield f"an amount of {subject.amount} cannot have grown by {delta}"
-    if match["unit"] and delta is None:
+    if unit and delta is None:
         yield "the difference is left blank"
     if word and match["percent"] is None:
         yield "the percentage is left blank"
@@ -134,8 +135,8 @@ def _doubts(subject: _Subject, match: re.Match[str]) -> Iterator[str]:
         yield f"the template's choice {direction} is left open"
     elif delta and word and _rises(direction) != _rises(word):
         yield f"{direction} and {word} contradict each other"
-    if match["unit"] and match["unit"] != subject.unit:
-        yield f"the difference is in {match['unit']}, the amount in {subject.unit}"
+    if unit and unit != subject.unit:
+        yield f"the difference is in {unit}, the amount in {subject.unit}"
 
 
 def _rises(word: str) -> bool:
@@ -222,9 +223,12 @@ def _movement(three_public: bool) -> re.Pattern[str]:
     plain = one_of(words["up"] + words["down"])
     moved = rf"{plain}(?:[（(]{plain}[)）])?"
     item = one_of(words["three_public"].values()) if three_public else "(?!)"
-    percent = rf"(?P<word>{moved}){words['before_percent']}(?P<percent>{AMOUNT})?[%％]"
+    once_more = rf"[（(]?{words['again']}"
+    percent = rf"{once_more}(?P<word>{moved}){words['before_percent']}(?P<percent>{AMOUNT})?[%％][)）]?"
+    later = rf"{once_more}{moved}(?P<later>{AMOUNT})(?P<later_unit>{UNIT})[)）]?"
     return re.compile(
-        rf"(?:(?<=[。；;：:，,])(?P<item>{item}){words['after_item']})?(?P<compared>{one_of(words['compared'])})?[，,]?"
+        rf"(?:(?<=[。；;：:，,])(?P<item>{item}){words['after_item']})?(?P<compared>{one_of(words['compared'])})?"
+        rf"{filled(words['last_year'])}[，,]?"
         rf"{words['repeated']}(?:(?P<direction>{moved})(?:{words['after_direction']})?(?:(?P<delta>{AMOUNT})?(?P<unit>{UNIT})(?:[，,、；;]?{percent})?"
-        rf"|(?P<only_percent>{AMOUNT})[%％])|(?P<unchanged>{one_of(words['unchanged'])}))"
+        rf"|(?P<only_percent>{AMOUNT})[%％](?:[，,、]?{later})?)|(?P<unchanged>{one_of(words['unchanged'])}))"
     )
