@@ -7,10 +7,11 @@ from pyoxigraph import NamedNode, Quad, Store, Triple
 
 from kg import iris
 from kg.carry_overs import fed_carry_overs, fed_grants, older, subjects_by_amount
-from kg.change_subjects import subjects_by_name
+from kg.change_subjects import moved_subjects, subjects_by_name
 from kg.conflicts import described_conflicts
 from kg.continuations import continuations
 from kg.decisions import Decision, settled, without_effect
+from kg.definitions import definitions, described_definitions
 from kg.inherited_money import predecessors_by_class
 from kg.links import Link, asserted
 from kg.origins import (
@@ -51,10 +52,14 @@ def rederive(store: Store, decided: Iterable[Decision] = ()) -> list[str]:
             *described_hops(hops),
             *described_programmes(programmes),
             *described_changes_of_bodies(store, links),
+            *described_definitions(links, "derived"),
         ],
         iris.LINKS["accepted"]: asserted(link for link in links if link.review == "accepted"),
         iris.CHECKS: described_reconciliations(store, links),
-        iris.LINKS["candidate"]: asserted(link for link in links if not link.stands),
+        iris.LINKS["candidate"]: [
+            *asserted(link for link in links if not link.stands),
+            *described_definitions(links, "candidate"),
+        ],
     }
     replace_graphs(store, {graph: _quads(triples, graph) for graph, triples in graphs.items()})
     return without_effect(links, verdicts)
@@ -74,8 +79,9 @@ def derived_links(store: Store, decided: Iterable[Decision] = ()) -> tuple[list[
     subjects = settled([*subjects_by_amount(store), *subjects_by_name(store)], verdicts)
     others = [*upward, *issued_allocations(store, issued), *old_names(store, succeeded), *continuations(store, before)]
     others += [*documents_by_title(store, issued), *predecessors_by_class(store, succeeded, subjects)]
-    others += attached_forms(store)
-    return [*issued, *origins, *relays, *programmes, *succeeded, *fed, *subjects, *settled(others, verdicts)], hops
+    others += [*attached_forms(store), *moved_subjects(store)]
+    done = [*issued, *origins, *relays, *programmes, *succeeded, *fed, *subjects, *settled(others, verdicts)]
+    return [*done, *settled(definitions(store, before, done), verdicts)], hops
 
 
 @cache

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pyoxigraph import NamedNode, Store, Triple
+from pyoxigraph import Literal, NamedNode, Store, Triple
 
 from kg import iris
 from kg.links import Link, LinkGrade, derived, only
@@ -28,6 +28,7 @@ class Hop:
     source: NamedNode | None
     target: NamedNode
     year: int
+    evidence: frozenset[NamedNode]
 
 
 def issuers_by_prefix(store: Store) -> list[Link]:
@@ -138,23 +139,23 @@ def upstream(
     links: list[Link] = []
     for (document,), uses in grouped(read(store, "flows"), "document").items():
         if isinstance(document, NamedNode) and document in issuer_of:
-            chain = _chain(
-                document, issuer_of[document], relay_of.get(document), level_of.get(document), _first_year(uses)
-            )
+            chain = _chain(document, issuer_of[document], relay_of.get(document), level_of.get(document), uses)
             ends = sorted({node(row, "flow") for row in uses} - below, key=str)
             hops += chain
             links += _feeding(chain, ends, places(uses))
     return hops, links
 
 
-def _chain(document: NamedNode, issuer: NamedNode, relay: NamedNode | None, level: str | None, year: int) -> list[Hop]:
+def _chain(
+    document: NamedNode, issuer: NamedNode, relay: NamedNode | None, level: str | None, uses: list[Row]
+) -> list[Hop]:
     key = document.value.rpartition("/")[2]
     bodies = [body for body in (relay, issuer) if body is not None]
-    hops = []
+    hops, year, seen = [], _first_year(uses), places(uses)
     if level is not None and LEVELS.index(level) < LEVELS.index(_level(bodies[0])):
-        hops.append(Hop(iris.thing("flow", "up", key, "1"), level, None, bodies[0], year))
+        hops.append(Hop(iris.thing("flow", "up", key, "1"), level, None, bodies[0], year, seen))
     if relay is not None:
-        hops.append(Hop(iris.thing("flow", "up", key, "2"), None, relay, issuer, year))
+        hops.append(Hop(iris.thing("flow", "up", key, "2"), None, relay, issuer, year, seen))
     return hops
 
 
@@ -176,8 +177,9 @@ def described_hops(hops: Iterable[Hop]) -> Iterator[Triple]:
             (BL.fromParty, hop.source),
             (BL.toParty, hop.target),
             (BL.fiscalYear, integer(hop.year)),
+            *((BL.evidence, place) for place in hop.evidence),
         )
-        yield from stated(hop.flow, (BL.grade, concept("grade", "derived")))
+        yield from stated(hop.flow, (BL.grade, concept("grade", "derived")), (BL.rule, Literal("upstream_hops")))
 
 
 def issued_allocations(store: Store, issued: Iterable[Link]) -> list[Link]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import NamedNode, Store, Triple
+from pyoxigraph import Literal, NamedNode, Store, Triple
 
 from kg import iris
 from kg.links import Link, derived, only
@@ -34,7 +34,8 @@ def programmes_by_title(store: Store, issued: Iterable[Link], origins: Iterable[
 def described_programmes(links: Iterable[Link]) -> Iterator[Triple]:
     """The programmes that are linked to."""
     for programme_, name in {link.object: link.name for link in links}.items():
-        yield from described(programme_, BL.FundingProgramme, (LABEL, chinese(name) if name else None))
+        label = chinese(name) if name else None
+        yield from described(programme_, BL.FundingProgramme, (LABEL, label), (BL.rule, Literal("programme_by_title")))
 
 
 def _names(document: NamedNode, uses: list[Row]) -> set[str]:

@@ -1,8 +1,10 @@
 """What is unexplained at each node of money: what came in less what is said to have gone out, with its evidence.
 
 A check has a left and a right side in yuan, the gap between them, the tolerance that the printed decimals allow (half a
-printed unit for each amount) and a verdict: `ok`, `rounding`, `incomplete` where some of the money is not said to go
-anywhere, `violation` where more goes out than came in. Withheld lines explain nothing.
+printed unit for each amount), the year and type of the amounts on its left, and a verdict: `ok`, `rounding`,
+`incomplete` where some of the money is not said to go anywhere, `violation` where more goes out than came in. Withheld
+lines explain nothing. Rule `money_in_and_out` has one check for every allocation and carry-over (`bl:balanceOf`), also
+where nothing is said to go out.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, Store, Triple
 from kg import iris
 from kg.links import Link, derived
 from kg.origins import line_of
-from kg.rdf import chinese, decimal, described, plain
+from kg.rdf import chinese, decimal, described, integer, plain
 from kg.reading import Row, amount, grouped, node, number, places, read, text
 from ontology.divisions import LEVELS
 from ontology.money import YUAN_PER_UNIT
@@ -54,14 +56,16 @@ def described_reconciliations(store: Store, links: Iterable[Link]) -> Iterator[T
 
 
 def _onward(flows: list[Row], links: Iterable[Link]) -> Iterator[Triple]:
-    """Every flow that feeds others with known amounts, against their sum."""
+    """Every allocation and carry-over against the sum of what it feeds; a grant has reached its end."""
     by_flow = {node(flow, "flow"): flow for flow in flows}
     below: dict[NamedNode, list[Row]] = {}
     for link in links:
         if link.predicate == BL.feeds and link.subject in by_flow and link.object in by_flow:
             below.setdefault(link.subject, []).append(by_flow[link.object])
-    for flow, out in below.items():
-        yield from _checked("money_in_and_out", flow, [by_flow[flow]], _once(out), "收到的资金与写明去向的资金")
+    for flow, row in by_flow.items():
+        if node(row, "kind") != BL.OnwardGrant:
+            out = _once(below.get(flow, ()))
+            yield from _checked("money_in_and_out", flow, [row], out, "收到的资金与写明去向的资金")
 
 
 def _checked(rule: str, subject: NamedNode, left: Sequence[Row], right: Sequence[Row], what: str) -> Iterator[Triple]:
@@ -71,11 +75,15 @@ def _checked(rule: str, subject: NamedNode, left: Sequence[Row], right: Sequence
     gap = sums[0] - sums[1]
     tolerance = sum((_half_width(row) for row in (*left, *right)), Decimal(0))
     why = f"{what}：{plain(sums[0])}元，{plain(sums[1])}元，差{plain(gap)}元"
+    years = {text(row, "year") for row in left}
     checks = [subject, *(value for row in (*left, *right) if (value := _thing(row)) != subject)]
     yield from described(
         iris.thing("rec", rule, iris.digest(subject.value)[:16]),
         BL.Reconciliation,
         (BL.rule, Literal(rule)),
+        (BL.balanceOf, subject),
+        (BL.fiscalYear, integer(int(years.pop())) if len(years) == 1 and years != {""} else None),
+        *((BL.amountType, value) for value in {node(row, "type") for row in left}),
         (BL.leftCNY, decimal(sums[0])),
         (BL.rightCNY, decimal(sums[1])),
         (BL.gapCNY, decimal(gap)),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pyoxigraph import NamedNode, Store, Triple
+from pyoxigraph import Literal, NamedNode, Store, Triple
 
 from kg import iris
 from kg.links import Link, LinkGrade, derived
@@ -77,6 +77,7 @@ def described_changes_of_bodies(store: Store, links: Iterable[Link]) -> Iterator
             iris.thing("chg", body.value.rpartition("/")[2], str(year)),
             BL.AgencyChange,
             (BL.changeKind, concept("kind", "merger" if merged else "rename")),
+            (BL.rule, Literal("change_by_succession")),
             (RESULTING_ORGANIZATION, body),
             *((ORIGINAL_ORGANIZATION, link.object) for link in found),
             (BL.effectiveFrom, day(max(before, default=None))),
