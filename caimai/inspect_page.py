@@ -30,6 +30,13 @@ _COLOURS: dict[Kind, Colour] = {
 }
 _FILL = 36  # of 255
 _LABEL = 5  # points
+_STRIP = 14  # points: the legend below the page
+_LEGEND: dict[Kind, str] = {
+    "heading": "heading",
+    "fact": "became a fact",
+    "other": "read, no fact of its own",
+    "finding": "finding (numbered)",
+}
 _INSIDE = 1.0  # points that a place may reach over the one it is in
 _NOT_OF_ONE_PLACE = (DocumentFact, DocrefFact, Finding)
 
@@ -119,13 +126,24 @@ def _finding_marks(found: Sequence[Finding]) -> Iterator[Mark]:
 
 
 def _drawn(image: Image.Image, marks: Sequence[Mark]) -> Image.Image:
-    """The marks on the picture: cells as frames, lines as lines below the words, both tinted."""
-    shown = image.convert("RGBA")
+    """The marks on the picture: cells as frames, lines as lines below the words, both tinted; a legend below."""
+    width, height = image.size
+    shown = Image.new("RGBA", (width, height + int(_STRIP * SCALE)), (255, 255, 255, 255))
+    shown.paste(image, (0, 0))
     layer = Image.new("RGBA", shown.size, (0, 0, 0, 0))
     draw, font = ImageDraw.Draw(layer), ImageFont.load_default(_LABEL * SCALE)
     for mark in sorted(marks, key=lambda mark: mark.kind == "finding"):
         _draw(draw, mark, font)
+    for mark in _legend(width / SCALE, height / SCALE):
+        _draw(draw, mark, font)
     return Image.alpha_composite(shown, layer).convert("RGB")
+
+
+def _legend(width: float, top: float) -> Iterator[Mark]:
+    """What the colours mean, from left to right in a strip below the page."""
+    step = width / len(_LEGEND)
+    for at, (kind, words) in enumerate(_LEGEND.items()):
+        yield Mark((at * step + 2, top + 2, (at + 1) * step - 2, top + _STRIP - 2), kind, words)
 
 
 def _draw(draw: ImageDraw.ImageDraw, mark: Mark, font: ImageFont.FreeTypeFont | ImageFont.ImageFont) -> None:

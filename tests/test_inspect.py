@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from caimai.inspect_page import SCALE, inspected
+from extract.pdf.picture import picture
 from extract.readers import read
 from extract.recognition import facts
 from ontology.errors import UnreadableDocument
@@ -37,6 +38,14 @@ def test_the_title_of_a_table_is_drawn_as_a_heading(example: Path) -> None:
     assert title.bbox
     x0, _, x1, bottom = title.bbox
     assert image.getpixel((round((x0 + x1) / 2 * SCALE), round(bottom * SCALE))) == BLUE
+
+
+def test_what_the_colours_mean_stands_below_the_page(example: Path) -> None:
+    image, page = inspected(example, PAGE).image, picture(example.read_bytes(), PAGE, SCALE, example.name)
+    strip = image.crop((0, page.size[1], *image.size))
+    assert image.size[0] == page.size[0]
+    colours = {colour for _, colour in strip.getcolors(1 << 16) or ()}
+    assert {GREEN, BLUE} < colours
 
 
 def test_a_finding_of_the_page_is_told_with_its_number(shared: Path) -> None:
