@@ -514,6 +514,29 @@ def test_a_final_account_names_its_subject_again_after_the_year() -> None:
     ]
 
 
+def test_a_final_account_may_have_two_totals_in_one_sentence() -> None:
+    (change,) = changes_of(
+        "一、收入支出决算总体情况说明",
+        "某局2022年度收入总计、支出总计均为12,345.67万元。与2021年度相比，收、支总计各增加1,000.00万元，增长8.81%。",
+    )
+    assert (change.subject, change.amount, change.delta) == ("收入总计、支出总计", Decimal("12345.67"), 1000)
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "count"),
+    [
+        ("单价50万元（含）以上通用设备1台（套），", "通用设备50万元以上", "1"),
+        ("单价50万元以上通用设备2台/套；", "通用设备50万元以上", "2"),
+        ("单价50万元（含）以上的设备10台（套）。", "设备50万元以上", "10"),
+        ("单价100万元（含）以上的专用设备3台（套）。", "专用设备100万元以上", "3"),
+    ],
+)
+def test_large_equipment_is_counted_by_kind_and_price(printed: str, name: str, count: str) -> None:
+    bought = "预算安排购置单价50万元（含）以上通用设备9台（套）。"
+    document = read_lines("某局2024年部门预算", "五、国有资产占有使用情况", f"共有车辆5辆。{printed}{bought}")
+    assert (document_fact(document, outline(document)).assets or {})[name] == count
+
+
 def test_the_lines_of_a_final_accounts_travel_vehicles_and_receptions_have_their_executed_amounts() -> None:
     assert [
         (c.subject, c.amount, c.direction)
