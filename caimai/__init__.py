@@ -3,11 +3,15 @@
     import caimai
 
     caimai.build(["examples"], store="my-store")
-    for hop in caimai.trace("my-store", "昌州财教[2024]65号").hops():
+    graph = caimai.open("my-store")
+    for hop in graph.trace("昌州财教[2024]65号").hops():
         print(hop.relation, hop.source, hop.target, hop.year, hop.printed)
+    graph.ask("who_received", number="昌州财教[2024]65号").to_pandas()
 
-A `store` is a directory, or an opened store (`caimai.open_store`). Amounts are exact decimals in yuan unless a name
-says otherwise. Every function that reads a file raises `UnreadableDocument`, every other failure is a `CaimaiError`.
+A `store` is a directory, the address of a server, or an opened store (`caimai.open_store`). `caimai.open(store)` opens
+it once for any number of questions; the functions `trace`, `ask`, `sparql`, `lineage` and `page` are its methods for
+one question, store first. Amounts are exact decimals in yuan unless a name says otherwise. Every function that reads a
+file raises `UnreadableDocument`, every other failure is a `CaimaiError`.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -16,28 +20,26 @@ from pathlib import Path
 import networkx as nx
 import pyoxigraph as ox
 
+from caimai.graph import Graph
 from caimai.reading import Reading, read_all
 from kg.build import Report
 from kg.build import build as _build
 from kg.decisions import beside as _beside
 from kg.decisions import decisions as _decisions
-from kg.lineage import lineage as _lineage
 from kg.store import open_read_only, open_store
 from ontology.errors import CaimaiError, UnreadableDocument
 from ontology.facts import Fact
 from queries.answers import Answer
-from queries.finding import NotFound, find
-from queries.library import Question, questions
-from queries.library import ask as _ask
-from queries.library import sparql as _sparql
-from queries.reading import Reader
-from queries.trace import trace as _trace
+from queries.audit_signal import Audit
+from queries.finding import NotFound
+from queries.library import EmptyGraph, Question, WrongQuestion, questions
+from queries.read_only import RefusedQuery
 from queries.trace_answer import Evidence, Hop, Trace
-from viz.page import page as _page
 
 __all__ = [
-    "Answer", "CaimaiError", "Evidence", "Fact", "Hop", "NotFound", "Question", "Reading", "Report", "Trace",
-    "UnreadableDocument", "ask", "build", "facts", "lineage", "open_store", "page", "questions", "sparql", "trace",
+    "Answer", "Audit", "CaimaiError", "EmptyGraph", "Evidence", "Fact", "Graph", "Hop", "NotFound", "Question",
+    "Reading", "RefusedQuery", "Report", "Trace", "UnreadableDocument", "WrongQuestion", "ask", "build", "facts",
+    "lineage", "open", "open_store", "page", "questions", "sparql", "trace",
 ]  # fmt: skip
 
 Store = str | Path | ox.Store
@@ -80,38 +82,31 @@ def build(
     return _build(readable(), open_store(store) if isinstance(store, str | Path) else store, decided)
 
 
+def open(store: Store) -> Graph:  # noqa: A001 - caimai.open reads as what it does
+    """The graph in a store, as it is now, to be asked, traced, audited, queried and drawn. Raises a CaimaiError."""
+    return Graph(open_read_only(store) if isinstance(store, str | Path) else store)
+
+
 def trace(store: Store, what: str) -> Trace:
-    """Trace a document number (any brackets), or (part of) the name of a project, programme, body or recipient.
-
-    Raises NotFound, with the nearest names, where nothing is called so.
-    """
-    return _trace(_opened(store), what)
+    """`open(store).trace(what)`."""
+    return open(store).trace(what)
 
 
-def ask(store: Store, name: str, **parameters: str) -> Answer:
-    """The answer of a named question (`caimai.questions()` lists them). Raises WrongQuestion."""
-    return _ask(_opened(store), name, parameters)
+def ask(store: Store, name: str, **parameters: str | int) -> Answer:
+    """`open(store).ask(name, …)`."""
+    return open(store).ask(name, **parameters)
 
 
 def sparql(store: Store, query: str) -> Answer | bool | bytes:
-    """The answer of a read-only SPARQL 1.1 query: rows (SELECT), truth (ASK) or N-Triples (CONSTRUCT, DESCRIBE)."""
-    return _sparql(_opened(store), query)
+    """`open(store).sparql(query)`."""
+    return open(store).sparql(query)
 
 
 def lineage(store: Store) -> nx.MultiDiGraph:
-    """The lineage as a NetworkX graph.
-
-    Nodes by IRI with kind, label, year, level and amount (Decimal, yuan); edges with relation, grade, rule, evidence.
-    """
-    return _lineage(_opened(store))
+    """`open(store).lineage()`."""
+    return open(store).lineage()
 
 
 def page(store: Store, focus: Collection[str] = (), *, title: str = "财脉", lang: str = "zh") -> str:
-    """A self-contained HTML page of the lineage around what `focus` names (as in `trace`); all of it where empty."""
-    opened = _opened(store)
-    nodes = {match.iri for what in focus for match in find(Reader(opened), what)}
-    return _page(_lineage(opened), title=title, focus=sorted(nodes), lang=lang)
-
-
-def _opened(store: Store) -> ox.Store:
-    return open_read_only(store) if isinstance(store, str | Path) else store
+    """`open(store).page(focus, …)`."""
+    return open(store).page(focus, title=title, lang=lang)

@@ -11,6 +11,7 @@ from rich.console import Console
 
 import caimai
 from caimai import output
+from caimai.asking import explained, print_questions
 from caimai.audit_text import print_audit
 from caimai.exports import EXPORTS
 from caimai.reading import Reading, read_all
@@ -22,7 +23,7 @@ from ontology.errors import CaimaiError
 from ontology.facts import Fact, Finding
 from queries.audit import audit as run_audit
 from queries.finding import NotFound
-from queries.library import questions
+from queries.library import named
 from queries.trace import subgraph
 from viz.audit_page import audit_page
 
@@ -34,6 +35,10 @@ _store = click.option(
 )  # fmt: skip
 _out = click.option(
     "-o", "--output", "out", metavar="FILE", help="写入文件，- 为标准输出 · write to a file, - for stdout"
+)
+
+_answer_form = click.option(
+    "--format", "form", type=click.Choice(["table", "json", "csv", "markdown"]), default="table", show_default=True
 )
 
 
@@ -172,8 +177,8 @@ def trace(say: Say, what: str, store: str, form: str, out: str | None) -> None:
 @click.option(
     "--param", "parameters", multiple=True, metavar="NAME=VALUE", help="问题的参数 · a parameter of the question"
 )
-@click.option("--show", is_flag=True, help="显示 SPARQL · print the SPARQL")
-@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+@click.option("--show", is_flag=True, help="显示 SPARQL，参数已代入 · print the SPARQL with its parameters")
+@_answer_form
 @_store
 @_out
 @click.pass_obj
@@ -185,25 +190,28 @@ def ask(
     \b
     caimai ask
     caimai ask who_received --param number=昌州财教[2024]65号 --store demo-store
+    caimai ask largest_projects --param year=2025 --show
     """
+    lang = "en" if say("page", page=1).startswith("p.") else "zh"
     if name is None:
-        for question in questions().values():
-            click.echo(f"{question.name}\n    {question.zh}\n    {question.en}")
-            for parameter in question.parameters:
-                click.echo(f"    --param {parameter.name}={parameter.example}")
+        print_questions(Console(width=None if sys.stdout.isatty() else 120, highlight=False), say, lang)
         return
-    if show and name in questions():
-        output.write(questions()[name].sparql, out)
+    for text in parameters:
+        if "=" not in text:
+            raise click.UsageError(f"--param {text}: NAME=VALUE")
+    given = {key.strip(): value for key, _, value in (text.partition("=") for text in parameters)}
+    if show:
+        output.write(explained(named(name), given, lang), out)
         return
-    wrong = [text for text in parameters if "=" not in text]
-    if wrong:
-        raise click.UsageError(f"--param {wrong[0]}: NAME=VALUE")
-    _write_answer(caimai.ask(open_read_only(store), name, **dict(text.split("=", 1) for text in parameters)), form, out)
+    answer = caimai.open(store).ask(name, **given)
+    if not answer.rows:
+        click.echo(say("no_rows"), err=True)
+    _write_answer(answer, form, out)
 
 
 @cli.command()
 @click.argument("file", type=click.File(encoding="utf-8"), metavar="FILE|-")
-@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+@_answer_form
 @_store
 @_out
 def sparql(file: TextIO, form: str, store: str, out: str | None) -> None:
@@ -342,10 +350,12 @@ def inspect(say: Say, file: Path, page: int, engine: Literal["pdfium", "pdfplumb
 
 
 def _write_answer(answer: caimai.Answer, form: str, out: str | None) -> None:
-    if form == "table":
+    if form == "table" and out in {None, "-"}:
         output.print_answer(answer)
+    elif form in {"csv", "table"}:
+        output.write(output.as_csv(answer.columns, answer.rows), out)
     else:
-        output.write(output.as_csv(answer.columns, answer.rows) if form == "csv" else output.answer_json(answer), out)
+        output.write(output.as_markdown(answer) if form == "markdown" else output.answer_json(answer), out)
 
 
 def main() -> None:

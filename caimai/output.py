@@ -12,9 +12,11 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from ontology.errors import CaimaiError
 from ontology.facts import Fact, as_json
+from queries.answer_html import seen_columns
 from queries.answers import Answer, Value
 from queries.audit_signal import Audit
 from queries.trace_answer import Evidence, Trace
@@ -77,10 +79,12 @@ def parquet(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
 def print_answer(answer: Answer) -> None:
     """The rows of an answer as a table in the terminal."""
     table = Table(header_style="bold")
-    for column in answer.columns:
-        table.add_column(column, overflow="fold")
+    shown = seen_columns(answer)
+    for at in shown:
+        figures = any(isinstance(row[at], Decimal) for row in answer.rows)
+        table.add_column(answer.columns[at], overflow="fold", justify="right" if figures else "left")
     for row in answer.rows:
-        table.add_row(*("" if value is None else str(_plain(value)) for value in row))
+        table.add_row(*(Text("" if row[at] is None else str(_plain(row[at]))) for at in shown))
     Console(width=None if sys.stdout.isatty() else 200).print(table)
 
 
@@ -88,6 +92,17 @@ def answer_json(answer: Answer) -> str:
     """The rows of an answer as a JSON array of objects; decimals as strings, exact."""
     rows = [dict(zip(answer.columns, map(_plain, row), strict=True)) for row in answer.rows]
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_markdown(answer: Answer) -> str:
+    """The rows of an answer as a table of Markdown; what would break the table is escaped."""
+
+    def cell(value: Value) -> str:
+        text = "" if value is None else str(_plain(value))
+        return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", "<br>")
+
+    head = [answer.columns, ["---"] * len(answer.columns)]
+    return "".join(f"| {' | '.join(map(cell, row))} |\n" for row in (*head, *answer.rows))
 
 
 def hop_rows(trace: Trace) -> Answer:

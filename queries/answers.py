@@ -1,9 +1,15 @@
 """Answers of queries as typed values: text, integers, exact decimals, booleans; IRIs as text; nothing is None."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
 
 Value = str | int | Decimal | bool | None
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -13,10 +19,41 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The rows of an answer; `columns` are the variables of the query in order."""
+    """The rows of an answer; `columns` are the variables of the query in order. Jupyter shows it as a table."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
+
+    def __iter__(self) -> Iterator[Mapping[str, Value]]:
+        """Row by row, as mappings from column to value."""
+        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+
+    def __len__(self) -> int:
+        """The number of rows."""
+        return len(self.rows)
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """The rows as a pandas DataFrame: decimals stay Decimal, exact; integers and booleans may be missing.
+
+        Raises CaimaiError where pandas is not installed.
+        """
+        from queries.frames import pandas_frame  # an extra, imported where it is asked for
+
+        return pandas_frame(self)
+
+    def to_polars(self) -> "pl.DataFrame":
+        """The rows as a polars DataFrame: decimals in a Decimal column with as many places as needed, exact.
+
+        Raises CaimaiError where polars is not installed.
+        """
+        from queries.frames import polars_frame  # an extra, imported where it is asked for
+
+        return polars_frame(self)
+
+    def _repr_html_(self) -> str:
+        from queries.answer_html import table  # only where an answer is displayed
+
+        return table(self)
 
 
 def answer_of(solutions: ox.QuerySolutions) -> Answer:

@@ -2,87 +2,136 @@
 
 A question is a file `queries/NAME.rq` that opens with comment lines:
 
+    # theme: funding
     # zh: 这份文件的钱给了谁？
     # en: Who received money under this document?
     # param number: document_number = 昌州财教〔2024〕65号
+    # param year?: year = 2025
 
-`param` gives a variable of the query, its kind and an example. The last line of a question orders its rows wholly.
+`theme` is one of `questions.toml`, which also says what the columns of the answers mean. `param` gives a variable of
+the query, its kind (`parameters.toml`) and an example; with `?` it may be left out, and the question is then asked of
+all. The last line of a question orders its rows wholly. What must be there stands first, OPTIONAL after it, one triple
+each and nested where one leads to the next: so the engine looks each up instead of joining it in full.
 """
 
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
-from typing import Literal, cast
 
 import pyoxigraph as ox
 
-from ontology.document_number import parse
+from kg.store import documents
 from ontology.errors import CaimaiError
-from ontology.text import tight
 from queries.answers import Answer, Term, answer_of
+from queries.parameters import KINDS, Parameter, WrongParameter, bound, unknown_name
 from queries.read_only import RefusedQuery, understood
 
-ParameterKind = Literal["document_number", "text", "year", "code"]
-_HEADER = re.compile(r"# (zh|en): (.+)")
-_PARAMETER = re.compile(r"# param (\w+): (document_number|text|year|code) = (.+)")
-_XSD = "http://www.w3.org/2001/XMLSchema#"
+_HEADER = re.compile(r"# (theme|zh|en): (.+)")
+_PARAMETER = re.compile(rf"# param (\w+)(\??): ({'|'.join(KINDS)}) = (.+)")
+_COLUMNS = re.compile(r"^SELECT (?:DISTINCT )?(.+?) WHERE", re.MULTILINE)
+_NEAREST = 3
 
 
 class WrongQuestion(CaimaiError):
     """A question that is not there, or parameters that do not fit it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A parameter of a question: the query's variable, its kind, an example that has an answer on the examples."""
-
-    name: str
-    kind: ParameterKind
-    example: str
+class EmptyGraph(CaimaiError):
+    """A graph that holds no document."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A named question in Chinese and English, its parameters, its SPARQL."""
+    """A named question in Chinese and English, its theme, its parameters, the columns of its answer, its SPARQL."""
 
     name: str
+    theme: str
     zh: str
     en: str
     parameters: tuple[Parameter, ...]
+    columns: tuple[str, ...]
     sparql: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A theme or a column of answers in Chinese and English."""
+
+    zh: str
+    en: str
 
 
 @cache
 def questions() -> dict[str, Question]:
-    """All named questions by name, in alphabetical order."""
-    found = sorted((path for path in files("queries").iterdir() if path.name.endswith(".rq")), key=lambda p: p.name)
-    return {
-        question.name: question for question in (_question(path.name[:-3], path.read_text("utf-8")) for path in found)
-    }
+    """All named questions by name: theme by theme, in alphabetical order within a theme."""
+    found = [
+        _question(path.name[:-3], path.read_text("utf-8"))
+        for path in files("queries").iterdir()
+        if path.name.endswith(".rq")
+    ]
+    order = list(themes())
+    return {one.name: one for one in sorted(found, key=lambda one: (order.index(one.theme), one.name))}
 
 
-def ask(store: ox.Store, name: str, parameters: Mapping[str, str]) -> Answer:
+@cache
+def themes() -> dict[str, Words]:
+    """The themes of the questions in their order."""
+    return {name: Words(**words) for name, words in _words()["themes"].items()}
+
+
+@cache
+def columns() -> dict[str, Words]:
+    """What the columns of the answers mean; a name means the same in every question."""
+    return {name: Words(**words) for name, words in _words()["columns"].items()}
+
+
+def ask(store: ox.Store, name: str, parameters: Mapping[str, str | int]) -> Answer:
     """The answer of a named question. Parameters are given as text and bound as values, never pasted into the query.
 
-    Raises WrongQuestion for an unknown name (with the names there are), and for a parameter that is missing, unknown or
-    of the wrong kind.
+    Raises WrongQuestion for an unknown name (with the nearest there are), and for a parameter that is missing, unknown,
+    of the wrong kind, or names what is not in the graph (with the nearest that are); EmptyGraph where there is no
+    document to ask.
     """
-    question = questions().get(name)
-    if question is None:
-        raise WrongQuestion(f"no question is called '{name}'; there are: {', '.join(questions())}")
-    known = {parameter.name: parameter for parameter in question.parameters}
-    for stray in parameters.keys() - known.keys():
-        raise WrongQuestion(f"{name} has no parameter '{stray}'; it has: {', '.join(known) or 'none'}")
-    for missing in known.keys() - parameters.keys():
-        raise WrongQuestion(f"{name} needs --param {missing}=…, for example {missing}={known[missing].example}")
-    bound: dict[ox.Variable, Term] = {
-        ox.Variable(key): _bound(name, known[key], text) for key, text in parameters.items()
-    }
-    found = store.query(question.sparql, use_default_graph_as_union=True, substitutions=bound)
+    question = named(name)
+    given = {key: str(value) for key, value in parameters.items()}
+    _complete(question, given)
+    terms: dict[ox.Variable, Term] = {ox.Variable(key): term for key, term in terms_of(question, given).items()}
+    found = store.query(question.sparql, use_default_graph_as_union=True, substitutions=terms)
     assert isinstance(found, ox.QuerySolutions), "named questions are SELECT queries"
-    return answer_of(found)
+    answer = answer_of(found)
+    if not answer.rows:
+        _explain_nothing(store, question, given)
+    return answer
+
+
+def terms_of(question: Question, given: Mapping[str, str]) -> dict[str, ox.Literal]:
+    """The terms for the texts given. Raises WrongQuestion for a parameter that is unknown or of the wrong kind."""
+    known = {parameter.name: parameter for parameter in question.parameters}
+    for stray in given.keys() - known.keys():
+        raise WrongQuestion(f"{question.name} has no parameter '{stray}'; it has: {', '.join(known) or 'none'}")
+    try:
+        return {key: bound(known[key], text) for key, text in given.items()}
+    except WrongParameter as error:
+        raise WrongQuestion(f"{question.name}: {error}") from None
+
+
+def named(name: str) -> Question:
+    """The question of a name. Raises WrongQuestion with the nearest names."""
+    if name in questions():
+        return questions()[name]
+    near = get_close_matches(name, questions(), _NEAREST, 0.5) or [one for one in questions() if name in one]
+    nearest = f"; nearest: {', '.join(near)}" if near else ""
+    raise WrongQuestion(f"no question is called '{name}'{nearest}; caimai ask lists all {len(questions())}")
+
+
+def filled(store: ox.Store) -> None:
+    """Raises EmptyGraph, naming the command that fills it, where the graph holds no document."""
+    if not documents(store):
+        raise EmptyGraph("the graph is empty - fill it first: caimai build PATH --store DIR")
 
 
 def sparql(store: ox.Store, query: str) -> Answer | bool | bytes:
@@ -104,28 +153,40 @@ def sparql(store: ox.Store, query: str) -> Answer | bool | bytes:
     return ox.serialize(sorted(found, key=str), format=ox.RdfFormat.N_TRIPLES) or b""
 
 
+def _complete(question: Question, given: Mapping[str, str]) -> None:
+    for parameter in question.parameters:
+        if parameter.required and parameter.name not in given:
+            example = f"{parameter.name}={parameter.example}"
+            raise WrongQuestion(f"{question.name} needs --param {parameter.name}=…, for example {example}")
+
+
+def _explain_nothing(store: ox.Store, question: Question, given: Mapping[str, str]) -> None:
+    """An answer without rows is one only where what was asked about is there."""
+    filled(store)
+    for parameter in question.parameters:
+        if parameter.name in given and (strange := unknown_name(store, parameter, given[parameter.name])) is not None:
+            raise WrongQuestion(f"{question.name}: {strange}")
+
+
 def _question(name: str, sparql: str) -> Question:
     lines = sparql.splitlines()
     header = {match[1]: match[2] for line in lines if (match := _HEADER.fullmatch(line))}
     parameters = tuple(
-        Parameter(match[1], cast(ParameterKind, match[2]), match[3])
+        Parameter(match[1], match[3], match[4], required=not match[2])
         for line in lines
         if (match := _PARAMETER.fullmatch(line))
     )
-    return Question(name, header["zh"], header["en"], parameters, sparql)
+    return Question(name, header["theme"], header["zh"], header["en"], parameters, _answered(sparql), sparql)
 
 
-def _bound(question: str, parameter: Parameter, text: str) -> ox.Literal:
-    wrong = WrongQuestion(f"{question}: '{text}' is not a {parameter.kind}; an example: {parameter.example}")
-    if parameter.kind == "year":
-        if not re.fullmatch(r"20\d\d", text):
-            raise wrong
-        return ox.Literal(text, datatype=ox.NamedNode(_XSD + "integer"))
-    if parameter.kind == "code" and not re.fullmatch(r"\d{3}(\d{2}(\d{2})?)?", text):
-        raise wrong
-    if parameter.kind == "document_number":
-        number = parse(text)
-        if number is None:
-            raise wrong
-        return ox.Literal(str(number))
-    return ox.Literal(tight(text))
+def _answered(sparql: str) -> tuple[str, ...]:
+    """The variables of the outermost SELECT: plain ones, and those behind AS."""
+    found = _COLUMNS.search(sparql)
+    assert found, "a question is a SELECT query whose columns stand in one line"
+    outside = re.sub(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))* AS (\?\w+)\)", r"\1", found[1])
+    return tuple(re.findall(r"\?(\w+)", outside))
+
+
+@cache
+def _words() -> dict[str, dict[str, dict[str, str]]]:
+    return tomllib.loads(files("queries").joinpath("questions.toml").read_text("utf-8"))

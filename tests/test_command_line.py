@@ -163,7 +163,7 @@ def test_the_language_is_the_switch_else_the_locale_else_chinese(
         (["trace", "昌州财教[2024]66号"], 1, "昌州财教〔2024〕65号"),
         (["trace", "没有这个名字"], 1, "没有这个名字"),
         (["ask", "who_received"], 2, "--param number"),
-        (["ask", "nothing"], 2, "who_received"),
+        (["ask", "nothing"], 2, "caimai ask lists all"),
         (["ask", "who_received", "--param", "number"], 2, "NAME=VALUE"),
         (["trace"], 2, "WHAT"),
     ],

@@ -1,0 +1,63 @@
+"""The graph as an object of Python: `caimai.open(store)` once, then ask, trace, audit, query, draw."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import networkx as nx
+import pyoxigraph as ox
+
+from kg.lineage import lineage
+from queries.answers import Answer
+from queries.audit import audit
+from queries.audit_signal import Audit
+from queries.finding import find
+from queries.library import ask, sparql
+from queries.reading import Reader
+from queries.trace import trace
+from queries.trace_answer import Trace
+from viz.page import page
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """A graph opened for reading, as it was when it was opened. Amounts are exact decimals."""
+
+    store: ox.Store
+
+    def ask(self, name: str, **parameters: str | int) -> Answer:
+        """The answer of a named question (`caimai.questions()` lists them); raises WrongQuestion, EmptyGraph.
+
+        Parameters that a question does not require may be left out and then mean all.
+        """
+        return ask(self.store, name, parameters)
+
+    def trace(self, what: str) -> Trace:
+        """Trace a document number (any brackets), or (part of) the name of a project, programme, body or recipient.
+
+        Raises NotFound, with the nearest names, where nothing is called so.
+        """
+        return trace(self.store, what)
+
+    def audit(self, what: str | None = None) -> Audit:
+        """Documents held against themselves and the year before: of a body, of a file (part of its name), or all."""
+        return audit(self.store, what)
+
+    def sparql(self, query: str) -> Answer | bool | bytes:
+        """The answer of a read-only SPARQL 1.1 query: rows (SELECT), truth (ASK) or N-Triples (CONSTRUCT, DESCRIBE).
+
+        Raises RefusedQuery, with line and column, for what does not parse, writes or asks another server.
+        """
+        return sparql(self.store, query)
+
+    def lineage(self) -> nx.MultiDiGraph:
+        """The lineage as a NetworkX graph.
+
+        Nodes by IRI with kind, label, year, level and amount (Decimal, yuan); edges with relation, grade, rule and
+        evidence.
+        """
+        return lineage(self.store)
+
+    def page(self, focus: Collection[str] = (), *, title: str = "财脉", lang: str = "zh") -> str:
+        """A self-contained HTML page of the lineage around what `focus` names (as in `trace`); all where empty."""
+        nodes = {match.iri for what in focus for match in find(Reader(self.store), what)}
+        return page(lineage(self.store), title=title, focus=sorted(nodes), lang=lang)

@@ -1,0 +1,96 @@
+"""The parameters of questions: what kinds there are, how a text becomes a term, which names are in the graph."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib.resources import files
+
+import pyoxigraph as ox
+
+from ontology.document_number import parse
+from ontology.errors import CaimaiError
+from ontology.text import key, tight
+
+_XSD_INTEGER = ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer")
+_NEAREST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of parameter: its Chinese and English names, the form its text must have, the language of its names.
+
+    `form` is empty where any text will do, `lang` where the names in the graph have no language.
+    """
+
+    zh: str
+    en: str
+    form: str = ""
+    lang: str = ""
+
+
+KINDS = {
+    name: Kind(**fields)
+    for name, fields in tomllib.loads(files("queries").joinpath("parameters.toml").read_text("utf-8")).items()
+}
+
+
+class WrongParameter(CaimaiError):
+    """A text that is not of the kind its parameter wants."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of a question: the query's variable, its kind, an example that has an answer on the examples.
+
+    A question may be asked without a parameter that is not required, and then means all of them.
+    """
+
+    name: str
+    kind: str
+    example: str
+    required: bool = True
+
+
+def bound(parameter: Parameter, text: str) -> ox.Literal:
+    """The term for a text: document numbers in canonical form, years as integers, white space taken out of the rest.
+
+    Raises WrongParameter with an example where the text is not of the parameter's kind.
+    """
+    kind = KINDS[parameter.kind]
+    if not re.fullmatch(kind.form, tight(text)) if kind.form else not tight(text):
+        raise _wrong(parameter, text)
+    if parameter.kind == "year":
+        return ox.Literal(tight(text), datatype=_XSD_INTEGER)
+    if parameter.kind == "document_number":
+        number = parse(text)
+        if number is None:
+            raise _wrong(parameter, text)
+        return ox.Literal(str(number))
+    return ox.Literal(tight(text), language=kind.lang) if kind.lang else ox.Literal(tight(text))
+
+
+def unknown_name(store: ox.Store, parameter: Parameter, text: str) -> str | None:
+    """What to say where the graph knows nothing by the name given, with the nearest names; None where it does."""
+    wanted, listing = bound(parameter, text).value, files("queries").joinpath(f"names/{parameter.kind}.rq")
+    if not listing.is_file():
+        return None
+    rows = store.query(listing.read_text("utf-8"), use_default_graph_as_union=True)
+    assert isinstance(rows, ox.QuerySolutions), "names are listed by SELECT queries"
+    names = [str(row["name"].value) for row in rows]
+    if wanted in names:
+        return None
+    near, kind = nearest(wanted, names), KINDS[parameter.kind].en
+    return f"no {kind} here is called '{wanted}'" + (f"; nearest: {', '.join(near)}" if near else "")
+
+
+def nearest(wanted: str, names: list[str]) -> list[str]:
+    """The names that come nearest: those it is a part of first, then those spelled alike; width is ignored."""
+    parts = [name for name in names if key(wanted) in key(name)]
+    alike = get_close_matches(wanted, names, _NEAREST, 0.3)
+    return list(dict.fromkeys([*parts, *alike]))[:_NEAREST]
+
+
+def _wrong(parameter: Parameter, text: str) -> WrongParameter:
+    kind = KINDS[parameter.kind]
+    return WrongParameter(f"{parameter.name}: '{text}' is not a {kind.en} ({kind.zh}); an example: {parameter.example}")
