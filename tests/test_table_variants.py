@@ -4,9 +4,10 @@ import pytest
 
 from extract.document import Cell, Document, Line, Table
 from extract.outline import outline
+from extract.performance.facts import performance
 from extract.tables.budget_tables import read_tables
 from extract.tables.checks import sums_that_fail
-from ontology.facts import CellFact, Finding
+from ontology.facts import CellFact, Finding, KpiFact, KpiTableFact
 
 Figure = tuple[str | None, str, str | None, str]
 
@@ -202,3 +203,46 @@ def test_columns_in_another_order_are_known_by_their_headings() -> None:
         ("2010301", "行政运行", "基本支出", "50"),
         ("2010301", "行政运行", "合计", "60"),
     ]
+
+
+def test_a_form_of_the_city_has_the_budget_of_the_year_beside_that_of_all_years() -> None:
+    form = merged_table(
+        """
+        项目名称|社区建设|项目类别|其他一次性项目
+        主管部门|某局|实施单位|某所
+        项目概况|概况|<|<
+        项目设立的必要性|必要|<|<
+        项目总预算（元）|200.00|项目当年预算（元）|100.00
+        同名项目上年预算额（元）|50.00|同名项目上年预算执行数（元）|49.00
+        年度绩效目标|目标|<|<
+        一级指标|二级指标|三级指标|2024年绩效目标值
+        产出指标|数量指标|活动次数|≥12次
+        ^|质量指标|合格率|=100%
+        """
+    )
+    blocks = Line("某区2024年部门预算"), Line("财政项目支出绩效目标申报表"), form
+    document = Document("a.pdf", "0" * 64, blocks)
+    head, *indicators = performance(document, outline(document))
+    assert isinstance(head, KpiTableFact)
+    assert (head.project, str(head.total), head.unit, head.goal) == ("社区建设", "100.00", "元", "目标")
+    assert [(k.level1, k.level2, k.op, str(k.value)) for k in indicators if isinstance(k, KpiFact)] == [
+        ("产出指标", "数量指标", ">=", "12"),
+        ("产出指标", "质量指标", "=", "100"),
+    ]
+    assert not [fact for fact in indicators if isinstance(fact, Finding)]
+
+
+@pytest.mark.parametrize("heading", ["指标权重", "权重", "分值", "分值权重", "权重（%）"])
+def test_weights_have_a_column_under_any_of_their_names(heading: str) -> None:
+    form = merged_table(
+        f"""
+        项目名称|社区建设|<|<|<
+        一级指标|二级指标|三级指标|指标值|{heading}
+        产出指标|数量指标|活动次数|≥12次|40
+        效益指标|社会效益指标|居民受益|提升|60
+        """
+    )
+    document = Document("a.pdf", "0" * 64, (Line("封面"), Line("项目支出绩效目标表"), form))
+    found = list(performance(document, outline(document)))
+    assert [str(fact.weight) for fact in found if isinstance(fact, KpiFact)] == ["40", "60"]
+    assert not [fact.message for fact in found if isinstance(fact, Finding)]
