@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from ontology.text import key
-from queries.audit_book import Book, books, order
+from queries.audit_book import Book, Head, books, heads, order
 from queries.audit_compare import judged
 from queries.audit_rules import Rule, rules
 from queries.audit_signal import Audit, Signal, Tally
@@ -22,10 +22,10 @@ def audit(store: ox.Store, what: str | None = None) -> Audit:
 
     Raises NotFound where no document is called so.
     """
-    held = books(store)
-    chosen = [book for book in held if what is None or _named(book, what)]
+    chosen = books(store, lambda head: what is None or _named(head, what))
     if what is not None and not chosen:
-        raise NotFound(what, sorted({book.body for book in held} | {book.file for book in held}))
+        held = heads(store)
+        raise NotFound(what, sorted({head.body for head in held} | {head.file for head in held}))
     signals: list[Signal] = []
     tallies: list[Tally] = []
     for book in chosen:
@@ -35,7 +35,7 @@ def audit(store: ox.Store, what: str | None = None) -> Audit:
     return Audit(tuple(book.file for book in chosen), tuple(signals), tuple(tallies))
 
 
-def _named(book: Book, what: str) -> bool:
+def _named(book: Head, what: str) -> bool:
     in_names = key(what) in key(book.file) or key(what) in key(book.body)
     return in_names or (len(what) > 7 and book.sha256.startswith(what))
 

@@ -1,7 +1,7 @@
 """One document as the audit reads it: its own graph with the registry, the code lists and the links between."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -17,6 +17,18 @@ from queries.reading import Row
 from queries.trace_answer import Evidence
 
 WAN = Decimal(10_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a document is: its graph, file, body, year; `executed` tells final accounts from budgets."""
+
+    graph: ox.NamedNode
+    file: str
+    sha256: str
+    body: str
+    year: int | None
+    executed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +50,7 @@ class Book:
     executed: bool
     places: dict[str, Evidence]
     halves: dict[str, Decimal]
+    answers: dict[str, list[Row]] = field(default_factory=dict, compare=False)
 
     def rows(self, sparql: str, *, everywhere: bool = False) -> list[Row]:
         """The rows of a SELECT query over this document, or over all of its body with ?file_graph bound to this one."""
@@ -46,8 +59,10 @@ class Book:
         return _rows(self.own, sparql)
 
     def asked(self, name: str) -> list[Row]:
-        """The rows of `queries/checks/operands/NAME.rq` over this document."""
-        return self.rows(_text(name))
+        """The rows of `queries/checks/operands/NAME.rq` over this document, asked once and kept in `answers`."""
+        if name not in self.answers:
+            self.answers[name] = self.rows(_text(name))
+        return self.answers[name]
 
     def evidence(self, addresses: Value) -> tuple[Evidence, ...]:
         """The places that a list of addresses names, each once, in the order of the document."""
@@ -64,31 +79,43 @@ def order(place: Evidence) -> tuple[str, int, int, int, int, str]:
     return place.file, place.page or 0, place.line or 0, place.row or 0, place.column or 0, place.words
 
 
-def books(store: ox.Store) -> list[Book]:
-    """The documents of a store, by file name. Each is copied into memory once, where queries are quick."""
+def heads(store: ox.Store) -> list[Head]:
+    """The documents of a store, by file name."""
+    return sorted((_head(store, graph) for graph in file_graphs(store)), key=lambda head: (head.file, head.sha256))
+
+
+def books(store: ox.Store, wanted: Callable[[Head], bool] = lambda _: True) -> list[Book]:
+    """The documents of a store that are wanted, by file name. Each is copied into memory, where queries are quick."""
     codes = list(store.quads_for_pattern(None, None, None, iris.CODES))
-    found = [_book(store, graph, codes) for graph in file_graphs(store)]
-    return sorted(found, key=lambda book: (book.file, book.sha256))
+    return [_book(store, head, codes) for head in heads(store) if wanted(head)]
 
 
-def _book(store: ox.Store, graph: ox.NamedNode, codes: Iterable[ox.Quad]) -> Book:
-    own = ox.Store()
+def _head(store: ox.Store, graph: ox.NamedNode) -> Head:
+    kinds = (BL.Disclosure, BL.SourceFile)
+    spoken = {quad.subject for kind in kinds for quad in store.quads_for_pattern(None, TYPE, kind, graph)}
+    small = ox.Store()
+    small.extend([quad for thing in spoken for quad in store.quads_for_pattern(thing, None, None, graph)])
+    bodies = {quad.object for quad in small.quads_for_pattern(None, BL.disclosureOf, None)}
+    small.extend([quad for body in bodies for quad in store.quads_for_pattern(body, BL.officialName, None)])  # type: ignore[arg-type]
+    first: Row = next(iter(_rows(small, _text("head"))), {})
+    year = first.get("year")
+    return Head(
+        graph, str(first.get("file") or graph.value), str(first.get("sha256") or ""), str(first.get("body") or ""),
+        year if isinstance(year, int) else None, bool(first.get("executed")),
+    )  # fmt: skip
+
+
+def _book(store: ox.Store, head: Head, codes: Iterable[ox.Quad]) -> Book:
+    graph, own = head.graph, ox.Store()
     own.extend([*store.quads_for_pattern(None, None, None, graph), *codes])
     own.extend(list(_concluded(store, own)))
     near = _near(store, own, graph)
-    head: Sequence[Row] = _rows(own, _text("head"))
-    first: Row = head[0] if head else {}
     places = {str(row["evidence"]): _place(row) for row in _rows(near, _text("places"))}
     halves = {
         str(row["evidence"]): Decimal(str(row["unit"])) / 2 / 10 ** int(str(row["decimals"]))
         for row in _rows(near, _text("printed"))
     }
-    year = first.get("year")
-    return Book(
-        own, near, graph, str(first.get("file") or graph.value), str(first.get("sha256") or ""),
-        str(first.get("body") or ""), year if isinstance(year, int) else None, bool(first.get("executed")),
-        places, halves,
-    )  # fmt: skip
+    return Book(own, near, graph, head.file, head.sha256, head.body, head.year, head.executed, places, halves)
 
 
 def _near(store: ox.Store, own: ox.Store, graph: ox.NamedNode) -> ox.Store:

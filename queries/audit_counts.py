@@ -32,6 +32,20 @@ def project_amounts(rule: Rule, book: Book) -> Iterator[Signal]:
             yield signal(rule, book, what, left, right, (stated - total) / WAN, half / WAN)
 
 
+def goal_amounts(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Stated amounts of the projects with goals against the sum of the forms, where as many forms are printed."""
+    rows = [row for row in book.asked("form_money") if row["single"] and row["total"]]
+    stated = re.compile(pattern("goal_projects").pattern.replace("AMOUNT", claims()["amount"]))
+    total = sum((Decimal(str(row["total"])) for row in rows), Decimal(0))
+    for passage in passages(book):
+        for found in stated.finditer(passage.text):
+            if int(found["count"]) == len(rows):
+                left = Side("文字", yuan(found) / WAN, book.evidence(passage.place_of(found)))
+                right = Side("各表之和", total / WAN, book.evidence(" ".join(str(row["at"]) for row in rows)))
+                tolerance = (half_unit(found) + 50 * len(rows)) / WAN
+                yield from compared(rule, book, f"编报绩效目标的{found['count']}个项目", left, right, tolerance)
+
+
 def project_statements(rule: Rule, book: Book) -> Iterator[Signal]:
     """Two sentences that give different counts or amounts of the same projects, neither being a part withheld."""
     told = [(passage, found) for passage, found in _stated(book) if found["count"]]

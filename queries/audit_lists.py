@@ -97,6 +97,30 @@ def projects(rule: Rule, book: Book) -> Iterator[Signal]:
             yield from _differing(rule, book, str(found["name"]), passage, found, strays, missing)
 
 
+def elsewhere(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Purposes of a category that are those of carry-overs or of projects of another category, two at least, and none
+    of which is its own."""
+    held = book.asked("projects")
+    classes = {fold(str(row["item"])): str(row["code"]) for row in book.asked("totals") if row["code"]}
+    for passage, found in _found("purpose_list", passages(book)):
+        code = next((classes[name] for name in (fold(found["name"])[at:] for at in range(12)) if name in classes), None)
+        words = {word: bare(word) for word in _words(found["list"].rstrip("。；;")) if len(bare(word)) > 3}
+        mine = "".join(_told(row) for row in held if not row["carried"] and str(row["code"])[:3] == code)
+        theirs = [row for row in held if row["carried"] or str(row["code"])[:3] != code]
+        named = {word: [row for row in theirs if plain in _told(row)] for word, plain in words.items()}
+        named = {word: rows for word, rows in named.items() if rows}
+        if code and mine and len(named) > 1 and not any(plain in mine for plain in words.values()):
+            rows = {str(row["name"]): row for some in named.values() for row in some}
+            at = book.evidence(" ".join(str(row["at"]) for row in rows.values()))
+            left = Side("、".join(named), None, book.evidence(passage.place_of(found)))
+            yield signal(rule, book, found["name"], left, Side("、".join(sorted(rows)), None, at))
+
+
+def _told(row: Row) -> str:
+    """What a project is for: its name, purpose and use as one string without what names are dressed in."""
+    return fold("|".join(str(row[name] or "") for name in ("name", "purpose", "use")))
+
+
 def counted(rule: Rule, book: Book) -> Iterator[Signal]:
     """Lists whose items are not as many as the sentence counts (`下设7个处室，分别是：…`, `…等20个处室`)."""
     for passage, found in [*_found("counted_before", passages(book)), *_found("counted_after", passages(book))]:
@@ -108,7 +132,12 @@ def counted(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def repeated(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Lists of projects in a reason that name one twice under almost the same name."""
+    """Lists of projects that name one twice under almost the same name, lists of items that name one twice."""
+    for passage, found in _found("item_list", passages(book)):
+        words = [fold(word) for word in _words(found["list"])]
+        for word in sorted({word for word in words if words.count(word) > 1}):
+            at = book.evidence(passage.place_of(found))
+            yield signal(rule, book, found["kind"], Side(word, None, at), Side(word, None, at))
     for passage, found in _found("counted_after", passages(book)):
         for one, other in combinations(_members(found["list"]), 2):
             plain = [pattern("generic").sub("", bare(pattern("verb").sub("", word))) for word in (one, other)]
@@ -125,7 +154,7 @@ def _found(name: str, held: Iterable[Passage]) -> Iterator[tuple[Passage, re.Mat
 def _words(text: str) -> list[str]:
     """The items of a list without what is dressed around them; brackets hold their commas."""
     return [
-        word for word in re.split(r"[、，,；;：:。](?![^（(]*[）)])|以及|(?<=[费金目贴出款])[和及与]", text) if word
+        word for word in re.split(r"[、，,；;：:。](?![^（(]*[）)])|以及|(?<=[费金目贴出款助励])[和及与]", text) if word
     ]
 
 

@@ -57,16 +57,17 @@ def paths(rule: Rule, book: Book) -> Iterator[Signal]:
 def levels(rule: Rule, book: Book) -> Iterator[Signal]:
     """Names of subjects with the wrong level (`住房改革支出（类）`), each once; whole paths are another rule's."""
     level: dict[str, set[str]] = {}
-    for row in book.asked("subjects"):
-        level.setdefault(_plain(fold(str(row["item"]))), set()).add(_LEVELS.get(len(str(row["code"])), ""))
+    for rows, key in ((book.asked("codes"), "name"), (book.asked("subjects"), "item")):
+        for row in rows:
+            level.setdefault(_plain(fold(str(row[key]))), set()).add(_LEVELS.get(len(str(row["code"])), ""))
     told: dict[tuple[str, str], list[str]] = {}
     for passage in passages(book):
         whole = [found.span() for found in pattern("subject_path").finditer(passage.text)]
         for found in pattern("subject_level").finditer(passage.text):
             if any(start <= found.start() < end for start, end in whole):
                 continue
-            name = next((part for part in _endings(_plain(fold(found["name"]))) if part in level), None)
-            if name and found["level"] not in level[name]:
+            name = _plain(fold(found["name"]))
+            if name in level and found["level"] not in level[name]:
                 told.setdefault((name, found["level"]), []).append(passage.place_of(found))
     for (name, said), at in told.items():
         left = Side(f"{name}（{said}）", None, book.evidence(" ".join(at)))
@@ -181,7 +182,3 @@ def _bare(path: Iterable[str]) -> tuple[str, ...]:
 def _plain(name: str) -> str:
     """A name without the 支出 that some prints add at its end, and without what a sentence puts before it."""
     return re.sub(r"支出$", "", tight(name))
-
-
-def _endings(name: str) -> Iterator[str]:
-    yield from (name[start:] for start in range(max(1, len(name) - 3)))

@@ -140,7 +140,7 @@ def changed(book: Book, words: str, **values: object) -> Book:
         ),
     ]  # fmt: skip
     store.extend([ox.Quad(*fact, ox.NamedNode("urn:g")) for fact in facts])
-    return replace(book, own=store, places={"urn:ev": Evidence("a.txt", None, 1, None, None, None, words)})
+    return replace(book, own=store, answers={}, places={"urn:ev": Evidence("a.txt", None, 1, None, None, None, words)})
 
 
 @pytest.mark.parametrize(
@@ -325,7 +325,7 @@ def passage(book: Book, section: str, *paragraphs: str) -> Book:
         own.add(ox.Quad(ev, ox.NamedNode(bl + "verbatim"), ox.Literal(words), graph))
         own.add(ox.Quad(ev, ox.NamedNode(bl + "ordinal"), ox.Literal(index), graph))
         places[ev.value] = Evidence("a.txt", None, 7 + index, None, None, None, words)
-    return replace(book, own=own, places=places)
+    return replace(book, own=own, places=places, answers={})
 
 
 @pytest.mark.parametrize(("number", "wrong"), [(4, True), (6, False)])
