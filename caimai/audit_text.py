@@ -7,12 +7,13 @@ from rich.console import Console
 from rich.text import Text
 
 from caimai.words import Say
+from queries.audit_excerpt import excerpt
 from queries.audit_signal import Audit, Side, Signal
 from queries.trace_answer import Evidence
 
 _STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 _PLACES_SHOWN = 3
-_WORDS_SHOWN = 40
+_WORDS_SHOWN = 48
 
 
 def print_audit(console: Console, audit: Audit, say: Say, lang: str) -> None:
@@ -61,8 +62,6 @@ def _lines(number: int, signal: Signal, say: Say, lang: str) -> Iterator[Text]:
 def _side(side: Side, say: Say) -> Iterator[Text]:
     shown = side.places[:_PLACES_SHOWN]
     for one in shown:
-        words = " ".join(one.words.split())
-        words = words if len(words) <= _WORDS_SHOWN else words[: _WORDS_SHOWN - 1] + "…"
-        yield Text(f"        {place(one, say)}：{words}", style="dim")
+        yield Text(f"        {place(one, say)}：{excerpt(one.words, side, _WORDS_SHOWN)}", style="dim")
     if len(side.places) > len(shown):
         yield Text(f"        {say('more_sources', count=len(side.places) - len(shown))}", style="dim")

@@ -37,7 +37,7 @@ def audit(store: ox.Store, what: str | None = None) -> Audit:
 
 def _named(book: Head, what: str) -> bool:
     in_names = key(what) in key(book.file) or key(what) in key(book.body)
-    return in_names or (len(what) > 7 and book.sha256.startswith(what))
+    return in_names or (len(what) > 7 and any(sha256.startswith(what) for sha256 in book.sha256.split()))
 
 
 def _checked(rule: Rule, book: Book) -> tuple[list[Signal], Tally]:

@@ -1,6 +1,6 @@
 """One document as the audit reads it: its own graph with the registry, the code lists and the links between."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -21,11 +21,15 @@ WAN = Decimal(10_000)
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a document is: its graph, file, body, year; `executed` tells final accounts from budgets."""
+    """What a disclosure is: the graphs of its files, their names, its body and year; `executed` tells final accounts.
 
-    graph: ox.NamedNode
+    `file` is the names of all files; `sha256` those of all, blanks between them.
+    """
+
+    graphs: tuple[ox.NamedNode, ...]
     file: str
     sha256: str
+    agency: ox.NamedNode | None
     body: str
     year: int | None
     executed: bool
@@ -33,8 +37,8 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A document: `own` holds what it states and what is concluded about it, `near` that and the other documents of its
-    body, as of other years.
+    """A disclosure: `own` holds what its files state and what is concluded about it, `near` that and the other
+    disclosures of its body, as of other years, each under one graph name.
 
     `places` are all places of those by address, `halves` half a printed unit of each figure, in yuan.
     `executed` tells final accounts from budgets.
@@ -80,55 +84,73 @@ def order(place: Evidence) -> tuple[str, int, int, int, int, str]:
 
 
 def heads(store: ox.Store) -> list[Head]:
-    """The documents of a store, by file name."""
-    return sorted((_head(store, graph) for graph in file_graphs(store)), key=lambda head: (head.file, head.sha256))
+    """The disclosures of a store, by file name; one of several files, as of text and tables, is one."""
+    groups: dict[str, list[ox.NamedNode]] = {}
+    for graph in file_graphs(store):
+        carried = [quad.subject.value for quad in store.quads_for_pattern(None, BL.carriedBy, None, graph)]  # type: ignore[union-attr]
+        groups.setdefault(min(carried, default=graph.value), []).append(graph)
+    found = (_head(store, tuple(sorted(graphs, key=str))) for graphs in groups.values())
+    return sorted(found, key=lambda head: (head.file, head.sha256))
 
 
 def books(store: ox.Store, wanted: Callable[[Head], bool] = lambda _: True) -> list[Book]:
-    """The documents of a store that are wanted, by file name. Each is copied into memory, where queries are quick."""
+    """The disclosures of a store that are wanted, by file name. Each is copied into memory, where queries are quick."""
     codes = list(store.quads_for_pattern(None, None, None, iris.CODES))
-    return [_book(store, head, codes) for head in heads(store) if wanted(head)]
+    held = heads(store)
+    return [_book(store, head, held, codes) for head in held if wanted(head)]
 
 
-def _head(store: ox.Store, graph: ox.NamedNode) -> Head:
-    kinds = (BL.Disclosure, BL.SourceFile)
-    spoken = {quad.subject for kind in kinds for quad in store.quads_for_pattern(None, TYPE, kind, graph)}
+def _head(store: ox.Store, graphs: tuple[ox.NamedNode, ...]) -> Head:
     small = ox.Store()
-    small.extend([quad for thing in spoken for quad in store.quads_for_pattern(thing, None, None, graph)])
-    bodies = {quad.object for quad in small.quads_for_pattern(None, BL.disclosureOf, None)}
+    for graph in graphs:
+        for kind in (BL.Disclosure, BL.SourceFile):
+            for found in store.quads_for_pattern(None, TYPE, kind, graph):
+                small.extend(list(store.quads_for_pattern(found.subject, None, None, graph)))
+        small.extend(list(store.quads_for_pattern(None, BL.carriedBy, None, graph)))
+    bodies = [quad.object for quad in small.quads_for_pattern(None, BL.disclosureOf, None)]
     small.extend([quad for body in bodies for quad in store.quads_for_pattern(body, BL.officialName, None)])  # type: ignore[arg-type]
-    first: Row = next(iter(_rows(small, _text("head"))), {})
+    rows = _rows(small, _text("head"))
+    first: Row = rows[0] if rows else {}
     year = first.get("year")
     return Head(
-        graph, str(first.get("file") or graph.value), str(first.get("sha256") or ""), str(first.get("body") or ""),
-        year if isinstance(year, int) else None, bool(first.get("executed")),
-    )  # fmt: skip
+        graphs,
+        " + ".join(sorted({str(row["file"]) for row in rows})) or graphs[0].value,
+        " ".join(sorted({str(row["sha256"]) for row in rows})),
+        next((body for body in bodies if isinstance(body, ox.NamedNode)), None),
+        str(first.get("body") or ""),
+        year if isinstance(year, int) else None,
+        bool(first.get("executed")),
+    )
 
 
-def _book(store: ox.Store, head: Head, codes: Iterable[ox.Quad]) -> Book:
-    graph, own = head.graph, ox.Store()
-    own.extend([*store.quads_for_pattern(None, None, None, graph), *codes])
+def _book(store: ox.Store, head: Head, held: Sequence[Head], codes: Iterable[ox.Quad]) -> Book:
+    own = ox.Store()
+    own.extend([*_stated(store, head), *codes])
     own.extend(list(_concluded(store, own)))
-    near = _near(store, own, graph)
+    near = _near(store, own, [one for one in held if one.agency and one.agency == head.agency and one is not head])
     places = {str(row["evidence"]): _place(row) for row in _rows(near, _text("places"))}
     halves = {
         str(row["evidence"]): Decimal(str(row["unit"])) / 2 / 10 ** int(str(row["decimals"]))
         for row in _rows(near, _text("printed"))
     }
-    return Book(own, near, graph, head.file, head.sha256, head.body, head.year, head.executed, places, halves)
+    return Book(own, near, head.graphs[0], head.file, head.sha256, head.body, head.year, head.executed, places, halves)
 
 
-def _near(store: ox.Store, own: ox.Store, graph: ox.NamedNode) -> ox.Store:
-    """The document with the other documents of its body."""
-    bodies = {quad.object for quad in own.quads_for_pattern(None, BL.disclosureOf, None)}
-    others = {quad.graph_name for body in bodies for quad in store.quads_for_pattern(None, BL.disclosureOf, body)}
-    others -= {graph}
+def _stated(store: ox.Store, head: Head) -> Iterator[ox.Quad]:
+    """What the files of a disclosure state, as of one graph."""
+    for graph in head.graphs:
+        for quad in store.quads_for_pattern(None, None, None, graph):
+            yield ox.Quad(quad.subject, quad.predicate, quad.object, head.graphs[0])
+
+
+def _near(store: ox.Store, own: ox.Store, others: Sequence[Head]) -> ox.Store:
+    """The disclosure with the other disclosures of its body."""
     if not others:
         return own
     near = ox.Store()
     near.extend(list(own))
-    for other in sorted(others, key=str):
-        near.extend(list(store.quads_for_pattern(None, None, None, other)))
+    for other in others:
+        near.extend(list(_stated(store, other)))
     return near
 
 

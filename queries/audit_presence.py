@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from queries.audit_book import WAN, Book
 from queries.audit_compare import signal
+from queries.audit_forms import forms, is_cost
 from queries.audit_passages import Passage, passages
-from queries.audit_patterns import pattern, spelled
+from queries.audit_patterns import pattern, spelled, tight
 from queries.audit_rules import Rule
 from queries.audit_signal import Side, Signal
 from queries.trace_answer import Evidence
@@ -75,6 +76,19 @@ def copied_notes(rule: Rule, book: Book) -> Iterator[Signal]:
             if heading is not None and other != heading and heading not in found[0]:
                 left = Side(found[0], None, book.evidence(passage.place_of(found)))
                 yield signal(rule, book, "", left, Side(passage.section))
+
+
+def units(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Amounts of money in 万 without 元, in sentences and as values of indicators."""
+    for passage in passages(book):
+        for found in pattern("bare_unit").finditer(passage.text):
+            at = book.evidence(passage.place_of(found))
+            yield signal(rule, book, passage.section, Side(found[0], None, at), Side("缺“元”"))
+    for form in forms(book):
+        for row in form.indicators:
+            if is_cost(row) and pattern("bare_value").fullmatch(tight(row["printed"])):
+                left = Side(tight(row["printed"]), None, book.evidence(row["at"]))
+                yield signal(rule, book, f"{form.name}：{row['title']}", left, Side("缺“元”"))
 
 
 def _whole(passage: Passage) -> str:

@@ -56,6 +56,7 @@ WORDED: Mapping[str, Callable[[Rule, Book], Iterator[Signal]]] = {
     "R25_items": audit_prose.listed_items,
     "R25_projects": audit_lists.projects,
     "R25_sources": audit_lists.sources,
+    "S24_money_unit": audit_presence.units,
     "S25_empty_table": audit_presence.empty_tables,
     "S28_sections": audit_presence.sections,
     "W01_direction": audit_changes.directions,

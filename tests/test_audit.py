@@ -363,3 +363,15 @@ def test_a_sentence_is_held_against_itself_and_the_tables(
 ) -> None:
     book = next(one for one in books(open_read_only(example_store)) if "科学技术局" in one.body)
     assert bool(list(WORDED[rule](rules()[rule], passage(book, section, words)))) is wrong
+
+
+def test_text_and_tables_in_two_files_are_audited_as_one_disclosure(shared: Path, tmp_path: Path) -> None:
+    """The text of a disclosure names last year in a set phrase; its tables lie in another file."""
+    files = sorted((shared / "corpus/jiangsu").glob("*人大常委会*2019*.pdf"))
+    caimai.build(files, tmp_path / "store")
+    found = audit(open_read_only(tmp_path / "store"))
+    assert len(files) == 2
+    assert len(found.documents) == 1
+    assert all(file.name in found.documents[0] for file in files)
+    assert {"W04_year", "R22_repeated", "R24_level", "W02_blank"} <= {signal.rule for signal in found.signals}
+    assert not any(signal.severity == "error" for signal in found.signals)

@@ -1,17 +1,22 @@
 """A printable page of an audit: one self-contained HTML file without scripts, document by document."""
 
 import tomllib
+from decimal import Decimal
 from functools import cache
 from itertools import groupby
 
 import jinja2
 
+from ontology.money import YUAN_PER_UNIT
+from queries.audit_excerpt import excerpt
 from queries.audit_rules import rules
 from queries.audit_signal import Audit
 from queries.trace_answer import Evidence
 from viz.vocabulary import asset
 
-_PLACES_SHOWN = 6
+_PLACES_SHOWN = 4
+_WORDS_SHOWN = 110
+_SEVERITIES = ("error", "warning", "info")
 
 
 def audit_page(audit: Audit, lang: str = "zh") -> str:
@@ -27,7 +32,8 @@ def audit_page(audit: Audit, lang: str = "zh") -> str:
     }
     return _template().render(
         lang=lang, said=said, documents=audit.documents, found=found, checked=checked, rules=rules(),
-        shown=_PLACES_SHOWN, place=lambda one: _place(one, said),
+        shown=_PLACES_SHOWN, place=lambda one: _place(one, said), figure=_figure, severities=_SEVERITIES,
+        excerpt=lambda one, side: excerpt(one.words, side, _WORDS_SHOWN),
     )  # fmt: skip
 
 
@@ -35,6 +41,13 @@ def _place(one: Evidence, said: dict[str, str]) -> str:
     where = said["page"].format(one.page) if one.page else said["line"].format(one.line) if one.line else ""
     cell = said["cell"].format(one.row, one.column) if one.row and one.column else ""
     return " · ".join(part for part in (where, one.table or "", cell) if part)
+
+
+def _figure(value: Decimal | None, unit: str) -> str:
+    """A figure as people write it, money with two decimals; empty for None."""
+    if value is None:
+        return ""
+    return f"{value:,.2f}{unit}" if unit in YUAN_PER_UNIT else f"{value.normalize():f}{unit}"
 
 
 @cache
