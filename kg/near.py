@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode, Store
 
 from kg.lineage import of_rows
 from kg.reading import Row, read_of
-from ontology.terms import CODE, ID
+from ontology.terms import BL, CODE, ID
 
 _RULES = {
     f"{ID}agency/": ("bodies", "links"),
@@ -23,6 +23,7 @@ _RULES = {
 }
 """The queries `kg/rules/lineage_*.rq` that tell of a node, by the beginning of its IRI: the kinds of the lineage."""
 
+_CLASSES = {BL.FundingDocument, BL.Allocation, BL.CarryOver, BL.OnwardGrant}
 _OF_CLASSES = (f"{ID}doc/", f"{ID}flow/")
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|\\^`\[\]]')
 
@@ -33,7 +34,7 @@ def neighbours(store: Store, iri: str) -> list[str]:
     None where the IRI is not of a kind that the lineage has.
     """
     rows = read_of(store, "near", "focus", NamedNode(iri)) if _rules(iri) else []
-    return sorted({other for row in rows if _is_held(row, other := row["other"].value)} - {iri})
+    return sorted({row["other"].value for row in rows if "other" in row and _is_held(row)} - {iri})
 
 
 def part(store: Store, nodes: Collection[str]) -> "nx.MultiDiGraph[str]":
@@ -51,9 +52,10 @@ def part(store: Store, nodes: Collection[str]) -> "nx.MultiDiGraph[str]":
     return of_rows(lambda name: found.get(name, []), alone=frozenset(nodes))
 
 
-def _is_held(row: Row, other: str) -> bool:
+def _is_held(row: Row) -> bool:
     """Whether the lineage has a neighbour: of documents and flows it has those of certain classes only."""
-    return bool(_rules(other)) and ("class" in row or not other.startswith(_OF_CLASSES))
+    other = row["other"].value
+    return bool(_rules(other)) and (row.get("class") in _CLASSES or not other.startswith(_OF_CLASSES))
 
 
 def _rules(iri: str) -> tuple[str, ...]:
