@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from viz.web import anything
+from viz.web import anything, bodies, funding_documents, indicators, programmes, projects, subjects
 from viz.web.addresses import iri_of, kind_of
 from viz.web.asking import Asked
 from viz.web.context import Context
@@ -19,7 +19,15 @@ from viz.web.words import language
 
 Describe = Callable[[Asked, str], Dossier]
 
-KINDS: Mapping[str, Describe] = {}
+KINDS: Mapping[str, Describe] = {
+    "agency": bodies.dossier,
+    "doc": funding_documents.dossier,
+    "proj": projects.dossier,
+    "prog": programmes.dossier,
+    "kpi": indicators.indicator,
+    "tgt": indicators.form,
+    "code/function": subjects.dossier,
+}
 """What tells of the things of a kind; kinds that are not here are told of by `anything`."""
 
 

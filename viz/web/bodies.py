@@ -1,0 +1,183 @@
+"""The page of a public body: its names over time, its years, money in and out, projects, targets, documents."""
+
+from collections.abc import Sequence
+
+from queries.page_rows import Row as Found
+from viz.web.asking import Asked, money, once
+from viz.web.dossier import Column, Dossier, Fact, Row, Table, Value
+from viz.web.parts import amount_type, by_node, flow_kind, links
+
+_DISCLOSED = (
+    Column("year", "year"),
+    Column("phase"),
+    Column("disclosure", "thing"),
+    Column("level"),
+    Column("issued"),
+    Column("file", "thing"),
+)
+_NAMES = (Column("used"), Column("years", "year"))
+_TOTALS = (Column("year", "year"), Column("phase"), Column("part"), Column("amount", "money"))
+_PROJECTS = (
+    Column("year", "year"), Column("project", "thing"), Column("documents", "thing"),
+    Column("in_budget", "money"), Column("carried_over", "money"),
+)  # fmt: skip
+_FLOWS = (
+    Column("year", "year"), Column("kind"), Column("other", "thing"), Column("document", "thing"),
+    Column("project", "thing"), Column("amount", "money"), Column("amount_type"),
+)  # fmt: skip
+_TARGETS = (Column("year", "year"), Column("form", "thing"), Column("goal"), Column("indicators", "number"))
+_DOCUMENTS = (Column("year", "year"), Column("document", "thing"))
+
+
+def dossier(asked: Asked, iri: str) -> Dossier:
+    """The body with all its years."""
+    about = asked.rows("body", body=iri)
+    totals = by_node(asked.rows("totals_of_body", body=iri))
+    flows = by_node(asked.rows("flows_of_body", body=iri))
+    return Dossier(
+        iri=iri,
+        kind="agency",
+        drawn_as="body",
+        title=asked.name(iri),
+        facts=tuple(_facts(asked, about, iri)),
+        tables=(
+            _disclosed(asked, iri),
+            _money(asked, [row for row in totals if str(row["view"]).endswith("/revenue")], "income", "source"),
+            _money(asked, [row for row in totals if str(row["view"]).endswith("/expenditure")], "spending", "kind"),
+            _projects(asked, iri),
+            _targets(asked, iri),
+            _flows(asked, [row for row in flows if row["way"] == "in"], "received"),
+            _flows(asked, [row for row in flows if row["way"] == "out"], "passed_on"),
+            _documents(asked, iri),
+            _names(asked, iri),
+            links(asked, iri),
+        ),
+        template="body.html",
+        extra={"name": asked.name(iri)},
+    )
+
+
+def _facts(asked: Asked, about: Sequence[Found], iri: str) -> list[Fact]:
+    names = ("level", "division", "before", "after")
+    found = {name: once(asked.ref(row[name]) for row in about) for name in names}
+    facts = [
+        Fact("level", tuple(ref.label for ref in found["level"])), Fact("division", found["division"]),
+        Fact("predecessors", found["before"]), Fact("successors", found["after"]),
+    ]  # fmt: skip
+    return [fact for fact in facts if fact.value]
+
+
+def _disclosed(asked: Asked, iri: str) -> Table:
+    rows = tuple(
+        Row(
+            (
+                row["year"], _name(asked, row["phase"]), asked.ref(row["disclosure"]), _name(asked, row["level"]),
+                row["issued"], asked.ref(row["file"]),
+            ),
+            (),
+            (str(row["disclosure"]),),
+        )
+        for row in asked.rows("disclosures_of_body", body=iri)
+    )  # fmt: skip
+    return Table("disclosures", asked.say("body.disclosures"), _DISCLOSED, rows)
+
+
+def _money(asked: Asked, totals: Sequence[Found], name: str, part: str) -> Table:
+    """The total row of a table, column by column; the columns hold one another and are not added here."""
+    ordered = sorted(totals, key=lambda row: (-int(str(row["year"])), not str(row["role"]).endswith("col-total")))
+    rows = tuple(
+        Row(
+            (row["year"], _name(asked, row["phase"]), _part(asked, row, part), money(row)),
+            asked.places(str(row["node"])),
+            (str(row["node"]),),
+        )
+        for row in ordered
+    )
+    return Table(name, asked.say(f"body.{name}"), _TOTALS, rows, asked.say("body.money_note"))
+
+
+def _part(asked: Asked, row: Found, part: str) -> Value:
+    if str(row["role"]).endswith("col-total"):
+        return asked.say("body.total")
+    return _name(asked, row[part]) or row["column"]
+
+
+def _projects(asked: Asked, iri: str) -> Table:
+    lines: dict[tuple[str, str], Found] = {}
+    for row in asked.rows("lines_of_body", body=iri):
+        lines.setdefault((str(row["project"]), str(row["view"]).rsplit("/", 1)[-1]), row)
+    grouped: dict[str, list[Found]] = {}
+    for row in asked.rows("projects_of_body", body=iri):
+        grouped.setdefault(str(row["node"]), []).append(row)
+    rows = []
+    for node, some in grouped.items():
+        budget = lines.get((node, "general_budget_project")) or lines.get((node, "narrative_project"))
+        carried = lines.get((node, "carryover"))
+        places = asked.places(*(str(row["node"]) for row in (budget, carried) if row))
+        rows.append(
+            Row(
+                (
+                    some[0]["year"], asked.ref(node), once(asked.ref(row["document"]) for row in some),
+                    money(budget) if budget else None, money(carried) if carried else None,
+                ),
+                places,
+                (node, *(str(row["node"]) for row in (budget, carried) if row)),
+            )
+        )  # fmt: skip
+    return Table("projects", asked.say("body.projects"), _PROJECTS, tuple(rows))
+
+
+def _targets(asked: Asked, iri: str) -> Table:
+    rows = tuple(
+        Row(
+            (row["year"], asked.ref(row["node"]), _short(row["goal"]), row["indicators"]),
+            asked.places(str(row["node"])),
+            (str(row["node"]),),
+        )
+        for row in asked.rows("targets_of_body", body=iri)
+    )
+    return Table("targets", asked.say("body.targets"), _TARGETS, rows, shown=20)
+
+
+def _flows(asked: Asked, flows: Sequence[Found], name: str) -> Table:
+    rows = tuple(
+        Row(
+            (
+                row["year"], flow_kind(asked, row), asked.ref(row["other"]), asked.ref(row["document"]),
+                asked.ref(row["project"]), money(row), amount_type(asked, row),
+            ),
+            asked.places(str(row["node"])),
+            (str(row["node"]),),
+        )
+        for row in flows
+    )  # fmt: skip
+    return Table(name, asked.say(f"body.{name}"), _FLOWS, rows, shown=30)
+
+
+def _documents(asked: Asked, iri: str) -> Table:
+    rows = [{**row, "node": row["document"]} for row in asked.rows("documents_of_body", body=iri)]
+    told = tuple(Row((row["year"], asked.ref(row["document"])), (), (str(row["document"]),)) for row in rows)
+    return Table("documents", asked.say("body.documents"), _DOCUMENTS, told, shown=30)
+
+
+def _names(asked: Asked, iri: str) -> Table:
+    used: dict[str, list[Found]] = {}
+    for row in asked.rows("names_of_body", body=iri):
+        used.setdefault(str(row["used"]), []).append(row)
+    rows = tuple(
+        Row(
+            (name, tuple(sorted({str(row["year"]) for row in some if row["year"]}))),
+            asked.places(*(str(row["node"]) for row in some)),
+            tuple(str(row["node"]) for row in some),
+        )
+        for name, some in used.items()
+    )
+    return Table("names", asked.say("body.names"), _NAMES, rows)
+
+
+def _name(asked: Asked, iri: Value) -> str | None:
+    return asked.name(iri) if isinstance(iri, str) else None
+
+
+def _short(text: Value, most: int = 90) -> str | None:
+    return None if text is None else str(text) if len(str(text)) <= most else f"{str(text)[:most]}…"
