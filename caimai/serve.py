@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +12,7 @@ import uvicorn
 from viz.web.application import application
 from viz.web.context import Sources
 
-LOOPBACK = "127.0.0.1"
+_ONE_AT_A_TIME = threading.Lock()  # pdfium is not made for several threads
 
 
 def serve(store: str, host: str, port: int, folders: Sequence[Path], started: Callable[[str], None]) -> None:
@@ -21,12 +22,16 @@ def serve(store: str, host: str, port: int, folders: Sequence[Path], started: Ca
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
 
 
+@lru_cache(maxsize=24)
 def picture(data: bytes, page: int, scale: float) -> bytes:
     """A page of a PDF as PNG. Raises UnreadableDocument."""
     from extract.pdf.picture import picture as drawn  # with all that draws, needed for pictures only
 
     buffer = io.BytesIO()
-    drawn(data, page, scale).save(buffer, "PNG")
+    with _ONE_AT_A_TIME:
+        image = drawn(data, page, scale)
+    # Few colours suffice for black on white, and make a picture a third of the size.
+    image.convert("RGB").quantize(32).save(buffer, "PNG")
     return buffer.getvalue()
 
 

@@ -8,12 +8,22 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from viz.web import anything, bodies, funding_documents, indicators, programmes, projects, subjects
+from viz.web import (
+    anything,
+    bodies,
+    evidence,
+    funding_documents,
+    indicators,
+    programmes,
+    projects,
+    source_files,
+    subjects,
+)
 from viz.web.addresses import iri_of, kind_of
 from viz.web.asking import Asked
 from viz.web.context import Context
 from viz.web.dossier import Dossier
-from viz.web.pages import opened, page
+from viz.web.pages import context, opened, page
 from viz.web.twins import MEDIA, as_csv, as_json, as_turtle
 from viz.web.words import language
 
@@ -26,12 +36,13 @@ KINDS: Mapping[str, Describe] = {
     "prog": programmes.dossier,
     "kpi": indicators.indicator,
     "tgt": indicators.form,
+    "disc": source_files.disclosure,
     "code/function": subjects.dossier,
 }
 """What tells of the things of a kind; kinds that are not here are told of by `anything`."""
 
 
-def routes(context: Context) -> Sequence[BaseRoute]:
+def routes(_: Context) -> Sequence[BaseRoute]:
     """The addresses of all things."""
     return [
         Route("/id/{wanted:path}", _id),
@@ -51,11 +62,22 @@ def _code(request: Request) -> Response:
 def _answer(request: Request, space: str) -> Response:
     store = opened(request)
     iri, form = _wanted(store.store, iri_of(space, request.path_params["wanted"]), request.headers.get("accept", ""))
-    describe = KINDS.get(kind_of(iri), anything.dossier)
-    found = describe(Asked(store, language(request)), iri)
+    found = _told(request, Asked(store, language(request)), iri)
     if form == "html":
         return page(request, found.template, found=found)
     return _twin(store.store, found, form, request.query_params.get("table"))
+
+
+def _told(request: Request, asked: Asked, iri: str) -> Dossier:
+    kind = kind_of(iri)
+    if kind == "ev":
+        return evidence.dossier(asked, iri, context(request))
+    if kind == "file":
+        page = request.query_params.get("page", "")
+        return source_files.dossier(
+            asked, iri, context(request), int(page) if page.isdecimal() and len(page) < 6 else None
+        )
+    return KINDS.get(kind, anything.dossier)(asked, iri)
 
 
 def _twin(store: ox.Store, found: Dossier, form: str, table: str | None) -> Response:

@@ -1,0 +1,117 @@
+"""The page of a source file: its pages with all that was read there, coloured by kind; and that of a disclosure."""
+
+from collections.abc import Sequence
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from viz.web.addresses import iri_of
+from viz.web.asking import Asked, once
+from viz.web.context import Context
+from viz.web.dossier import Column, Dossier, Fact, Row, Table, Tag, Tone
+from viz.web.pages import opened
+from viz.web.source_pages import drawn, fact_kinds, marks, sheet, text_lines
+from viz.web.words import language
+
+_READ = (Column("kind"), Column("words"), Column("thing", "thing"))
+_VIEWS = (Column("view"), Column("state"), Column("count", "number"))
+_STATES: dict[str, Tone] = {"present": "good", "declared_nil": "plain", "withheld": "warning", "absent": "error"}
+
+
+def routes(context: Context) -> Sequence[BaseRoute]:
+    """The pictures of pages, below the address of their file."""
+
+    def picture(request: Request) -> Response:
+        asked = Asked(opened(request), language(request))
+        found = asked.rows("file", file=iri_of("id", f"file/{request.path_params['key']}"))
+        if not found:
+            raise HTTPException(404)
+        number = request.path_params["number"]
+        png, _ = drawn(context, str(found[0]["sha256"]), str(found[0]["name"]), number)
+        if png is None:
+            raise HTTPException(404)
+        return Response(png, media_type="image/png", headers={"Cache-Control": "max-age=86400"})
+
+    return [Route("/id/file/{key}/page/{number:int}.png", picture)]
+
+
+def dossier(asked: Asked, iri: str, context: Context, page: int | None) -> Dossier:
+    """The file; `page` is the page to be shown, the first with any statement where None."""
+    found = asked.rows("file", file=iri)
+    if not found:
+        return Dossier(iri, "file", "document", asked.name(iri))
+    first = found[0]
+    pages = [(int(str(row["page"])), row["count"]) for row in asked.rows("pages_of_file", file=iri)]
+    facts = [
+        Fact("body", once(asked.ref(row["body"]) for row in found)), Fact("year", first["year"]),
+        Fact("phase", asked.name(str(first["phase"])) if first["phase"] else None),
+        Fact("disclosure", once(asked.ref(row["disclosure"]) for row in found)),
+        Fact("issued", first["issued"]), Fact("sha256", first["sha256"]),
+    ]  # fmt: skip
+    shown = page if page is not None else (pages[0][0] if pages else None)
+    rows = (
+        asked.rows("page_of_file", file=iri, page=shown) if shown is not None else asked.rows("lines_of_file", file=iri)
+    )
+    marked = marks([{"bbox": None, **row} for row in rows])
+    extra: dict[str, object] = {
+        "kinds": tuple(fact_kinds().values()), "pages": pages, "page": shown, "sheet": None, "lines": None,
+        "why": "missing", "name": str(first["name"]), "file": iri, "words": "",
+    }  # fmt: skip
+    if shown is not None:
+        one = sheet(context, first, shown, marked)
+        extra |= {"sheet": one if one.picture else None, "why": one.why}
+    else:
+        extra["lines"] = text_lines(context, first, rows, None)
+    read = tuple(
+        Row(
+            (getattr(mark.kind, asked.lang), mark.words, once(asked.ref(thing) for thing in mark.things[:3])),
+            (asked.place({"evidence": mark.iri, "page": shown, "line": None, "words": mark.words}),),
+            (mark.iri,),
+        )
+        for mark in sorted(marked, key=lambda mark: (mark.box[1], mark.box[0]) if mark.box else (0, 0))
+    )
+    return Dossier(
+        iri=iri,
+        kind="file",
+        drawn_as="document",
+        title=str(first["name"]),
+        note=asked.say("evidence.file"),
+        facts=tuple(fact for fact in facts if fact.value),
+        tables=(Table("read", asked.say("evidence.read"), _READ, read, shown=400),),
+        template="source.html",
+        extra=extra,
+    )
+
+
+def disclosure(asked: Asked, iri: str) -> Dossier:
+    """A disclosure: whose, for which year, in which files, and what became of each of its tables."""
+    head = [row for row in asked.rows("disclosures") if row["disclosure"] == iri]
+    first = head[0] if head else {}
+    facts = [
+        Fact("body", once(asked.ref(row["body"]) for row in head)), Fact("year", first.get("year")),
+        Fact("phase", asked.name(str(first["phase"])) if first.get("phase") else None),
+        Fact("level", asked.name(str(first["level"])) if first.get("level") else None),
+        Fact("file", once(asked.ref(row["file"]) for row in head), asked.places(iri)[:2]),
+    ]  # fmt: skip
+    rows = tuple(
+        Row(
+            (
+                asked.name(str(row["view"])),
+                Tag(asked.say(f"state.{row['state']}"), _STATES[str(row["state"])]),
+                row["count"],
+            ),
+            asked.places(str(row["one"]))[:2],
+        )
+        for row in asked.rows("views_of_disclosure", disclosure=iri)
+    )
+    return Dossier(
+        iri=iri,
+        kind="disc",
+        drawn_as="document",
+        title=asked.name(iri),
+        note=asked.say("evidence.disclosure"),
+        facts=tuple(fact for fact in facts if fact.value),
+        tables=(Table("views", asked.say("evidence.views"), _VIEWS, rows),),
+    )
