@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from viz.web.asking import Asked, once
-from viz.web.dossier import Column, Dossier, Fact, Money, Row, Table
+from viz.web.dossier import Column, Dossier, Fact, Money, Table
 from viz.web.parts import by_node, printed_at
 
 _YEARS = (
