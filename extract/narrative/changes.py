@@ -36,12 +36,31 @@ def _in_section(document: Document, section: Section, text: RunningText) -> Iter
     read = list(comparisons(text.text, starts, three_public=section.key == "three_public"))
     found = [comparison for comparison in read if isinstance(comparison, Comparison)]
     ends = [comparison.start for comparison in found[1:]] + [len(text.text)]
+    read_to = 0
     for comparison, end in zip(found, ends, strict=False):
-        yield from _facts(document, section, text, comparison, _end_of_sentence(text, comparison.end, end))
+        yield from _not_read(document, section, text, read_to, comparison.start)
+        read_to = _end_of_sentence(text, comparison.end, end)
+        yield from _facts(document, section, text, comparison, read_to)
+    yield from _not_read(document, section, text, read_to, len(text.text))
     for unread in read:
         if isinstance(unread, Unread):
             message = f"{section.label}: a comparison with the year before inside a reason is not read on its own"
             yield Finding(source=text.source(document, unread.start, unread.end), severity="info", message=message)
+
+
+def _not_read(document: Document, section: Section, text: RunningText, start: int, end: int) -> Iterator[Finding]:
+    """The comparisons with figures between what is read, which are worded in no way that is known."""
+    for match in _compared().finditer(text.text, start, end):
+        message = f"{section.label}: a comparison with the year before is not understood"
+        yield Finding(source=text.source(document, *match.span()), severity="warning", message=message)
+
+
+@cache
+def _compared() -> re.Pattern[str]:
+    words = wording("changes")
+    moved = one_of(words["up"] + words["down"])
+    before = [*words["compared"], "上年度?(?:预算)?数?为?{amount}{unit}[，,、]"]
+    return pattern(f"{one_of(before)}[^。；;]{{0,30}}?{moved}[^。；;]{{0,12}}?{{amount}}(?:{{unit}}|[%％])")
 
 
 def _beside(document: Document, section: Section, text: RunningText) -> Iterator[Finding]:

@@ -107,9 +107,12 @@ def _values(tokens: Sequence[_Token]) -> tuple[dict[str, list[Piece]], list[Piec
     """The pieces of every value, and those that belong to none. A goal may begin above its label."""
     values: dict[str, list[Piece]] = {}
     loose: list[Piece] = []
+    over: list[Piece] = []  # above the first label, where no value begins
     field: str | None = None
     for token in tokens:
         if token.field:
+            if not values:
+                over, loose = loose, []
             field = token.field
             values.setdefault(field, [])
             if field == "goal" and loose and _GOAL.fullmatch(loose[0].text):
@@ -120,7 +123,7 @@ def _values(tokens: Sequence[_Token]) -> tuple[dict[str, list[Piece]], list[Piec
             values[field] += token.parts
         else:
             loose += token.parts
-    return values, loose
+    return values, [*over, *loose]
 
 
 def _is_whole(scope: Scope, tokens: Sequence[_Token], found: Mapping[str, Sequence[Piece]]) -> bool:
@@ -135,9 +138,15 @@ def _is_one_name(document: Document, tokens: Sequence[_Token], name: Sequence[Pi
     """Whether the name of the project is whole, or goes on below the person in charge and stands so elsewhere, too."""
     cuts = [place for place, token in enumerate(tokens) if not token.parts]
     places = [place for place, token in enumerate(tokens) if not token.field and token.parts and token.parts[0] in name]
-    if not any(places[0] < cut < places[-1] for cut in cuts if places):
-        return True
-    return key(joined(name)) in _all_words(document)
+    parted = any(places[0] < cut < places[-1] for cut in cuts if places)
+    return (not parted and _on_own_lines(name)) or key(joined(name)) in _all_words(document)
+
+
+def _on_own_lines(name: Sequence[Piece]) -> bool:
+    """Whether the lines of a wrapped name, after its first, hold nothing else."""
+    lines = list(dict.fromkeys(id(part.line) for part in name))
+    later = [[part for part in name if id(part.line) == line] for line in lines[1:]]
+    return all(words(parts[0].line.text) == joined(parts) for parts in later)
 
 
 def _names_no_person(document: Document, section: Section, tokens: Sequence[_Token], values: Mapping[str, str]) -> bool:
