@@ -1,0 +1,97 @@
+"""The graph in Python: opened once, asked, traced, audited; answers as data frames and in notebooks."""
+
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+import caimai
+from queries.answer_html import ROWS_SHOWN
+from queries.answers import Answer
+from queries.question_reference import reference
+
+MIXED = Answer(
+    ("text", "year", "wan", "held", "nothing"),
+    (("甲<b>", 2024, Decimal("7.38"), True, None), ("乙", None, Decimal("2468.6"), None, None)),
+)
+
+
+@pytest.fixture
+def graph(example_store: Path) -> caimai.Graph:
+    return caimai.open(example_store)
+
+
+def test_a_graph_is_opened_once_and_asked_for_everything(graph: caimai.Graph) -> None:
+    assert len(graph.ask("disclosures")) == 5
+    assert [hop.relation for hop in graph.trace("克财建〔2025〕64号").hops()]
+    assert graph.audit("阿图什市商务科技和工业信息化局").signals
+    assert graph.sparql("ASK { ?s ?p ?o }") is True
+    assert isinstance(graph.lineage(), nx.MultiDiGraph)
+    assert "<html" in graph.page(["昌州财教〔2024〕65号"])
+
+
+def test_the_functions_are_the_methods_for_one_question(graph: caimai.Graph, example_store: Path) -> None:
+    assert caimai.ask(example_store, "withheld", year=2024) == graph.ask("withheld", year="2024")
+    assert caimai.trace(example_store, "招商引资经费") == graph.trace("招商引资经费")
+
+
+def test_rows_are_mappings_with_typed_values(graph: caimai.Graph) -> None:
+    (row,) = graph.ask("who_received", number="昌州财教[2024]65号")
+    assert (row["year"], row["wan"], row["page"]) == (2025, Decimal("7.38"), 12)
+
+
+def test_a_frame_of_pandas_keeps_decimals_exact_and_gaps_empty() -> None:
+    frame = MIXED.to_pandas()
+    assert frame["wan"].sum() == Decimal("2475.98")
+    assert [str(kind) for kind in frame.dtypes] == ["object", "Int64", "object", "boolean", "object"]
+    assert frame["year"].isna().tolist() == [False, True]
+
+
+def test_a_frame_of_polars_keeps_decimals_exact_and_gaps_empty() -> None:
+    frame = MIXED.to_polars()
+    assert frame["wan"].to_list() == [Decimal("7.38"), Decimal("2468.60")]
+    assert frame["wan"].sum() == Decimal("2475.98")
+    assert [str(kind) for kind in frame.dtypes] == [
+        "String",
+        "Int64",
+        "Decimal(precision=38, scale=2)",
+        "Boolean",
+        "String",
+    ]
+    assert frame["nothing"].null_count() == 2
+
+
+def test_an_empty_answer_is_an_empty_frame_with_its_columns(graph: caimai.Graph) -> None:
+    answer = graph.ask("withheld", year=2026)
+    assert list(answer.to_pandas().columns) == list(answer.columns) == answer.to_polars().columns
+    assert len(answer) == 0
+
+
+@pytest.mark.parametrize(("library", "convert"), [("pandas", Answer.to_pandas), ("polars", Answer.to_polars)])
+def test_a_missing_library_is_named_with_the_extra_that_brings_it(
+    monkeypatch: pytest.MonkeyPatch, library: str, convert: object
+) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(caimai.CaimaiError, match=rf"caimai\[{library}\]"):
+        convert(MIXED)  # type: ignore[operator]
+
+
+def test_a_notebook_shows_an_answer_escaped_with_what_its_columns_mean() -> None:
+    html = MIXED._repr_html_()
+    assert "甲&lt;b&gt;" in html
+    assert "<small>金额（万元）</small>" in html
+    assert '<td class="n">2468.6</td>' in html
+    assert "2 rows" in html
+    assert "http" not in html
+
+
+def test_a_notebook_shows_the_first_rows_of_a_long_answer_and_says_so() -> None:
+    html = Answer(("year",), tuple((2000 + at,) for at in range(ROWS_SHOWN + 1)))._repr_html_()
+    assert html.count("<tr>") == ROWS_SHOWN + 1
+    assert f"{ROWS_SHOWN + 1} rows · {ROWS_SHOWN} shown" in html
+
+
+def test_the_reference_of_the_questions_is_current(root: Path) -> None:
+    assert (root / "docs" / "questions.md").read_text("utf-8") == reference()
