@@ -375,3 +375,113 @@ def test_text_and_tables_in_two_files_are_audited_as_one_disclosure(shared: Path
     assert all(file.name in found.documents[0] for file in files)
     assert {"W04_year", "R22_repeated", "R24_level", "W02_blank"} <= {signal.rule for signal in found.signals}
     assert not any(signal.severity == "error" for signal in found.signals)
+
+
+def quads(graph: str, *facts: tuple[str, str, str | int]) -> list[ox.Quad]:
+    """Facts as `(thing, property, value)`: whole numbers are figures, words with a colon are names, others are text."""
+    prefixes = {"view": "https://w3id.org/cnbl/code/view/", "kind": "https://w3id.org/cnbl/code/kind/"}
+    prefixes |= {"role": "https://w3id.org/cnbl/code/role/", "side": "https://w3id.org/cnbl/code/side/", "urn": "urn:"}
+
+    def term(value: str | int) -> ox.NamedNode | ox.Literal:
+        prefix, colon, name = str(value).partition(":")
+        if isinstance(value, int):
+            return ox.Literal(value)
+        return ox.NamedNode(prefixes[prefix] + name) if colon else ox.Literal(value)
+
+    own = "https://w3id.org/cnbl/ont#"
+    return [
+        ox.Quad(ox.NamedNode(f"{graph}:{thing}"), ox.NamedNode(own + name), term(value), ox.NamedNode(graph))
+        for thing, name, value in facts
+    ]
+
+
+def disclosed_twice(book: Book, now: list[ox.Quad], before: list[ox.Quad]) -> Book:
+    """The book as a disclosure of 2026 that states `now`, beside one of 2025 that states `before`."""
+    near = ox.Store()
+    for graph, year, stated in (("urn:now", 2026, now), ("urn:before", 2025, before)):
+        head = [("d", "disclosureOf", "urn:body"), ("d", "fiscalYear", year), ("d", "budgetPhase", "kind:initial")]
+        near.extend([*quads(graph, *head, ("d", "reportingLevel", "kind:department")), *stated])
+    return replace(book, near=near, graph=ox.NamedNode("urn:now"), places={}, halves={}, answers={})
+
+
+def fired(rule: str, book: Book) -> bool:
+    rows = book.rows(rules()[rule].sparql, everywhere=rules()[rule].scope == "all")
+    return any(isinstance(judged(rules()[rule], one, book), Signal) for one in rows if one["left"] is not None)
+
+
+@pytest.mark.parametrize(("given", "wrong"), [(1_000_000, True), (1_500_000, False)])
+def test_a_carry_over_is_no_more_than_the_allocation_it_comes_from(book: Book, given: int, wrong: bool) -> None:
+    def line(graph: str, view: str, year: int, amount: int) -> list[ox.Quad]:
+        row = [("r", "inView", view), ("r", "columnRole", "role:col-total"), ("r", "project", f"{graph}:p")]
+        row += [("p", "fundedUnder", "urn:document"), ("r", "agency", "urn:body"), ("r", "evidence", f"{graph}:e")]
+        return quads(graph, *row, ("r", "fiscalYear", year), ("r", "amountCNY", amount))
+
+    now = line("urn:now", "view:carryover", 2026, 1_200_000)
+    before = line("urn:before", "view:general_budget_project", 2025, given)
+    assert fired("R26_carry_over", disclosed_twice(book, now, before)) is wrong
+
+
+@pytest.mark.parametrize(("same", "totals", "wrong"), [(4, (1, 2), True), (3, (1, 2), False), (4, (2, 2), False)])
+def test_figures_copied_from_last_year_are_seen(book: Book, same: int, totals: tuple[int, int], wrong: bool) -> None:
+    def figures(graph: str, total: int, amounts: list[int]) -> list[ox.Quad]:
+        overview = [("s", "inView", "view:revenue_expenditure_overview"), ("s", "side", "side:income")]
+        rows: list[tuple[str, str, str | int]] = [*overview, ("s", "rowPath", "合计"), ("s", "amountCNY", total)]
+        for index, amount in enumerate(amounts):
+            rows += [(f"r{index}", "inView", "view:narrative_assets"), (f"r{index}", "item", f"资产{index}")]
+            rows += [(f"r{index}", "amountCNY", amount), (f"r{index}", "evidence", f"{graph}:e{index}")]
+        return quads(graph, *rows)
+
+    now = figures("urn:now", totals[0], [100, 200, 300, 400, 500])
+    before = figures(
+        "urn:before", totals[1], [[100, 200, 300, 400][index] if index < same else 7 for index in range(4)]
+    )
+    assert fired("S32_copied", disclosed_twice(book, now, before)) is wrong
+
+
+@pytest.mark.parametrize(("published", "wrong"), [(9_000_000, True), (10_000_000, False)])
+def test_last_year_as_implied_is_last_year_as_published(book: Book, published: int, wrong: bool) -> None:
+    said = [("c", "item", "基本支出"), ("c", "impliedPriorCNY", 10_000_000), ("c", "evidence", "urn:now:e")]
+    now = quads("urn:now", *said, ("e", "section", "三、支出预算情况说明"))
+    kind = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    statement = ox.NamedNode("https://w3id.org/cnbl/ont#ChangeStatement")
+    now.append(ox.Quad(ox.NamedNode("urn:now:c"), kind, statement, ox.NamedNode("urn:now")))
+    row = [("r", "inView", "view:expenditure"), ("r", "item", "合计"), ("r", "columnName", "基本支出")]
+    before = quads("urn:before", *row, ("r", "amountCNY", published), ("r", "evidence", "urn:before:e"))
+    assert fired("R16_totals", disclosed_twice(book, now, before)) is wrong
+
+
+def without(book: Book, predicate: str, ending: str) -> Book:
+    """The book without what has such a property whose value's address ends so."""
+    own = ox.Store()
+    relation = ox.NamedNode(f"https://w3id.org/cnbl/ont#{predicate}")
+    gone = {
+        quad.subject for quad in book.own.quads_for_pattern(None, relation, None) if re.search(ending, str(quad.object))
+    }
+    own.extend([quad for quad in book.own if quad.subject not in gone])
+    return replace(book, own=own, near=own, answers={})
+
+
+@pytest.mark.parametrize(
+    ("rule", "predicate", "ending"),
+    [
+        ("S27_function_level", "functionalSubject", r"/\d{7}>$"),
+        ("S27_economic_level", "economicSubject", r"/\d{5}>$"),
+        ("S25_missing_table", "inView", "/three_public>$"),
+    ],
+)
+def test_what_is_not_disclosed_is_missed(example_store: Path, rule: str, predicate: str, ending: str) -> None:
+    book = next(one for one in books(open_read_only(example_store)) if "阿图什" in one.body)
+    assert not fired(rule, book)
+    assert fired(rule, without(book, predicate, ending))
+
+
+def test_pensions_without_pensioners_are_seen(example_store: Path) -> None:
+    book = next(one for one in books(open_read_only(example_store)) if "昌吉回族自治州工业和信息化局" in one.body)
+    assert not fired("R23_pensions", book)
+    kind, count = (ox.NamedNode(f"https://w3id.org/cnbl/ont#{name}") for name in ("itemKind", "quantity"))
+    veterans = ox.NamedNode("https://w3id.org/cnbl/code/kind/staff-veteran")
+    (staff,) = (quad.subject for quad in book.own.quads_for_pattern(None, kind, veterans))
+    (old,) = book.own.quads_for_pattern(staff, count, None)
+    book.own.remove(old)
+    book.own.add(ox.Quad(old.subject, old.predicate, ox.Literal(0), old.graph_name))
+    assert fired("R23_pensions", book)
