@@ -24,6 +24,7 @@ from importlib.resources import files
 
 import pyoxigraph as ox
 
+from kg.remote import bound as with_values
 from kg.store import documents
 from ontology.errors import CaimaiError
 from queries.answers import Answer, Term, answer_of
@@ -132,6 +133,12 @@ def filled(store: ox.Store) -> None:
     """Raises EmptyGraph, naming the command that fills it, where the graph holds no document."""
     if not documents(store):
         raise EmptyGraph("the graph is empty - fill it first: caimai build PATH --store DIR")
+
+
+def with_examples(question: Question) -> str:
+    """The SPARQL of a question with its examples bound, to be run as it stands on any endpoint."""
+    terms = terms_of(question, {parameter.name: parameter.example for parameter in question.parameters})
+    return with_values(question.sparql, {ox.Variable(name): term for name, term in terms.items()})
 
 
 def sparql(store: ox.Store, query: str) -> Answer | bool | bytes:

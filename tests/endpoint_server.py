@@ -15,10 +15,16 @@ from viz.web.endpoint import Limits, routes
 @contextmanager
 def serving(location: str, limits: Limits | None = None, **options: str) -> Iterator[str]:
     """The address of a server of the graph at a location, on loopback; it ends with the block."""
+    with running(Starlette(routes=routes(location, limits, **options))) as address:
+        yield address
+
+
+@contextmanager
+def running(application: Starlette) -> Iterator[str]:
+    """The address of a server of an application, on loopback; it ends with the block."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    application = Starlette(routes=routes(location, limits, **options))
     server = uvicorn.Server(uvicorn.Config(application, port=port, log_level="warning", lifespan="off"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount
 
 from kg.remote import StoreError
-from viz.web import explore, home, source_files, things, trace_view
+from viz.web import explore, home, source_files, sparql, things, trace_view
 from viz.web.context import Context, Picture, Sources, no_sources
 from viz.web.pages import page
 from viz.web.security import SafeAnswers
@@ -25,6 +25,7 @@ PAGES: Sequence[Callable[[Context], Sequence[BaseRoute]]] = (
     explore.routes,
     source_files.routes,
     things.routes,
+    sparql.routes,
 )
 """The modules of pages, in the order in which their addresses are tried."""
 

@@ -1,3 +1,8 @@
 """The pages that the head of every page leads to: the word for each and its address."""
 
-NAVIGATION = (("frame.home", "/"), ("trace.title", "/trace"), ("explore.title", "/explore"))
+NAVIGATION = (
+    ("frame.home", "/"),
+    ("trace.title", "/trace"),
+    ("explore.title", "/explore"),
+    ("sparql.nav", "/query"),
+)

@@ -1,0 +1,104 @@
+"""The SPARQL page: the editor on our endpoint, the questions as examples, results as table, chart and graph."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+pytest.importorskip("starlette", reason="the explorer needs starlette: pip install 'caimai[web]'")
+
+from endpoint_server import running
+from starlette.testclient import TestClient
+
+from queries.library import questions
+from queries.read_only import read_only
+from viz.web.application import application
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+GRAPH = "CONSTRUCT { ?a ?p ?b } WHERE { ?a ?p ?b FILTER(ISIRI(?b)) } LIMIT 20"
+
+
+@pytest.fixture(scope="module")
+def client(example_store: Path) -> Iterator[TestClient]:
+    with TestClient(application(example_store)) as found:
+        yield found
+
+
+def test_the_page_offers_every_question_in_the_readers_language(client: TestClient) -> None:
+    chinese, english = client.get("/query?lang=zh").text, client.get("/query?lang=en").text
+    for question in questions().values():
+        assert f'<option value="{question.name}">' in chinese
+    assert "从问题开始" in chinese
+    assert "Start from a question" in english
+
+
+def test_every_question_is_offered_as_a_query_that_has_an_answer(client: TestClient) -> None:
+    offered = client.get("/query/questions.json").json()
+    assert set(offered) == set(questions())
+    for name, query in offered.items():
+        assert read_only(query)
+        answer = client.post("/sparql", data={"query": query}, headers={"Accept": "application/json"})
+        assert answer.json()["results"]["bindings"], name
+
+
+def test_prefixes_are_completed_from_this_machine(client: TestClient) -> None:
+    assert client.get("/query/prefixes.json").json()["bl"] == "https://w3id.org/cnbl/ont#"
+
+
+def test_scripts_stay_strict_and_only_the_embedded_result_may_be_framed(client: TestClient) -> None:
+    for path, framed in (("/query", "'self'"), ("/query/embed", "*")):
+        rules = dict(rule.split(" ", 1) for rule in client.get(path).headers["content-security-policy"].split("; "))
+        assert rules["script-src"] == rules["connect-src"] == "'self'"
+        assert rules["frame-ancestors"] == framed
+        assert "unsafe" not in rules["style-src"]
+
+
+def test_the_endpoint_is_at_sparql_and_sends_browsers_to_the_page(client: TestClient) -> None:
+    assert client.get("/sparql", params={"query": "ASK {}"}).json()["boolean"] is True
+    sent = client.get("/sparql", headers={"Accept": "text/html"}, follow_redirects=False)
+    assert sent.headers["location"] == "/query"
+
+
+# ---- in a browser ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_in_a_browser_a_question_is_asked_and_its_answer_drawn(example_store: Path, width: int) -> None:
+    playwright = pytest.importorskip("playwright.sync_api", reason="no browser tests without playwright")
+    program = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if program is None:
+        pytest.skip("no Chromium on this machine: the SPARQL page is not tried in a browser")
+    complaints: list[str] = []
+    with running(application(example_store)) as address, playwright.sync_playwright() as engine:
+        browser = engine.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": width, "height": 900}, locale="zh-CN")
+        page.set_default_timeout(40_000)
+        page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda r: r.url.startswith((address, "data:", "blob:")) or complaints.append(r.url))
+
+        page.goto(f"{address}/query")
+        page.wait_for_selector("#yasgui[data-ready]")
+        page.select_option("#question", "total_spending")
+        page.wait_for_selector(".tabPanel.active .yasr_results td")
+        assert "昌吉回族自治州科学技术局" in page.inner_text(".tabPanel.active .yasr_results")
+        page.click(".tabPanel.active .select_chart")
+        page.wait_for_selector(".tabPanel.active .drawing canvas")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+        page.goto(f"{address}/query/embed#query={quote(GRAPH)}")
+        page.wait_for_selector("#result[data-ready]")
+        page.click(".select_graph")
+        page.wait_for_selector(".drawing canvas")
+        assert complaints == []
+
+        page.goto(f"{address}/query#query={quote('SELECT * { ?s ?p')}&endpoint={quote('https://example.org/')}")
+        page.reload()  # an address that differs behind the hash only loads nothing
+        page.wait_for_selector("#yasgui[data-ready]")
+        page.click(".tabPanel.active .yasqe_queryButton")
+        page.wait_for_selector(".tabPanel.active .refusal")
+        assert "line 1, column" in page.inner_text(".tabPanel.active .refusal")
+        assert [told for told in complaints if "400" not in told] == []
+        browser.close()
