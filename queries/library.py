@@ -136,8 +136,8 @@ def filled(store: ox.Store) -> None:
 
 
 def with_examples(question: Question) -> str:
-    """The SPARQL of a question with its examples bound, to be run as it stands on any endpoint."""
-    terms = terms_of(question, {parameter.name: parameter.example for parameter in question.parameters})
+    """The SPARQL of a question with the examples it cannot do without, to be run as it stands on any endpoint."""
+    terms = terms_of(question, {one.name: one.example for one in question.parameters if one.required})
     return with_values(question.sparql, {ox.Variable(name): term for name, term in terms.items()})
 
 
