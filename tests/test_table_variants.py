@@ -205,6 +205,52 @@ def test_columns_in_another_order_are_known_by_their_headings() -> None:
     ]
 
 
+def test_headings_printed_again_on_a_later_page_are_no_row() -> None:
+    headings = """
+        项目|<|<|<|支出预算|<|<
+        功能分类科目编码|<|<|功能分类科目名称|合计|基本支出|项目支出
+        类|款|项|^|^|^|^"""
+    printed = f"""{headings}
+        201|03||政府办公厅|60|50|10{headings}
+        201|03|01|行政运行|60|50|10
+    """
+    assert [figure[0] for figure in figures("2024年部门支出预算总表", printed, "元")] == ["20103"] * 3 + ["2010301"] * 3
+
+
+@pytest.mark.parametrize(
+    ("codes", "code", "said"),
+    [
+        ("7|11|02", "71102", "'7 11 02' is not a code: its 类 has 3 digits"),
+        ("7/11/02||", None, "'7/11/02' is not a code"),
+        ("210|11|0|", "210110", "'210110' is not a code of 3, 5 or 7 digits"),
+    ],
+)
+def test_a_misprinted_code_is_kept_as_printed_and_told_once_for_its_row(codes: str, code: str, said: str) -> None:
+    printed = f"""
+        项目|<|<|<|支出预算|<|<
+        功能分类科目编码|<|<|功能分类科目名称|合计|基本支出|项目支出
+        类|款|项|^|^|^|^
+        {codes.rstrip("|")}{"|" * (3 - len(codes.rstrip("|").split("|")))}|事业单位医疗|60|50|10
+    """
+    cells, findings = read("2024年部门支出预算总表", printed, "元")
+    assert [str(cell.amount) for cell in cells] == ["60", "50", "10"]
+    assert {cell.code for cell in cells} == {code}
+    assert findings == [f"2024年部门支出预算总表: {said}"]
+
+
+def test_the_unit_may_stand_in_the_first_row_of_the_table_itself() -> None:
+    printed = """
+        部门：江苏省某厅|<|单位：万元
+        项目名称|<|金额
+        收入总计|<|110
+        一般公共预算资金|小计|110
+    """
+    blocks = Line("江苏省某厅2018年度部门预算公开"), Line("收入预算总表"), merged_table(printed)
+    document = Document("a.pdf", "0" * 64, blocks)
+    (table,) = read_tables(document, outline(document))
+    assert [(cell.name, cell.unit) for cell in table.cells] == [("合计", "万元"), ("一般公共预算资金小计", "万元")]
+
+
 def test_a_form_of_the_city_has_the_budget_of_the_year_beside_that_of_all_years() -> None:
     form = merged_table(
         """

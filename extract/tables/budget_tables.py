@@ -80,7 +80,8 @@ def _section(
     document: Document, section: Section, form: TableForm, tables: Sequence[Table]
 ) -> Iterator[CellFact | Finding]:
     title = printed_title(section.title)
-    unit = unit_in(block.text for block in section.blocks if isinstance(block, Line))
+    lines = (block.text for block in section.blocks if isinstance(block, Line))
+    unit = unit_in(lines) or unit_in(_texts_over(form, tables[0]))
     if unit is None:
         yield _finding(document, tables[0], "the unit of the table is not printed over it", title)
     columns: list[Columns] = []
@@ -97,6 +98,12 @@ def _section(
         for place, side in enumerate(columns):
             rows, above[place] = rows_of(form, side, table, headings, above.get(place, Above()))
             yield from _side(document, form, side, rows, title, unit)
+
+
+def _texts_over(form: TableForm, table: Table) -> Iterator[str]:
+    """What is printed in the rows of headings: they may hold the body and the unit, too."""
+    headings = _heading_rows(form, table)
+    return (cell.text for cell in table.cells if cell.row < headings)
 
 
 def _best_form(forms: Sequence[TableForm], tables: Sequence[Table], families: Container[str]) -> TableForm:
@@ -154,6 +161,7 @@ def _side(
     unclear = {column for same in doubled(columns) for column in same}
     for row in rows:
         yield from _mended_code(document, row, title)
+        is_first = True
         for column in columns.values:
             cell = row.cells[column.index] if column.index < len(row.cells) else None
             text = tight(cell.text) if cell else ""
@@ -165,7 +173,9 @@ def _side(
             if not (row.code or row.name or row.project or column.item):
                 yield _finding(document, cell, f"column {column.name}: '{text}' stands in a row without a name", title)
                 continue
-            yield from _bad_code(document, cell, row, title)
+            if is_first:
+                yield from _bad_code(document, cell, row, title)
+            is_first = False
             yield CellFact(
                 source=document.source(cell, table=title),
                 table=form.table,
@@ -191,8 +201,13 @@ def _mended_code(document: Document, row: Row, title: str) -> Iterator[Finding]:
 
 
 def _bad_code(document: Document, cell: Cell, row: Row, title: str) -> Iterator[Finding]:
+    printed = " ".join(row.codes)
     if row.code and not is_code(row.code):
         yield _finding(document, cell, f"'{row.code}' is not a code of 3, 5 or 7 digits", title)
+    elif row.code and len(row.codes) > 1 and len(row.codes[0]) != 3:
+        yield _finding(document, cell, f"'{printed}' is not a code: its 类 has 3 digits", title)
+    elif not row.code and any(sign.isdigit() for sign in printed):
+        yield _finding(document, cell, f"'{printed}' is not a code", title)
 
 
 def _holds_figures(table: Table, column: int) -> bool:

@@ -40,19 +40,26 @@ class Above:
 
 
 def rows_of(form: TableForm, columns: Columns, table: Table, headings: int, above: Above) -> tuple[list[Row], Above]:
-    """The rows below the headings in printed order, those that number the columns left out, and what comes after them
-    stands under. `above` is what the part before this one left.
+    """The rows below the headings in printed order, and what comes after them stands under. Rows that number the
+    columns, and headings printed again, are left out. `above` is what the part before this one left.
 
     A merged cell that begins outside of this side's own label columns names the row for this side, too.
     """
     found: list[Row] = []
-    for cells in table.grid()[headings:]:
-        if is_numbering([text for cell in cells if cell and (text := tight(cell.text))]):
+    grid = table.grid()
+    printed = [_texts(cells) for cells in grid[:headings]]
+    for cells in grid[headings:]:
+        texts = _texts(cells)
+        if is_numbering(texts) or (texts and texts in printed):
             continue
         row, above = (_levelled if columns.form.levels else _listed)(form, columns, cells, above)
         unnamed = columns.form.unnamed if not columns.name and not found else None
         found.append(replace(row, name=unnamed) if unnamed and not row.name else row)
     return found, above
+
+
+def _texts(cells: Sequence[Cell | None]) -> list[str]:
+    return [text for cell in cells if cell and (text := tight(cell.text))]
 
 
 def _listed(form: TableForm, columns: Columns, cells: Sequence[Cell | None], above: Above) -> tuple[Row, Above]:
