@@ -16,6 +16,7 @@ file raises `UnreadableDocument`, every other failure is a `CaimaiError`.
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import pyoxigraph as ox
@@ -24,9 +25,11 @@ from caimai.graph import Graph
 from caimai.reading import Reading, read_all
 from kg.build import Report
 from kg.build import build as _build
+from kg.build import remove as _remove
 from kg.decisions import beside as _beside
 from kg.decisions import decisions as _decisions
 from kg.store import open_read_only, open_store
+from kg.sums import Sum, UnsafeSum
 from ontology.errors import CaimaiError, UnreadableDocument
 from ontology.facts import Fact
 from queries.answers import Answer
@@ -38,8 +41,8 @@ from queries.trace_answer import Evidence, Hop, Trace
 
 __all__ = [
     "Answer", "Audit", "CaimaiError", "EmptyGraph", "Evidence", "Fact", "Graph", "Hop", "NotFound", "Question",
-    "Reading", "RefusedQuery", "Report", "Trace", "UnreadableDocument", "WrongQuestion", "ask", "build", "facts",
-    "lineage", "open", "open_store", "page", "questions", "sparql", "trace",
+    "Reading", "RefusedQuery", "Report", "Sum", "Trace", "UnreadableDocument", "UnsafeSum", "WrongQuestion", "ask",
+    "build", "facts", "lineage", "open", "open_store", "page", "questions", "remove", "sparql", "total", "trace",
 ]  # fmt: skip
 
 Store = str | Path | ox.Store
@@ -100,6 +103,21 @@ def ask(store: Store, name: str, **parameters: str | int) -> Answer:
 def sparql(store: Store, query: str) -> Answer | bool | bytes:
     """`open(store).sparql(query)`."""
     return open(store).sparql(query)
+
+
+def total(store: Store, **where: Any) -> Sum:
+    """`open(store).total(…)`."""
+    return open(store).total(**where)
+
+
+def remove(documents: Iterable[str], store: Store) -> list[str]:
+    """Take documents out of the store by file name or the beginning of their sha256; the rest is derived anew.
+
+    Returned are those that no document bears. What another file of the same disclosure said too stays.
+    """
+    opened = open_store(store) if isinstance(store, str | Path) else store
+    path = _beside(store) if isinstance(store, str | Path) else None
+    return _remove(opened, documents, _decisions(path) if path else ())
 
 
 def lineage(store: Store) -> nx.MultiDiGraph:

@@ -15,6 +15,8 @@ from caimai.asking import explained, print_questions
 from caimai.audit_text import print_audit
 from caimai.exports import EXPORTS
 from caimai.reading import Reading, read_all
+from caimai.remove_command import remove_command
+from caimai.sum_command import sum_command
 from caimai.trace_text import print_trace
 from caimai.words import Say, language, say
 from kg.checks import violations
@@ -52,6 +54,10 @@ def cli(context: click.Context, lang: str | None) -> None:
     Chinese budget disclosures in, a traced grant out.
     """
     context.obj = say(lang or language([], os.environ))
+
+
+cli.add_command(sum_command)
+cli.add_command(remove_command)
 
 
 @cli.command()

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 import networkx as nx
 import pyoxigraph as ox
 
 from kg.lineage import lineage
+from kg.sums import Sum, total
 from queries.answers import Answer
 from queries.audit import audit
 from queries.audit_signal import Audit
@@ -48,6 +50,13 @@ class Graph:
         Raises RefusedQuery, with line and column, for what does not parse, writes or asks another server.
         """
         return sparql(self.store, query)
+
+    def total(self, **where: Any) -> Sum:
+        """The sum of amounts that may be added up: `body`, `year`, `view`, `code`, `source`, `amount_type`, `document`.
+
+        As `kg.sums.total`. Raises UnsafeSum, with the reason and what to ask instead, where they may not.
+        """
+        return total(self.store, **where)
 
     def lineage(self) -> nx.MultiDiGraph:
         """The lineage as a NetworkX graph.

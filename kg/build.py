@@ -1,6 +1,6 @@
 """Documents into the store, one by one, each whole or not at all; then everything derived from them anew."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pyoxigraph import Quad, Store
@@ -9,9 +9,12 @@ from kg import iris
 from kg.decisions import Decision
 from kg.derive import rederive
 from kg.files import File, arranged, given_back, is_superseded
+from kg.reading import query
 from kg.statements import quads
-from kg.store import beside, replace_graphs
+from kg.store import beside, remove_document, replace_graphs, select
 from ontology.facts import Fact
+
+_FEWEST = 8  # digits of a sha256 that name a document
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,29 @@ def build(documents: Iterable[tuple[str, Iterable[Fact]]], store: Store, decided
         quads=len(store),
         decisions_without_effect=tuple(unused),
     )
+
+
+def remove(store: Store, wanted: Iterable[str], decided: Iterable[Decision] = ()) -> list[str]:
+    """Take documents out by file name or by the beginning of their sha256 (8 digits or more); derive the rest anew.
+
+    Returned is what no document is called. A name that several documents bear takes out all of them.
+    """
+    files = {str(row["sha256"]): str(row["name"]) for row in _files(store)}
+    unknown: list[str] = []
+    for words in wanted:
+        begin = words if len(words) >= _FEWEST else "-"
+        found = [sha256 for sha256, name in files.items() if name == words or sha256.startswith(begin)]
+        unknown += [] if found else [words]
+        for sha256 in found:
+            remove_document(store, sha256)
+    rederive(store, decided)
+    store.flush()
+    return unknown
+
+
+def _files(store: Store) -> Iterator[dict[str, str]]:
+    for row in select(store, query("source_files")):
+        yield {"sha256": row["sha256"].value, "name": row["name"].value}
 
 
 def _put(store: Store, sha256: str, stated: list[Quad]) -> str:

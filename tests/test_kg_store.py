@@ -12,7 +12,7 @@ from kg_documents import NAMES, built, bytes_of, document, facts_of
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg import iris
-from kg.build import build
+from kg.build import build, remove
 from kg.derive import rederive
 from kg.rdf import TYPE
 from kg.statements import quads
@@ -70,6 +70,12 @@ def test_a_document_taken_out_leaves_no_trace() -> None:
     rederive(store)
     assert dump(store) == bytes_of("qitai-2024", "qitai-2025")
     assert remove_document(store, THREE[2][0]) is False
+
+
+def test_documents_are_taken_out_by_file_name_or_sha256_and_the_rest_is_derived_anew() -> None:
+    store = built()
+    assert remove(store, ["qitai-2024.pdf", "8e94b9ac", "no-such.pdf"]) == ["no-such.pdf"]
+    assert dump(store) == bytes_of("qitai-2025")
 
 
 def test_a_document_read_anew_is_replaced_whole() -> None:
