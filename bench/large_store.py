@@ -42,7 +42,7 @@ _BODY, _BODY_NAME, _YEAR = "652325.商务科技和工业信息化局", "奇台�
 _LINK_PARTS = tuple(f"<{term}>" for term in (BL.linkSubject.value, BL.linkPredicate.value, BL.linkObject.value))
 _LEFT_OUT = re.compile(r"/id/(?:conflict|tgt|kpi)/|/id/obs/.*(?:其他支出|narrative_project)")
 _TERM = re.compile(r'<[^>]*>|"(?:[^"\\]|\\.)*"(?:@\w+|\^\^<[^>]*>)?')
-_SIGNS = r"(?<!\d)20[12]\d(?![\d.])|~[0-9a-f]{8}|(?<=[/.])[0-9a-f]{16}"
+_SIGNS = r"(?<!\d)20[12]\d(?!\d|\.\d)|~[0-9a-f]{8}|(?<=[/.])[0-9a-f]{16}"
 
 Quad = tuple[int, int, int, int]  # numbers of terms
 
@@ -197,10 +197,12 @@ def _busy_project(part: Template, number: int, hub: int, names: Mapping[str, Any
             _PROJECT_NAME: f"{_YEAR}年{programme}（第{chain + 1}项）",
             _PROGRAMME: programme, _BODY: f"{province.code}.{body}", _BODY_NAME: f"{province.name}{body}",
             "code/level/county": "code/level/province", "652325": province.code, "奇台县": province.name,
-            "昌州财教": f"{province.name[0]}财{hub + 1}", "昌吉回族自治州": province.name, "652300": province.code,
+            "昌州财教": f"{province.name[0]}财{names['letters'][hub]}",
+            "昌吉回族自治州": province.name, "652300": province.code,
             **{f"{mark}65": f"{mark}{chain % 40 + 1}" for mark in ("2024-", "2024〕", "2024]", "2024】")},
         }  # fmt: skip
-        terms = _renamed(part.terms, named, years, f"{body} {years}")
+        then = dict(zip(named, _renamed(named.values(), {}, years, body), strict=True))
+        terms = _renamed(part.terms, then, years, f"{body} {years}")
         terms = [re.sub(r"(/id/ev/[0-9a-f]{16}[^>]*)", rf"\1.n{chain}", term) for term in terms]
         projects.append(next(term for term in terms if "/id/proj/" in term))
         lines.append(_lines(_with_link_addresses(terms, part), part.quads))

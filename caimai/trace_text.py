@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from itertools import groupby
 
 from rich.cells import cell_len
@@ -9,10 +10,11 @@ from rich.console import Console
 from rich.text import Text
 
 from caimai.words import Say
-from queries.trace_answer import Entry, Evidence, Hop, Passport, Trace
+from queries.trace_answer import Balance, Entry, Evidence, FirstSeen, Hop, Passport, Trace
 
 _SOURCES_SHOWN = 3
 _WORDS_SHOWN = 60
+_NAMES_SHOWN = 8
 _HANGING = 4
 _NEVER_FIRST = frozenset("，。；：、！？）】〕》”」")
 _WRAPPED = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u3000-\u9fff\uff00-\uffef])")
@@ -73,11 +75,14 @@ def _wrapped(line: Text, width: int) -> Iterator[Text]:
 
 
 def _lines(trace: Trace, say: Say, sources: Sources) -> Iterator[Indented]:
-    for match in trace.matches:
-        if match.kind != "document":
-            yield 0, Text.assemble((f"{say('found')} {say(match.kind)}  ", "dim"), (match.name, "bold"))
+    yield from _matches(trace, say)
     for passport in trace.documents:
         yield from _passport(passport, trace, say, sources)
+    documents = {passport.number for passport in trace.documents}
+    for seen in trace.seen:
+        if seen.number not in documents:
+            yield 0, Text()
+            yield 0, Text.assemble((f"{seen.number}  ", "bold"), (first_and_last(seen, say), "italic"))
     heading = None
     for entry in trace.entries:
         if heading != (entry.year, entry.body):
@@ -85,11 +90,43 @@ def _lines(trace: Trace, say: Say, sources: Sources) -> Iterator[Indented]:
             yield 0, Text()
             yield 0, Text.assemble((f"{entry.year or '?'}  {entry.body}", "bold cyan"), f"  {entry.level or ''}")
         yield from _entry(entry, say, sources)
-    for title, hops in (("years", trace.links), ("possibly", trace.candidates)):
-        if hops:
+    yield from _left_out(trace, say)
+    yield from _section("checks", [_balance(balance, say, balance.about) for balance in trace.balances], say)
+    yield from _section("years", [_link(hop, say, sources) for hop in trace.links], say)
+    yield from _section("sideways", [_beside(hop, say, sources) for hop in trace.sideways], say, trace.more_sideways)
+    yield from _section("spending", [_beside(hop, say, sources) for hop in trace.spending], say, trace.more_spending)
+    title = "followed" if any(entry.possibly for entry in trace.entries) else "possibly"
+    yield from _section(title, [_link(hop, say, sources) for hop in trace.candidates], say)
+
+
+def _matches(trace: Trace, say: Say) -> Iterator[Indented]:
+    named = [match for match in trace.matches if match.kind != "document"]
+    for kind, matches in groupby(named, key=lambda match: match.kind):
+        names = list(dict.fromkeys(match.name for match in matches))
+        more = say("more", count=len(names) - _NAMES_SHOWN) if len(names) > _NAMES_SHOWN else ""
+        found = Text.assemble((f"{say('found')} {say(kind)}  ", "dim"), ("、".join(names[:_NAMES_SHOWN]), "bold"))
+        yield 0, found.append(f"  {more}" if more else "")
+
+
+def _left_out(trace: Trace, say: Say) -> Iterator[Indented]:
+    counts = (
+        ("omitted", trace.omitted),
+        ("more_years", trace.more_years),
+        ("more_documents", trace.more_documents),
+    )
+    for name, count in counts:
+        if count:
             yield 0, Text()
-            yield 0, Text(say(title), style="bold")
-            yield from ((2, _link(hop, say, sources)) for hop in hops)
+            yield 0, Text(say(name, count=count), style="yellow")
+
+
+def _section(title: str, lines: list[Text], say: Say, more: int = 0) -> Iterator[Indented]:
+    if lines:
+        yield 0, Text()
+        yield 0, Text(say(title), style="bold")
+        yield from ((2, line) for line in lines)
+        if more:
+            yield 2, Text(say("more", count=more), style="yellow")
 
 
 def _passport(passport: Passport, trace: Trace, say: Say, sources: Sources) -> Iterator[Indented]:
@@ -98,40 +135,80 @@ def _passport(passport: Passport, trace: Trace, say: Say, sources: Sources) -> I
     for hop in passport.hops:
         yield 2, _step(say(hop.relation), hop.source, "", hop, say, sources)
     first = next((seen for seen in trace.seen if seen.number == passport.number), None)
-    if first is None:
-        yield 2, Text(say("no_money"), style="italic")
-        return
-    words = say("first_last", first=first.first, last=first.last)
-    if first.never_budgeted:
-        words += "；" + say("never_budgeted", previous=first.first - 1, first=first.first)
-        words += "" if first.held else say("not_held", previous=first.first - 1)
-    yield 2, Text(words, style="italic")
+    yield 2, Text(first_and_last(first, say) if first else say("no_money"), style="italic")
+
+
+def first_and_last(seen: FirstSeen, say: Say) -> str:
+    """When money is first and last seen, in words; also that it was never seen in a budget."""
+    words = say("first_last", first=seen.first, last=seen.last)
+    if seen.never_budgeted:
+        words += "；" + say("never_budgeted", previous=seen.first - 1, first=seen.first)
+        words += "" if seen.held else say("not_held", previous=seen.first - 1)
+    return words
 
 
 def _entry(entry: Entry, say: Say, sources: Sources) -> Iterator[Indented]:
-    yield 2, Text.assemble("▪ ", entry.project, (f"  {say('withheld')}" if entry.withheld else "", "red"))
+    possibly = (f"  {say('candidate')}", _STYLES["candidate"]) if entry.possibly else ""
+    mark = "◇ " if entry.possibly else "▪ "
+    yield 2, Text.assemble(mark, entry.project, (f"  {say('withheld')}" if entry.withheld else "", "red"), possibly)
     for hop in entry.money:
         years = f"{hop.from_year}→{hop.year} " if hop.from_year else ""
         under = f"← {hop.source}" if hop.source else ""
         more = f"{hop.code or ''} {hop.subject or ''}  {under}"
         yield 4, _step(say(hop.relation), f"{years}{hop.printed}", more, hop, say, sources)
+    for hop in entry.uses:
+        yield 4, _step(say("use"), hop.printed or "", hop.target, hop, say, sources)
     for hop in entry.grants:
         yield 4, _step(say("grant"), f"{hop.target}  {hop.printed}", "", hop, say, sources)
+    for balance in entry.balances:
+        if balance.unexplained:
+            yield 4, _balance(balance, say)
+    yield from _targets(entry, say, sources)
+    for hop in entry.same_subject:
+        more = f"{hop.code} {hop.subject or ''}  {hop.project}"
+        yield 4, _step(say("same_subject"), hop.printed or "", more, hop, say, sources)
+    if entry.more_same_subject:
+        yield 4, Text(say("more", count=entry.more_same_subject), style="yellow")
+    for conflict in entry.conflicts:
+        marks = sources.marks(conflict.evidence)
+        yield 4, Text.assemble((f"{say('conflict')}  ", "bold red"), conflict.why, marks)
+        yield from ((8, Text(f"≠ {side}", style="red")) for side in conflict.sides)
+
+
+def _targets(entry: Entry, say: Say, sources: Sources) -> Iterator[Indented]:
     for hop in entry.targets:
         if hop.relation == "target":
             more = f"（{say('performance-form')}）{hop.target}"
             yield 4, _step(say("target"), hop.printed or "", more, hop, say, sources)
         else:
-            yield (
-                8,
-                Text.assemble((f"{hop.source}  ", "dim"), f"{hop.target}  {hop.printed or ''}", _marks(sources, hop)),
-            )
-    for hop in entry.same_subject:
-        more = f"{hop.code} {hop.subject or ''}  {hop.project}"
-        yield 4, _step(say("same_subject"), hop.printed or "", more, hop, say, sources)
-    for conflict in entry.conflicts:
-        marks = sources.marks(conflict.evidence)
-        yield 4, Text.assemble((f"{say('conflict')}  ", "bold red"), conflict.why, marks)
+            named = Text.assemble((f"{hop.source}  ", "dim"), f"{hop.target}  {hop.printed or ''}")
+            yield 8, named.append_text(Text(*_marks(sources, hop)))
+
+
+def _balance(balance: Balance, say: Say, about: str = "") -> Text:
+    """What arrived, what left, what is unexplained, in 万元."""
+    try:
+        title = say(f"check_{balance.rule}")
+    except KeyError:  # a check of the graph that has no words here: its own
+        title = (balance.why or balance.rule).partition("：")[0]
+    sides = say("arrived_left", arrived=_wan(balance.arrived), left=_wan(balance.left))
+    open_ = say("unexplained", gap=_wan(balance.unexplained))
+    style = "green" if balance.verdict in {"ok", "rounding"} else "red" if balance.unexplained < 0 else "yellow"
+    return Text.assemble(f"{about}  " if about else "", (f"{title}  ", "dim"), f"{sides}  ", (open_, style))
+
+
+def _wan(yuan: Decimal) -> str:
+    return f"{yuan / 10_000:,.2f}"
+
+
+def _beside(hop: Hop, say: Say, sources: Sources) -> Text:
+    source = f"{hop.source}  " if hop.source else ""
+    what = f"{hop.code or ''} {hop.subject or ''}".strip()
+    years = f"{hop.from_year}→{hop.year}" if hop.from_year else str(hop.year or "?")
+    return Text.assemble(
+        (source, "dim"), f"{years}  ", (hop.target, "bold"), f"  {hop.printed or ''}  ", (what, "dim"),
+        f"  {hop.project}" if hop.project else "", _marks(sources, hop),
+    )  # fmt: skip
 
 
 def _step(name: str, what: str, more: str, hop: Hop, say: Say, sources: Sources) -> Text:

@@ -1,62 +1,113 @@
-"""Finding what a user means: a document number in any print, or a name, whole or in part."""
+"""Finding what a user means: a document number in any print, a functional code, or a name, whole or in part."""
 
-from difflib import get_close_matches
+import re
 
+import pyoxigraph as ox
+
+from kg import iris
 from ontology.document_number import parse
 from ontology.errors import CaimaiError
-from ontology.text import key
-from queries.reading import Reader
+from ontology.text import key, tight
+from queries.nearest import Near, nearest
+from queries.reading import Reader, Row
 from queries.trace_answer import Match
 
-_NEAREST = 5
+_CODE = re.compile(r"[12]\d{2}(?:\d{2}){0,2}")
+_LONGEST = 80  # letters of a name that may be near
 
 
 class NotFound(CaimaiError):
-    """Nothing in the graph is called so; `nearest` are the names that come closest."""
+    """Nothing in the graph is called so; `nearest` are the names that come closest, `near` says why they do."""
 
-    def __init__(self, what: str, nearest: list[str]) -> None:
-        self.what, self.nearest = what, nearest
-        super().__init__(f"nothing here is called '{what}'" + (f"; nearest: {', '.join(nearest)}" if nearest else ""))
+    def __init__(self, what: str, near: list[Near] | list[str], *, empty: bool = False) -> None:
+        self.what, self.empty = what, empty
+        self.near = tuple(one for one in near if isinstance(one, Near))
+        self.nearest = [one.name if isinstance(one, Near) else one for one in near]
+        names = ", ".join(f"{one.name} ({one.en})" if isinstance(one, Near) else one for one in near)
+        why = "; the graph is empty - fill it: caimai build PATH --store DIR" if empty else ""
+        super().__init__(f"nothing here is called '{what}'{why}" + (f"; nearest: {names}" if near else ""))
 
 
 def find(reader: Reader, what: str) -> list[Match]:
     """The things that `what` names, all of one manner of matching, the strictest first.
 
-    A document number in any bracket style is matched by its identity. A name is matched whole, else as part of a name,
-    white space and width ignored. Raises NotFound with the nearest names.
+    A document number in any bracket style is matched by its identity, digits as a functional code. A name is matched
+    whole, else as part of a name, white space and width ignored; names of indicators only where nothing else fits.
+    Raises NotFound with the nearest names and why they are near.
     """
-    documents = [Match("document", str(row["document"]), str(row["number"])) for row in reader.rows("documents")]
-    number = parse(what)
-    if number is not None:
-        found = [match for match in documents if match.name == str(number)]
-        if not found:
-            raise NotFound(str(number), _nearest_numbers(str(number), [match.name for match in documents]))
+    if parse(what) is not None:
+        return _document(reader, what)
+    found = _code(reader, what) or _named(reader, what)
+    if found:
         return found
     names = [Match(str(row["kind"]), str(row["thing"]), str(row["name"])) for row in reader.rows("names")]
-    for fits in (_whole, _part):
-        found = [match for match in names if fits(key(what), key(match.name))]
-        if found:
-            return _once(found)
-    raise NotFound(what, get_close_matches(what, sorted({match.name for match in names}), _NEAREST, 0.3))
+    wanted = key(what)
+    found = [match for match in names if wanted == key(match.name)]
+    found = found or [match for match in names if len(wanted) > 1 and wanted in key(match.name)]
+    found = found or _subjects(reader, wanted) or _indicators(reader, wanted)
+    if found:
+        return _once(found)
+    known = {match.name for match in names}
+    near = nearest(what, (name for name in known if len(name) <= _LONGEST))
+    raise NotFound(what, near, empty=not known)
 
 
-def _whole(wanted: str, name: str) -> bool:
-    return wanted == name
+def _document(reader: Reader, what: str) -> list[Match]:
+    number = parse(what)
+    assert number is not None, "asked for document numbers only"
+    rows = reader.rows("document", document=iris.document(number).value)
+    if not rows:
+        known = [str(row["number"]) for row in reader.rows("documents")]
+        raise NotFound(str(number), nearest(str(number), known), empty=_is_empty(reader) and not known)
+    return [Match("document", str(row["document"]), str(row["number"])) for row in rows]
 
 
-def _part(wanted: str, name: str) -> bool:
-    return len(wanted) > 1 and wanted in name
+def _is_empty(reader: Reader) -> bool:
+    return not reader.rows("names")
+
+
+def _code(reader: Reader, what: str) -> list[Match]:
+    """The functional subject of a code."""
+    digits = tight(what)
+    if not _CODE.fullmatch(digits):
+        return []
+    return [_subject(row) for row in reader.rows("subjects") if row["code"] == digits]
+
+
+def _subjects(reader: Reader, wanted: str) -> list[Match]:
+    return [
+        _subject(row) for row in reader.rows("subjects")
+        if row["name"] and len(wanted) > 1 and wanted in key(str(row["name"]))
+    ]  # fmt: skip
+
+
+def _subject(row: Row) -> Match:
+    return Match("subject", str(row["subject"]), f"{row['code']} {row['name'] or ''}".strip())
+
+
+def _named(reader: Reader, what: str) -> list[Match]:
+    """The things of exactly this name, as it is typed or without white space."""
+    for name in dict.fromkeys((what, tight(what))):
+        rows = reader.rows("named", name=ox.Literal(name), label=ox.Literal(name, language="zh"))
+        if rows:
+            return _once([Match(str(row["kind"]), str(row["thing"]), name) for row in rows])
+    return []
+
+
+def _indicators(reader: Reader, wanted: str) -> list[Match]:
+    """One match for each name of indicators that fits; its address is that of the first indicator."""
+    names = [name for name in reader.column("indicator_names", "name") if len(wanted) > 1 and wanted in key(name)]
+    whole = [name for name in names if key(name) == wanted]
+    return [
+        Match("indicator", iri, name)
+        for name in (whole or names)
+        for iri in reader.column("indicators_named", "indicator", name=ox.Literal(name))
+    ]
 
 
 def _once(found: list[Match]) -> list[Match]:
     """Each thing once, under the first of its names."""
     first: dict[str, Match] = {}
-    for match in found:
+    for match in sorted(found, key=lambda match: (match.kind, match.name, match.iri)):
         first.setdefault(match.iri, match)
     return list(first.values())
-
-
-def _nearest_numbers(wanted: str, numbers: list[str]) -> list[str]:
-    """Numbers that share most with the wanted one: the same letters before the same year before anything else."""
-    same_prefix = [number for number in numbers if number.split("〔")[0] == wanted.split("〔")[0]]
-    return get_close_matches(wanted, same_prefix or numbers, _NEAREST, 0.3)

@@ -1,4 +1,4 @@
-"""The hops of a trace, read from the graph: each kind of relation one function."""
+"""The hops of a trace, made of what was gathered: each kind of relation one function."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -7,121 +7,113 @@ from typing import cast
 
 from ontology.terms import BL
 from queries.answers import Value
-from queries.reading import Reader, Row
-from queries.trace_answer import Conflict, Evidence, Grade, Hop, Passport
+from queries.gathering import ACROSS, UPSTREAM, Gathered
+from queries.reading import Row
+from queries.trace_answer import Conflict, Grade, Hop, Passport
 
-_UPSTREAM = {
-    BL.originLevel.value: "origin",
-    BL.relayedFor.value: "relay",
-    BL.issuer.value: "issue",
-    BL.programme.value: "programme",
-}
-_ACROSS = {BL.continues.value: "continues", BL.succeeds.value: "succeeds"}
 _ORDER = ("origin", "relay", "issue", "programme")
+_SHOWN = 8  # other lines of the same subject
 
 
-def evidence(reader: Reader, *things: str) -> tuple[Evidence, ...]:
-    """Where the things are printed, each place once."""
-    places = {
-        Evidence(
-            str(row["file"]), _int(row["page"]), _int(row["line"]), _text(row["table"]),
-            _int(row["row"]), _int(row["column"]), str(row["words"]), str(row["evidence"]),
-        )
-        for thing in things
-        for row in reader.rows("evidence", thing=thing)
-    }  # fmt: skip
-    return tuple(
-        sorted(places, key=lambda place: (place.file, place.page or 0, place.line or 0, place.row or 0, str(place)))
-    )
-
-
-def label(reader: Reader, thing: str) -> str:
-    """The name of a thing; the end of its address where it has none."""
-    names = reader.column("label", "name", thing=thing)
-    return names[0] if names else thing.rsplit("/", 1)[-1]
-
-
-def passport(reader: Reader, document: str) -> Passport:
+def passport(found: Gathered, document: str) -> Passport:
     """A document and what is concluded about it: from the origin level down to the issuer."""
-    number = label(reader, document)
-    found = [
+    number = found.label(document)
+    hops = [
         Hop(
-            relation=_UPSTREAM[str(row["predicate"])],
-            source=label(reader, str(row["object"])),
+            relation=UPSTREAM[str(row["predicate"])],
+            source=found.label(str(row["object"])),
             target=number,
             grade=cast(Grade, row["grade"]),
             rule=_text(row["rule"]),
             why=_text(row["why"]),
-            evidence=evidence(reader, str(row["claim"])),
+            evidence=found.evidence(str(row["claim"])),
             nodes=(str(row["claim"]), document),
         )
-        for row in reader.rows("claims_from", subject=document)
-        if row["predicate"] in _UPSTREAM and row["grade"] != "candidate"
+        for row in found.claims.get(document, ())
+        if row["predicate"] in UPSTREAM and row["grade"] != "candidate"
     ]
-    return Passport(number, document, tuple(sorted(found, key=lambda hop: _ORDER.index(hop.relation))))
+    return Passport(number, document, tuple(sorted(hops, key=lambda hop: _ORDER.index(hop.relation))))
 
 
-def money(reader: Reader, project: str, name: str, body: str, year: int | None) -> Iterator[Hop]:
+def money(found: Gathered, project: str) -> Iterator[Hop]:
     """What a project has: under documents, carried over, else its plain budget lines."""
-    flows = reader.rows("flows_of_project", project=project)
-    yield from (_flow(reader, row, name, body) for row in flows)
+    about = found.projects[project]
+    flows = found.flows.get(project, [])
+    yield from (_flow(found, row, about) for row in flows)
     seen = {row["seen"] for row in flows}
-    for row in reader.rows("lines_of_project", project=project):
+    for row in found.lines.get(project, ()):
         if row["line"] not in seen:
-            yield replace(_line(reader, row, str(row["line"])), target=body, year=year, project=name)
+            yield replace(_line(found, row, str(row["line"]), about), target=_body(about))
 
 
-def _flow(reader: Reader, row: Row, name: str, body: str) -> Hop:
+def _flow(found: Gathered, row: Row, about: Row) -> Hop:
     """An allocation or a carry-over; its grade is that of the rule by which it came to its functional subject."""
     carried, flow, document = row["type"] == BL.CarryOver.value, str(row["flow"]), _text(row["document"])
-    placed = _subject_claim(reader, flow)
+    placed = next(
+        (
+            claim for claim in found.claims.get(flow, ())
+            if claim["predicate"] == BL.functionalSubject.value and claim["grade"] == "derived"
+        ), None,
+    )  # fmt: skip
     return replace(
-        _line(reader, row, flow),
+        _line(found, row, flow, about),
         relation="carry_over" if carried else "allocation",
-        source=label(reader, document) if document else "",
-        target=body,
+        source=found.label(document) if document else "",
+        target=_body(about),
         year=_int(row["year"]),
         from_year=_int(row["from"]),
-        project=name,
         amount_type=_text(row["kind"]),
         grade="derived" if placed else "stated",
         rule=_text(placed["rule"]) if placed else None,
         why=_text(placed["why"]) if placed else None,
-        evidence=evidence(reader, flow, *([str(placed["claim"])] if placed else [])),
+        evidence=found.evidence(flow, str(placed["claim"]) if placed else None),
         nodes=tuple(node for node in (flow, document, _text(row["seen"])) if node),
     )
 
 
-def _line(reader: Reader, row: Row, node: str) -> Hop:
+def _line(found: Gathered, row: Row, node: str, about: Row) -> Hop:
     """An amount with its functional subject, as far as the row says."""
     amount, printed = row["amount"], _text(row["printed"])
     return Hop(
         relation="budget_line",
         source="",
         target="",
+        year=_int(about["year"]),
         code=_text(row.get("code")),
         subject=_text(row.get("subject")),
+        project=str(about["name"]),
         amount=amount if isinstance(amount, Decimal) else None,
         printed=f"{printed} {row['unit'] or ''}".strip() if printed else None,
         amount_type="budgeted",
-        evidence=evidence(reader, node),
+        evidence=found.evidence(node),
         nodes=(node,),
     )
 
 
-def grants(reader: Reader, project: str, name: str, body: str) -> Iterator[Hop]:
+def uses(found: Gathered, project: str) -> Iterator[Hop]:
+    """The economic use of a project's budget: one hop for each class printed beside its functional subject."""
+    about = found.projects[project]
+    for row in found.parts.get(project, ()):
+        if row["economic"] is not None and row["amount"] != 0:
+            hop = _line(found, row, str(row["line"]), about)
+            use = f"{row['economic']} {row['column'] or ''}".strip()
+            yield replace(hop, relation="use", source=_body(about), target=use)
+
+
+def grants(found: Gathered, project: str) -> Iterator[Hop]:
     """What a project hands to named recipients."""
-    for row in reader.rows("grants_of_project", project=project):
-        hop = _line(reader, row, str(row["grant"]))
-        yield replace(hop, relation="grant", source=body, target=str(row["name"]), year=_int(row["year"]), project=name)
+    about = found.projects[project]
+    for row in found.grants.get(project, ()):
+        hop = _line(found, row, str(row["grant"]), about)
+        yield replace(hop, relation="grant", source=_body(about), target=str(row["name"]), year=_int(row["year"]))
 
 
-def targets(reader: Reader, project: str, name: str) -> Iterator[Hop]:
+def targets(found: Gathered, project: str) -> Iterator[Hop]:
     """The performance forms of a project, each followed by its indicators."""
-    for row in reader.rows("targets_of_project", project=project):
-        form = str(row["target"])
-        claim = next((c for c in reader.rows("claims_from", subject=form) if c["predicate"] == BL.targetOf.value), None)
-        total = row["total"]
+    name = str(found.projects[project]["name"])
+    for row in found.forms.get(project, ()):
+        form, total = str(row["target"]), row["total"]
+        claim = next((c for c in found.claims.get(form, ()) if c["predicate"] == BL.targetOf.value), None)
         yield Hop(
             relation="target",
             source=name,
@@ -134,72 +126,86 @@ def targets(reader: Reader, project: str, name: str) -> Iterator[Hop]:
             grade=cast(Grade, claim["grade"]) if claim else "stated",
             rule=_text(claim["rule"]) if claim else None,
             why=_text(claim["why"]) if claim else None,
-            evidence=evidence(reader, form),
+            evidence=found.evidence(form),
             nodes=(form,),
         )
-        for indicator in reader.rows("indicators_of_target", target=form):
-            node = str(indicator["indicator"])
-            yield Hop(
-                relation="indicator",
-                source=" / ".join(str(part) for part in (indicator["level1"], indicator["level2"]) if part),
-                target=str(indicator["name"]),
-                year=_int(row["year"]),
-                project=name,
-                printed=_text(indicator["printed"]),
-                evidence=evidence(reader, node),
-                nodes=(node,),
-            )
+        yield from (_indicator(found, indicator, row, name) for indicator in found.indicators.get(form, ()))
 
 
-def same_subject(reader: Reader, project: str, body: str, year: int | None) -> Iterator[Hop]:
-    """Lines of other projects of the same body, year and functional subject."""
-    seen: set[str] = set()
-    for line in reader.column("lines_of_project", "line", project=project):
-        for row in reader.rows("siblings", line=line):
-            other = str(row["other"])
-            if row["project"] == project or other in seen:
-                continue
-            seen.add(other)
-            yield replace(
-                _line(reader, row, other),
-                relation="same_subject",
-                target=body,
-                year=year,
-                project=str(row["name"]),
-            )
-
-
-def conflicts(reader: Reader, project: str) -> Iterator[Conflict]:
-    """Contradicting statements about a project."""
-    for row in reader.rows("conflicts_of_project", project=project):
-        iri = str(row["conflict"])
-        yield Conflict(str(row["why"]), str(row["rule"]), evidence(reader, iri), iri)
-
-
-def links_between(reader: Reader, projects: Iterable[str], bodies: Iterable[str]) -> Iterator[Hop]:
-    """Continuations of the projects and successions of the bodies."""
-    for thing in (*bodies, *projects):
-        yield from (hop for hop in claims(reader, thing, grade="derived") if hop.relation in _ACROSS.values())
-
-
-def claims(reader: Reader, thing: str, grade: Grade) -> Iterator[Hop]:
-    """The relations of one grade that rules conclude from a thing: newer → older for continuations and successions."""
-    for row in reader.rows("claims_from", subject=thing):
-        if row["grade"] == grade:
-            claim, predicate = str(row["claim"]), str(row["predicate"])
-            yield Hop(
-                relation=_ACROSS.get(predicate) or _UPSTREAM.get(predicate) or predicate.rsplit("#", 1)[-1],
-                source=label(reader, thing), target=label(reader, str(row["object"])), grade=grade,
-                rule=_text(row["rule"]), why=_text(row["why"]), evidence=evidence(reader, claim), nodes=(claim,),
-            )  # fmt: skip
-
-
-def _subject_claim(reader: Reader, flow: str) -> Row | None:
-    """The rule by which a flow came to its functional subject, None where the subject is printed beside it."""
-    found = reader.rows("claims_from", subject=flow)
-    return next(
-        (row for row in found if row["predicate"] == BL.functionalSubject.value and row["grade"] == "derived"), None
+def _indicator(found: Gathered, row: Row, form: Row, name: str) -> Hop:
+    node = str(row["indicator"])
+    return Hop(
+        relation="indicator",
+        source=" / ".join(str(part) for part in (row["level1"], row["level2"]) if part),
+        target=str(row["name"]),
+        year=_int(form["year"]),
+        project=name,
+        printed=_text(row["printed"]),
+        evidence=found.evidence(node),
+        nodes=(node,),
     )
+
+
+def same_subject(found: Gathered, project: str) -> tuple[list[Hop], int]:
+    """Lines of other projects of the same body, year and functional subject; how many more there are."""
+    about = found.projects[project]
+    key = (str(about["body"]), about["year"])
+    codes = {row["code"] for row in found.lines.get(project, ()) if row["code"]}
+    rows = [
+        row for row in found.siblings.get(key, ()) if row["code"] in codes and row["project"] != project
+    ]  # fmt: skip
+    hops = [
+        replace(
+            _line(found, row, str(row["line"]), about),
+            relation="same_subject", target=_body(about), project=str(row["name"]),
+        ) for row in rows[:_SHOWN]
+    ]  # fmt: skip
+    return hops, len(rows) - len(hops) + (found.more_siblings.get(key, 0) if rows else 0)
+
+
+def conflicts(found: Gathered, project: str) -> Iterator[Conflict]:
+    """Contradicting statements about a project, with both sides."""
+    for row in found.conflicts.get(project, ()):
+        iri = str(row["conflict"])
+        sides = tuple(filter(None, (_side(side) for side in found.sides.get(iri, ()))))
+        yield Conflict(str(row["why"]), str(row["rule"]), found.evidence(iri), iri, sides)
+
+
+def _side(row: Row) -> str:
+    amount = row["amount"] if row["amount"] is not None else row["form"]
+    money = f"{row['printed']} {row['unit'] or ''}".strip() if row["printed"] else _yuan(amount)
+    return " ".join(str(part) for part in (row["number"], row["name"], money) if part)
+
+
+def _yuan(amount: Value) -> str:
+    return f"{amount} 元" if isinstance(amount, Decimal) else ""
+
+
+def links(found: Gathered, things: Iterable[str]) -> list[Hop]:
+    """Continuations of the projects and successions of the bodies, newer → older."""
+    hops = [
+        claim(found, row) for thing in things for row in found.claims.get(thing, ()) if row["grade"] == "derived"
+    ]  # fmt: skip
+    return [hop for hop in hops if hop.relation in ACROSS.values()]
+
+
+def claim(found: Gathered, row: Row) -> Hop:
+    """A relation that a rule concludes, with the names of its ends."""
+    predicate = str(row["predicate"])
+    return Hop(
+        relation=ACROSS.get(predicate) or UPSTREAM.get(predicate) or predicate.rsplit("#", 1)[-1],
+        source=found.label(str(row["subject"])),
+        target=found.label(str(row["object"])),
+        grade=cast(Grade, row["grade"]),
+        rule=_text(row["rule"]),
+        why=_text(row["why"]),
+        evidence=found.evidence(str(row["claim"])),
+        nodes=(str(row["claim"]),),
+    )
+
+
+def _body(about: Row) -> str:
+    return str(about["bodyName"] or str(about["body"]).rsplit("/", 1)[-1])
 
 
 def _int(value: Value) -> int | None:

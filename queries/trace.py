@@ -1,127 +1,162 @@
-"""The tracer: from a document, project, programme, body or recipient upstream, downstream and through the years."""
+"""The tracer: from any named thing upstream, downstream, sideways and through the years."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import replace
 
 import pyoxigraph as ox
 
 from ontology.terms import BL
+from queries import balances, hops, sideways
 from queries.finding import find
-from queries.hops import claims, conflicts, grants, links_between, money, passport, same_subject, targets
-from queries.reading import Reader
+from queries.gathering import Gathered, gather
+from queries.reading import Reader, Row
+from queries.selecting import closure, documents, select
 from queries.trace_answer import Entry, FirstSeen, Hop, Match, Passport, Trace
 
+LIMIT = 12
+_BROAD = frozenset({"body", "subject", "indicator"})
 
-def trace(store: ox.Store, what: str) -> Trace:
-    """Trace `what`: a document number in any print, or (part of) the name of a project, programme, body or recipient.
 
-    Derived and stated links are followed, candidate links are listed in `candidates` and not followed. Raises NotFound
-    (with the nearest names) where nothing is called so.
+def trace(store: ox.Store, what: str, *, candidates: bool = False, limit: int = LIMIT) -> Trace:
+    """Trace `what`: a document number in any print, a functional code, or (part of) the name of a project, programme,
+    body, recipient or indicator.
+
+    Derived and stated links are followed, candidate links are listed in `candidates` and followed (one step) only where
+    asked for: what they lead to is marked `possibly`. Of very many projects the `limit` newest are given, 0 for all;
+    the trace counts the rest. Raises NotFound (with the nearest names and why) where nothing is called so.
     """
     reader = Reader(store)
     matches = find(reader, what)
-    projects = _closure(
-        _projects(reader, matches), lambda project: reader.column("projects_around", "other", project=project)
+    selected = select(reader, matches, limit)
+    flowing = reader.rows_of("flows_of_project", selected.projects)
+    numbers, more_documents = documents(reader, matches, flowing, limit)
+    maybe = _candidate_rows(reader, [*selected.projects, *numbers, *selected.bodies])
+    possibly: frozenset[str] = frozenset()
+    if candidates:
+        possibly = frozenset(_led_to(reader, maybe) - set(selected.projects))
+        numbers = sorted({*numbers, *(str(row["object"]) for row in maybe if "/id/doc/" in str(row["object"]))})
+    projects = [*selected.projects, *sorted(possibly)]
+    broad = any(match.kind in _BROAD for match in matches)
+    found = gather(reader, projects, numbers, selected.bodies, siblings=not broad, extra=maybe)
+    if projects:
+        of = {str(found.projects[project]["body"]) for project in projects if project in found.projects}
+        bodies = closure(reader, "bodies_around", of) | selected.bodies
+        if bodies - selected.bodies:
+            found = _with_bodies(reader, found, bodies)
+    else:
+        bodies = set(selected.bodies)
+    entries = sorted(
+        (_entry(found, project, project in possibly) for project in projects if project in found.projects),
+        key=lambda entry: (entry.year or 0, entry.body, entry.project, entry.iri),
     )
-    entries = sorted((_entry(reader, project) for project in projects), key=lambda e: (e.year or 0, e.body, e.project))
-    numbers = _documents(reader, matches, projects)
-    documents = sorted((passport(reader, iri) for iri in numbers), key=lambda found: found.number)
-    bodies = {body for project in projects for body in reader.column("project", "body", project=project)}
-    bodies |= {match.iri for match in matches if match.kind == "body"}
-    involved = [*numbers, *projects, *bodies, *(node for entry in entries for hop in entry.money for node in hop.nodes)]
+    passports = sorted((hops.passport(found, iri) for iri in numbers), key=lambda one: one.number)
+    beside, more_sideways = sideways.same_programme(reader, found, numbers, matches)
+    spending, more_spending = sideways.spending(reader, matches)
+    flows = [str(row["flow"]) for rows in found.flows.values() for row in rows]
+    checked = balances.checked(found, [*flows, *sorted(found.checks.keys() - set(flows))])
     return Trace(
         what=what,
         matches=tuple(matches),
-        documents=tuple(documents),
+        documents=tuple(passports),
         entries=tuple(entries),
-        links=tuple(links_between(reader, sorted(projects), sorted(bodies))),
-        seen=tuple(_seen(reader, documents, entries)),
-        candidates=tuple(_candidates(reader, involved)),
+        links=tuple(hops.links(found, [*sorted(bodies), *sorted(projects)])),
+        seen=tuple(_seen(reader, found, passports, entries, matches)),
+        candidates=tuple(hops.claim(found, row) for row in maybe),
+        sideways=tuple(beside),
+        spending=tuple(spending),
+        balances=tuple(checked),
+        omitted=selected.omitted,
+        more_sideways=more_sideways,
+        more_spending=more_spending,
+        more_years=selected.more_years,
+        more_documents=more_documents,
     )
 
 
-def _projects(reader: Reader, matches: Iterable[Match]) -> set[str]:
-    """The projects that the matched things lead to."""
-    found: set[str] = set()
-    for match in matches:
-        if match.kind == "project":
-            found.add(match.iri)
-        elif match.kind == "body":
-            for body in _closure({match.iri}, lambda iri: reader.column("bodies_around", "other", body=iri)):
-                found |= set(reader.column("projects_of_body", "project", body=body))
-        else:
-            found |= set(reader.column(f"projects_of_{match.kind}", "project", **{match.kind: match.iri}))
-    return found
+def _with_bodies(reader: Reader, found: Gathered, bodies: set[str]) -> Gathered:
+    """What was gathered and what is said of the bodies that were found with the projects."""
+    more = gather(reader, (), (), bodies, siblings=False)
+    return replace(
+        found,
+        claims={**found.claims, **more.claims},
+        labels={**found.labels, **more.labels},
+        places={**found.places, **more.places},
+    )
 
 
-def _documents(reader: Reader, matches: Iterable[Match], projects: Iterable[str]) -> set[str]:
-    """The documents asked for, those of a programme asked for, and those under which the projects have money."""
-    found = {match.iri for match in matches if match.kind == "document"}
-    for match in matches:
-        if match.kind == "programme":
-            found |= set(reader.column("documents_of_programme", "document", programme=match.iri))
-    for project in projects:
-        found |= set(reader.column("flows_of_project", "document", project=project))
-    return found
-
-
-def _entry(reader: Reader, project: str) -> Entry:
-    about = reader.rows("project", project=project)[0]
-    year, body, name = about["year"], str(about["bodyName"]), str(about["name"])
+def _entry(found: Gathered, project: str, possibly: bool) -> Entry:
+    about = found.projects[project]
+    name, year = str(about["name"]), about["year"]
+    money, use, given = (tuple(part(found, project)) for part in (hops.money, hops.uses, hops.grants))
+    beside, more = hops.same_subject(found, project)
     return Entry(
         year=year if isinstance(year, int) else None,
-        body=body,
+        body=str(about["bodyName"] or about["body"]),
         level=str(about["level"]) if about["level"] else None,
         project=name,
         iri=project,
         withheld=about["status"] == "withheld",
-        money=tuple(money(reader, project, name, body, year if isinstance(year, int) else None)),
-        grants=tuple(grants(reader, project, name, body)),
-        targets=tuple(targets(reader, project, name)),
-        same_subject=tuple(same_subject(reader, project, body, year if isinstance(year, int) else None)),
-        conflicts=tuple(conflicts(reader, project)),
+        money=money,
+        grants=given,
+        targets=tuple(hops.targets(found, project)),
+        same_subject=tuple(beside),
+        conflicts=tuple(hops.conflicts(found, project)),
+        uses=use,
+        balances=tuple(balances.of_project(project, name, money, use, given)),
+        possibly=possibly,
+        more_same_subject=more,
+        body_iri=str(about["body"]),
     )
 
 
-def _seen(reader: Reader, documents: Iterable[Passport], entries: Iterable[Entry]) -> Iterable[FirstSeen]:
-    flows = [hop for entry in entries for hop in entry.money]
-    for document in documents:
-        own = sorted(
-            (hop for hop in flows if hop.source == document.number or document.iri in hop.nodes),
-            key=lambda hop: (hop.year or 0, hop.relation),
-        )
-        if not own or own[0].year is None or own[-1].year is None:
-            continue
-        first = own[0]
-        holders = {
-            body
-            for entry in entries
-            if any(hop is first for hop in entry.money)
-            for body in reader.column("project", "body", project=entry.iri)
-        }
-        bodies = _closure(holders, lambda iri: reader.column("bodies_around", "other", body=iri))
-        held = {row["year"] for body in bodies for row in reader.rows("held", body=body)}
-        yield FirstSeen(
-            document.number, own[0].year, own[-1].year, first.relation == "carry_over", first.from_year in held
-        )
+def _candidate_rows(reader: Reader, involved: Iterable[str]) -> list[Row]:
+    """Candidate claims from or to what is involved or its flows, each once."""
+    things = set(involved)
+    flows = reader.rows_of("flows_of_project", {thing for thing in things if "/id/proj/" in thing})
+    things |= {str(row["flow"]) for row in flows}
+    rows = [*reader.rows_of("claims_from", things), *reader.rows_of("claims_to", things)]
+    return list({str(row["claim"]): row for row in rows if row["grade"] == "candidate"}.values())
 
 
-def _candidates(reader: Reader, involved: Iterable[str]) -> list[Hop]:
-    """Candidate links that touch what is involved, each once."""
-    found: dict[str, Hop] = {}
-    for iri in sorted(set(involved)):
-        for hop in claims(reader, iri, grade="candidate"):
-            found.setdefault(hop.nodes[0], hop)
-    return [found[iri] for iri in sorted(found)]
+def _led_to(reader: Reader, maybe: Iterable[Row]) -> set[str]:
+    """The projects at the ends of candidate links: themselves, as those of a flow, as those of a document's money."""
+    ends = {str(row[end]) for row in maybe for end in ("subject", "object")}
+    documents_ = {str(row["object"]) for row in maybe if row["predicate"] == BL.underDocument.value}
+    found = {end for end in ends if "/id/proj/" in end}
+    found |= set(reader.column_of("flows_of_thing", "project", {end for end in ends if "/id/flow/" in end}))
+    return found | set(reader.column_of("projects_of_document", "project", documents_))
 
 
-def _closure(start: set[str], around: Callable[[str], list[str]]) -> set[str]:
-    """All that can be reached from `start` by `around`."""
-    reached, waiting = set(start), sorted(start)
-    while waiting:
-        new = set(around(waiting.pop())) - reached
-        reached |= new
-        waiting.extend(sorted(new))
-    return reached
+def _seen(
+    reader: Reader, found: Gathered, documents_: Iterable[Passport], entries: list[Entry], matches: Iterable[Match]
+) -> list[FirstSeen]:
+    """First and last sight of every document's money, and of what was asked for where it is no document."""
+    held: dict[str, set[object]] = {}
+    holders = {entry.body_iri for entry in entries}
+    around = {body: closure(reader, "bodies_around", {body}) for body in sorted(holders)}
+    for row in reader.rows_of("disclosures_of_body", {body for bodies in around.values() for body in bodies}):
+        held.setdefault(str(row["body"]), set()).add(row["year"])
+    pairs = [(hop, entry) for entry in entries if not entry.possibly for hop in entry.money if hop.year is not None]
+    result = []
+    for passport in documents_:
+        own = [(hop, entry) for hop, entry in pairs if passport.iri in hop.nodes]
+        result += _sight(passport.number, own, held, around)
+    for name in dict.fromkeys(match.name for match in matches if match.kind in {"programme", "recipient"}):
+        result += _sight(name, pairs, held, around)
+    return result
+
+
+def _sight(
+    name: str, pairs: list[tuple[Hop, Entry]], held: dict[str, set[object]], around: dict[str, set[str]]
+) -> list[FirstSeen]:
+    if not pairs:
+        return []
+    years = [hop.year for hop, _ in pairs if hop.year is not None]
+    first = [(hop, entry) for hop, entry in pairs if hop.year == min(years)]
+    carried = all(hop.relation == "carry_over" for hop, _ in first)
+    hop, entry = first[0]
+    years_held = {year for body in around.get(entry.body_iri, ()) for year in held.get(body, ())}
+    return [FirstSeen(name, min(years), max(years), carried, hop.from_year in years_held)]
 
 
 def subgraph(store: ox.Store, found: Trace) -> bytes:

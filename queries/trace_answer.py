@@ -14,6 +14,7 @@ class Evidence:
     """Where something is printed: file, page (PDF) or line (text), table, row and column (1-based), the words there.
 
     `iri` is the place's own address in the graph; places that read alike are the same.
+    `sha256` is that of the file, `bbox` the place on the page, `x0,top,x1,bottom` in points; empty where not known.
     """
 
     file: str
@@ -24,11 +25,13 @@ class Evidence:
     column: int | None
     words: str
     iri: str = field(default="", compare=False)
+    sha256: str = ""
+    bbox: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A thing that was asked for: kind is document, project, programme, body or recipient."""
+    """A thing that was asked for: kind is document, project, programme, body, recipient, subject or indicator."""
 
     kind: str
     iri: str
@@ -39,9 +42,10 @@ class Match:
 class Hop:
     """One step of a path.
 
-    `relation` is one of: origin, relay, issue, programme, allocation, carry_over, budget_line, same_subject, grant,
-    target, indicator, continues, succeeds, feeds. `amount` is in yuan, exact; `printed` is the amount with its unit as
-    printed; amounts of different `amount_type` (budgeted, carried-over, performance-form) are never to be added.
+    `relation` is one of: origin, relay, issue, programme, allocation, carry_over, budget_line, use, same_subject,
+    grant, target, indicator, same_programme, spending, continues, succeeds, feeds. `amount` is in yuan, exact;
+    `printed` is the amount with its unit as printed; amounts of different `amount_type` (budgeted, carried-over,
+    performance-form) are never to be added.
     `nodes` are the IRIs of the graph that say this.
     """
 
@@ -80,11 +84,34 @@ class Conflict:
     rule: str
     evidence: tuple[Evidence, ...]
     iri: str
+    sides: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What arrived at a node, what left it with a named destination, and what is unexplained; yuan, exact.
+
+    `rule` says what is compared: uses (a project's budget against its economic use), grants (against what is handed
+    on), else a check of the graph (`transfers_by_document`, `carry_overs_by_name`, `money_in_and_out` …); `verdict` is
+    ok, rounding, incomplete or violation.
+    """
+
+    about: str
+    rule: str
+    arrived: Decimal
+    left: Decimal
+    unexplained: Decimal
+    verdict: str
+    why: str | None = None
+    iri: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A project of one body in one year: its money, whom it is handed to, its targets, other money on its subjects."""
+    """A project of one body in one year: its money, its economic use, whom it is handed to, its targets, other money.
+
+    `possibly` is True where only a candidate link leads to it. `more_same_subject` lines are not among `same_subject`.
+    """
 
     year: int | None
     body: str
@@ -97,11 +124,16 @@ class Entry:
     targets: tuple[Hop, ...]
     same_subject: tuple[Hop, ...]
     conflicts: tuple[Conflict, ...]
+    uses: tuple[Hop, ...] = ()
+    balances: tuple[Balance, ...] = ()
+    possibly: bool = False
+    more_same_subject: int = 0
+    body_iri: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FirstSeen:
-    """When the money of a document is first and last seen in the disclosures held.
+    """When the money of a document or of what was asked for is first and last seen in the disclosures held.
 
     `never_budgeted` is True where it is first seen as a carry-over; `held` tells whether the disclosure of the year it
     was carried over from is among those held.
@@ -116,7 +148,12 @@ class FirstSeen:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """The answer for one question: matched things, their documents, their projects by year, links between the years."""
+    """The answer for one question: matched things, their documents, their projects by year, links between the years.
+
+    `sideways` are the same programmes in other bodies, `spending` what bodies spend under a functional code asked for,
+    `balances` the checks of the disclosures involved. Of many projects the newest are given: `omitted` counts the rest,
+    `more_sideways`, `more_spending`, `more_years` and `more_documents` what is left out elsewhere.
+    """
 
     what: str
     matches: tuple[Match, ...]
@@ -125,10 +162,18 @@ class Trace:
     links: tuple[Hop, ...]
     seen: tuple[FirstSeen, ...]
     candidates: tuple[Hop, ...]
+    sideways: tuple[Hop, ...] = ()
+    spending: tuple[Hop, ...] = ()
+    balances: tuple[Balance, ...] = ()
+    omitted: int = 0
+    more_sideways: int = 0
+    more_spending: int = 0
+    more_years: int = 0
+    more_documents: int = 0
 
     def hops(self) -> Iterator[Hop]:
         """All hops from the origin down and through the years; candidates are not among them."""
         yield from chain.from_iterable(passport.hops for passport in self.documents)
         for entry in self.entries:
-            yield from chain(entry.money, entry.grants, entry.targets, entry.same_subject)
-        yield from self.links
+            yield from chain(entry.money, entry.uses, entry.grants, entry.targets, entry.same_subject)
+        yield from chain(self.links, self.sideways, self.spending)

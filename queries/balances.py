@@ -1,0 +1,48 @@
+"""What arrived at the nodes of a trace, what left them, what is unexplained."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from queries.gathering import Gathered
+from queries.trace_answer import Balance, Hop
+
+
+def of_project(
+    project: str, name: str, money: Iterable[Hop], uses: Iterable[Hop], grants: Iterable[Hop]
+) -> list[Balance]:
+    """A project's budget of the year against its economic use and against what it hands to named recipients.
+
+    Only budgeted amounts are compared: what is carried over has no economic use printed beside it.
+    """
+    arrived = _sum(hop for hop in money if hop.amount_type == "budgeted")
+    if not arrived:
+        return []
+    sides = (("uses", _sum(uses)), ("grants", _sum(grants)))
+    return [
+        Balance(name, rule, arrived, left, arrived - left, _verdict(arrived - left), iri=project)
+        for rule, left in sides
+        if left
+    ]
+
+
+def checked(found: Gathered, things: Iterable[str]) -> Iterator[Balance]:
+    """The checks of the graph that concern flows or disclosures, each once."""
+    seen: set[str] = set()
+    for thing in things:
+        for row in found.checks.get(thing, ()):
+            check = str(row["check"])
+            if check in seen:
+                continue
+            seen.add(check)
+            arrived, left, gap = (row[side] for side in ("left", "right", "gap"))
+            if isinstance(arrived, Decimal) and isinstance(left, Decimal) and isinstance(gap, Decimal):
+                why = str(row["why"]) if row["why"] else None
+                yield Balance(found.label(thing), str(row["rule"]), arrived, left, gap, str(row["verdict"]), why, check)
+
+
+def _sum(hops: Iterable[Hop]) -> Decimal:
+    return sum((hop.amount for hop in hops if hop.amount is not None), Decimal(0))
+
+
+def _verdict(gap: Decimal) -> str:
+    return "ok" if gap == 0 else "incomplete" if gap > 0 else "violation"
