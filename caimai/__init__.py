@@ -37,6 +37,7 @@ from queries.audit_signal import Audit
 from queries.finding import NotFound
 from queries.library import EmptyGraph, Question, WrongQuestion, questions
 from queries.read_only import RefusedQuery
+from queries.trace import LIMIT
 from queries.trace_answer import Evidence, Hop, Trace
 
 __all__ = [
@@ -90,9 +91,9 @@ def open(store: Store) -> Graph:  # noqa: A001 - caimai.open reads as what it do
     return Graph(open_read_only(store) if isinstance(store, str | Path) else store)
 
 
-def trace(store: Store, what: str) -> Trace:
-    """`open(store).trace(what)`."""
-    return open(store).trace(what)
+def trace(store: Store, what: str, *, candidates: bool = False, limit: int = LIMIT) -> Trace:
+    """`open(store).trace(what, …)`."""
+    return open(store).trace(what, candidates=candidates, limit=limit)
 
 
 def ask(store: Store, name: str, **parameters: str | int) -> Answer:

@@ -13,6 +13,8 @@ import caimai
 from caimai import output
 from caimai.asking import explained, print_questions
 from caimai.audit_text import print_audit
+from caimai.bundles import write_bundle
+from caimai.dossier import dossier_of
 from caimai.exports import EXPORTS
 from caimai.reading import Reading, read_all
 from caimai.remove_command import remove_command
@@ -26,7 +28,7 @@ from ontology.facts import Fact, Finding
 from queries.audit import audit as run_audit
 from queries.finding import NotFound
 from queries.library import named
-from queries.trace import subgraph
+from queries.trace import LIMIT, subgraph
 from viz.audit_page import audit_page
 
 _DEFAULT_STORE = "./caimai-store"
@@ -151,18 +153,39 @@ def facts(paths: Sequence[Path], form: str, jobs: int, coverage: bool, out: str 
 @click.option(
     "--format", "form", type=click.Choice(["text", "table", "json", "csv", "turtle"]), default="text", show_default=True
 )
+@click.option("--candidates", is_flag=True, help="也跟随候选关系，并注明 · follow candidate links, too, marked")
+@click.option(
+    "--limit", type=click.IntRange(0), default=LIMIT, show_default=True,
+    help="最多列出几个项目，0 为全部 · how many projects at most, 0 for all",
+)  # fmt: skip
+@click.option("--dossier", is_flag=True, help="写成附引文的 Markdown 报告 · a Markdown report with quotations")
+@click.option(
+    "--bundle", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.zip",
+    help="写出可脱离本库核验的依据包 · write a bundle of evidence to verify without this store",
+)  # fmt: skip
 @_out
 @click.pass_obj
-def trace(say: Say, what: str, store: str, form: str, out: str | None) -> None:
-    """追踪文号、项目、专项、单位或收款单位 · Trace a document number, project, programme, body or recipient.
+def trace(
+    say: Say, what: str, store: str, form: str, candidates: bool, limit: int, dossier: bool, bundle: Path | None,
+    out: str | None,
+) -> None:  # fmt: skip
+    """追踪文号、项目、专项、单位、收款单位、绩效指标或功能科目 · Trace a document number, project, programme, body,
+    recipient, indicator or functional code.
 
     \b
     caimai trace '昌州财教[2024]65号' --store demo-store
     caimai trace 招商引资经费 --store demo-store --format csv
+    caimai trace 新疆人才发展基金 --store demo-store --dossier -o dossier.md
+    caimai trace 2060599 --store demo-store --bundle proof.zip
     """
     opened = open_read_only(store)
-    found = caimai.trace(opened, what)
-    if form == "text" and out in {None, "-"}:
+    found = caimai.trace(opened, what, candidates=candidates, limit=limit)
+    if bundle:
+        claims = write_bundle(bundle, found, dossier_of(found, say), subgraph(opened, found))
+        click.echo(say("bundle_written", path=bundle, claims=claims), err=True)
+    elif dossier:
+        output.write(dossier_of(found, say), out)
+    elif form == "text" and out in {None, "-"}:
         print_trace(Console(width=None if sys.stdout.isatty() else 120, highlight=False), found, say)
     elif form == "table":
         output.print_answer(output.hop_rows(found))
@@ -176,6 +199,40 @@ def trace(say: Say, what: str, store: str, form: str, out: str | None) -> None:
     else:
         with Path(str(out)).open("w", encoding="utf-8") as file:
             print_trace(Console(file=file, width=120, highlight=False), found, say)
+
+
+@cli.command()
+@click.argument("bundle", type=click.Path(path_type=Path, dir_okay=False, exists=True), metavar="BUNDLE")
+@click.option(
+    "--documents", type=click.Path(path_type=Path, exists=True), required=True, metavar="DIR",
+    help="原文件所在目录 · where the source files are",
+)  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True)
+@_out
+@click.pass_obj
+def verify(say: Say, bundle: Path, documents: Path, form: str, out: str | None) -> None:
+    """对照原文件核验依据包：校验码、位置、原文 · Check a bundle against the source files: hash, place and words.
+
+    \b
+    caimai trace '昌州财教[2024]65号' --store demo-store --bundle proof.zip
+    caimai verify proof.zip --documents examples
+    """
+    from caimai.verifying import verified  # with all that reads, needed here only
+
+    checked = verified(bundle, documents)
+    columns = ("verdict", "claim", "file", "page", "line", "table", "row", "column", "words", "why")
+    rows = tuple(tuple(getattr(one, name) for name in columns) for one in checked)
+    if form != "text":
+        _write_answer(caimai.Answer(columns, rows), form, out)
+    else:
+        for one in checked:
+            if one.verdict != "verified":
+                place = " ".join(str(part) for part in (one.file, one.page or one.line, one.table) if part)
+                click.echo(f"{say(one.verdict)}  {one.claim}\n    {place}  「{one.words}」{one.why}")
+    right = sum(one.verdict == "verified" for one in checked)
+    click.echo(say("verify_counts", total=len(checked), verified=right, other=len(checked) - right), err=True)
+    if right < len(checked):
+        sys.exit(1)
 
 
 @cli.command()
@@ -364,6 +421,18 @@ def _write_answer(answer: caimai.Answer, form: str, out: str | None) -> None:
         output.write(output.as_markdown(answer) if form == "markdown" else output.answer_json(answer), out)
 
 
+def _say_not_found(error: NotFound, words: Say, lang: str) -> None:
+    """That nothing is called so; the near names, each with why; for an empty graph what fills it."""
+    click.echo(words("not_found", what=error.what), err=True)
+    if error.empty:
+        click.echo(words("empty_graph", store="DIR"), err=True)
+    near = [(one.name, one.zh if lang == "zh" else one.en) for one in error.near] or [(n, "") for n in error.nearest]
+    if near:
+        click.echo(words("near_ones"), err=True)
+    for name, why in near:
+        click.echo(f"  {name}" + (f"  （{why}）" if why and lang == "zh" else f"  ({why})" if why else ""), err=True)
+
+
 def main() -> None:
     """Run the command line. Exit status 0 done, 1 done with documents or findings that failed, 2 wrong use."""
     words = say(language(sys.argv, os.environ))
@@ -378,7 +447,7 @@ def main() -> None:
         click.echo(words("stopped"), err=True)
         sys.exit(130)
     except NotFound as error:
-        click.echo(str(error), err=True)
+        _say_not_found(error, words, language(sys.argv, os.environ))
         sys.exit(1)
     except CaimaiError as error:
         click.echo(str(error), err=True)

@@ -15,7 +15,7 @@ from queries.audit_signal import Audit
 from queries.finding import find
 from queries.library import ask, sparql
 from queries.reading import Reader
-from queries.trace import trace
+from queries.trace import LIMIT, trace
 from queries.trace_answer import Trace
 from viz.page import page
 
@@ -33,12 +33,15 @@ class Graph:
         """
         return ask(self.store, name, parameters)
 
-    def trace(self, what: str) -> Trace:
-        """Trace a document number (any brackets), or (part of) the name of a project, programme, body or recipient.
+    def trace(self, what: str, *, candidates: bool = False, limit: int = LIMIT) -> Trace:
+        """Trace a document number (any brackets), a functional code, or (part of) the name of a project, programme,
+        body, recipient or indicator.
 
-        Raises NotFound, with the nearest names, where nothing is called so.
+        `candidates` follows candidate links, too, marked so; of very many projects the `limit` newest are
+        given (0: all).
+        Raises NotFound, with the nearest names and why they are near, where nothing is called so.
         """
-        return trace(self.store, what)
+        return trace(self.store, what, candidates=candidates, limit=limit)
 
     def audit(self, what: str | None = None) -> Audit:
         """Documents held against themselves and the year before: of a body, of a file (part of its name), or all."""

@@ -92,6 +92,7 @@ def without_hops(found: Trace, without: frozenset[str]) -> Trace:
             replace(
                 one,
                 money=kept(one.money),
+                uses=kept(one.uses),
                 grants=kept(one.grants),
                 targets=kept(one.targets),
                 same_subject=kept(one.same_subject),
@@ -99,6 +100,8 @@ def without_hops(found: Trace, without: frozenset[str]) -> Trace:
             for one in found.entries
         ),
         links=kept(found.links),
+        sideways=kept(found.sideways),
+        spending=kept(found.spending),
         candidates=kept(found.candidates),
     )
 

@@ -1,0 +1,120 @@
+"""A trace as a Markdown dossier: what was found, step by step, with quotations and where they are printed."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from caimai.trace_text import first_and_last
+from caimai.words import Say
+from queries.trace_answer import Balance, Entry, Evidence, Hop, Trace
+
+_QUOTED = 400  # characters of one quotation
+
+
+def dossier_of(trace: Trace, say: Say) -> str:
+    """The dossier in the language of `say`; the same trace gives the same text."""
+    numbers: dict[Evidence, int] = {}
+    lines = [f"# {say('dossier', what=trace.what)}", "", *_found(trace, say), *_upstream(trace, say, numbers)]
+    for (year, body), entries in groupby(trace.entries, key=lambda entry: (entry.year, entry.body)):
+        lines += [f"## {year or '?'} {body}", ""]
+        for entry in entries:
+            lines += _entry(entry, say, numbers)
+    lines += _part(say("checks"), (_balance(one, say) for one in trace.balances))
+    lines += _part(say("years"), (_hop(hop, say, numbers) for hop in trace.links))
+    lines += _part(say("sideways"), (_hop(hop, say, numbers) for hop in trace.sideways), trace.more_sideways, say)
+    lines += _part(say("spending"), (_hop(hop, say, numbers) for hop in trace.spending), trace.more_spending, say)
+    lines += _part(say("possibly"), (_hop(hop, say, numbers) for hop in trace.candidates))
+    lines += [f"## {say('sources')}", "", *_sources(numbers, say)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _found(trace: Trace, say: Say) -> Iterator[str]:
+    for match in trace.matches:
+        yield f"- {say(match.kind)}: **{_plain(match.name)}**"
+    documents = {passport.number for passport in trace.documents}
+    yield from (
+        f"- {_plain(seen.number)}: {first_and_last(seen, say)}" for seen in trace.seen if seen.number not in documents
+    )
+    for name in ("omitted", "more_years", "more_documents"):
+        count = getattr(trace, name)
+        if count:
+            yield f"- {say(name, count=count)}"
+    yield ""
+
+
+def _upstream(trace: Trace, say: Say, numbers: dict[Evidence, int]) -> Iterator[str]:
+    seen = {one.number: one for one in trace.seen}
+    for passport in trace.documents:
+        yield from (f"## {passport.number}", "")
+        yield from (_hop(hop, say, numbers) for hop in passport.hops)
+        known = seen.get(passport.number)
+        yield from (f"- *{first_and_last(known, say) if known else say('no_money')}*", "")
+
+
+def _entry(entry: Entry, say: Say, numbers: dict[Evidence, int]) -> Iterator[str]:
+    mark = f" （{say('candidate')}）" if entry.possibly else ""
+    withheld = f" — **{say('withheld')}**" if entry.withheld else ""
+    yield from (f"### {_plain(entry.project)}{mark}{withheld}", "")
+    for hop in (*entry.money, *entry.uses, *entry.grants, *entry.targets, *entry.same_subject):
+        yield _hop(hop, say, numbers)
+    if entry.more_same_subject:
+        yield f"- {say('more', count=entry.more_same_subject)}"
+    yield from (_balance(one, say) for one in entry.balances if one.unexplained)
+    for conflict in entry.conflicts:
+        yield f"- **{say('conflict')}**: {conflict.why}{_marks(conflict.evidence, numbers)}"
+        yield from (f"    - ≠ {_plain(side)}" for side in conflict.sides)
+    yield ""
+
+
+def _hop(hop: Hop, say: Say, numbers: dict[Evidence, int]) -> str:
+    years = f"{hop.from_year}→{hop.year}" if hop.from_year else str(hop.year or "")
+    ends = " → ".join(_plain(end) for end in (hop.source, hop.target) if end)
+    subject = f"{hop.code or ''} {hop.subject or ''}".strip()
+    project = hop.project if hop.relation in {"same_subject", "same_programme", "spending"} else None
+    money = f"**{hop.printed}**" if hop.printed else ""
+    kind = f"（{say(hop.amount_type)}）" if hop.amount_type and hop.printed else ""
+    parts = (years, ends, money + kind, subject, _plain(project or ""))
+    basis = say(hop.grade) + (f": {hop.why}" if hop.why and hop.grade != "stated" else "")
+    indent = "    " if hop.relation == "indicator" else ""
+    said = " · ".join(part for part in parts if part)
+    return f"{indent}- {say(hop.relation)}: {said} — {basis}{_marks(hop.evidence, numbers)}"
+
+
+def _balance(one: Balance, say: Say) -> str:
+    try:
+        title = say(f"check_{one.rule}")
+    except KeyError:  # a check of the graph that has no words here: its own
+        title = (one.why or one.rule).partition("：")[0]
+    sides = say("arrived_left", arrived=f"{one.arrived / 10_000:,.2f}", left=f"{one.left / 10_000:,.2f}")
+    return f"- {_plain(one.about)} · {title}: {sides}, {say('unexplained', gap=f'{one.unexplained / 10_000:,.2f}')}"
+
+
+def _part(title: str, lines: Iterable[str], more: int = 0, say: Say | None = None) -> list[str]:
+    found = list(lines)
+    rest = [f"- {say('more', count=more)}"] if more and say else []
+    return [f"## {title}", "", *found, *rest, ""] if found else []
+
+
+def _marks(evidence: Iterable[Evidence], numbers: dict[Evidence, int]) -> str:
+    found = [numbers.setdefault(place, len(numbers) + 1) for place in evidence]
+    return " " + "".join(f"[[{number}]](#s{number})" for number in found) if found else ""
+
+
+def _sources(numbers: dict[Evidence, int], say: Say) -> Iterator[str]:
+    for (file, digest), places in groupby(
+        sorted(numbers, key=lambda place: (place.file, place.sha256, numbers[place])),
+        key=lambda place: (place.file, place.sha256),
+    ):
+        yield from (f"### {_plain(file)}", "", f"sha256 `{digest}`", "")
+        for place in places:
+            where = [say("page", page=place.page)] if place.page is not None else []
+            where += [say("line", line=place.line)] if place.line is not None else []
+            where += [place.table] if place.table else []
+            where += [say("row_column", row=place.row, column=place.column)] if place.row is not None else []
+            quoted = "\n".join(f"> {_plain(line)}  " for line in place.words[:_QUOTED].splitlines() if line.strip())
+            cut = "…" if len(place.words) > _QUOTED else ""
+            yield from (f'<a id="s{numbers[place]}"></a>[{numbers[place]}] {" ".join(where)}', "", f"{quoted}{cut}", "")
+
+
+def _plain(text: str) -> str:
+    """The text without what Markdown would take for marks."""
+    return "".join(f"\\{sign}" if sign in "\\`*_[]<>#|" else sign for sign in text)
