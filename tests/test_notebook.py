@@ -1,0 +1,38 @@
+"""The notebook runs as it stands, and what it shows is what comes out."""
+
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+
+def shown(notebook: nbformat.NotebookNode) -> list[tuple[str, str]]:
+    """What stands under each cell of code: printed text, and values as text and as HTML."""
+    outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
+    values = [output.get("data", {}) for output in outputs]
+    return [
+        (output.get("text", "") + value.get("text/plain", ""), value.get("text/html", ""))
+        for output, value in zip(outputs, values, strict=True)
+    ]
+
+
+@pytest.fixture(scope="module")
+def stored(root: Path) -> nbformat.NotebookNode:
+    return nbformat.read(root / "docs" / "notebook.ipynb", as_version=4)
+
+
+def test_the_notebook_runs_and_shows_what_is_stored(
+    root: Path, stored: nbformat.NotebookNode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where this fails after a change: look at both, then `jupyter execute --inplace docs/notebook.ipynb`."""
+    monkeypatch.setenv("PYTHONPATH", str(root))
+    again = nbformat.from_dict(stored)
+    NotebookClient(again, timeout=300, resources={"metadata": {"path": str(root / "docs")}}).execute()
+    found = shown(again)
+    assert len(found) > 10
+    assert found == shown(nbformat.read(root / "docs" / "notebook.ipynb", as_version=4))
+
+
+def test_every_cell_of_code_in_the_notebook_shows_something(stored: nbformat.NotebookNode) -> None:
+    assert all(cell.outputs for cell in stored.cells if cell.cell_type == "code")
