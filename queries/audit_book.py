@@ -38,7 +38,7 @@ class Head:
 @dataclass(frozen=True, slots=True)
 class Book:
     """A disclosure: `own` holds what its files state and what is concluded about it, `near` that and the other
-    disclosures of its body, as of other years, each under one graph name.
+    disclosures of its body and of its predecessors, as of other years, each under one graph name.
 
     `places` are all places of those by address, `halves` half a printed unit of each figure, in yuan.
     `executed` tells final accounts from budgets.
@@ -127,7 +127,9 @@ def _book(store: ox.Store, head: Head, held: Sequence[Head], codes: Iterable[ox.
     own = ox.Store()
     own.extend([*_stated(store, head), *codes])
     own.extend(list(_concluded(store, own)))
-    near = _near(store, own, [one for one in held if one.agency and one.agency == head.agency and one is not head])
+    succeeded = own.quads_for_pattern(head.agency, BL.succeeds, None) if head.agency else ()
+    bodies = {head.agency, *(quad.object for quad in succeeded)} - {None}
+    near = _near(store, own, [one for one in held if one.agency in bodies and one is not head])
     places = {str(row["evidence"]): _place(row) for row in _rows(near, _text("places"))}
     halves = {
         str(row["evidence"]): Decimal(str(row["unit"])) / 2 / 10 ** int(str(row["decimals"]))
@@ -144,7 +146,7 @@ def _stated(store: ox.Store, head: Head) -> Iterator[ox.Quad]:
 
 
 def _near(store: ox.Store, own: ox.Store, others: Sequence[Head]) -> ox.Store:
-    """The disclosure with the other disclosures of its body."""
+    """The disclosure with the other disclosures of its body and of the bodies that it succeeds."""
     if not others:
         return own
     near = ox.Store()
