@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount
 
 from kg.remote import StoreError
-from viz.web import explore, home, source_files, sparql, things, trace_view
+from viz.web import explore, home, search, source_files, sparql, things, trace_view
 from viz.web.context import Context, Picture, Sources, no_sources
 from viz.web.pages import page
 from viz.web.security import SafeAnswers
@@ -21,6 +21,7 @@ from viz.web.static_files import STATIC
 
 PAGES: Sequence[Callable[[Context], Sequence[BaseRoute]]] = (
     home.routes,
+    search.routes,
     trace_view.routes,
     explore.routes,
     source_files.routes,

@@ -51,7 +51,21 @@ class Asked:
             for quad in self.store.quads_for_pattern(node, predicate, None, None):
                 if isinstance(quad.object, ox.Literal) and quad.object.language in (None, "zh"):
                     return quad.object.value
-        return iri.rsplit("/", 1)[-1]
+        return self._described(node) or iri.rsplit("/", 1)[-1]
+
+    def _described(self, node: ox.NamedNode) -> str:
+        """What to call a statement, which has no name: what it says, of what."""
+        for parts in ((BL.item, BL.columnName), (BL.rationale,), (BL.projectName,), (BL.verbatim,)):
+            found = [self._text(node, predicate) for predicate in parts]
+            if found[0]:
+                return " · ".join(text for text in found if text)[:120]
+        return ""
+
+    def _text(self, node: ox.NamedNode, predicate: ox.NamedNode) -> str:
+        for quad in self.store.quads_for_pattern(node, predicate, None, None):
+            if isinstance(quad.object, ox.Literal):
+                return " ".join(quad.object.value.split())
+        return ""
 
     def ref(self, iri: Plain) -> Ref | None:
         """A thing and its name."""

@@ -1,19 +1,107 @@
 """The first page: what is in the graph, and the way in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from viz.cards import in_yuan
+from viz.web.asking import Asked
 from viz.web.context import Context
-from viz.web.pages import page
+from viz.web.dossier import Ref
+from viz.web.pages import opened, page
+from viz.web.search_index import about, index_file
+from viz.web.words import language
+
+_SHOWN = {
+    "SourceFile": "document",
+    "PublicBody": "body",
+    "FundingDocument": "document",
+    "FundingProgramme": "programme",
+    "Project": "project",
+    "PerformanceIndicator": "indicator",
+    "BudgetObservation": "subject",
+    "Conflict": "other",
+}
+_MOST_BODIES = 24
+_STARTS = ("document", "programme", "body")
 
 
-def routes(context: Context) -> Sequence[BaseRoute]:
+def routes(_: Context) -> Sequence[BaseRoute]:
     """The root."""
     return [Route("/", _home)]
 
 
 def _home(request: Request) -> Response:
-    return page(request, "home.html")
+    store = opened(request)
+    file = index_file(store)
+    asked = Asked(store, language(request))
+    shown = store.once(("home", asked.lang, str(file.stat().st_mtime_ns)), lambda: _shown(asked, about(file)))
+    return page(request, "home.html", shown=shown)
+
+
+def _shown(asked: Asked, told: Mapping[str, Any]) -> dict[str, object]:
+    counts = [(name, kind, told["counts"][name]) for name, kind in _SHOWN.items() if told["counts"].get(name)]
+    years = sorted({row["year"] for row in told["disclosures"] if row["year"]})
+    bodies: dict[str, dict[int, list[Mapping[str, Any]]]] = {}
+    for row in told["disclosures"]:
+        bodies.setdefault(str(row["body"]), {}).setdefault(row["year"], []).append(
+            {**row, "phase_name": asked.name(str(row["phase"])) if row["phase"] else str(row["name"])}
+        )
+    ranked = sorted(bodies, key=lambda body: (-len(bodies[body]), body))
+    return {
+        "counts": [(asked.say(f"home.count_{name}"), kind, f"{number:,}") for name, kind, number in counts],
+        "quads": f"{told['quads']:,}",
+        "years": years,
+        "bodies": [(Ref(body, asked.name(body)), bodies[body]) for body in ranked[:_MOST_BODIES]],
+        "more_bodies": max(0, len(bodies) - _MOST_BODIES),
+        "money": _money(asked, told["money"]),
+        "starts": _starts(asked),
+    }
+
+
+def _money(asked: Asked, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, object]]:
+    """A table for each type of amount: origin levels by years, in 万元. Types and years are never added."""
+    tables: list[dict[str, object]] = []
+    for kind in sorted({str(row["kind"]) for row in rows}):
+        some = [row for row in rows if row["kind"] == kind]
+        years = sorted({row["year"] for row in some})
+        levels = sorted({row["origin"] for row in some}, key=lambda level: (level is None, _rank(level)))
+        cells = {(row["origin"], row["year"]): Decimal(row["yuan"]) for row in some}
+        most = max(cells.values(), default=Decimal(1)) or Decimal(1)
+        lines = [
+            (
+                asked.name(str(level)) if level else asked.say("home.no_level"),
+                [_cell(cells.get((level, year)), most) for year in years],
+            )
+            for level in levels
+        ]
+        tables.append({"title": asked.name(kind), "years": years, "lines": lines})
+    return tables
+
+
+def _rank(level: object) -> int:
+    order = ("central", "province", "prefecture", "county", "township")
+    name = str(level).rsplit("/", 1)[-1]
+    return order.index(name) if name in order else len(order)
+
+
+def _cell(amount: Decimal | None, most: Decimal) -> tuple[str, str, int] | None:
+    """An amount in 万元, in yuan, and the length of its bar in per cent of the longest."""
+    if amount is None:
+        return None
+    wan = (amount / 10_000).quantize(Decimal("0.01"))
+    return f"{wan:,f}", in_yuan(amount), max(1, round(amount / most * 100)) if amount > 0 else 0
+
+
+def _starts(asked: Asked) -> list[dict[str, object]]:
+    """Good things to begin with: documents with money in the most years, programmes, bodies with a predecessor."""
+    found: list[dict[str, object]] = []
+    for kind in _STARTS:
+        things = [Ref(str(row["thing"]), asked.name(str(row["thing"]))) for row in asked.rows(f"start_{kind}")]
+        if things:
+            found.append({"title": asked.say(f"home.start_{kind}"), "kind": kind, "things": things})
+    return found

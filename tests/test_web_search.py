@@ -1,0 +1,84 @@
+"""The search of the explorer: one box for everything, each hit with its reason."""
+
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from viz.web.application import application
+from viz.web.search import search
+from viz.web.search_index import about, build, index_file
+from viz.web.serving import Serving
+
+
+@pytest.fixture(scope="module")
+def index(example_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("search") / "index.sqlite"
+    build(Serving(example_store).opened(), path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("asked", "label", "why"),
+    [
+        ("昌州财教〔2024〕65号", "昌州财教〔2024〕65号", "whole_number"),
+        ("昌州财教[2024]65号", "昌州财教〔2024〕65号", "whole_number"),
+        ("昌州财教【2024】 65 号", "昌州财教〔2024〕65号", "whole_number"),
+        ("奇台县商务科技和工业信息化局", "奇台县商务科技和工业信息化局", "whole_name"),
+        ("三区科技人才支持计划", "三区科技人才支持计划", "whole_name"),
+        ("2011308", "2011308 招商引资", "whole_code"),
+        ("20113", "20113 商贸事务", "whole_code"),
+        ("科普行动", "基层科普行动计划", "part_name"),
+        ("qtxswkjhgyxxhj", "奇台县商务科技和工业信息化局", "initials"),
+        ("奇台县商工局", "奇台县商务和工业信息化局", "short"),
+        ("发放补助人数", "发放补助人数（人）", "part_name"),
+    ],
+)
+def test_everything_is_found_and_the_reason_is_told(index: Path, asked: str, label: str, why: str) -> None:
+    found = {(hit.label, hit.why) for hit in search(index, asked)}
+    assert (label, why) in found
+
+
+def test_words_of_the_text_are_found_with_what_stands_around_them(index: Path) -> None:
+    hit = next(hit for hit in search(index, "主要用于") if hit.kind == "words")
+    assert hit.marked == "主要用于"
+    assert hit.why == "part_words"
+    assert "/id/ev/" in hit.iri
+
+
+@pytest.mark.parametrize("asked", ["", "   ", "没有这样的东西啊", '"', "a*b\"'", "pairs : x", "%", "（）"])
+def test_odd_questions_find_nothing_and_do_no_harm(index: Path, asked: str) -> None:
+    assert search(index, asked) == []
+
+
+def test_the_overview_is_kept_with_the_index(index: Path) -> None:
+    told = about(index)
+    assert told["counts"]["SourceFile"] == 5
+    assert {row["year"] for row in told["disclosures"]} == {2024, 2025, 2026}
+    assert all(row["kind"] for row in told["money"])
+
+
+def test_the_index_follows_the_store(example_store: Path) -> None:
+    opened = Serving(example_store).opened()
+    file = index_file(opened)
+    assert file.is_file()
+    made = file.stat().st_mtime_ns
+    assert index_file(Serving(example_store).opened()).stat().st_mtime_ns == made
+
+
+def test_the_page_of_results_marks_what_matched_and_escapes_what_was_asked(example_store: Path) -> None:
+    client = TestClient(application(example_store))
+    assert "<mark>招商引资</mark>" in client.get("/search?q=招商引资").text
+    hostile = client.get("/search", params={"q": "<script>alert(1)</script>"}).text
+    assert "<script>alert" not in hostile
+    assert "&lt;script&gt;" in hostile
+    told = client.get("/search.json?q=昌州财教[2024]65号").json()
+    assert told["hits"][0]["path"].startswith("/id/doc/")
+    assert told["hits"][0]["why"] == "文号相同"
+
+
+def test_the_home_page_tells_what_is_in_the_graph(example_store: Path) -> None:
+    text = TestClient(application(example_store)).get("/").text
+    assert "奇台县商务科技和工业信息化局" in text
+    assert "2026" in text
+    assert "按来源层级的资金" in text

@@ -1,0 +1,173 @@
+"""The search: one box for everything, each hit with the reason why it matched."""
+
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from time import perf_counter
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from ontology.document_number import parse
+from queries.nearest import bare, is_short_form
+from viz.web.addresses import address
+from viz.web.context import Context
+from viz.web.pages import opened, page
+from viz.web.search_index import KINDS, index_file, pairs
+from viz.web.words import language, say
+
+_MOST = 60
+_HIT = """SELECT name.id, name.text, name.why, thing.iri, thing.kind, thing.label, thing.note
+    FROM name JOIN thing ON thing.id = name.thing"""
+_DRAWN = {"file": "document", "words": "other"}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A thing that was found: `why` is a word of `words/search.toml`, `matched` the name or passage that matched.
+
+    `before`, `marked`, `after` are the matched text in three parts.
+    """
+
+    iri: str
+    kind: str
+    label: str
+    note: str
+    why: str
+    before: str
+    marked: str
+    after: str
+
+    @property
+    def drawn_as(self) -> str:
+        """The kind of `viz/assets/kinds.toml` that draws it."""
+        return _DRAWN.get(self.kind, self.kind)
+
+
+def routes(_: Context) -> Sequence[BaseRoute]:
+    """The page of results, and the same as JSON."""
+    return [Route("/search", _search), Route("/search.json", _json)]
+
+
+def search(file: Path, what: str, most: int = _MOST) -> list[Hit]:
+    """The things found in an index, the surest reason first, each once."""
+    wanted = " ".join(what.split())[:200]
+    folded = bare(str(parse(wanted) or wanted))
+    if not folded:
+        return []
+    first: dict[str, Hit] = {}
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
+        for found in (_whole, _beginning, _inside, _initials, _short):
+            for hit in found(database, folded, wanted):
+                first.setdefault(hit.iri, hit)
+            if len(first) >= most:
+                break
+    return list(islice(first.values(), most))
+
+
+def _whole(database: sqlite3.Connection, folded: str, wanted: str) -> Iterator[Hit]:
+    """Names that are what was asked for but for signs and spaces."""
+    for row in database.execute(f"{_HIT} WHERE folded = ? LIMIT 80", (folded,)):
+        yield _hit(row, _reason(row[2], whole=True), folded)
+
+
+def _beginning(database: sqlite3.Connection, folded: str, wanted: str) -> Iterator[Hit]:
+    """Codes that begin with the digits."""
+    if folded.isdecimal():
+        query = f"""{_HIT} WHERE folded >= ? AND folded < ? AND why IN ('code', 'sha256')
+            ORDER BY LENGTH(folded), folded LIMIT 40"""
+        for row in database.execute(query, (folded, folded + "\uffff")):
+            yield _hit(row, _reason(row[2], whole=False), folded)
+
+
+def _inside(database: sqlite3.Connection, folded: str, wanted: str) -> Iterator[Hit]:
+    """Names and passages that contain it, short names before long ones, names before passages."""
+    terms = f'"{folded}"*' if len(folded) == 1 else f'"{pairs(folded).rsplit(" ", 1)[0]}"'
+    query = f"""{_HIT} WHERE name.id IN (SELECT rowid FROM part WHERE part MATCH 'pairs : ' || ? LIMIT 3000)
+        ORDER BY why = 'words', LENGTH(name.folded), name.id LIMIT 120"""
+    for row in database.execute(query, (terms,)):
+        yield _hit(row, _reason(row[2], whole=False), folded)
+
+
+def _initials(database: sqlite3.Connection, folded: str, wanted: str) -> Iterator[Hit]:
+    """Names whose initials in pinyin contain the letters."""
+    if re.fullmatch(r"[a-z]{2,}", folded):
+        terms = pairs(folded).rsplit(" ", 1)[0]
+        query = f"""{_HIT}
+            WHERE name.id IN (SELECT rowid FROM part WHERE part MATCH 'initials : "' || ? || '"' LIMIT 2000)
+            ORDER BY LENGTH(name.folded), name.id LIMIT 80"""
+        for row in database.execute(query, (terms,)):
+            yield _hit(row, "initials", "")
+
+
+def _short(database: sqlite3.Connection, folded: str, wanted: str) -> Iterator[Hit]:
+    """Names of which it may be the short form."""
+    if len(folded) > 2:
+        query = f"""{_HIT} WHERE first = ? AND last = ? AND kind IN ('body', 'programme', 'onward_grant')
+            ORDER BY LENGTH(folded) LIMIT 4000"""
+        for row in database.execute(query, (folded[0], folded[-1])):
+            if is_short_form(folded, row[1]):
+                yield _hit(row, "short", "")
+
+
+def _reason(why: str, *, whole: bool) -> str:
+    return f"whole_{why}" if whole else f"part_{why}"
+
+
+def _hit(row: tuple[object, ...], why: str, folded: str) -> Hit:
+    _, text, _, iri, kind, label, note = (str(part) for part in row)
+    start, end = _span(text, folded)
+    return Hit(iri, kind, label[:160], note, why, *_around(text, start, end))
+
+
+def _span(text: str, folded: str) -> tuple[int, int]:
+    """Where in a text the folded words stand; nothing where they do not."""
+    kept = [(bare(sign), at) for at, sign in enumerate(text)]
+    signs = [(sign, at) for folded_sign, at in kept for sign in folded_sign]
+    start = "".join(sign for sign, _ in signs).find(folded) if folded else -1
+    return (signs[start][1], signs[start + len(folded) - 1][1] + 1) if start >= 0 else (0, 0)
+
+
+def _around(text: str, start: int, end: int, reach: int = 34) -> tuple[str, str, str]:
+    before, after = text[:start], text[end:]
+    if len(before) > reach:
+        before = f"…{before[-reach:]}"
+    if len(after) > 2 * reach:
+        after = f"{after[: 2 * reach]}…"
+    return before, text[start:end], after
+
+
+def _found(request: Request) -> tuple[str, list[Hit], float]:
+    what = request.query_params.get("q", "").strip()[:200]
+    file = index_file(opened(request))
+    began = perf_counter()
+    return what, search(file, what), (perf_counter() - began) * 1000
+
+
+def _search(request: Request) -> Response:
+    what, hits, took = _found(request)
+    grouped = {kind: [hit for hit in hits if hit.kind == kind] for kind in KINDS}
+    kinds = {kind: some for kind, some in grouped.items() if some}
+    return page(request, "search.html", what=what, hits=hits, kinds=kinds, took=f"{took:.0f}", most=_MOST)
+
+
+def _json(request: Request) -> Response:
+    what, hits, _ = _found(request)
+    words = say(language(request))
+    told = [
+        {
+            "iri": hit.iri,
+            "path": address(hit.iri),
+            "kind": hit.kind,
+            "label": hit.label,
+            "note": hit.note,
+            "why": words(f"search.{hit.why}"),
+        }
+        for hit in hits
+    ]
+    return JSONResponse({"query": what, "hits": told})
