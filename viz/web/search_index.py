@@ -117,7 +117,8 @@ def _add(database: sqlite3.Connection, number: int, thing: int, text: str, why: 
     )
     letters = initials(folded) if why in ("name", "used") and len(folded) < 60 else ""
     database.execute(
-        "INSERT INTO part (rowid, pairs, initials) VALUES (?, ?, ?)", (number, "" if why == "sha256" else pairs(folded), pairs(letters))
+        "INSERT INTO part (rowid, pairs, initials) VALUES (?, ?, ?)",
+        (number, "" if why == "sha256" else pairs(folded), pairs(letters)),
     )
 
 

@@ -56,4 +56,3 @@ def known_prefixes(request: Request) -> Response:
 def examples(request: Request) -> Response:
     """The named questions as queries that run as they stand."""
     return JSONResponse({question.name: with_examples(question) for question in questions().values()})
-
