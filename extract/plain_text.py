@@ -7,15 +7,17 @@ from pathlib import Path
 
 from extract.document import Block, Cell, Document, Line, Table
 from ontology.errors import UnreadableDocument
+from ontology.text import unradical
 
 
 def read_text(path: Path, data: bytes) -> Document:
-    """The lines of a UTF-8 (or GB 18030) text; consecutive lines that hold tabs form a Table.
+    """The lines of a UTF-8 (or GB 18030) text, radicals in it as characters; consecutive lines with tabs form a Table.
 
     Blank and merged cells look alike in such a table (`spans_known` is False). Raises UnreadableDocument where the
     bytes are not text.
     """
-    lines = [Line(text=text, line=number) for number, text in enumerate(_decoded(path, data).splitlines(), start=1)]
+    texts = unradical(_decoded(path, data)).splitlines()
+    lines = [Line(text=text, line=number) for number, text in enumerate(texts, start=1)]
     return Document(file=path.name, sha256=hashlib.sha256(data).hexdigest(), blocks=tuple(_blocks(lines)))
 
 

@@ -11,6 +11,7 @@ from extract.document import Line
 from ontology.money import amount, is_amount
 
 _NUMERIC = re.compile(r"[-+]?[\d,.]*\d[\d,.]*|[.,]")
+_GLUED = re.compile(r"(?<=[\u4e00-\u9fff）)])(\d[\d,]*\.\d\d)(?=\s|$)")
 _PAGE_NUMBER = re.compile(r"\d{1,4}")
 
 
@@ -44,8 +45,11 @@ class _Slot:
 
 
 def words_of(line: Line) -> Words:
-    """The words of a line, digits and signs folded to half width where a word is a number."""
-    folded = ((word, unicodedata.normalize("NFKC", word)) for word in line.text.split())
+    """The words of a line, digits and signs folded to half width where a word is a number.
+
+    An amount right behind a name is a word of its own.
+    """
+    folded = ((word, unicodedata.normalize("NFKC", word)) for word in _GLUED.sub(r" \1", line.text).split())
     return Words(line, tuple(plain if is_numeric(plain) else word for word, plain in folded))
 
 

@@ -11,6 +11,7 @@ from ontology.text import tight
 
 # A line that holds nothing but a page number: 9, - 9 -, — 9 —, 第 9 页.
 _PAGE_NUMBER = re.compile(r"[-—–－]?\d{1,4}[-—–－]?|第\d{1,4}页(?:共\d{1,4}页)?")
+_WIDE_POINT = re.compile(r"(?<=\d)．(?=\d{1,2}(?:[万亿千]?元|[%％]))")
 _MARKUP = re.compile(r"</?p>|\*\*|<br/?>")
 
 
@@ -18,7 +19,8 @@ _MARKUP = re.compile(r"</?p>|\*\*|<br/?>")
 class RunningText:
     """Lines without their white space as one string; `starts[i]` is the offset at which `lines[i]` begins.
 
-    Page numbers standing alone and the mark-up of converted texts (`<p>`, `**`) are left out of `text`.
+    Page numbers standing alone and the mark-up of converted texts (`<p>`, `**`) are left out of `text`; a decimal point
+    of full width is one of half width.
     """
 
     text: str
@@ -52,4 +54,4 @@ def running_text(lines: Iterable[Line]) -> RunningText:
         starts.append(length)
         parts.append(words)
         length += len(words)
-    return RunningText("".join(parts), tuple(kept), tuple(starts))
+    return RunningText(_WIDE_POINT.sub(".", "".join(parts)), tuple(kept), tuple(starts))

@@ -49,13 +49,14 @@ def read_head(document: Document, section: Section, scope: Scope, parts: Sequenc
     tokens = list(_tokens(without_persons(list(_numbers_set_free(parts)))))
     found, loose = _values(tokens)
     notes = [Note(part.line, "", _UNKNOWN) for part in loose]
-    if not _is_one_name(document, tokens, found.get("project", [])):
+    told = _all_words(document, without=section) + key(joined(found.get("goal", [])))
+    if not _is_one_name(told, tokens, found.get("project", [])):
         notes.append(Note(found.pop("project")[0].line, "", "where the name of the project ends is not certain"))
     money = _beside_labels(found) or _in_order(document, tokens)
     if notes or not money or not _is_whole(scope, tokens, found):
         return Head(place, "", {}), [*notes, Note(place, "", "the head of the performance form is not certain")]
     values = {field: joined(part) for field, part in found.items() if part and field not in (*_MONEY, "ignored")}
-    if any(map(holds_telephone, values.values())) or not _names_no_person(document, section, tokens, values):
+    if any(map(holds_telephone, values.values())) or not _names_no_person(told, tokens, values):
         return Head(place, "", {}), [*notes, Note(place, "", "the head of the performance form is not certain")]
     return Head(place, _public(tokens, found), values | {field: str(money[field]) for field in money}), notes
 
@@ -134,12 +135,12 @@ def _is_whole(scope: Scope, tokens: Sequence[_Token], found: Mapping[str, Sequen
     )
 
 
-def _is_one_name(document: Document, tokens: Sequence[_Token], name: Sequence[Piece]) -> bool:
-    """Whether the name of the project is whole, or goes on below the person in charge and stands so elsewhere, too."""
+def _is_one_name(told: str, tokens: Sequence[_Token], name: Sequence[Piece]) -> bool:
+    """Whether the name of the project is whole, or in pieces and stands so in what is told elsewhere, too."""
     cuts = [place for place, token in enumerate(tokens) if not token.parts]
     places = [place for place, token in enumerate(tokens) if not token.field and token.parts and token.parts[0] in name]
     parted = any(places[0] < cut < places[-1] for cut in cuts if places)
-    return (not parted and _on_own_lines(name)) or key(joined(name)) in _all_words(document)
+    return (not parted and _on_own_lines(name)) or key(joined(name)) in told
 
 
 def _on_own_lines(name: Sequence[Piece]) -> bool:
@@ -149,7 +150,7 @@ def _on_own_lines(name: Sequence[Piece]) -> bool:
     return all(words(parts[0].line.text) == joined(parts) for parts in later)
 
 
-def _names_no_person(document: Document, section: Section, tokens: Sequence[_Token], values: Mapping[str, str]) -> bool:
+def _names_no_person(told: str, tokens: Sequence[_Token], values: Mapping[str, str]) -> bool:
     """Whether what the head names are a body and a project, and not a person whose cell is broken into theirs.
 
     Where no label of a person was found, a name over several lines is believed only if it stands elsewhere, too.
@@ -157,7 +158,7 @@ def _names_no_person(document: Document, section: Section, tokens: Sequence[_Tok
     body, project = values.get("unit_printed", ""), values.get("project", "")
     lines = {id(part.line) for token in tokens for part in token.parts if not token.field and part.text in project}
     found = any(not token.parts for token in tokens) or len(lines) < 2
-    known = found or key(project) in _all_words(document, without=section)
+    known = found or key(project) in told
     return terms().body.fullmatch(key(body)) is not None and not terms().of_person.search(key(body + project)) and known
 
 
