@@ -76,9 +76,11 @@ def levels(rule: Rule, book: Book) -> Iterator[Signal]:
 
 def purposes(rule: Rule, book: Book) -> Iterator[Signal]:
     """Purposes and reasons of a subject that name another subject and not its own."""
-    others = {_plain(fold(str(row["item"]))) for row in book.asked("subjects") if len(str(row["code"])) == 7}
-    others |= {_plain(fold(str(row["name"]))) for row in book.asked("codes") if len(str(row["code"])) == 7}
-    names = sorted((name for name in others if len(name) > 3), key=len, reverse=True)
+    printed = {
+        _plain(fold(str(row["item"]))): row["evidence"] for row in book.asked("subjects") if len(str(row["code"])) == 7
+    }
+    known = {_plain(fold(str(row["name"]))) for row in book.asked("codes") if len(str(row["code"])) == 7}
+    names = sorted((name for name in known | set(printed) if len(name) > 3), key=lambda name: (-len(name), name))
     for passage, head, text, start in _headed(book):
         middle, own = _plain(fold(head["second"])), _plain(fold(head["third"]))
         for found in pattern("purpose_or_reason").finditer(text, head.end()):
@@ -86,7 +88,8 @@ def purposes(rule: Rule, book: Book) -> Iterator[Signal]:
             alien = next((name for name in names if _speaks_of(said.replace(middle, ""), name)), None)
             if alien and own not in said and alien not in own and not pattern("moved").search(text):
                 at = book.evidence(passage.places(start + found.start(), start + found.end()))
-                yield signal(rule, book, head["third"], Side(found[0].rstrip("。；;"), None, at), Side(alien))
+                right = Side(alien, None, book.evidence(printed.get(alien)))
+                yield signal(rule, book, head["third"], Side(found[0].rstrip("。；;"), None, at), right)
                 break
 
 
