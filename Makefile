@@ -17,7 +17,9 @@ serve: .venv/installed-caimai
 	@test -f $(DEMO)/store/CURRENT || $(BIN)/caimai build examples --store $(DEMO)/store
 	$(BIN)/caimai serve --store $(DEMO)/store --documents examples
 
+# Virtuoso is tested where it is installed, or can be: without, its tests say that they are skipped.
 test: .venv/installed-test
+	@command -v virtuoso-t >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends virtuoso-opensource-7-bin >/dev/null 2>&1; } || true
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest --numprocesses auto

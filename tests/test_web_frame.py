@@ -15,10 +15,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from kg.remote import StoreError
+from kg.whole_states import being_written
 from viz.web.addresses import address, iri_of, kind_of
 from viz.web.application import application
 from viz.web.security import is_allowed
-from viz.web.serving import Serving, is_being_written
+from viz.web.serving import Serving
 
 VENDOR = Path(str(files("viz.web").joinpath("static/vendor")))
 
@@ -159,11 +160,11 @@ def test_a_store_being_built_is_served_as_it_was(
     )
     assert writer.stdout is not None
     assert writer.stdout.readline() == "open\n"
-    assert is_being_written(str(folder))
+    assert being_written(str(folder))
     assert serving.opened() is before
     assert len(serving.opened().store) == size
     writer.communicate("")
-    assert not is_being_written(str(folder))
+    assert not being_written(str(folder))
     assert len(serving.opened().store) == size + 1
 
 

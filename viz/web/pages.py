@@ -8,12 +8,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.responses import Response as Answer
 
+from kg.whole_states import being_written
 from viz.cards import in_yuan
 from viz.vocabulary import kind
 from viz.web.addresses import address
 from viz.web.context import Context
 from viz.web.navigation import NAVIGATION
-from viz.web.serving import Opened, is_being_written
+from viz.web.serving import Opened
 from viz.web.static_files import asset
 from viz.web.words import language, say
 
@@ -80,4 +81,4 @@ def _here(request: Request) -> str:
 
 def _building(request: Request) -> bool:
     location = context(request).serving.location
-    return "://" not in location and is_being_written(location)
+    return "://" not in location and being_written(location)

@@ -1,7 +1,5 @@
 """The store being served: opened again when it has changed, never in the middle of a build."""
 
-import fcntl
-import struct
 import threading
 import time
 from collections.abc import Callable
@@ -12,9 +10,9 @@ from typing import Any, TypeVar, cast
 import pyoxigraph as ox
 
 from kg.store import open_read_only
+from kg.whole_states import being_written, state_of
 
 _LOOK_EVERY = 1.0  # seconds
-_LOCK_FORM = "hhqqi4x"  # struct flock of Linux on 64 bits
 _T = TypeVar("_T")
 
 
@@ -56,37 +54,10 @@ class Serving:
         with self._lock:
             if time.monotonic() - self._looked > _LOOK_EVERY:
                 self._looked = time.monotonic()
-                if fingerprint(self.location) != self._opened.state and not is_being_written(self.location):
+                if state_of(self.location) != self._opened.state and not being_written(self.location):
                     self._opened = self._open()
             return self._opened
 
     def _open(self) -> Opened:
-        state = fingerprint(self.location)
+        state = state_of(self.location)
         return Opened(open_read_only(self.location), self.location, state)
-
-
-def fingerprint(location: str) -> str:
-    """A text that changes when the store in a directory does; empty for a store on a server."""
-    folder = Path(location)
-    if not (folder / "CURRENT").is_file():
-        return ""
-    # Every write goes through the log or the manifest; looking at them is enough and cheap.
-    parts = [(folder / "CURRENT").read_text("ascii").strip()]
-    for file in sorted((*folder.glob("*.log"), *folder.glob("MANIFEST-*"))):
-        try:
-            found = file.stat()
-        except FileNotFoundError:  # a build may drop a log at any time
-            continue
-        parts.append(f"{file.name}:{found.st_size}:{found.st_mtime_ns}")
-    return " ".join(parts)
-
-
-def is_being_written(location: str) -> bool:
-    """Whether another process holds the lock of a store on disk. False where the system does not tell."""
-    try:
-        with (Path(location) / "LOCK").open("rb") as file:
-            asked = struct.pack(_LOCK_FORM, fcntl.F_WRLCK, 0, 0, 0, 0)
-            answer = fcntl.fcntl(file, fcntl.F_GETLK, asked)
-        return bool(struct.unpack(_LOCK_FORM, answer)[0] != fcntl.F_UNLCK)
-    except OSError:
-        return False
