@@ -89,6 +89,23 @@ def test_an_of_which_row_is_not_counted_beside_its_whole() -> None:
     assert additive(cells) == [("本年收入", "预算数", Decimal("10.00"))]
 
 
+def test_the_three_public_costs_have_a_subtotal_of_their_own_beside_meetings_and_training() -> None:
+    amounts = {
+        "合计": "10.00", "“三公”经费小计": "6.00", "因公出国（境）费": "1.00", "公务用车购置及运行费": "3.00",
+        "公务用车购置费": "0", "公务用车运行费": "3.00", "公务接待费": "2.00", "会议费": "3.00", "培训费": "1.00",
+    }  # fmt: skip
+    found = additive([cell(name, "合计", amount, table="three_public") for name, amount in amounts.items()])
+    assert [name for name, *_ in found] == [
+        "因公出国（境）费", "公务用车购置费", "公务用车运行费", "公务接待费", "会议费", "培训费",
+    ]  # fmt: skip
+
+
+def test_income_of_institutions_is_counted_beside_the_fiscal_appropriation() -> None:
+    amounts = {"总计": "10.00", "财政拨款小计": "6.00", "事业收入": "3.00", "其他收入": "1.00"}
+    cells = [cell("合计", column, amount, table="revenue") for column, amount in amounts.items()]
+    assert [column for _, column, _ in additive(cells)] == ["财政拨款小计", "事业收入", "其他收入"]
+
+
 def test_two_lines_of_one_project_are_two_rows() -> None:
     table, column = "general_budget_project", "项目支出合计"
     cells = [

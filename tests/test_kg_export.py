@@ -117,6 +117,23 @@ def test_parquet_holds_exact_decimals_and_the_rows_of_the_csv(store: Store) -> N
     assert table.schema.metadata[b"licence"].decode() == export.dataset()["licence"]
 
 
+def test_parquet_opens_in_duckdb_and_adds_up_exactly(store: Store, tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed: pip install 'caimai[test]'")
+    file = tmp_path / "figures.parquet"
+    file.write_bytes(export_table.parquet(store))
+    sums = duckdb.sql(
+        f"SELECT body, year, SUM(amount) FROM '{file}' WHERE kind = 'CarryOver' GROUP BY ALL ORDER BY ALL"
+    )
+    query = """SELECT ?body ?year (SUM(?a) AS ?sum) {
+        ?f a bl:CarryOver ; bl:amountCNY ?a ; bl:fiscalYear ?year ; bl:toParty/bl:officialName ?body
+        } GROUP BY ?body ?year ORDER BY ?body ?year"""
+    asked = rows(store, query)
+    assert [(body, str(year), total) for body, year, total in sums.fetchall()] == [
+        (body, year, Decimal(total or "")) for body, year, total in asked
+    ]
+    assert len(asked) > 1
+
+
 @pytest.mark.parametrize("form", ["nquads", "trig", "turtle", "jsonld", "graphml", "gexf", "csv", "parquet", "neo4j"])
 def test_the_command_writes_every_format(example_store: Path, tmp_path: Path, form: str) -> None:
     out = tmp_path / "out"

@@ -1,5 +1,6 @@
 """The vocabulary: terms labelled and defined, codes in one list, rules with an example that fits and one that fails."""
 
+import re
 from collections import Counter
 from functools import cache
 from importlib.resources import files
@@ -436,6 +437,14 @@ def test_shapes_use_declared_terms_only() -> None:
 def test_the_shapes_are_well_formed_by_the_shapes_of_shacl() -> None:
     conforms, _, report = pyshacl.validate(Graph(), shacl_graph=shapes(), inference="none", meta_shacl=True)
     assert conforms, report
+
+
+def test_every_term_is_used_by_a_question_a_shape_or_a_sample(root: Path) -> None:
+    questions = [path.read_text("utf-8") for path in (root / "queries").rglob("*.rq")]
+    texts_ = [*questions, (ONTOLOGY / "shapes.ttl").read_text("utf-8")]
+    texts_ += [(HERE / f"{name}.trig").read_text("utf-8") for name in ("worked", "terms")]
+    used = set(re.findall(r"\bbl:(\w+)", "\n".join(texts_)))
+    assert {str(term).removeprefix(ONT) for term in declared(OWL.Class, *PROPERTIES)} - used == set()
 
 
 # --- the reference page ---------------------------------------------------------------------------------------------
