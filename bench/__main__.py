@@ -4,13 +4,14 @@
 """
 
 import argparse
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from bench import pipeline, reading
+from bench import large_store, pipeline, questions, reading
 from bench.accuracy import example_cells, told_cells
 from bench.engines import BOTH
 from ontology.errors import UnreadableDocument
@@ -18,6 +19,7 @@ from ontology.errors import UnreadableDocument
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 LONG = 400  # pages
 COPIES = 4
+LARGE = 1_000_000  # quads
 _CORPUS = ("", "pages", "CPU ms/page", "×", "cells right", "of those found")
 
 _console = Console(width=120)
@@ -35,6 +37,14 @@ def main() -> None:
     pdfs = sorted(EXAMPLES.glob("*.pdf"))
     _engines(pdfs, arguments.rounds)
     _pipeline(pdfs)
+    _questions()
+
+
+def _questions() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        store = Path(folder) / f"{large_store.make(Path(folder) / 'large', LARGE):,} quads"
+        (Path(folder) / "large").rename(store)
+        _console.print(questions.table(store))
 
 
 def _engines(pdfs: Sequence[Path], rounds: int) -> None:
