@@ -19,8 +19,9 @@ Graphs (all under `https://w3id.org/cnbl/graph/`; a triple stands in one of them
 The derived graphs are made anew from the document graphs at the end of every build, by rules that read the document
 graphs only: `origins` (issuer, origin level, relaying body, hops above), `programmes`, `successions` of bodies,
 `carry_overs`, `similar_titles` and `inherited_money` (candidates only), `continuations` of projects, `targets`
-(performance forms), `change_subjects`, `conflicts`. Each link has `bl:rule`, `bl:grade`, `bl:rationale` and
-`bl:evidence`. `store.stated_graphs` lists the graphs without any inference.
+(performance forms), `change_subjects`, `definitions` of indicators, `conflicts`. Each link has `bl:rule`, `bl:grade`,
+`bl:rationale` and `bl:evidence`. `store.stated_graphs` lists the graphs without any inference; `sums` adds up amounts
+that may be added up.
 
 Several files of one disclosure (body, year, phase and reporting level) share it: of each part (a table, the
 performance forms, the statements of change) the latest, else fullest statement is held (`files`); a file that states

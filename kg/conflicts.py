@@ -39,7 +39,7 @@ def _totals(store: Store, forms: list[Link]) -> Iterator[Triple]:
         lines = [uses[0] for uses in grouped(lines_of.get((project,), []), "observation").values()]
         budgeted = sum((amount(row, "amount") for row in lines), Decimal(0))
         if lines and "total" in rows[0] and amount(rows[0], "total") != budgeted and isinstance(project, NamedNode):
-            why = f"绩效表金额{plain(amount(rows[0], 'total'))}元，预算列{plain(budgeted)}元"
+            why = f"绩效表金额{_wan(amount(rows[0], 'total'))}，预算列{_wan(budgeted)}"
             sides = [node(rows[0], "form"), *(node(row, "observation") for row in lines)]
             yield from _conflict("total_of_form_and_lines", project, sides, why, [*rows, *lines])
 
@@ -54,6 +54,11 @@ def _conflict(rule: str, project: NamedNode, sides: list[NamedNode], why: str, r
         (BL.project, project),
         *((BL.evidence, place) for place in places(rows)),
     )
+
+
+def _wan(yuan: Decimal) -> str:
+    """An amount in 万元, the unit in which forms and tables print it."""
+    return f"{plain(yuan / 10_000)}万元"
 
 
 def _prefix(document: NamedNode) -> str:

@@ -95,7 +95,7 @@ def test_65_has_its_form_with_its_own_total_and_nine_indicators(store: Store) ->
       } GROUP BY ?total"""
     assert rows(store, query) == [("73700", "9")]
     conflicts = rows(store, 'SELECT ?w WHERE { ?c bl:rule "total_of_form_and_lines" ; bl:rationale ?w } ORDER BY ?w')
-    assert conflicts == [("绩效表金额73700元，预算列73800元",), ("绩效表金额800000元，预算列799900元",)]
+    assert conflicts == [("绩效表金额7.37万元，预算列7.38万元",), ("绩效表金额80万元，预算列79.99万元",)]
 
 
 # ---- second answer: 昌州财教〔2024〕49号 ----------------------------------------
