@@ -175,8 +175,9 @@ def _place(row: Row) -> Evidence:
     page, line, number, column = (_whole(row[name]) for name in ("page", "line", "row", "column"))
     table = row["table"]
     return Evidence(
-        str(row["file"]), page, line, None if table is None else str(table), number, column, str(row["words"])
-    )
+        str(row["file"]), page, line, None if table is None else str(table), number, column, str(row["words"]),
+        str(row["evidence"]),
+    )  # fmt: skip
 
 
 def _whole(value: Value) -> int | None:

@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount
 
 from kg.remote import StoreError
-from viz.web import explore, home, search, source_files, sparql, things, trace_view
+from viz.web import audit_pages, compare, explore, home, search, source_files, sparql, things, trace_view
 from viz.web.context import Context, Picture, Sources, no_sources
 from viz.web.pages import page
 from viz.web.security import SafeAnswers
@@ -24,6 +24,8 @@ PAGES: Sequence[Callable[[Context], Sequence[BaseRoute]]] = (
     search.routes,
     trace_view.routes,
     explore.routes,
+    audit_pages.routes,
+    compare.routes,
     source_files.routes,
     things.routes,
     sparql.routes,

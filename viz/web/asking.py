@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from ontology.terms import BL, label
 from queries.answers import Value as Plain
+from queries.answers import value_of
 from queries.page_rows import Row, rows
 from viz.web.dossier import Money, Place, Ref
 from viz.web.serving import Opened
@@ -18,6 +19,9 @@ _NAMES = (
     ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label"),
     ox.NamedNode("http://purl.org/dc/terms/title"),
 )
+
+
+_PLACE = {"page": BL.page, "line": BL.lineStart, "row": BL.rowIndex, "column": BL.columnIndex, "words": BL.verbatim}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,9 @@ class Asked:
 
     def name(self, iri: str) -> str:
         """What a thing is called in the reader's language, else in Chinese, else the end of its IRI."""
+        return self.opened.once(("name", self.lang, iri), lambda: self._name(iri))
+
+    def _name(self, iri: str) -> str:
         declared = label(ox.NamedNode(iri), self.lang)
         if declared:
             return declared
@@ -73,9 +80,22 @@ class Asked:
 
     def places(self, *things: str) -> tuple[Place, ...]:
         """Where things are printed, in the order of file, page and row, each place once."""
-        found = {row["evidence"]: row for thing in things for row in self.rows("places", thing=thing)}
-        ordered = sorted(found.values(), key=_in_order)
-        return tuple(self.place(row) for row in ordered)
+        evidence = {
+            quad.object.value
+            for thing in things
+            for quad in self.store.quads_for_pattern(ox.NamedNode(thing), BL.evidence, None, None)
+            if isinstance(quad.object, ox.NamedNode)
+        }
+        found = [self.opened.once(("place", iri), lambda iri=iri: self._position(iri)) for iri in evidence]  # type: ignore[misc]
+        return tuple(self.place(row) for row in sorted(found, key=_in_order))
+
+    def _position(self, iri: str) -> Row:
+        # Read triple by triple: a page has hundreds of places, and a query for each would take most of its time.
+        said = {
+            quad.predicate: quad.object for quad in self.store.quads_for_pattern(ox.NamedNode(iri), None, None, None)
+        }
+        row: dict[str, Plain] = {name: value_of(said.get(predicate)) for name, predicate in _PLACE.items()}
+        return {"evidence": iri, **row}
 
     def place(self, row: Row) -> Place:
         """A place in words, from a row with `evidence`, `page`, `line` and `words`."""

@@ -4,5 +4,7 @@ NAVIGATION = (
     ("frame.home", "/"),
     ("trace.title", "/trace"),
     ("explore.title", "/explore"),
+    ("audit.nav", "/audit"),
+    ("compare.nav", "/compare"),
     ("sparql.nav", "/query"),
 )
