@@ -183,3 +183,22 @@ def _named(fact: Fact) -> Fact:
     if not isinstance(fact, DocumentFact):
         return fact
     return replace(fact, agency=fact.agency or "中共江苏省委办公厅", level="部门")
+
+
+def test_the_same_disclosures_as_text_and_as_pdf_give_one_graph(root: Path, shared: Path) -> None:
+    import caimai
+
+    store = open_store(MEMORY)
+    report = caimai.build([root / "examples", shared / "corpus" / "xinjiang"], store)
+    assert (len(report.read), len(report.superseded)) == (10, 5)
+    kinds = {
+        "bl:Disclosure": "CONCAT(STR(?of), STR(?y)) { ?x a bl:Disclosure ; bl:disclosureOf ?of ; bl:fiscalYear ?y",
+        "bl:PublicBody": "?name { ?x a bl:PublicBody ; bl:officialName ?name",
+        "bl:FundingDocument": "?number { ?x a bl:FundingDocument ; bl:documentNumber ?number",
+        "bl:Project": "CONCAT(STR(?of), ?name) { ?x a bl:Project ; bl:disclosedIn ?of ; bl:projectName ?name",
+    }
+    for kind, pattern in kinds.items():
+        key, where = pattern.split(" {", 1)
+        found = rows(store, f"SELECT ?x ({key} AS ?key) {{{where} }}")
+        assert found, kind
+        assert len(found) == len({thing for thing, _ in found}) == len({words for _, words in found}), kind
