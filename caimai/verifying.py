@@ -2,7 +2,7 @@
 
 import json
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -16,7 +16,11 @@ from ontology.errors import CaimaiError, UnreadableDocument
 from ontology.facts import Box
 from ontology.text import key, unradical
 
-_SLACK = 3.0  # points
+_WIDEST = 10_000.0
+_MERGED = 2  # the first cells of a row, which may have begun rows above, on the page before perhaps
+_RUN_ON = 60  # lines or cells
+
+Piece = tuple[str, Box | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +86,43 @@ def _document(path: Path) -> Document:
 
 
 def _verdict(claim: dict[str, Any], document: Document) -> str:
-    words = _folded(claim["words"])
-    page, line, box = claim.get("page"), claim.get("line"), _box(claim.get("bbox"))
-    there = [text for text, at in _texts(document, page, line) if box is None or (at is not None and _meets(at, box))]
-    if there and (words in _folded("".join(there)) or _all_in(claim["words"], there)):
+    words, page, line, box = claim["words"], claim.get("page"), claim.get("line"), _box(claim.get("bbox"))
+    pieces = list(_texts(document, page, line))
+    overleaf = list(_texts(document, page + 1, None)) if page is not None else []  # words may run on there
+    there = [text for text, _ in _from_place(pieces, overleaf, box)]
+    if box and claim.get("column") is not None and not {"\t", "\n"} & set(words):  # one figure: that cell, nothing else
+        there = [text for text, at in pieces if at and _meets(at, box) and _folded(text) == _folded(words)]
+    row = "\t" in words
+    if row and box:  # cells of a row: the box is that of one of them
+        level = (0.0, box[1], _WIDEST, box[3])
+        there += [text for text, at in pieces if at is not None and _meets(at, level)]
+    before = list(_texts(document, page - 1, None)) if page is not None else list(_texts(document, None, None))
+    around = [text for text, _ in (*before, *pieces, *overleaf)]
+    missing = _missing(words, there)
+    merged = set(map(_folded, "\n".join(words.split("\t")[:_MERGED]).split("\n")))
+    if not missing or (row and merged.issuperset(missing) and not _missing("\n".join(missing), around)):
         return "verified"
-    around = _folded("".join(text for text, _ in _texts(document, page, None)))
-    return "elsewhere" if words in around or _all_in(claim["words"], [around]) else "words_not_found"
+    return "words_not_found" if _missing(words, around) else "elsewhere"
 
 
-def _all_in(words: str, texts: Iterable[str]) -> bool:
-    """Whether every printed piece of the words (cells of a row stand apart) is in one of the texts."""
+def _missing(words: str, texts: list[str]) -> list[str]:
+    """The printed pieces of the words (lines, cells) that are in none of the texts; none where all stand together."""
+    if texts and _folded(words) in _folded("".join(texts)):
+        return []
     pieces = [_folded(piece) for piece in words.replace("\t", "\n").split("\n") if piece.strip()]
-    folded = _folded("\0".join(texts))
-    return bool(pieces) and all(piece in folded for piece in pieces)
+    folded = "\0".join(map(_folded, texts))
+    return [piece for piece in pieces if piece not in folded] or ([] if pieces else [words])
 
 
-def _texts(document: Document, page: int | None, line: int | None) -> Iterator[tuple[str, Box | None]]:
+def _from_place(pieces: list[Piece], overleaf: list[Piece], box: Box | None) -> list[Piece]:
+    """The pieces from the first that lies in the box on: words may run on over lines and cells below it."""
+    if box is None:
+        return [*pieces, *overleaf]
+    first = next((n for n, (_, at) in enumerate(pieces) if at is not None and _meets(at, box)), len(pieces))
+    return [*pieces[first:], *overleaf][:_RUN_ON] if first < len(pieces) else []
+
+
+def _texts(document: Document, page: int | None, line: int | None) -> Iterator[Piece]:
     """What is printed on a page, or from a line of a text file on, with its place."""
     for block in document.blocks:
         pieces = [block] if isinstance(block, Line) else block.cells
@@ -112,10 +136,11 @@ def _follows(at: int | None, line: int) -> bool:
 
 
 def _meets(one: Box, other: Box) -> bool:
-    """Whether two boxes have more in common than their edges."""
+    """Whether two boxes share more than half of the lower one's height and of the narrower one's width."""
     across = min(one[2], other[2]) - max(one[0], other[0])
     down = min(one[3], other[3]) - max(one[1], other[1])
-    return across > -_SLACK and down > -_SLACK and (across > _SLACK or one[2] - one[0] < 2 * _SLACK)
+    width, height = min(one[2] - one[0], other[2] - other[0]), min(one[3] - one[1], other[3] - other[1])
+    return across > width / 2 and down > height / 2
 
 
 def _box(text: str | None) -> Box | None:
