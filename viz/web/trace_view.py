@@ -29,7 +29,7 @@ def routes(context: Context) -> Sequence[BaseRoute]:
 
 
 def _page(request: Request) -> Response:
-    """`what` is traced; `without` takes grades or relations away; `embed` leaves out what is around."""
+    """`what` is traced; `candidates` are followed; `without` takes grades or relations away; `embed` shows no more."""
     what, say_ = request.query_params.get("what", "").strip(), say(language(request))
     embed = "embed" in request.query_params
     if not what:
@@ -51,7 +51,8 @@ def _page(request: Request) -> Response:
         drawing=_drawing(sankey(found), say_),
         word=_word(say_),
         chips=[_chip(name, without, request) for name in _bases(whole)],
-        twins={form: f"/trace.{form}?{urlencode({'what': what})}" for form in ("ttl",)},
+        candidates=_candidates(request),
+        turtle=f"/trace.ttl?{urlencode({'what': what})}",
         cite=citations(what, found, _address(request), datetime.now(UTC).date().isoformat()),
         embed=embed,
     )
@@ -67,9 +68,9 @@ def _turtle(request: Request) -> Response:
 
 
 def traced(request: Request, what: str) -> Trace:
-    """The trace of `what`, made once for a state of the store. Raises NotFound."""
-    store = opened(request)
-    return store.once(("viz.web.trace_view", what), lambda: trace(store.store, what))
+    """The trace of `what`, made once for a state of the store; candidates are followed where asked. Raises NotFound."""
+    store, candidates = opened(request), "candidates" in request.query_params
+    return store.once(("viz.web.trace_view", what, candidates), lambda: trace(store.store, what, candidates=candidates))
 
 
 def nodes_of(found: Trace) -> list[str]:
@@ -151,6 +152,13 @@ def _chip(name: str, without: frozenset[str], request: Request) -> dict[str, Any
     others = sorted(without - {name} if name in without else without | {name})
     query = urlencode([*kept, *(("without", other) for other in others)])
     return {"name": name, "on": name not in without, "href": f"/trace?{query}"}
+
+
+def _candidates(request: Request) -> dict[str, Any]:
+    """Whether candidates are followed, and the address of the same page where they are or are not."""
+    others = [(key, value) for key, value in request.query_params.multi_items() if key not in ("candidates", "lang")]
+    on = "candidates" in request.query_params
+    return {"on": on, "href": f"/trace?{urlencode(others if on else [*others, ('candidates', '1')])}"}
 
 
 def _address(request: Request) -> str:

@@ -11,7 +11,7 @@ const narrow = place.clientWidth < 640;
 const perColumn = flows.columns.map((_, column) => flows.nodes.filter((node) => node.column === column).length);
 const FACE = getComputedStyle(document.body).fontFamily;
 
-place.style.height = `${narrow ? 150 * flows.columns.length : Math.min(130 + 74 * Math.max(...perColumn), 1400)}px`;
+place.style.height = `${narrow ? 150 * flows.columns.length : Math.min(130 + 90 * Math.max(...perColumn), 1400)}px`;
 const chart = echarts.init(place, null, {renderer: "canvas"});
 
 function option() {
@@ -22,7 +22,7 @@ function option() {
     tooltip: {renderMode: "richText", confine: true, formatter: tip, textStyle: {fontSize: 12}},
     series: [{
       type: "sankey", orient: narrow ? "vertical" : "horizontal", draggable: false, nodeAlign: "left", layoutIterations: 48,
-      left: 8, right: narrow ? 8 : room + 10, top: narrow ? 26 : 42, bottom: narrow ? 40 : 12, nodeWidth: 12, nodeGap: narrow ? 12 : 26,
+      left: 8, right: narrow ? 8 : room + 10, top: narrow ? 26 : 42, bottom: narrow ? 40 : 12, nodeWidth: 12, nodeGap: narrow ? 12 : 44, labelLayout: {hideOverlap: true},
       emphasis: {focus: "trajectory"},
       data: flows.nodes.map((node) => ({
         name: node.key, depth: node.column, itemStyle: {color: KINDS[node.kind] ?? OTHER, borderWidth: 0},
