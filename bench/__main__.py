@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import large_store, pipeline, questions, reading
+from bench import large_store, pipeline, questions, reading, tracing
 from bench.accuracy import example_cells, told_cells
 from bench.engines import BOTH
 from ontology.errors import UnreadableDocument
@@ -29,22 +29,27 @@ def main() -> None:
     """Print the measurements."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--corpus", type=Path, help="a folder of PDFs with their cells beside them as JSON")
+    parser.add_argument("--store", type=Path, help="trace many things of a large store (python -m bench.large_store)")
     parser.add_argument("--rounds", type=int, default=2, help="of which the best counts (default: 2)")
     arguments = parser.parse_args()
+    if arguments.store:
+        _traces(arguments.store)
+        return
     if arguments.corpus:
         _file_by_file(arguments.corpus, arguments.rounds)
         return
     pdfs = sorted(EXAMPLES.glob("*.pdf"))
     _engines(pdfs, arguments.rounds)
     _pipeline(pdfs)
-    _questions()
+    _large()
 
 
-def _questions() -> None:
+def _large() -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / f"{large_store.make(Path(folder) / 'large', LARGE):,} quads"
         (Path(folder) / "large").rename(store)
         _console.print(questions.table(store))
+        _traces(store)
 
 
 def _engines(pdfs: Sequence[Path], rounds: int) -> None:
@@ -104,6 +109,15 @@ def _pipeline(pdfs: Sequence[Path]) -> None:
     table.add_row("facts → graph", f"{graph.quads / graph.in_memory:.0f} quads/s", f"in memory, {graph.quads} quads")
     table.add_row("", f"{graph.quads / graph.on_disk:.0f} quads/s", "on disk")
     table.add_row("trace", f"{graph.trace * 1000:.0f} ms", f"median; the slowest {max(graph.traces) * 1000:.0f} ms")
+    _console.print(table)
+
+
+def _traces(folder: Path) -> None:
+    headings = ("", "traces", "p50", "p95", "slowest", "which")
+    table = _table(f"Traces of {folder.name} on disk, milliseconds of the processor", *headings)
+    for kind in tracing.timed(folder):
+        times = (kind.percentile(50), kind.percentile(95), max(kind.milliseconds))
+        table.add_row(kind.kind, str(len(kind.milliseconds)), *(f"{time:.0f}" for time in times), kind.slowest)
     _console.print(table)
 
 

@@ -178,9 +178,10 @@ def _cluster(found: Template) -> list[Quad]:
     about = {s for s, _, o, _ in found.quads if o == project} | {project}
     about |= {n for n, text in enumerate(texts) if re.search(r"/id/(?:flow/up\.|doc/)昌州财教-2024-65", text)}
     about |= {s for s, p, o, _ in found.quads if o in about and texts[p] in _LINK_PARTS}
-    about |= {
-        o for s, _, o, _ in found.quads if s in about and re.match(r".*/id/(?:ev|file|disc|agency|prog)/", texts[o])
-    }
+    for _ in range(2):  # places, then the files that they are in
+        about |= {
+            o for s, _, o, _ in found.quads if s in about and re.match(r".*/id/(?:ev|file|disc|agency|prog)/", texts[o])
+        }
     about = {number for number in about if not _LEFT_OUT.search(texts[number])}
     left_out = {number for number, text in enumerate(texts) if _LEFT_OUT.search(text)}
     return [quad for quad in found.quads if quad[0] in about and quad[2] not in left_out]
@@ -197,6 +198,7 @@ def _busy_project(part: Template, number: int, hub: int, names: Mapping[str, Any
             _PROJECT_NAME: f"{_YEAR}年{programme}（第{chain + 1}项）",
             _PROGRAMME: programme, _BODY: f"{province.code}.{body}", _BODY_NAME: f"{province.name}{body}",
             "code/level/county": "code/level/province", "652325": province.code, "奇台县": province.name,
+            "新疆维吾尔自治区": province.name, "650000": province.code,
             "昌州财教": f"{province.name[0]}财{names['letters'][hub]}",
             "昌吉回族自治州": province.name, "652300": province.code,
             **{f"{mark}65": f"{mark}{chain % 40 + 1}" for mark in ("2024-", "2024〕", "2024]", "2024】")},

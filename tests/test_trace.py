@@ -154,3 +154,74 @@ def test_withheld_money_is_not_joined_to_a_document(example_store: Path) -> None
     assert entry.withheld
     assert not trace.documents
     assert [(hop.relation, hop.printed) for hop in entry.money] == [("budget_line", "2.00 万元")]
+
+
+def test_a_programme_beside_is_traced_sideways(example_store: Path) -> None:
+    trace = caimai.trace(example_store, "克州润华纺织有限公司")
+    (beside,) = trace.sideways
+    assert (beside.source, beside.printed, beside.relation) == ("新疆人才发展基金", "120.00 万元", "same_programme")
+
+
+def test_the_economic_use_of_a_project_explains_its_budget(trace_65: Trace) -> None:
+    (use,) = hops(trace_65, "use")
+    assert (use.target, use.amount) == ("399 其他支出", Decimal(73800))
+    (entry,) = trace_65.entries
+    (balance,) = entry.balances
+    assert (balance.rule, balance.arrived, balance.left, balance.unexplained) == (
+        "uses", Decimal(73800), Decimal(73800), Decimal(0),
+    )  # fmt: skip
+
+
+def test_both_sides_of_a_conflict_are_told(trace_65: Trace) -> None:
+    (entry,) = trace_65.entries
+    (conflict,) = entry.conflicts
+    assert any("7.38" in side for side in conflict.sides)
+    assert any("7.37" in side for side in conflict.sides)
+
+
+def test_a_functional_code_is_traced_to_projects_and_to_what_bodies_spend(example_store: Path) -> None:
+    trace = caimai.trace(example_store, "2060599")
+    assert [match.kind for match in trace.matches] == ["subject"]
+    assert {hop.code for hop in trace.hops() if hop.relation == "allocation"} == {"2060599"}
+    assert {hop.code for hop in trace.spending} == {"2060599"}
+    assert {hop.target for hop in trace.spending} >= {"奇台县商务科技和工业信息化局"}
+
+
+def test_an_indicator_is_traced_to_the_projects_that_promise_it(example_store: Path) -> None:
+    trace = caimai.trace(example_store, "发放补助人数（人）")
+    assert [match.kind for match in trace.matches] == ["indicator"]
+    assert [passport.number for passport in trace.documents] == [DOCUMENT_65]
+
+
+def test_a_project_is_found_by_the_name_on_its_form(example_store: Path) -> None:
+    trace = caimai.trace(example_store, "新疆人才发展基金项目")
+    assert [passport.number for passport in trace.documents] == ["克财行〔2025〕46号"]
+
+
+def test_candidates_are_followed_only_where_asked_for_and_marked(example_store: Path) -> None:
+    number = "昌州财建〔2024〕105号"
+    without, followed = caimai.trace(example_store, number), caimai.trace(example_store, number, candidates=True)
+    assert without.candidates
+    assert not any(entry.possibly for entry in without.entries)
+    new = [entry for entry in followed.entries if entry.possibly]
+    assert {entry.body for entry in new} == {"昌吉回族自治州工业和信息化局"}
+    assert len(followed.entries) == len(without.entries) + len(new)
+
+
+def test_what_is_left_out_is_counted(example_store: Path) -> None:
+    whole = caimai.trace(example_store, "阿图什市商务科技和工业信息化局", limit=0)
+    some = caimai.trace(example_store, "阿图什市商务科技和工业信息化局", limit=3)
+    assert whole.omitted == 0
+    assert some.omitted == len(whole.entries) - len(some.entries) == len(whole.entries) - 3
+
+
+def test_near_names_say_why_they_are_near(example_store: Path) -> None:
+    with pytest.raises(NotFound) as error:
+        caimai.trace(example_store, "克州润华纺织有限责任公司")
+    assert [(near.name, near.why) for near in error.value.near][:1] == [("克州润华纺织有限公司", "slip")]
+
+
+def test_an_empty_graph_says_what_fills_it() -> None:
+    with pytest.raises(NotFound, match="caimai build") as error:
+        caimai.trace(caimai.open_store(":memory:"), "昌州财教〔2024〕65号")
+    assert error.value.empty
