@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, TextIO
 
 import click
+import pyoxigraph as ox
 from rich.console import Console
 
 import caimai
@@ -22,7 +23,7 @@ from caimai.sum_command import sum_command
 from caimai.trace_text import print_trace
 from caimai.words import Say, language, say
 from kg.checks import violations
-from kg.store import open_read_only
+from kg.store import documents, open_read_only
 from ontology.errors import CaimaiError
 from ontology.facts import Fact, Finding
 from queries.audit import audit as run_audit
@@ -178,7 +179,7 @@ def trace(
     caimai trace 新疆人才发展基金 --store demo-store --dossier -o dossier.md
     caimai trace 2060599 --store demo-store --bundle proof.zip
     """
-    opened = open_read_only(store)
+    opened = _opened(store, say)
     found = caimai.trace(opened, what, candidates=candidates, limit=limit)
     if bundle:
         claims = write_bundle(bundle, found, dossier_of(found, say), subgraph(opened, found))
@@ -277,13 +278,14 @@ def ask(
 @_answer_form
 @_store
 @_out
-def sparql(file: TextIO, form: str, store: str, out: str | None) -> None:
+@click.pass_obj
+def sparql(say: Say, file: TextIO, form: str, store: str, out: str | None) -> None:
     """运行只读的 SPARQL · Run any read-only SPARQL query.
 
     \b
     echo 'SELECT (COUNT(*) AS ?quads) { ?s ?p ?o }' | caimai sparql - --store demo-store
     """
-    found = caimai.sparql(open_read_only(store), file.read())
+    found = caimai.sparql(_opened(store, say), file.read())
     if isinstance(found, caimai.Answer):
         _write_answer(found, form, out)
     else:
@@ -342,7 +344,7 @@ def audit(say: Say, what: str | None, store: str, form: str, out: str | None) ->
     caimai audit --store demo-store
     caimai audit 阿图什市商务科技和工业信息化局 --store demo-store --format html -o audit.html
     """
-    found = run_audit(open_read_only(store), what)
+    found = run_audit(_opened(store, say), what)
     lang = "en" if say("page", page=1).startswith("p.") else "zh"
     if form == "html":
         output.write(audit_page(found, lang), out)
@@ -410,6 +412,14 @@ def inspect(say: Say, file: Path, page: int, engine: Literal["pdfium", "pdfplumb
         click.echo(finding, err=True)
     if out != "-":
         click.echo(say("written", path=out), err=True)
+
+
+def _opened(store: str, say: Say) -> ox.Store:
+    """The store for reading; says on stderr where it is empty, and what fills it."""
+    opened = open_read_only(store)
+    if not documents(opened):
+        click.echo(say("empty_graph", store=store), err=True)
+    return opened
 
 
 def _write_answer(answer: caimai.Answer, form: str, out: str | None) -> None:

@@ -11,6 +11,7 @@ import pytest
 from caimai import cli
 from caimai.words import language
 from extract.reading_process import Answer
+from kg.store import open_store
 
 
 @pytest.fixture
@@ -198,3 +199,13 @@ def test_show_writes_a_page_that_asks_for_nothing_from_outside(caimai, example_s
     assert "2,468.66 万元" in page
     assert "2,628.60 万元" in page
     assert 'src="http' not in page
+
+
+@pytest.mark.parametrize("command", [["ask", "disclosures"], ["sparql", "-"], ["audit"], ["trace", "某局"]])
+def test_an_empty_graph_is_said_to_be_empty_with_the_command_that_fills_it(  # type: ignore[no-untyped-def]
+    caimai, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    open_store(tmp_path / "empty").flush()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"SELECT * { ?s ?p ?o }"), "utf-8"))
+    _, _, err = caimai(*command, "--store", tmp_path / "empty")
+    assert "caimai build PATH --store" in err
