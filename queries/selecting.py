@@ -40,6 +40,7 @@ def _asked(reader: Reader, matches: list[Match], bodies: set[str]) -> dict[str, 
         things = bodies if kind == "body" else {match.iri for match in matches if match.kind == kind}
         if things:
             rows += reader.rows_of(f"projects_of_{kind}", things)
+    rows += reader.rows_of("projects_of_issuer", bodies) if bodies else []
     for match in matches:
         if match.kind == "indicator":
             rows += reader.rows("projects_of_indicator", name=ox.Literal(match.name))

@@ -225,3 +225,9 @@ def test_an_empty_graph_says_what_fills_it() -> None:
     with pytest.raises(NotFound, match="caimai build") as error:
         caimai.trace(caimai.open_store(":memory:"), "昌州财教〔2024〕65号")
     assert error.value.empty
+
+
+def test_a_finance_bureau_is_traced_to_the_money_of_its_documents(example_store: Path) -> None:
+    trace = caimai.trace(example_store, "克孜勒苏柯尔克孜自治州财政局")
+    assert {"克财行〔2025〕46号", "克财建〔2025〕64号"} <= {passport.number for passport in trace.documents}
+    assert {entry.body for entry in trace.entries} == {"阿图什市商务科技和工业信息化局"}
