@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 Value = str | int | Decimal | bool | None
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
+_TYPED = frozenset("0123456789+-.tf")  # what integers, decimals and booleans begin with
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
@@ -66,6 +67,8 @@ def value_of(term: Term | None) -> Value:
     """A term as a value: xsd:integer, xsd:decimal and xsd:boolean typed, everything else as its text."""
     if not isinstance(term, ox.Literal):
         return None if term is None else str(getattr(term, "value", term))
+    if term.value[:1] not in _TYPED:  # asking for the datatype takes longer than all the rest
+        return term.value
     kind = term.datatype.value.removeprefix(_XSD)
     if kind == "integer":
         return int(term.value)

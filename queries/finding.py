@@ -37,7 +37,7 @@ def find(reader: Reader, what: str) -> list[Match]:
     """
     if parse(what) is not None:
         return _document(reader, what)
-    found = _code(reader, what) or _named(reader, what)
+    found = _code(reader, what) or _named(reader, what) or _indicator(reader, what)
     if found:
         return found
     names = [Match(str(row["kind"]), str(row["thing"]), str(row["name"])) for row in reader.rows("names")]
@@ -92,6 +92,12 @@ def _named(reader: Reader, what: str) -> list[Match]:
         if rows:
             return _once([Match(str(row["kind"]), str(row["thing"]), name) for row in rows])
     return []
+
+
+def _indicator(reader: Reader, what: str) -> list[Match]:
+    """Indicators of exactly this name."""
+    found = reader.column("indicators_named", "indicator", name=ox.Literal(what))
+    return [Match("indicator", iri, what) for iri in found]
 
 
 def _indicators(reader: Reader, wanted: str) -> list[Match]:

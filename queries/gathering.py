@@ -17,7 +17,8 @@ UPSTREAM = {
 }
 
 _TOTAL = "/role/col-total"
-_SIBLINGS = 60  # other projects of a body in a year that are looked at
+_SIBLINGS = 16  # other projects of a body in a year that are looked at
+_SIBLINGS_PLACED = 10  # of which the places are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +61,26 @@ def gather(
     *,
     siblings: bool,
     extra: Iterable[Row] = (),
+    flowing: Iterable[Row] = (),
+    only: frozenset[str] = frozenset(),
 ) -> Gathered:
     """What is said about projects, documents and bodies; other lines of the same years and bodies where wanted.
 
-    `extra` are further claims whose names and places are wanted, too.
+    `extra` are further claims whose names and places are wanted, too, `flowing` flows that are known already; `only`
+    are the names of the indicators wanted, all where it is empty.
     """
     about = {str(row["project"]): row for row in reader.rows_of("project", projects)}
-    flows = reader.grouped("flows_of_project", "project", about)
+    known = grouped(flowing, "project")
+    flows = known | dict(reader.grouped("flows_of_project", "project", about.keys() - known.keys()))
     lines = reader.rows_of("lines_of_project", about)
     grants = reader.grouped("grants_of_project", "project", about)
     forms = reader.grouped("targets_of_project", "project", about)
-    beside, more = _siblings(reader, about) if siblings else ({}, {})
+    beside, more = _siblings(reader, about, lines) if siblings else ({}, {})
     held = _disclosures(reader, about)
     of_flows = _ids(flows, "flow")
     of_forms = _ids(forms, "target")
-    indicators = reader.grouped("indicators_of_target", "target", of_forms)
+    wanted = [row for row in reader.rows_of("indicators_of_target", of_forms) if not only or str(row["name"]) in only]
+    indicators = grouped(wanted, "target")
     of_lines = [str(row["line"]) for row in lines]
     conflicts = _conflicts(reader, about, lines, forms)
     things = {*about, *documents, *bodies, *of_flows, *of_forms}
@@ -83,7 +89,7 @@ def gather(
     named = {*documents, *bodies, *(str(row[end]) for row in claimed for end in ("subject", "object") if row[end])}
     named |= {str(row["document"]) for rows in flows.values() for row in rows if row["document"]}
     proofs = {*of_flows, *_ids(grants, "grant"), *of_forms, *_ids(indicators, "indicator"), *of_lines}
-    proofs |= {str(row["line"]) for rows in beside.values() for row in rows}
+    proofs |= {str(row["line"]) for rows in beside.values() for row in rows[:_SIBLINGS_PLACED]}
     proofs |= {*_ids(conflicts, "conflict"), *(str(row["claim"]) for row in claimed)}
     return Gathered(
         projects=about,
@@ -152,9 +158,13 @@ def _place(iri: str, of: dict[str, Value], names: dict[str, tuple[str, str]]) ->
 
 
 def _siblings(
-    reader: Reader, about: dict[str, Row]
+    reader: Reader, about: dict[str, Row], lines: Iterable[Row]
 ) -> tuple[dict[tuple[str, Value], list[Row]], dict[tuple[str, Value], int]]:
-    """Lines of all projects of each body and year; of how many projects beyond the first the lines are not read."""
+    """Lines of the projects of each body and year on the same subjects; how many projects are not looked at."""
+    codes: dict[tuple[str, Value], set[Value]] = {}
+    for row in lines:
+        of = about[str(row["project"])]
+        codes.setdefault((str(of["body"]), of["year"]), set()).add(row["code"])
     wanted = {(str(row["body"]), row["year"]) for row in about.values()}
     of_year: dict[tuple[str, Value], list[str]] = {}
     for row in reader.rows_of("projects_of_body", {body for body, _ in wanted}):
@@ -162,14 +172,15 @@ def _siblings(
             of_year.setdefault((str(row["body"]), row["year"]), []).append(str(row["project"]))
     read = {key: sorted(projects)[:_SIBLINGS] for key, projects in of_year.items()}
     others = {project for projects in read.values() for project in projects}
-    names = {str(row["project"]): row["name"] for row in reader.rows_of("project", others)}
-    lines = reader.grouped("lines_of_project", "project", others)
+    theirs = reader.grouped("lines_of_project", "project", others)
     found: dict[tuple[str, Value], list[Row]] = {
         key: [
-            {**row, "name": names.get(project)}
+            row
             for project in projects
-            for row in lines.get(project, [])
-            if str(row["role"]).endswith(_TOTAL) and str(row["view"]).endswith("general_budget_project")
+            for row in theirs.get(project, [])
+            if str(row["role"]).endswith(_TOTAL)
+            and str(row["view"]).endswith("general_budget_project")
+            and row["code"] in codes.get(key, ())
         ]
         for key, projects in read.items()
     }

@@ -12,7 +12,7 @@ from queries.reading import Row
 from queries.trace_answer import Conflict, Grade, Hop, Passport
 
 _ORDER = ("origin", "relay", "issue", "programme")
-_SHOWN = 8  # other lines of the same subject
+_SHOWN = 5  # other lines of the same subject
 
 
 def passport(found: Gathered, document: str) -> Passport:

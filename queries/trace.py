@@ -13,7 +13,7 @@ from queries.reading import Reader, Row
 from queries.selecting import closure, documents, select
 from queries.trace_answer import Entry, FirstSeen, Hop, Match, Passport, Trace
 
-LIMIT = 12
+LIMIT = 8
 _BROAD = frozenset({"body", "subject", "indicator"})
 
 
@@ -30,14 +30,25 @@ def trace(store: ox.Store, what: str, *, candidates: bool = False, limit: int = 
     selected = select(reader, matches, limit)
     flowing = reader.rows_of("flows_of_project", selected.projects)
     numbers, more_documents = documents(reader, matches, flowing, limit)
-    maybe = _candidate_rows(reader, [*selected.projects, *numbers, *selected.bodies])
+    maybe = _candidate_rows(
+        reader, [*selected.projects, *numbers, *selected.bodies, *(str(row["flow"]) for row in flowing)]
+    )
     possibly: frozenset[str] = frozenset()
     if candidates:
         possibly = frozenset(_led_to(reader, maybe) - set(selected.projects))
         numbers = sorted({*numbers, *(str(row["object"]) for row in maybe if "/id/doc/" in str(row["object"]))})
     projects = [*selected.projects, *sorted(possibly)]
     broad = any(match.kind in _BROAD for match in matches)
-    found = gather(reader, projects, numbers, selected.bodies, siblings=not broad, extra=maybe)
+    found = gather(
+        reader,
+        projects,
+        numbers,
+        selected.bodies,
+        siblings=not broad,
+        extra=maybe,
+        flowing=flowing,
+        only=_only(matches),
+    )
     if projects:
         of = {str(found.projects[project]["body"]) for project in projects if project in found.projects}
         bodies = closure(reader, "bodies_around", of) | selected.bodies
@@ -70,6 +81,14 @@ def trace(store: ox.Store, what: str, *, candidates: bool = False, limit: int = 
         more_spending=more_spending,
         more_years=selected.more_years,
         more_documents=more_documents,
+    )
+
+
+def _only(matches: Iterable[Match]) -> frozenset[str]:
+    """The names of the indicators asked for: of forms with very many the others are left out."""
+    found = list(matches)
+    return (
+        frozenset(match.name for match in found) if all(match.kind == "indicator" for match in found) else frozenset()
     )
 
 
@@ -110,10 +129,8 @@ def _entry(found: Gathered, project: str, possibly: bool) -> Entry:
 
 
 def _candidate_rows(reader: Reader, involved: Iterable[str]) -> list[Row]:
-    """Candidate claims from or to what is involved or its flows, each once."""
+    """Candidate claims from or to what is involved, each once."""
     things = set(involved)
-    flows = reader.rows_of("flows_of_project", {thing for thing in things if "/id/proj/" in thing})
-    things |= {str(row["flow"]) for row in flows}
     rows = [*reader.rows_of("claims_from", things), *reader.rows_of("claims_to", things)]
     return list({str(row["claim"]): row for row in rows if row["grade"] == "candidate"}.values())
 
