@@ -109,7 +109,11 @@ def _sources(numbers: dict[Evidence, int], say: Say) -> Iterator[str]:
             where = [say("page", page=place.page)] if place.page is not None else []
             where += [say("line", line=place.line)] if place.line is not None else []
             where += [place.table] if place.table else []
-            where += [say("row_column", row=place.row, column=place.column)] if place.row is not None else []
+            where += (
+                [say("row_column" if place.column is not None else "row", row=place.row, column=place.column)]
+                if place.row is not None
+                else []
+            )
             quoted = "\n".join(f"> {_plain(line)}  " for line in place.words[:_QUOTED].splitlines() if line.strip())
             cut = "…" if len(place.words) > _QUOTED else ""
             yield from (f'<a id="s{numbers[place]}"></a>[{numbers[place]}] {" ".join(where)}', "", f"{quoted}{cut}", "")

@@ -248,7 +248,7 @@ def _place(place: Evidence, say: Say) -> str:
     if place.table:
         where.append(place.table)
     if place.row is not None:
-        where.append(say("row_column", row=place.row, column=place.column))
+        where.append(say("row_column" if place.column is not None else "row", row=place.row, column=place.column))
     return f"{' '.join(where)} 「{_quoted(place.words)}」"
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from bench import large_store
 from kg.store import open_read_only
-from queries.trace import trace
+from queries.trace import LIMIT, trace
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def test_copies_are_of_other_places_offices_and_years(store: Path) -> None:
 
 def test_a_busy_body_is_bounded_and_says_so(store: Path) -> None:
     found = trace(open_read_only(store), "河北省交通运输厅")
-    assert len(found.entries) >= 12
+    assert len(found.entries) >= LIMIT
     assert found.omitted > 0
     assert all(hop.evidence for hop in found.entries[0].money)
     assert any(hop.relation == "continues" for hop in found.links)
