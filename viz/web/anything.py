@@ -24,7 +24,7 @@ def dossier(asked: Asked, iri: str) -> Dossier:
     return Dossier(
         iri=iri,
         kind=kind_of(iri),
-        drawn_as="other",
+        drawn_as="",
         title=asked.name(iri),
         note=_kind(asked, node),
         tables=(

@@ -119,7 +119,7 @@ def money(row: Row, amount: str = "amount", printed: str = "printed", unit: str 
     found = Money(value, "", "元")
     if row.get(printed) is None:
         return Money(value, found.yuan, "元")
-    return Money(value, " ".join(str(row[printed]).split()), str(row.get(unit) or ""))
+    return Money(value, "".join(str(row[printed]).split()), str(row.get(unit) or ""))
 
 
 def once(refs: Iterable[Ref | None]) -> tuple[Ref, ...]:

@@ -11,7 +11,7 @@ _DISCLOSED = (
     Column("year", "year"),
     Column("phase"),
     Column("disclosure", "thing"),
-    Column("level"),
+    Column("reporting_level"),
     Column("issued"),
     Column("file", "thing"),
 )

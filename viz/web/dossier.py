@@ -105,7 +105,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """All that is told of a thing. `kind` is that of its IRI, `drawn_as` a kind of `viz/assets/kinds.toml`.
+    """All that is told of a thing. `kind` is that of its IRI, `drawn_as` a kind of `viz/assets/kinds.toml`, empty for
+    things that no drawing has.
 
     `extra` is for the template of the kind only; the twins do not tell it.
     """

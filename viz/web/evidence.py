@@ -19,7 +19,7 @@ def dossier(asked: Asked, iri: str, context: Context) -> Dossier:
     return Dossier(
         iri=iri,
         kind="ev",
-        drawn_as="document",
+        drawn_as="",
         title=" ".join(str(place["words"]).split()) or asked.say("evidence.blank"),
         note=asked.say("evidence.kind"),
         facts=tuple(_facts(asked, place)),

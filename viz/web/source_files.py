@@ -75,7 +75,7 @@ def dossier(asked: Asked, iri: str, context: Context, page: int | None) -> Dossi
     return Dossier(
         iri=iri,
         kind="file",
-        drawn_as="document",
+        drawn_as="",
         title=str(first["name"]),
         note=asked.say("evidence.file"),
         facts=tuple(fact for fact in facts if fact.value),
@@ -109,7 +109,7 @@ def disclosure(asked: Asked, iri: str) -> Dossier:
     return Dossier(
         iri=iri,
         kind="disc",
-        drawn_as="document",
+        drawn_as="",
         title=asked.name(iri),
         note=asked.say("evidence.disclosure"),
         facts=tuple(fact for fact in facts if fact.value),
