@@ -87,7 +87,7 @@ def dossier(asked: Asked, iri: str, context: Context, page: int | None) -> Dossi
 
 def disclosure(asked: Asked, iri: str) -> Dossier:
     """A disclosure: whose, for which year, in which files, and what became of each of its tables."""
-    head = [row for row in asked.rows("disclosures") if row["disclosure"] == iri]
+    head = asked.rows("disclosures", disclosure=iri)
     first = head[0] if head else {}
     facts = [
         Fact("body", once(asked.ref(row["body"]) for row in head)), Fact("year", first.get("year")),
