@@ -1,7 +1,7 @@
 """Parts of the lineage, read without reading the whole: what a node is connected with, and the graph of some nodes."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from itertools import chain
 
 import networkx as nx
@@ -10,6 +10,9 @@ from pyoxigraph import NamedNode, Store
 from kg.lineage import of_rows
 from kg.reading import Row, read_of
 from ontology.terms import BL, CODE, ID
+
+Look = Callable[[str, str, str], list[Row]]
+"""Gives the rows of a query of `kg/rules` where one of its variables is a node: query, variable, IRI."""
 
 _RULES = {
     f"{ID}agency/": ("bodies", "links"),
@@ -37,7 +40,12 @@ def neighbours(store: Store, iri: str) -> list[str]:
     return sorted({row["other"].value for row in rows if "other" in row and _is_held(row)} - {iri})
 
 
-def part(store: Store, nodes: Collection[str]) -> "nx.MultiDiGraph[str]":
+def looking(store: Store) -> Look:
+    """Looks the rows up in the store, each time anew."""
+    return lambda query, variable, iri: read_of(store, query, variable, NamedNode(iri))
+
+
+def part(look: Look, nodes: Collection[str]) -> "nx.MultiDiGraph[str]":
     """The lineage among some nodes, as `kg.lineage.lineage` would give it, and the origins that they come from.
 
     Nodes that the lineage does not have are left out; a node is kept where nothing of the part leads to it, too.
@@ -45,10 +53,8 @@ def part(store: Store, nodes: Collection[str]) -> "nx.MultiDiGraph[str]":
     found: dict[str, list[Row]] = {}
     for iri in sorted(nodes):
         for rule in _rules(iri):
-            found.setdefault(rule, []).extend(read_of(store, f"lineage_{rule}", "node", NamedNode(iri)))
-    found["places"] = [
-        row for place in _places(found.values()) for row in read_of(store, "lineage_places", "node", place)
-    ]
+            found.setdefault(rule, []).extend(look(f"lineage_{rule}", "node", iri))
+    found["places"] = [row for place in _places(found.values()) for row in look("lineage_places", "node", place)]
     return of_rows(lambda name: found.get(name, []), alone=frozenset(nodes))
 
 
@@ -65,6 +71,6 @@ def _rules(iri: str) -> tuple[str, ...]:
     return next((rules for start, rules in _RULES.items() if iri.startswith(start)), ())
 
 
-def _places(found: Iterable[list[Row]]) -> list[NamedNode]:
+def _places(found: Iterable[list[Row]]) -> list[str]:
     places = {row.get("evidence") for row in chain.from_iterable(found)}
-    return sorted((place for place in places if isinstance(place, NamedNode)), key=lambda place: place.value)
+    return sorted(place.value for place in places if isinstance(place, NamedNode))

@@ -7,7 +7,7 @@ import pytest
 from pyoxigraph import Store
 
 from kg.lineage import lineage
-from kg.near import neighbours, part
+from kg.near import looking, neighbours, part
 from kg.store import open_read_only
 
 
@@ -35,7 +35,7 @@ def test_what_a_node_is_connected_with_is_what_the_whole_lineage_connects_it_wit
 def test_a_part_has_the_nodes_and_edges_of_the_whole(store: Store, whole: nx.MultiDiGraph) -> None:
     focus = next(node for node, kind in whole.nodes(data="kind") if kind == "document" and whole.degree(node) > 4)
     nodes = {focus, *neighbours(store, focus)}
-    found = part(store, nodes)
+    found = part(looking(store), nodes)
     assert nodes & set(whole) <= set(found)
     expected = whole.subgraph(found)
     assert {node: data for node, data in found.nodes(data=True) if node in whole} == dict(expected.nodes(data=True))
@@ -45,8 +45,8 @@ def test_a_part_has_the_nodes_and_edges_of_the_whole(store: Store, whole: nx.Mul
 
 def test_a_node_is_in_its_part_even_alone(store: Store, whole: nx.MultiDiGraph) -> None:
     indicator = next(node for node, kind in whole.nodes(data="kind") if kind == "indicator")
-    assert list(part(store, [indicator])) == [indicator]
+    assert list(part(looking(store), [indicator])) == [indicator]
 
 
 def test_what_is_not_in_the_graph_has_no_part(store: Store) -> None:
-    assert not part(store, ["https://w3id.org/cnbl/id/doc/nothing"])
+    assert not part(looking(store), ["https://w3id.org/cnbl/id/doc/nothing"])

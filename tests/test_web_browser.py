@@ -35,6 +35,9 @@ PAGES = [
     "/audit",
     f"/audit?body={quote(BODY)}",
     f"/compare?a={quote(OLD)}&b={quote(BODY)}",
+    "/trace?what=招商引资经费",
+    "/trace?what=没有这样的东西",
+    "/explore?focus=id/doc/昌州财教-2024-65",
 ]
 
 

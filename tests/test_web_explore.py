@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import Store
 from starlette.testclient import TestClient
 
-from kg.near import neighbours
+from kg.near import looking, neighbours
 from kg.store import open_read_only
 from ontology.terms import ID
 from viz.expansion import MOST, Screen, kind_of, on_screen, path
@@ -43,7 +43,7 @@ def test_the_first_view_follows_the_money_of_a_document(client: TestClient) -> N
 
 @pytest.mark.parametrize("focus", [DOCUMENT, ISSUER])
 def test_what_is_not_drawn_is_counted_at_the_node_it_belongs_to(store: Store, focus: str) -> None:
-    drawn = on_screen(store, Screen((focus,)), lambda iri: neighbours(store, iri))
+    drawn = on_screen(looking(store), Screen((focus,)), lambda iri: neighbours(store, iri))
     stubs = {
         node.removeprefix("more:"): data["label"] for node, data in drawn.nodes(data=True) if data["kind"] == "more"
     }
@@ -74,7 +74,7 @@ def test_no_more_is_drawn_than_can_be_read(store: Store) -> None:
     everything = tuple(sorted({quad.subject.value for quad in store.quads_for_pattern(None, None, None, None)}))
     nodes = tuple(iri for iri in everything if kind_of(iri))
     assert len(nodes) > MOST
-    drawn = on_screen(store, Screen(shown=nodes), lambda iri: neighbours(store, iri))
+    drawn = on_screen(looking(store), Screen(shown=nodes), lambda iri: neighbours(store, iri))
     counted = [node for node, data in drawn.nodes(data=True) if data["kind"] not in ("more", "origin")]
     assert len(counted) <= MOST
     assert drawn.graph["full"]

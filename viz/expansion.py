@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import networkx as nx
-from pyoxigraph import Store
 
-from kg.near import part
+from kg.near import Look, part
 from ontology.terms import CODE, ID
 
 Near = Callable[[str], list[str]]
@@ -48,7 +47,7 @@ class Screen:
     hidden: frozenset[str] = frozenset()
 
 
-def on_screen(store: Store, screen: Screen, near: Near) -> "nx.MultiDiGraph[str]":
+def on_screen(look: Look, screen: Screen, near: Near) -> "nx.MultiDiGraph[str]":
     """The graph to be drawn: at most MOST nodes, with a stub (kind `more`, label `+12`) at each that has more.
 
     `graph.graph["left_out"]` counts the nodes next to drawn ones that are not drawn, as `viz.neighbourhood.around`
@@ -60,7 +59,7 @@ def on_screen(store: Store, screen: Screen, near: Near) -> "nx.MultiDiGraph[str]
         others = (other for other in ranked(near(iri)) if other not in nodes)
         nodes |= dict.fromkeys([iri, *(other for _, other in zip(range(count), others, strict=False))])
     wanted = [iri for iri in nodes if iri not in screen.hidden]
-    drawn = part(store, wanted[:MOST])
+    drawn = part(look, wanted[:MOST])
     drawn.graph["full"] = len(wanted) > MOST
     _add_stubs(drawn, near)
     return drawn

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from kg.near import neighbours
+from kg.near import Look, looking, neighbours
 from queries.finding import NotFound, find
 from queries.reading import Reader
 from viz.drawing import EDGES, headings, legend, network
@@ -78,9 +78,15 @@ def near_in(store: Opened) -> Near:
     return lambda iri: store.once(("viz.web.explore", iri), lambda: neighbours(store.store, iri))
 
 
+def look_in(store: Opened) -> Look:
+    """Rows about nodes, asked of this state of the store once: opening a node asks for the new ones only."""
+    look = looking(store.store)
+    return lambda *asked: store.once(("viz.web.explore", *asked), lambda: look(*asked))
+
+
 def _graph(request: Request) -> "nx.MultiDiGraph[str]":
     store = opened(request)
-    return on_screen(store.store, _screen(request), near_in(store))
+    return on_screen(look_in(store), _screen(request), near_in(store))
 
 
 def _screen(request: Request) -> Screen:
