@@ -28,7 +28,14 @@ def bend(
     free = [one for one in BENDS if one not in taken] or list(BENDS)
     through = THROUGH if _upright(ends) else 0.0
     detour = EASE + (math.dist(*ends) / PATIENCE) ** 2
-    return min(free, key=lambda one: (_cost(_hidden(ends, one, near), one, detour, through), abs(one)))
+    best, least = free[0], math.inf
+    for one in free:  # from straight to round: once the bend alone costs more than the best, none after it is better
+        if detour * abs(one) >= least:
+            break
+        cost = _cost(_hidden(ends, one, near), one, detour, through)
+        if cost < least:
+            best, least = one, cost
+    return best
 
 
 def _cost(hidden: float, roundness: float, detour: float, through: float) -> float:
