@@ -1,8 +1,10 @@
 """The graph explorer: what the address says is on the screen, nothing is left out silently."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from pyoxigraph import Store
@@ -12,7 +14,7 @@ from kg.near import looking, neighbours
 from kg.store import open_read_only
 from ontology.terms import ID
 from viz.expansion import MOST, Screen, kind_of, on_screen, path
-from viz.web.addresses import iri_at, short
+from viz.web.addresses import address, iri_at, short
 from viz.web.application import application
 
 DOCUMENT = f"{ID}doc/昌州财教-2024-65"
@@ -131,3 +133,10 @@ def test_a_thing_that_is_not_there_is_not_drawn(client: TestClient) -> None:
 )
 def test_a_short_name_is_the_name(iri: str) -> None:
     assert iri_at(short(iri)) == iri
+
+
+def test_the_page_of_a_thing_leads_to_the_explorer_around_it(client: TestClient) -> None:
+    text = client.get(address(DOCUMENT)).text
+    (link,) = re.findall(r'href="(/explore[^"]+)"', text)
+    assert DOCUMENT.endswith(unquote(link).removeprefix("/explore?focus="))
+    assert client.get(link).status_code == 200

@@ -10,8 +10,9 @@ from starlette.responses import Response as Answer
 
 from kg.whole_states import being_written
 from viz.cards import in_yuan
+from viz.expansion import kind_of
 from viz.vocabulary import kind
-from viz.web.addresses import address
+from viz.web.addresses import address, short
 from viz.web.context import Context
 from viz.web.navigation import NAVIGATION
 from viz.web.serving import Opened
@@ -68,7 +69,14 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"asset": asset, "address": address, "kind": kind, "navigation": NAVIGATION}
+    made.globals |= {
+        "asset": asset,
+        "address": address,
+        "kind": kind,
+        "navigation": NAVIGATION,
+        "short": short,
+        "drawn_as": kind_of,
+    }
     made.filters |= {"yuan": in_yuan, "id": id}
     return made
 
