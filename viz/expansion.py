@@ -8,6 +8,7 @@ import networkx as nx
 
 from kg.near import Look, part
 from ontology.terms import CODE, ID
+from viz.neighbourhood import add_stub
 
 Near = Callable[[str], list[str]]
 """The nodes of the lineage that one is directly connected with, as `kg.near.neighbours` gives them."""
@@ -124,8 +125,5 @@ def _add_stubs(drawn: "nx.MultiDiGraph[str]", near: Near) -> None:
     outside = {node: [other for other in near(node) if other not in drawn] for node in sorted(drawn) if kind_of(node)}
     for node, left_out in outside.items():
         if left_out:
-            kinds = Counter(kind_of(other) for other in left_out)
-            stub = f"more:{node}"
-            drawn.add_node(stub, kind="more", label=f"+{len(left_out)}", left_out=dict(sorted(kinds.items())))
-            drawn.add_edge(node, stub, relation="more", grade="stated", rule=None, evidence=())
+            add_stub(drawn, node, Counter(map(kind_of, left_out)))
     drawn.graph["left_out"] = len(set().union(*outside.values()))

@@ -40,7 +40,7 @@ def around(graph: nx.MultiDiGraph, focus: Collection[str], *, limit: int = 300) 
     outside = {node: _neighbours(graph, node) - kept for node in sorted(kept)}
     for node, left_out in outside.items():
         if left_out:
-            _add_stub(drawn, node, Counter(str(graph.nodes[other].get("kind")) for other in left_out))
+            add_stub(drawn, node, Counter(str(graph.nodes[other].get("kind")) for other in left_out))
     drawn.graph["left_out"] = len(set().union(*outside.values()))
     return drawn
 
@@ -115,7 +115,8 @@ def _neighbours(graph: nx.MultiDiGraph, node: str) -> set[str]:
     return {*graph.predecessors(node), *graph.successors(node)} - {node}
 
 
-def _add_stub(drawn: nx.MultiDiGraph, owner: str, left_out: Counter[str]) -> None:
+def add_stub(drawn: nx.MultiDiGraph, owner: str, left_out: Counter[str]) -> None:
+    """Adds a stub to a node for its neighbours that are not drawn, counted by kind."""
     stub = f"more:{owner}"
     drawn.add_node(stub, kind="more", label=f"+{left_out.total()}", left_out=dict(sorted(left_out.items())))
     drawn.add_edge(owner, stub, relation="more", grade="stated", rule=None, evidence=())
