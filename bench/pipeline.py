@@ -15,7 +15,7 @@ from kg.build import build
 from kg.store import MEMORY, open_store
 from ontology.errors import CaimaiError
 from ontology.facts import CellFact, Fact
-from queries.trace import trace
+from queries.tracing.trace import trace
 
 _TRACED = "昌州财教[2024]65号"
 _TRACES = 20

@@ -9,7 +9,7 @@ from statistics import quantiles
 import pyoxigraph as ox
 
 from kg.store import open_read_only
-from queries.trace import trace
+from queries.tracing.trace import trace
 
 EACH = 25  # things of a kind
 _NAMES = {

@@ -33,12 +33,12 @@ from kg.sums import Sum, UnsafeSum
 from ontology.errors import CaimaiError, UnreadableDocument
 from ontology.facts import Fact
 from queries.answers import Answer
-from queries.audit_signal import Audit
-from queries.finding import NotFound
+from queries.auditing.signal import Audit
 from queries.library import EmptyGraph, Question, WrongQuestion, questions
 from queries.read_only import RefusedQuery
-from queries.trace import LIMIT
-from queries.trace_answer import Evidence, Hop, Trace
+from queries.tracing.answer import Evidence, Hop, Trace
+from queries.tracing.finding import NotFound
+from queries.tracing.trace import LIMIT
 
 __all__ = [
     "Answer", "Audit", "CaimaiError", "EmptyGraph", "Evidence", "Fact", "Graph", "Hop", "NotFound", "Question",

@@ -7,9 +7,9 @@ from rich.console import Console
 from rich.text import Text
 
 from caimai.words import Say
-from queries.audit_excerpt import excerpt
-from queries.audit_signal import Audit, Side, Signal
-from queries.trace_answer import Evidence
+from queries.auditing.excerpt import excerpt
+from queries.auditing.signal import Audit, Side, Signal
+from queries.tracing.answer import Evidence
 
 _STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 _PLACES_SHOWN = 3

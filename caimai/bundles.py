@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from caimai import output
-from queries.trace_answer import Evidence, Hop, Trace
+from queries.tracing.answer import Evidence, Hop, Trace
 
 FORMAT = 1
 CLAIMS = "claims.json"

@@ -26,10 +26,10 @@ from kg.checks import violations
 from kg.store import documents, open_read_only
 from ontology.errors import CaimaiError
 from ontology.facts import Fact, Finding
-from queries.audit import audit as run_audit
-from queries.finding import NotFound
+from queries.auditing.audit import audit as run_audit
 from queries.library import named
-from queries.trace import LIMIT, subgraph
+from queries.tracing.finding import NotFound
+from queries.tracing.trace import LIMIT, subgraph
 from viz.audit_page import audit_page
 
 _DEFAULT_STORE = "./caimai-store"

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from caimai.trace_text import first_and_last
 from caimai.words import Say
-from queries.trace_answer import Balance, Entry, Evidence, Hop, Trace
+from queries.tracing.answer import Balance, Entry, Evidence, Hop, Trace
 
 _QUOTED = 400  # characters of one quotation
 

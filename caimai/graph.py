@@ -10,13 +10,13 @@ import pyoxigraph as ox
 from kg.lineage import lineage
 from kg.sums import Sum, total
 from queries.answers import Answer
-from queries.audit import audit
-from queries.audit_signal import Audit
-from queries.finding import find
+from queries.auditing.audit import audit
+from queries.auditing.signal import Audit
 from queries.library import ask, sparql
 from queries.reading import Reader
-from queries.trace import LIMIT, trace
-from queries.trace_answer import Trace
+from queries.tracing.answer import Trace
+from queries.tracing.finding import find
+from queries.tracing.trace import LIMIT, trace
 from viz.page import page
 
 

@@ -18,8 +18,8 @@ from ontology.errors import CaimaiError
 from ontology.facts import Fact, as_json
 from queries.answer_html import seen_columns
 from queries.answers import Answer, Value
-from queries.audit_signal import Audit
-from queries.trace_answer import Evidence, Trace
+from queries.auditing.signal import Audit
+from queries.tracing.answer import Evidence, Trace
 
 _HOP_COLUMNS = (
     "relation", "source", "target", "year", "from_year", "code", "subject", "project", "amount", "printed",

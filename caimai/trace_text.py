@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from caimai.words import Say
-from queries.trace_answer import Balance, Entry, Evidence, FirstSeen, Hop, Passport, Trace
+from queries.tracing.answer import Balance, Entry, Evidence, FirstSeen, Hop, Passport, Trace
 
 _SOURCES_SHOWN = 3
 _WORDS_SHOWN = 60

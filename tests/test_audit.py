@@ -16,18 +16,18 @@ import caimai
 from caimai.cli import cli
 from caimai.output import audit_json, audit_rows
 from kg.store import open_read_only
-from queries.audit import audit
-from queries.audit_book import Book, books
-from queries.audit_changes import blanks, directions, percents
-from queries.audit_compare import judged
-from queries.audit_patterns import bare, half_unit, number, pattern, yuan
-from queries.audit_reference import reference
-from queries.audit_rules import rules
-from queries.audit_signal import Audit, Signal
-from queries.audit_words import WORDED
-from queries.finding import NotFound
+from queries.auditing.audit import audit
+from queries.auditing.book import Book, books
+from queries.auditing.changes import blanks, directions, percents
+from queries.auditing.compare import judged
+from queries.auditing.patterns import bare, half_unit, number, pattern, yuan
+from queries.auditing.reference import reference
+from queries.auditing.rules import rules
+from queries.auditing.signal import Audit, Signal
+from queries.auditing.words import WORDED
 from queries.read_only import read_only
-from queries.trace_answer import Evidence
+from queries.tracing.answer import Evidence
+from queries.tracing.finding import NotFound
 from viz.audit_page import audit_page
 
 
@@ -268,7 +268,7 @@ def test_real_disclosures_give_the_listed_inconsistencies(shared: Path, tmp_path
 
 
 def test_the_page_of_rules_is_up_to_date(root: Path) -> None:
-    """Write it anew with `python -c "from queries.audit_reference import reference; print(reference(), end='')"`."""
+    """Write it anew with `python -c "from queries.auditing.reference import reference; print(reference(), end='')"`."""
     assert (root / "docs/audit.md").read_text("utf-8") == reference()
 
 

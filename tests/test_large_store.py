@@ -6,7 +6,7 @@ import pytest
 
 from bench import large_store
 from kg.store import open_read_only
-from queries.trace import LIMIT, trace
+from queries.tracing.trace import LIMIT, trace
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 import caimai
-from queries.finding import NotFound
-from queries.trace_answer import Hop, Trace
+from queries.tracing.answer import Hop, Trace
+from queries.tracing.finding import NotFound
 
 DOCUMENT_65 = "昌州财教〔2024〕65号"
 

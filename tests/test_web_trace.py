@@ -12,7 +12,7 @@ from pyoxigraph import RdfFormat, Store, parse
 from starlette.testclient import TestClient
 
 from kg.store import open_read_only
-from queries.trace import trace
+from queries.tracing.trace import trace
 from viz.sankey import hops_of, sankey
 from viz.web.application import application
 from viz.web.trace_view import nodes_of, without_hops

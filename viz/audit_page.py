@@ -8,10 +8,10 @@ from itertools import groupby
 import jinja2
 
 from ontology.money import YUAN_PER_UNIT
-from queries.audit_excerpt import excerpt
-from queries.audit_rules import rules
-from queries.audit_signal import Audit
-from queries.trace_answer import Evidence
+from queries.auditing.excerpt import excerpt
+from queries.auditing.rules import rules
+from queries.auditing.signal import Audit
+from queries.tracing.answer import Evidence
 from viz.vocabulary import asset
 
 _PLACES_SHOWN = 4

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from queries.trace_answer import Entry, Hop, Passport, Trace
+from queries.tracing.answer import Entry, Hop, Passport, Trace
 
 _UPSTREAM = ("origin", "relay", "issue")  # in the order in which money passes them
 _DOCUMENT = len(_UPSTREAM)

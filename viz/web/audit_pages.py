@@ -12,10 +12,10 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from ontology.money import YUAN_PER_UNIT
-from queries.audit import audit
-from queries.audit_excerpt import excerpt
-from queries.audit_rules import rules
-from queries.audit_signal import Side, Signal
+from queries.auditing.audit import audit
+from queries.auditing.excerpt import excerpt
+from queries.auditing.rules import rules
+from queries.auditing.signal import Side, Signal
 from queries.page_rows import Row
 from viz.web.asking import Asked
 from viz.web.context import Context

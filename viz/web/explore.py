@@ -13,8 +13,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from kg.near import Look, looking, neighbours
-from queries.finding import NotFound, find
 from queries.reading import Reader
+from queries.tracing.finding import NotFound, find
 from viz.drawing import EDGES, headings, legend, network
 from viz.expansion import STEP, Near, Screen, on_screen, path
 from viz.layout import layout

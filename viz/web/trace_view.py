@@ -10,9 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from queries.finding import NotFound
-from queries.trace import subgraph, trace
-from queries.trace_answer import Grade, Hop, Trace
+from queries.tracing.answer import Grade, Hop, Trace
+from queries.tracing.finding import NotFound
+from queries.tracing.trace import subgraph, trace
 from viz.sankey import Sankey, hops_of, sankey
 from viz.web.context import Context
 from viz.web.pages import opened, page

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from kg.names import fold
-from queries.audit_book import WAN, Book
-from queries.audit_compare import compared
-from queries.audit_passages import Passage, passages
-from queries.audit_patterns import claims, half_unit, yuan
-from queries.audit_rules import Rule
-from queries.audit_signal import Side, Signal
+from queries.auditing.book import WAN, Book
+from queries.auditing.compare import compared
+from queries.auditing.passages import Passage, passages
+from queries.auditing.patterns import claims, half_unit, yuan
+from queries.auditing.rules import Rule
+from queries.auditing.signal import Side, Signal
 from queries.reading import Row
 
 

@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from kg.names import fold
 from queries.answers import Value
-from queries.audit_book import WAN, Book
-from queries.audit_compare import signal
-from queries.audit_passages import passages
-from queries.audit_patterns import bare, pattern, spelled, tight
-from queries.audit_rules import Rule
-from queries.audit_signal import Side, Signal
+from queries.auditing.book import WAN, Book
+from queries.auditing.compare import signal
+from queries.auditing.passages import passages
+from queries.auditing.patterns import bare, pattern, spelled, tight
+from queries.auditing.rules import Rule
+from queries.auditing.signal import Side, Signal
 from queries.reading import Row
 
 _NEAR, _BEGINNING = 0.72, 4  # two names of one project: how alike they are, and in how many first characters

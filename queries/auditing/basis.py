@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kg.names import fold
-from queries.audit_book import Book
-from queries.audit_compare import signal
-from queries.audit_forms import forms
-from queries.audit_patterns import pattern, tight
-from queries.audit_rules import Rule
-from queries.audit_signal import Side, Signal
+from queries.auditing.book import Book
+from queries.auditing.compare import signal
+from queries.auditing.forms import forms
+from queries.auditing.patterns import pattern, tight
+from queries.auditing.rules import Rule
+from queries.auditing.signal import Side, Signal
 from queries.reading import Row
 
 _STALE = 2  # a yearly event of so many years ago is no basis of this year's money

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from queries.audit_book import WAN, Book
-from queries.audit_compare import compared, signal
-from queries.audit_forms import forms
-from queries.audit_passages import Passage, passages, sentences
-from queries.audit_patterns import claims, half_unit, number, pattern, spelled, tight, yuan
-from queries.audit_rules import Rule
-from queries.audit_signal import Side, Signal
+from queries.auditing.book import WAN, Book
+from queries.auditing.compare import compared, signal
+from queries.auditing.forms import forms
+from queries.auditing.passages import Passage, passages, sentences
+from queries.auditing.patterns import claims, half_unit, number, pattern, spelled, tight, yuan
+from queries.auditing.rules import Rule
+from queries.auditing.signal import Side, Signal
 
 
 def project_amounts(rule: Rule, book: Book) -> Iterator[Signal]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from queries.trace_answer import Evidence
+from queries.tracing.answer import Evidence
 
 Severity = Literal["error", "warning", "info"]
 Kind = Literal["rounding", "definition", "contradiction", "incomplete", "conversion"]

@@ -10,7 +10,7 @@ from ontology.errors import CaimaiError
 from ontology.text import key, tight
 from queries.nearest import Near, nearest
 from queries.reading import Reader, Row
-from queries.trace_answer import Match
+from queries.tracing.answer import Match
 
 _CODE = re.compile(r"[12]\d{2}(?:\d{2}){0,2}")
 _LONGEST = 80  # letters of a name that may be near

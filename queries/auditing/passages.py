@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from queries.audit_book import Book
-from queries.audit_patterns import pattern, tight
+from queries.auditing.book import Book
+from queries.auditing.patterns import pattern, tight
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from difflib import get_close_matches
 from itertools import pairwise, product
 
 from kg.names import fold
-from queries.audit_book import WAN, Book
-from queries.audit_compare import compared, signal
-from queries.audit_passages import Passage, passages
-from queries.audit_patterns import claims, half_unit, number, pattern, spelled, tight, yuan
-from queries.audit_rules import Rule
-from queries.audit_signal import Side, Signal
+from queries.auditing.book import WAN, Book
+from queries.auditing.compare import compared, signal
+from queries.auditing.passages import Passage, passages
+from queries.auditing.patterns import claims, half_unit, number, pattern, spelled, tight, yuan
+from queries.auditing.rules import Rule
+from queries.auditing.signal import Side, Signal
 
 _LEVELS = {3: "类", 5: "款", 7: "项"}
 _NEAR = 0.7  # two names of one 款: 科学技术管理服务, 科学技术管理事务

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from queries.audit_book import WAN, Book
-from queries.audit_compare import signal
-from queries.audit_patterns import bare, number, pattern, spelled, tight, yuan
-from queries.audit_rules import Rule
-from queries.audit_signal import Side, Signal
+from queries.auditing.book import WAN, Book
+from queries.auditing.compare import signal
+from queries.auditing.patterns import bare, number, pattern, spelled, tight, yuan
+from queries.auditing.rules import Rule
+from queries.auditing.signal import Side, Signal
 from queries.reading import Row
 
 _MOST = 12

@@ -14,7 +14,7 @@ from kg.store import file_graphs
 from ontology.terms import BL
 from queries.answers import Value, value_of
 from queries.reading import Row
-from queries.trace_answer import Evidence
+from queries.tracing.answer import Evidence
 
 WAN = Decimal(10_000)
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from queries.answers import Value
-from queries.audit_book import WAN, Book
-from queries.audit_compare import signal
-from queries.audit_passages import passages, sentences
-from queries.audit_patterns import number, pattern, spelled, tight
-from queries.audit_rules import Rule
-from queries.audit_signal import Kind, Severity, Side, Signal
+from queries.auditing.book import WAN, Book
+from queries.auditing.compare import signal
+from queries.auditing.passages import passages, sentences
+from queries.auditing.patterns import number, pattern, spelled, tight
+from queries.auditing.rules import Rule
+from queries.auditing.signal import Kind, Severity, Side, Signal
 from queries.reading import Row
 
 _HALF = Decimal(50)  # half of 0.01万元, in yuan

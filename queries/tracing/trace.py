@@ -6,12 +6,12 @@ from dataclasses import replace
 import pyoxigraph as ox
 
 from ontology.terms import BL
-from queries import balances, hops, sideways
-from queries.finding import find
-from queries.gathering import Gathered, gather
 from queries.reading import Reader, Row
-from queries.selecting import closure, documents, select
-from queries.trace_answer import Entry, FirstSeen, Hop, Match, Passport, Trace
+from queries.tracing import balances, hops, sideways
+from queries.tracing.answer import Entry, FirstSeen, Hop, Match, Passport, Trace
+from queries.tracing.finding import find
+from queries.tracing.gathering import Gathered, gather
+from queries.tracing.selecting import closure, documents, select
 
 LIMIT = 8
 _BROAD = frozenset({"body", "subject", "indicator"})

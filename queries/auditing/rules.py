@@ -25,7 +25,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, cast
 
-from queries.audit_signal import Kind, Severity
+from queries.auditing.signal import Kind, Severity
 
 Compare = Literal["equal", "at_most", "at_least", "differ", "words"]
 _HEADER = re.compile(r"# (zh|en|severity|class|compare|unit|scope|phase|tell_zh|tell_en): (.+)")

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from ontology.text import key
-from queries.audit_book import Book, Head, books, heads, order
-from queries.audit_compare import judged
-from queries.audit_rules import Rule, rules
-from queries.audit_signal import Audit, Signal, Tally
-from queries.audit_words import WORDED
-from queries.finding import NotFound
+from queries.auditing.book import Book, Head, books, heads, order
+from queries.auditing.compare import judged
+from queries.auditing.rules import Rule, rules
+from queries.auditing.signal import Audit, Signal, Tally
+from queries.auditing.words import WORDED
 from queries.reading import Row
+from queries.tracing.finding import NotFound
 
 _GRAVITY = {"error": 0, "warning": 1, "info": 2}
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from queries.reading import Reader, Row
-from queries.trace_answer import Match
+from queries.tracing.answer import Match
 
 _KINDS = ("body", "document", "programme", "recipient", "subject")
 

@@ -7,12 +7,12 @@ from difflib import SequenceMatcher
 from itertools import combinations, islice, permutations, product
 from math import prod
 
-from queries.audit_book import WAN, Book
-from queries.audit_compare import signal
-from queries.audit_forms import Form, forms, is_cost
-from queries.audit_patterns import bare, half_unit, number, pattern, tight, yuan
-from queries.audit_rules import Rule
-from queries.audit_signal import Side, Signal
+from queries.auditing.book import WAN, Book
+from queries.auditing.compare import signal
+from queries.auditing.forms import Form, forms, is_cost
+from queries.auditing.patterns import bare, half_unit, number, pattern, tight, yuan
+from queries.auditing.rules import Rule
+from queries.auditing.signal import Side, Signal
 from queries.reading import Row
 
 _ROUNDING = Decimal(50)  # half of 0.01万元, in yuan

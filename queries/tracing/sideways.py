@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from queries import hops
-from queries.gathering import Gathered, lean, names_of, places_of
 from queries.reading import Reader, Row
-from queries.trace_answer import Hop, Match
+from queries.tracing import hops
+from queries.tracing.answer import Hop, Match
+from queries.tracing.gathering import Gathered, lean, names_of, places_of
 
 _SHOWN = 8
 _SPENDING = 20

@@ -6,12 +6,12 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from kg.names import fold
-from queries.audit_book import Book
-from queries.audit_compare import signal
-from queries.audit_passages import passages, sentences
-from queries.audit_patterns import pattern, tight
-from queries.audit_rules import Rule
-from queries.audit_signal import Side, Signal
+from queries.auditing.book import Book
+from queries.auditing.compare import signal
+from queries.auditing.passages import passages, sentences
+from queries.auditing.patterns import pattern, tight
+from queries.auditing.rules import Rule
+from queries.auditing.signal import Side, Signal
 
 _ALIKE = 0.7
 _LISTED = 5  # a passage that names fewer items of the table is no list of them

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from queries.audit_book import Book
-from queries.audit_compare import signal
-from queries.audit_passages import Passage, passages
-from queries.audit_patterns import claims, number, pattern, yuan
-from queries.audit_rules import Rule
-from queries.audit_signal import Kind, Severity, Side, Signal
+from queries.auditing.book import Book
+from queries.auditing.compare import signal
+from queries.auditing.passages import Passage, passages
+from queries.auditing.patterns import claims, number, pattern, yuan
+from queries.auditing.rules import Rule
+from queries.auditing.signal import Kind, Severity, Side, Signal
 
 _HALF = Decimal(50)  # half of 0.01万元, in yuan
 _FEWEST = 3  # fewer shares do not tell their base

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from queries.gathering import Gathered
-from queries.trace_answer import Balance, Hop
+from queries.tracing.answer import Balance, Hop
+from queries.tracing.gathering import Gathered
 
 
 def of_project(

@@ -7,9 +7,9 @@ from typing import cast
 
 from ontology.terms import BL
 from queries.answers import Value
-from queries.gathering import ACROSS, UPSTREAM, Gathered
 from queries.reading import Row
-from queries.trace_answer import Conflict, Grade, Hop, Passport
+from queries.tracing.answer import Conflict, Grade, Hop, Passport
+from queries.tracing.gathering import ACROSS, UPSTREAM, Gathered
 
 _ORDER = ("origin", "relay", "issue", "programme")
 _SHOWN = 5  # other lines of the same subject

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from queries.audit_signal import Side
+from queries.auditing.signal import Side
 
 _BEFORE = 3  # of the words shown, one part in so many stands before what is spoken of
 

@@ -7,12 +7,12 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from kg.names import fold
-from queries.audit_book import Book
-from queries.audit_compare import signal
-from queries.audit_passages import Passage, passages
-from queries.audit_patterns import bare, numeral, pattern, spelled
-from queries.audit_rules import Rule
-from queries.audit_signal import Side, Signal
+from queries.auditing.book import Book
+from queries.auditing.compare import signal
+from queries.auditing.passages import Passage, passages
+from queries.auditing.patterns import bare, numeral, pattern, spelled
+from queries.auditing.rules import Rule
+from queries.auditing.signal import Side, Signal
 from queries.reading import Row
 
 _ALIKE = 0.6

@@ -1,6 +1,6 @@
 """The rules of the audit as a page of Markdown, in Chinese and English."""
 
-from queries.audit_rules import Rule, rules
+from queries.auditing.rules import Rule, rules
 
 _HEAD = """# Rules of the audit · 核对规则
 

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from queries.audit_book import WAN, Book
-from queries.audit_compare import signal
-from queries.audit_forms import forms, is_cost
-from queries.audit_passages import Passage, passages
-from queries.audit_patterns import pattern, spelled, tight
-from queries.audit_rules import Rule
-from queries.audit_signal import Side, Signal
-from queries.trace_answer import Evidence
+from queries.auditing.book import WAN, Book
+from queries.auditing.compare import signal
+from queries.auditing.forms import forms, is_cost
+from queries.auditing.passages import Passage, passages
+from queries.auditing.patterns import pattern, spelled, tight
+from queries.auditing.rules import Rule
+from queries.auditing.signal import Side, Signal
+from queries.tracing.answer import Evidence
 
 _MOST_MISSING = 2  # a document that lacks more is of another kind, or was not read
 

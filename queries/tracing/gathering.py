@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ontology.terms import BL
 from queries.answers import Value
 from queries.reading import Grouped, Reader, Row, grouped
-from queries.trace_answer import Evidence
+from queries.tracing.answer import Evidence
 
 ACROSS = {BL.continues.value: "continues", BL.succeeds.value: "succeeds"}
 UPSTREAM = {

@@ -7,9 +7,9 @@ from typing import Literal
 from kg.rdf import plain
 from ontology.money import YUAN_PER_UNIT
 from queries.answers import Value
-from queries.audit_book import WAN, Book
-from queries.audit_rules import Rule
-from queries.audit_signal import Kind, Severity, Side, Signal
+from queries.auditing.book import WAN, Book
+from queries.auditing.rules import Rule
+from queries.auditing.signal import Kind, Severity, Side, Signal
 from queries.reading import Row
 
 Agreement = Literal["equal", "rounding"]
