@@ -92,6 +92,18 @@ def test_a_body_shows_its_predecessors_years_and_money(client: TestClient) -> No
         assert words in text
 
 
+def test_a_project_without_a_document_has_no_programme(client: TestClient, example_store: Path) -> None:
+    store = open_read_only(example_store)
+    projects = {quad.subject for quad in store.quads_for_pattern(None, BL.ofBody, None, None)}
+    funded = {quad.subject for quad in store.quads_for_pattern(None, BL.fundedUnder, None, None)}
+    programmes = {
+        str(getattr(project, "value", "")): client.get(address(str(getattr(project, "value", ""))) + ".json").json()
+        for project in sorted(projects - funded, key=str)
+    }
+    assert programmes
+    assert not [iri for iri, told in programmes.items() if "programme" in told["facts"]]
+
+
 def test_a_table_is_downloaded_by_its_name(client: TestClient) -> None:
     answer = client.get(f"{address(BODY)}.csv?table=spending")
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))

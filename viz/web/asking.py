@@ -1,7 +1,7 @@
 """Asking the store for pages: rows of packaged queries, names of things, places in words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pyoxigraph as ox
@@ -42,8 +42,18 @@ class Asked:
         return say(self.lang)
 
     def rows(self, query: str, **bound: str | int) -> list[Row]:
-        """The rows of `queries/pages/QUERY.rq`; text is bound as an IRI, numbers as integers."""
-        return rows(self.store, query, **bound)
+        """The rows of `queries/pages/QUERY.rq`; text is bound as an IRI, numbers as integers.
+
+        The unit of an amount is given by its name in Chinese, as it is printed.
+        """
+        found = rows(self.store, query, **bound)
+        if not found or "unit" not in found[0]:
+            return found
+        return [{**row, "unit": self._unit(str(row["unit"])) if row["unit"] else None} for row in found]
+
+    def _unit(self, iri: str) -> str:
+        # Joining the names in the query would read those of all code lists for each of its rows.
+        return self.opened.once(("name", "zh", iri), lambda: replace(self, lang="zh")._name(iri))
 
     def name(self, iri: str) -> str:
         """What a thing is called in the reader's language, else in Chinese, else the end of its IRI."""

@@ -110,7 +110,7 @@ Found = dict[str, tuple[str, str | None, Money | str | None, tuple[str, ...]]]
 def _functions(asked: Asked, side: Side) -> Found:
     found: Found = {}
     for row in by_node(asked.rows("functions_of_body", body=side.body, year=side.year)):
-        digits = str(row["digits"])
+        digits = str(row["code"]).rpartition("/")[2].partition("~")[0]
         found.setdefault(
             digits, (f"{digits} {asked.name(str(row['code']))}", str(row["code"]), money(row), (str(row["node"]),))
         )
