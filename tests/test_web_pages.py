@@ -14,7 +14,9 @@ from kg.store import open_read_only
 from ontology.terms import BL
 from viz.web.addresses import address
 from viz.web.application import application
+from viz.web.asking import Asked
 from viz.web.dossier import Column, Ref, Row, Table
+from viz.web.serving import Serving
 from viz.web.twins import as_csv
 
 ID = "https://w3id.org/cnbl/id"
@@ -104,10 +106,68 @@ def test_a_project_without_a_document_has_no_programme(client: TestClient, examp
     assert not [iri for iri, told in programmes.items() if "programme" in told["facts"]]
 
 
+def test_a_project_on_several_lines_shows_the_amount_of_each(client: TestClient) -> None:
+    """奇财预〔2025〕68号 stands under two functions: 76.96 and 3.03, neither left out nor added to the other."""
+    projects = client.get(f"{address(BODY)}.json").json()["tables"]["projects"]
+    (one,) = [row for row in projects if "68号" in row["project"]["label"]]
+    assert [amount["printed"] for amount in one["in_budget"]] == ["76.96", "3.03"]
+    assert all(amount["sources"] for amount in one["in_budget"])
+    rows = csv.DictReader(io.StringIO(client.get(f"{address(BODY)}.csv?table=projects").content.decode("utf-8-sig")))
+    assert "769600; 30300" in {row["in_budget_yuan"] for row in rows}
+
+
+def test_a_figure_in_a_table_of_years_leads_to_where_it_is_printed(client: TestClient) -> None:
+    spending = client.get(f"{address(BODY)}.json").json()["tables"]["spending"]
+    (total,) = [row for row in spending if row["part"] == "合计"]
+    (amount,) = total["year_2025"]
+    assert amount["sources"][0]["words"] == "2,685.94"
+    assert f'<a class="money" href="{address(amount["sources"][0]["iri"])}"' in client.get(address(BODY)).text
+
+
+def test_a_passport_lists_a_project_once_with_all_that_it_says_of_the_document(client: TestClient) -> None:
+    told = client.get(f"{address(DOCUMENT)}.json").json()["tables"]
+    (project,) = told["projects"]
+    assert project["how"] == ["政策依据", "资金文件"]
+    assert {row["rule"] for row in told["links"]} >= {"issuer_by_prefix", "origin_level_by_words"}
+    assert 'title="issuer_by_prefix">机关代字</span>' in client.get(address(DOCUMENT)).text
+
+
+def test_the_tables_of_a_disclosure_are_counted_once(client: TestClient, example_store: Path) -> None:
+    disclosure = f"{ID}/disc/652325.商务科技和工业信息化局.2025.initial.unit"
+    counted = "SELECT (COUNT(DISTINCT ?x) AS ?n) {{ ?x bl:disclosedIn <{}> ; bl:inView <{}> ; bl:amountCNY [] }}"
+    view = "https://w3id.org/cnbl/code/view/expenditure"
+    query = f"PREFIX bl: <https://w3id.org/cnbl/ont#> {counted.format(disclosure, view)}"
+    found = open_read_only(example_store).query(query, use_default_graph_as_union=True)
+    assert isinstance(found, ox.QuerySolutions)
+    (number,) = [int(row["n"].value) for row in found]
+    views = client.get(f"{address(disclosure)}.json").json()["tables"]["views"]
+    assert [row["count"] for row in views if row["view"] == "支出总体情况表"] == [number]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_nothing_that_can_be_named_in_words_is_called_by_its_address(example_store: Path, lang: str) -> None:
+    asked = Asked(Serving(example_store).opened(), lang)
+    for kind in (
+        "Allocation", "CarryOver", "OnwardGrant", "MoneyFlow", "PerformanceTarget", "Duty", "AgencyChange", "Conflict",
+        "AbsenceStatement", "BudgetObservation", "ChangeStatement", "SubjectReclassification", "LinkAssertion",
+        "Reconciliation", "Disclosure", "NameUsage", "CellEvidence", "Finding",
+    ):  # fmt: skip
+        for quad in asked.store.quads_for_pattern(None, _TYPE, BL[kind], None):
+            iri = str(getattr(quad.subject, "value", ""))
+            assert asked.name(iri) != iri.rsplit("/", 1)[-1], iri
+
+
+def test_an_economic_code_has_its_table_of_bodies_and_years(client: TestClient) -> None:
+    told = client.get("/code/economic/30201.json").json()
+    assert told["label"] == "30201 办公费"
+    assert any(row["year_2025"] for row in told["tables"]["amounts"])
+
+
 def test_a_table_is_downloaded_by_its_name(client: TestClient) -> None:
     answer = client.get(f"{address(BODY)}.csv?table=spending")
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
-    assert {row["amount_yuan"] for row in rows} >= {"26859400", "8621800", "18237600"}
+    assert {row["year_2025_yuan"] for row in rows} >= {"26859400", "8621800", "18237600"}
+    assert {row["year_2025_printed"] for row in rows} >= {"2,685.94 万元"}
     assert client.get(f"{address(BODY)}.csv?table=none").status_code == 404
 
 
@@ -151,6 +211,35 @@ def test_a_page_that_cannot_be_drawn_is_said_to_be_so(example_store: Path) -> No
     built = application(example_store, picture=broken, sources=lambda sha256, name: b"%PDF-1.4 nothing of use")
     text = TestClient(built).get(address(one_of(example_store, "CellEvidence"))).text
     assert "这一页无法画出" in text
+
+
+def test_a_replaced_file_is_said_to_be_so_and_its_disclosure_stands_once(tmp_path: Path) -> None:
+    store = ox.Store(str(tmp_path / "store"))
+    graph, disclosure = ox.NamedNode("https://w3id.org/cnbl/graph/file.0"), ox.NamedNode(f"{ID}/disc/x.2025")
+    body, old, new = ox.NamedNode(f"{ID}/agency/x"), ox.NamedNode(f"{ID}/file/0"), ox.NamedNode(f"{ID}/file/1")
+    terms = "http://purl.org/dc/terms/"
+    told: list[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]] = [
+        (body, BL.officialName, ox.Literal("某局", language="zh")), (disclosure, _TYPE, BL.Disclosure),
+        (disclosure, BL.disclosureOf, body), (disclosure, BL.fiscalYear, ox.Literal(2025)),
+        (old, ox.NamedNode(f"{terms}isReplacedBy"), new),
+    ]  # fmt: skip
+    for name, file in (("旧.pdf", old), ("新.pdf", new)):
+        told += [
+            (file, _TYPE, BL.SourceFile), (file, ox.NamedNode(f"{terms}title"), ox.Literal(name)),
+            (file, BL.sha256, ox.Literal("0" * 64)), (disclosure, BL.carriedBy, file),
+        ]  # fmt: skip
+    for subject, predicate, value in told:
+        store.add(ox.Quad(subject, predicate, value, graph))
+    store.flush()
+    del store
+    client = TestClient(application(tmp_path / "store"))
+    (row,) = client.get(f"{address(body.value)}.json").json()["tables"]["disclosures"]
+    assert [one if isinstance(one, str) else one["label"] for one in row["file"]] == [
+        "新.pdf", "旧.pdf", "已由更全或更新的文件取代"
+    ]  # fmt: skip
+    assert client.get(address(old.value) + ".json").json()["facts"]["replaced_by"][0]["label"] == "新.pdf"
+    assert client.get("/audit").text.count('<th scope="row">') == 1
+    assert client.get("/").text.count('class="source"') == 1
 
 
 def test_the_audit_pages_show_both_places_and_the_four_silences(client: TestClient) -> None:

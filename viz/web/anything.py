@@ -1,37 +1,56 @@
-"""The dossier of a thing of any kind: what is stated of it, and what refers to it."""
+"""The dossier of a thing of any kind: what is stated of it, where that is printed, and what refers to it."""
+
+from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from ontology.terms import ONT, label
+from ontology.terms import BL, ONT, label
 from queries.answers import value_of
 from viz.web.addresses import kind_of
 from viz.web.asking import Asked
 from viz.web.dossier import Column, Dossier, Ref, Row, Table, Value
+from viz.web.words import known
 
 _MOST = 400
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_COLUMNS = (Column("property"), Column("value"))
+_STATED = (Column("property"), Column("value"))
+_REFERRED = (Column("thing", "thing"), Column("kind"), Column("property"))
 
 
 def dossier(asked: Asked, iri: str) -> Dossier:
-    """The thing by its properties; those that refer to it are listed up to a number."""
+    """The thing by its properties, each once with all its values; those that refer to it are listed up to a number."""
     node = ox.NamedNode(iri)
-    quads = asked.store.quads_for_pattern(node, None, None, None)
-    outward = sorted({(quad.predicate.value, quad.object) for quad in quads}, key=str)
-    inward = sorted(_inward(asked, node))
-    stated = tuple(Row((_predicate(asked, name), _value(asked, value))) for name, value in outward)
-    referred = tuple(Row((_predicate(asked, name), Ref(other, asked.name(other)))) for name, other in inward)
     return Dossier(
         iri=iri,
         kind=kind_of(iri),
         drawn_as="",
         title=asked.name(iri),
-        note=_kind(asked, node),
+        note=_kind(asked, iri),
         tables=(
-            Table("properties", asked.say("thing.properties"), _COLUMNS, stated),
-            Table("referred", asked.say("thing.referred"), _COLUMNS, referred),
+            Table("properties", asked.say("thing.properties"), _STATED, tuple(_stated(asked, node))),
+            Table("referred", asked.say("thing.referred"), _REFERRED, tuple(_referred(asked, node))),
         ),
     )
+
+
+def _stated(asked: Asked, node: ox.NamedNode) -> Iterable[Row]:
+    """A row for each property; the places where the thing is printed stand beside the last of them."""
+    grouped: dict[str, set[Value]] = {}
+    for quad in asked.store.quads_for_pattern(node, None, None, None):
+        if quad.predicate != BL.evidence and quad.object not in _UNTOLD:
+            grouped.setdefault(quad.predicate.value, set()).add(_value(asked, quad.object))
+    for name in sorted(grouped):
+        yield Row((_predicate(asked, name), tuple(sorted(grouped[name], key=str))))
+    places = asked.places(node.value)
+    if places:
+        yield Row((_predicate(asked, BL.evidence.value), tuple(place.words for place in places[:3])), places)
+
+
+def _referred(asked: Asked, node: ox.NamedNode) -> Iterable[Row]:
+    """What refers to it: its name, what it is, by which property, where it is printed."""
+    for name, other in sorted(_inward(asked, node)):
+        cells = (Ref(other, asked.name(other)), _kind(asked, other), _predicate(asked, name))
+        yield Row(cells, asked.places(other), (other,))
 
 
 def _inward(asked: Asked, node: ox.NamedNode) -> set[tuple[str, str]]:
@@ -44,18 +63,24 @@ def _inward(asked: Asked, node: ox.NamedNode) -> set[tuple[str, str]]:
     return found
 
 
-def _kind(asked: Asked, node: ox.NamedNode) -> str:
-    quads = asked.store.quads_for_pattern(node, ox.NamedNode(_TYPE), None, None)
+_UNTOLD = {ox.NamedNode(f"http://www.w3.org/2004/02/skos/core#{name}") for name in ("Concept", "ConceptScheme")}
+
+
+def _kind(asked: Asked, iri: str) -> str:
+    quads = asked.store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(_TYPE), None, None)
     kinds = sorted({quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode)})
     named = [label(ox.NamedNode(one), asked.lang) for one in kinds if one.startswith(ONT)]
     return "、".join(one for one in named if one)
 
 
 def _predicate(asked: Asked, iri: str) -> str:
-    return label(ox.NamedNode(iri), asked.lang) or iri.replace("#", "/").rsplit("/", 1)[-1]
+    """The label of a property of the ontology; else our words for it, else the end of its name."""
+    short = iri.replace("#", "/").rsplit("/", 1)[-1]
+    word = f"property.{short}"
+    return label(ox.NamedNode(iri), asked.lang) or (asked.say(word) if known(word) else short)
 
 
 def _value(asked: Asked, value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Value:
     if isinstance(value, ox.NamedNode):
-        return Ref(value.value, asked.name(value.value))
+        return asked.ref(value.value)
     return value_of(value)

@@ -10,7 +10,9 @@ from ontology.terms import BL, label
 from queries.answers import Value as Plain
 from queries.answers import value_of
 from queries.page_rows import Row, rows
+from viz.web.addresses import kind_of
 from viz.web.dossier import Money, Place, Ref
+from viz.web.naming import described
 from viz.web.serving import Opened
 from viz.web.words import Say, say
 
@@ -19,8 +21,7 @@ _NAMES = (
     ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label"),
     ox.NamedNode("http://purl.org/dc/terms/title"),
 )
-
-
+_CODED = ("code/function", "code/economic")
 _PLACE = {"page": BL.page, "line": BL.lineStart, "row": BL.rowIndex, "column": BL.columnIndex, "words": BL.verbatim}
 
 
@@ -68,25 +69,17 @@ class Asked:
             for quad in self.store.quads_for_pattern(node, predicate, None, None):
                 if isinstance(quad.object, ox.Literal) and quad.object.language in (None, "zh"):
                     return quad.object.value
-        return self._described(node) or iri.rsplit("/", 1)[-1]
-
-    def _described(self, node: ox.NamedNode) -> str:
-        """What to call a statement, which has no name: what it says, of what."""
-        for parts in ((BL.item, BL.columnName), (BL.rationale,), (BL.projectName,), (BL.verbatim,)):
-            found = [self._text(node, predicate) for predicate in parts]
-            if found[0]:
-                return " · ".join(text for text in found if text)[:120]
-        return ""
-
-    def _text(self, node: ox.NamedNode, predicate: ox.NamedNode) -> str:
-        for quad in self.store.quads_for_pattern(node, predicate, None, None):
-            if isinstance(quad.object, ox.Literal):
-                return " ".join(quad.object.value.split())
-        return ""
+        return described(self.store, iri, self.say, self.name) or iri.rsplit("/", 1)[-1]
 
     def ref(self, iri: Plain) -> Ref | None:
-        """A thing and its name."""
-        return Ref(str(iri), self.name(str(iri))) if iri is not None else None
+        """A thing and its name; a code of a subject stands before its name."""
+        return Ref(str(iri), self._named(str(iri))) if iri is not None else None
+
+    def _named(self, iri: str) -> str:
+        if kind_of(iri) not in _CODED:
+            return self.name(iri)
+        digits = iri.rpartition("/")[2].partition("~")[0]
+        return f"{digits} {self.name(iri)}" if digits.isdecimal() else self.name(iri)
 
     def places(self, *things: str) -> tuple[Place, ...]:
         """Where things are printed, in the order of file, page and row, each place once."""
@@ -98,6 +91,11 @@ class Asked:
         }
         found = [self.opened.once(("place", iri), lambda iri=iri: self._position(iri)) for iri in evidence]  # type: ignore[misc]
         return tuple(self.place(row) for row in sorted(found, key=_in_order))
+
+    def printed(self, row: Row) -> Money | None:
+        """The money of a row with `node`, leading to where it is printed."""
+        found = money(row)
+        return replace(found, places=self.places(str(row["node"]))[:1]) if found else None
 
     def _position(self, iri: str) -> Row:
         # Read triple by triple: a page has hundreds of places, and a query for each would take most of its time.

@@ -54,7 +54,7 @@ def signals_of(store: Opened, sha256: str) -> tuple[Signal, ...]:
 def _audit(request: Request) -> Response:
     """`?body=` shows the signals of one body, else what every disclosure holds."""
     asked = Asked(opened(request), language(request))
-    disclosed = asked.opened.once(("audit_pages", "disclosures"), lambda: asked.rows("disclosures"))
+    disclosed = asked.opened.once(("audit_pages", "disclosures"), lambda: _disclosures(asked))
     body = request.query_params.get("body")
     if body is None:
         return page(request, "completeness.html", **_completeness(asked, disclosed, request))
@@ -63,6 +63,14 @@ def _audit(request: Request) -> Response:
         raise HTTPException(404)
     books = [_book(asked, row) for row in sorted(own, key=lambda row: -int(str(row["year"] or 0)))]
     return page(request, "signals.html", body=asked.ref(body), books=books, severities=SEVERITIES)
+
+
+def _disclosures(asked: Asked) -> list[Row]:
+    """Each disclosure once, with the first of its files that no other replaced: a document is checked as a whole."""
+    first: dict[object, Row] = {}
+    for row in asked.rows("disclosures"):
+        first.setdefault(row["disclosure"], row)
+    return list(first.values())
 
 
 def _completeness(asked: Asked, disclosed: Sequence[Row], request: Request) -> dict[str, Any]:

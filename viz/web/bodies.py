@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from queries.page_rows import Row as Found
 from viz.web.asking import Asked, money, once
-from viz.web.dossier import Column, Dossier, Fact, Row, Table, Value
-from viz.web.parts import amount_type, by_node, flow_kind, links
+from viz.web.dossier import Column, Dossier, Fact, Money, Row, Table, Value
+from viz.web.parts import amount_type, by_node, files_of, flow_kind, links
 
 _DISCLOSED = (
     Column("year", "year"),
@@ -16,14 +16,13 @@ _DISCLOSED = (
     Column("file", "thing"),
 )
 _NAMES = (Column("used"), Column("years", "year"))
-_TOTALS = (Column("year", "year"), Column("phase"), Column("part"), Column("amount", "money"))
 _PROJECTS = (
     Column("year", "year"), Column("project", "thing"), Column("documents", "thing"),
     Column("in_budget", "money"), Column("carried_over", "money"),
 )  # fmt: skip
 _FLOWS = (
     Column("year", "year"), Column("kind"), Column("other", "thing"), Column("document", "thing"),
-    Column("project", "thing"), Column("amount", "money"), Column("amount_type"),
+    Column("project", "thing"), Column("code", "thing"), Column("amount", "money"), Column("amount_type"),
 )  # fmt: skip
 _TARGETS = (Column("year", "year"), Column("form", "thing"), Column("goal"), Column("indicators", "number"))
 _DOCUMENTS = (Column("year", "year"), Column("document", "thing"))
@@ -68,63 +67,84 @@ def _facts(asked: Asked, about: Sequence[Found], iri: str) -> list[Fact]:
 
 
 def _disclosed(asked: Asked, iri: str) -> Table:
+    """One row a disclosure; files that a fuller or later one replaced come last and say so."""
+    grouped: dict[str, list[Found]] = {}
+    for row in asked.rows("disclosures_of_body", body=iri):
+        grouped.setdefault(str(row["disclosure"]), []).append(row)
     rows = tuple(
         Row(
             (
-                row["year"], _name(asked, row["phase"]), asked.ref(row["disclosure"]), _name(asked, row["level"]),
-                row["issued"], asked.ref(row["file"]),
+                some[0]["year"], _name(asked, some[0]["phase"]), asked.ref(disclosure), _name(asked, some[0]["level"]),
+                some[0]["issued"], files_of(asked, some),
             ),
             (),
-            (str(row["disclosure"]),),
+            (disclosure,),
         )
-        for row in asked.rows("disclosures_of_body", body=iri)
+        for disclosure, some in grouped.items()
     )  # fmt: skip
     return Table("disclosures", asked.say("body.disclosures"), _DISCLOSED, rows)
 
 
 def _money(asked: Asked, totals: Sequence[Found], name: str, part: str) -> Table:
-    """The total row of a table, column by column; the columns hold one another and are not added here."""
-    ordered = sorted(totals, key=lambda row: (-int(str(row["year"])), not str(row["role"]).endswith("col-total")))
+    """The total row of a table, one row a column here, year by year; they hold one another, none is added."""
+    years = sorted({int(str(row["year"])) for row in totals})
+    ordered = sorted(totals, key=lambda row: (not str(row["role"]).endswith("col-total"), -int(str(row["year"]))))
+    kept: dict[tuple[str, str], list[Found]] = {}
+    for row in ordered:
+        kept.setdefault((_part(asked, row, part), str(row["phase"] or "")), []).append(row)
     rows = tuple(
         Row(
-            (row["year"], _name(asked, row["phase"]), _part(asked, row, part), money(row)),
-            asked.places(str(row["node"])),
-            (str(row["node"]),),
+            (words, asked.name(phase) if phase else None, *(_printed(asked, some, year) for year in years)),
+            (),
+            tuple(str(row["node"]) for row in some),
         )
-        for row in ordered
+        for (words, phase), some in kept.items()
     )
-    return Table(name, asked.say(f"body.{name}"), _TOTALS, rows, asked.say("body.money_note"))
+    columns = (Column("part"), Column("phase"), *(Column(f"year_{year}", "money") for year in years))
+    return Table(name, asked.say(f"body.{name}"), columns, rows, asked.say("body.money_note"))
 
 
-def _part(asked: Asked, row: Found, part: str) -> Value:
+def _printed(asked: Asked, rows: Sequence[Found], year: int) -> tuple[Money, ...]:
+    """The amounts of a year, each once."""
+    found = _amounts(asked, [row for row in rows if row["year"] == year])
+    return tuple({(one.amount, one.printed): one for one in found}.values())
+
+
+def _part(asked: Asked, row: Found, part: str) -> str:
     if str(row["role"]).endswith("col-total"):
         return asked.say("body.total")
-    return _name(asked, row[part]) or row["column"]
+    return _name(asked, row[part]) or str(row["column"] or "")
 
 
 def _projects(asked: Asked, iri: str) -> Table:
-    lines: dict[tuple[str, str], Found] = {}
-    for row in asked.rows("lines_of_body", body=iri):
-        lines.setdefault((str(row["project"]), str(row["view"]).rsplit("/", 1)[-1]), row)
+    """Each project with its lines in the project table, else in the text, and with what was carried over to it."""
+    lines: dict[tuple[str, str], list[Found]] = {}
+    for row in by_node(asked.rows("lines_of_body", body=iri)):
+        lines.setdefault((str(row["project"]), str(row["view"]).rsplit("/", 1)[-1]), []).append(row)
     grouped: dict[str, list[Found]] = {}
     for row in asked.rows("projects_of_body", body=iri):
         grouped.setdefault(str(row["node"]), []).append(row)
     rows = []
     for node, some in grouped.items():
-        budget = lines.get((node, "general_budget_project")) or lines.get((node, "narrative_project"))
-        carried = lines.get((node, "carryover"))
-        places = asked.places(*(str(row["node"]) for row in (budget, carried) if row))
+        budget = lines.get((node, "general_budget_project")) or lines.get((node, "narrative_project")) or []
+        carried = lines.get((node, "carryover")) or []
         rows.append(
             Row(
                 (
                     some[0]["year"], asked.ref(node), once(asked.ref(row["document"]) for row in some),
-                    money(budget) if budget else None, money(carried) if carried else None,
+                    _amounts(asked, budget), _amounts(asked, carried),
                 ),
-                places,
-                (node, *(str(row["node"]) for row in (budget, carried) if row)),
+                asked.places(node) if not (budget or carried) else (),
+                (node, *(str(row["node"]) for row in (*budget, *carried))),
             )
         )  # fmt: skip
-    return Table("projects", asked.say("body.projects"), _PROJECTS, tuple(rows))
+    return Table("projects", asked.say("body.projects"), _PROJECTS, tuple(rows), asked.say("body.projects_note"))
+
+
+def _amounts(asked: Asked, rows: Sequence[Found]) -> tuple[Money, ...]:
+    """The amounts of rows as printed, none added to another."""
+    found = (asked.printed(row) for row in rows)
+    return tuple(one for one in found if one)
 
 
 def _targets(asked: Asked, iri: str) -> Table:
@@ -144,7 +164,7 @@ def _flows(asked: Asked, flows: Sequence[Found], name: str) -> Table:
         Row(
             (
                 row["year"], flow_kind(asked, row), asked.ref(row["other"]), asked.ref(row["document"]),
-                asked.ref(row["project"]), money(row), amount_type(asked, row),
+                asked.ref(row["project"]), asked.ref(row["code"]), money(row), amount_type(asked, row),
             ),
             asked.places(str(row["node"])),
             (str(row["node"]),),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import ClassVar, Literal
 
 Form = Literal["text", "number", "money", "year", "code", "thing"]
-Tone = Literal["plain", "derived", "candidate", "error", "warning", "good"]
+Tone = Literal["plain", "bare", "derived", "candidate", "error", "warning", "good"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,22 @@ class Ref:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a source file: its IRI, a short name for it (`第3页`), the words printed there."""
+
+    iri: str
+    where: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Money:
-    """An amount: exact in yuan, and as it is printed with its unit."""
+    """An amount: exact in yuan, as it is printed with its unit, and where, if it has a place of its own."""
 
     amount: Decimal
     printed: str
     unit: str
+    places: tuple[Place, ...] = ()
     form: ClassVar[str] = "money"
 
     @property
@@ -39,20 +49,15 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A word out of a short list, with its tone; the tone is never the only sign."""
+    """A word out of a short list, with its tone; the tone is never the only sign.
+
+    `key` is what the data twins tell in its stead, where the word is only for readers.
+    """
 
     label: str
     tone: Tone = "plain"
+    key: str = ""
     form: ClassVar[str] = "tag"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place in a source file: its IRI, a short name for it (`第3页`), the words printed there."""
-
-    iri: str
-    where: str
-    words: str
 
 
 Value = None | str | bool | int | Decimal | Ref | Money | Tag | tuple["Value", ...]
@@ -101,6 +106,12 @@ class Table:
     def has_places(self) -> bool:
         """Whether any row has a source to be shown."""
         return any(row.places for row in self.rows)
+
+    @property
+    def filled(self) -> tuple[int, ...]:
+        """The numbers of the columns in which anything stands: only these are shown."""
+        numbers = range(len(self.columns))
+        return tuple(at for at in numbers if any(row.cells[at] not in (None, "", ()) for row in self.rows))
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,14 +75,20 @@ def _money(asked: Asked, flows: Sequence[Found]) -> Table:
 
 
 def _projects(asked: Asked, projects: Sequence[Found]) -> Table:
+    grouped: dict[str, list[Found]] = {}
+    for row in projects:
+        grouped.setdefault(str(row["project"]), []).append(row)
     rows = tuple(
         Row(
-            (row["year"], asked.ref(row["project"]), asked.ref(row["body"]), Tag(asked.say(f"passport.{row['how']}"))),
-            asked.places(str(row["project"])),
-            (str(row["project"]),),
+            (
+                some[0]["year"], asked.ref(project), asked.ref(some[0]["body"]),
+                tuple(Tag(asked.say(f"passport.{how}")) for how in dict.fromkeys(row["how"] for row in some)),
+            ),
+            asked.places(project),
+            (project,),
         )
-        for row in projects
-    )
+        for project, some in grouped.items()
+    )  # fmt: skip
     return Table("projects", asked.say("passport.projects"), _PROJECTS, rows)
 
 

@@ -2,6 +2,9 @@
 
 from decimal import Decimal
 
+from queries.answers import Value as Plain
+from queries.page_rows import Row as Found
+from viz.web.addresses import kind_of
 from viz.web.asking import Asked, once
 from viz.web.dossier import Column, Dossier, Fact, Money, Table
 from viz.web.parts import by_node, printed_at
@@ -24,13 +27,13 @@ def indicator(asked: Asked, iri: str) -> Dossier:
     """The indicators of this name, of every body and year."""
     found = by_node(asked.rows("indicator_over_years", indicator=iri))
     own = [row for row in found if row["node"] == iri]
-    rows = [{**row, "target_value": row["words"], "value_basis": row["basis"]} for row in found]
+    rows = [{**row, "target_value": row["words"], "value_basis": row["basis"], "project": _of(row)} for row in found]
     told = printed_at(asked, rows, *(column.name for column in _YEARS))
     facts = [
         Fact("target_value", own[0]["words"] if own else None, asked.places(iri)),
         Fact("year", own[0]["year"] if own else None),
         Fact("body", once(asked.ref(row["body"]) for row in own)),
-        Fact("project", once(asked.ref(row["project"]) for row in own)),
+        Fact("project", once(asked.ref(_project(row)) for row in own)),
         Fact("form", once(asked.ref(row["target"]) for row in own)),
     ]
     return Dossier(
@@ -54,7 +57,7 @@ def form(asked: Asked, iri: str) -> Dossier:
     amounts = [Fact(f"form_{name}", _yuan(first.get(name))) for name in _AMOUNTS]
     facts = [
         Fact("body", asked.ref(first.get("body"))), Fact("year", first.get("year")),
-        Fact("project", once(asked.ref(row["project"]) for row in about)), *amounts,
+        Fact("project", once(asked.ref(_project(row)) for row in about)), *amounts,
         Fact("goal", first.get("goal"), asked.places(iri)),
     ]  # fmt: skip
     told = printed_at(asked, by_node(rows), *(column.name for column in _FORM))
@@ -67,6 +70,16 @@ def form(asked: Asked, iri: str) -> Dossier:
         facts=tuple(fact for fact in facts if fact.value not in (None, ())),
         tables=(Table("indicators", asked.say("project.targets"), _FORM, told),),
     )
+
+
+def _project(row: Found) -> Plain:
+    """The project that a form is about; nothing where it is about the whole body, whose disclosure it names."""
+    return row["project"] if kind_of(str(row["project"])) == "proj" else None
+
+
+def _of(row: Found) -> Plain:
+    """The project, or the form of the whole body."""
+    return _project(row) or row["target"]
 
 
 def _yuan(value: object) -> Money | None:

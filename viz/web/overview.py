@@ -10,10 +10,10 @@ from queries.page_rows import rows
 
 
 def overview(store: ox.Store) -> Mapping[str, Any]:
-    """Counts by class, disclosures by body and year, money by origin level and type, as JSON values."""
+    """Counts by class, disclosures by body and year, each once, money by origin level and type, as JSON values."""
     disclosed = [
         {name: row[name] for name in ("disclosure", "body", "year", "phase", "file", "name")}
-        for row in rows(store, "disclosures")
+        for row in reversed({row["disclosure"]: row for row in reversed(rows(store, "disclosures"))}.values())
     ]
     money = [
         {

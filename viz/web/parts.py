@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from ontology.terms import BL
 from queries.page_rows import Row as Found
 from viz.web.asking import Asked, money
-from viz.web.dossier import Column, Place, Row, Table, Tag, Tone, Value
+from viz.web.dossier import Column, Row, Table, Tag, Tone, Value
+from viz.web.words import known
 
-_LINKS = (Column("relation"), Column("other", "thing"), Column("grade"), Column("rule", "code"), Column("why"))
-_CONFLICTS = (Column("why"), Column("rule", "code"))
+_LINKS = (Column("relation"), Column("other", "thing"), Column("grade"), Column("rule"), Column("why"))
+_CONFLICTS = (Column("why"), Column("rule"))
 _GRADES: dict[str, Tone] = {"derived": "derived", "candidate": "candidate"}
 
 
@@ -19,7 +20,7 @@ def links(asked: Asked, iri: str) -> Table:
         Row(
             (
                 _relation(asked, row), asked.ref(row["other"]), grade(asked, str(row["grade"])),
-                row["rule"], row["why"],
+                rule(asked, str(row["rule"] or "")), row["why"],
             ),
             asked.places(str(row["node"])),
             (str(row["node"]),),
@@ -34,7 +35,8 @@ def conflicts(asked: Asked, *things: str) -> Table:
     """The contradictions about things, each once."""
     found = {str(row["node"]): row for thing in things for row in asked.rows("conflicts_of", thing=thing)}
     rows = tuple(
-        Row((row["why"], row["rule"]), asked.places(node), (node,), "warning") for node, row in sorted(found.items())
+        Row((row["why"], rule(asked, str(row["rule"]))), asked.places(node), (node,), "warning")
+        for node, row in sorted(found.items())
     )
     return Table("conflicts", asked.say("part.conflicts"), _CONFLICTS, rows)
 
@@ -42,6 +44,11 @@ def conflicts(asked: Asked, *things: str) -> Table:
 def grade(asked: Asked, name: str) -> Tag:
     """How sure a relation is, in words."""
     return Tag(asked.say(f"part.grade_{name}"), _GRADES.get(name, "plain"))
+
+
+def rule(asked: Asked, name: str) -> Tag:
+    """By which rule something is derived, in words; a rule without words by its name."""
+    return Tag(asked.say(f"rule.{name}") if known(f"rule.{name}") else name, "bare", name)
 
 
 def flow_kind(asked: Asked, row: Found) -> str:
@@ -81,10 +88,18 @@ def _cell(asked: Asked, row: Found, name: str) -> Value:
 
 
 def _relation(asked: Asked, row: Found) -> str:
-    name = asked.name(str(row["predicate"]))
-    return name if row["way"] == "out" else asked.say("part.inverse", name)
+    predicate = str(row["predicate"])
+    if row["way"] == "out":
+        return asked.name(predicate)
+    inverse = f"part.inverse_{predicate.rpartition('#')[2]}"
+    return asked.say(inverse) if known(inverse) else asked.say("part.inverse", asked.name(predicate))
 
 
-def only(places: tuple[Place, ...], most: int = 6) -> tuple[Place, ...]:
-    """The first few places."""
-    return places[:most]
+def files_of(asked: Asked, rows: Iterable[Found]) -> tuple[Value, ...]:
+    """The files of rows with `file` and `replaced`, each once; one that another replaced says so."""
+    told: list[Value] = []
+    for row in {row["file"]: row for row in rows}.values():
+        told.append(asked.ref(row["file"]))
+        if row["replaced"]:
+            told.append(Tag(asked.say("part.replaced")))
+    return tuple(told)

@@ -25,7 +25,7 @@ from viz.web.serving import Opened
 KINDS = ("body", "document", "project", "programme", "subject", "indicator", "onward_grant", "file", "words")
 """The kinds of things that are found, each by `queries/pages/index_KIND.rq`."""
 
-_VERSION = "1"
+_VERSION = "2"
 _SCHEMA = """
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE thing (id INTEGER PRIMARY KEY, iri TEXT, kind TEXT, label TEXT, note TEXT);

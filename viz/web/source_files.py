@@ -12,6 +12,7 @@ from viz.web.asking import Asked, once
 from viz.web.context import Context
 from viz.web.dossier import Column, Dossier, Fact, Row, Table, Tag, Tone
 from viz.web.pages import opened
+from viz.web.parts import files_of
 from viz.web.source_pages import drawn, fact_kinds, marks, sheet, text_lines
 from viz.web.words import language
 
@@ -49,6 +50,7 @@ def dossier(asked: Asked, iri: str, context: Context, page: int | None) -> Dossi
         Fact("phase", asked.name(str(first["phase"])) if first["phase"] else None),
         Fact("disclosure", once(asked.ref(row["disclosure"]) for row in found)),
         Fact("issued", first["issued"]), Fact("sha256", first["sha256"]),
+        Fact("replaced_by", once(asked.ref(row["replaced"]) for row in found)),
     ]  # fmt: skip
     shown = page if page is not None else (pages[0][0] if pages else None)
     rows = (
@@ -92,8 +94,8 @@ def disclosure(asked: Asked, iri: str) -> Dossier:
     facts = [
         Fact("body", once(asked.ref(row["body"]) for row in head)), Fact("year", first.get("year")),
         Fact("phase", asked.name(str(first["phase"])) if first.get("phase") else None),
-        Fact("level", asked.name(str(first["level"])) if first.get("level") else None),
-        Fact("file", once(asked.ref(row["file"]) for row in head), asked.places(iri)[:2]),
+        Fact("reporting_level", asked.name(str(first["level"])) if first.get("level") else None),
+        Fact("file", files_of(asked, head), asked.places(iri)[:2]),
     ]  # fmt: skip
     rows = tuple(
         Row(

@@ -1,15 +1,23 @@
-"""The page of a functional code: what every body spends on it, year by year, and the codes above and below."""
+"""The page of a functional or economic code: what every body spends on it, year by year, and the codes around it."""
 
+from collections.abc import Sequence
+
+from queries.page_rows import Row as Found
 from viz.web.addresses import kind_of
-from viz.web.asking import Asked, money, once
-from viz.web.dossier import Column, Dossier, Fact, Row, Table, Value
+from viz.web.asking import Asked, once
+from viz.web.dossier import Column, Dossier, Fact, Money, Row, Table
 from viz.web.parts import by_node
+
+_KEYS = {"code/function": ("body", "phase"), "code/economic": ("body", "view", "phase")}
+_ASKED = {"code/function": "amounts_of_code", "code/economic": "amounts_of_economic_code"}
+_NOTES = {"code/function": "amounts_note", "code/economic": "economic_note"}
 
 
 def dossier(asked: Asked, iri: str) -> Dossier:
-    """The code with a table of bodies by years, each amount as printed in the expenditure table."""
+    """The code with a table of bodies by years, each amount as printed in the total column of its table."""
     around = asked.rows("around_code", code=iri)
     code = iri.rpartition("/")[2]
+    kind = kind_of(iri)
     facts = [
         Fact("code_digits", code.partition("~")[0]),
         Fact("above", once(asked.ref(row["above"]) for row in around)),
@@ -17,28 +25,39 @@ def dossier(asked: Asked, iri: str) -> Dossier:
     ]
     return Dossier(
         iri=iri,
-        kind=kind_of(iri),
-        drawn_as="subject",
+        kind=kind,
+        drawn_as="subject" if kind == "code/function" else "",
         title=f"{code.partition('~')[0]} {asked.name(iri)}",
+        note="" if kind == "code/function" else asked.say("subject.economic"),
         facts=tuple(fact for fact in facts if fact.value),
-        tables=(_amounts(asked, iri),),
+        tables=(_amounts(asked, iri, kind),),
     )
 
 
-def _amounts(asked: Asked, iri: str) -> Table:
-    """One row a body and phase, one column a year."""
-    found = by_node(asked.rows("amounts_of_code", code=iri))
+def _amounts(asked: Asked, iri: str, kind: str) -> Table:
+    """One row a body, table and phase, one column a year; each amount leads to where it is printed."""
+    found = by_node(asked.rows(_ASKED[kind], code=iri))
     years = sorted({int(str(row["year"])) for row in found})
-    kept: dict[tuple[str, str], dict[int, list[object]]] = {}
-    nodes: dict[tuple[str, str], list[str]] = {}
+    kept: dict[tuple[str, ...], list[Found]] = {}
     for row in found:
-        key = str(row["body"]), str(row["phase"] or "")
-        kept.setdefault(key, {}).setdefault(int(str(row["year"])), []).append(money(row))
-        nodes.setdefault(key, []).append(str(row["node"]))
-    rows = []
-    for key, by_year in kept.items():
-        cells: list[Value] = [asked.ref(key[0]), asked.name(key[1]) if key[1] else None]
-        cells += [tuple(by_year.get(year, ())) for year in years]  # type: ignore[arg-type]
-        rows.append(Row(tuple(cells), asked.places(*nodes[key][:3]), tuple(nodes[key])))
-    columns = (Column("body", "thing"), Column("phase"), *(Column(f"year_{year}", "money") for year in years))
-    return Table("amounts", asked.say("subject.amounts"), columns, tuple(rows), asked.say("subject.amounts_note"))
+        kept.setdefault(tuple(str(row[name] or "") for name in _KEYS[kind]), []).append(row)
+    rows = tuple(
+        Row(
+            (
+                asked.ref(names[0]),
+                *(asked.name(name) if name else None for name in names[1:]),
+                *(_of_year(asked, some, year) for year in years),
+            ),
+            (),
+            tuple(str(row["node"]) for row in some),
+        )
+        for names, some in kept.items()
+    )
+    said = (Column("body", "thing"), *(Column(name) for name in _KEYS[kind][1:]))
+    columns = (*said, *(Column(f"year_{year}", "money") for year in years))
+    return Table("amounts", asked.say("subject.amounts"), columns, rows, asked.say(f"subject.{_NOTES[kind]}"))
+
+
+def _of_year(asked: Asked, rows: Sequence[Found], year: int) -> tuple[Money, ...]:
+    found = (asked.printed(row) for row in rows if int(str(row["year"])) == year)
+    return tuple(one for one in found if one)

@@ -38,6 +38,7 @@ KINDS: Mapping[str, Describe] = {
     "tgt": indicators.form,
     "disc": source_files.disclosure,
     "code/function": subjects.dossier,
+    "code/economic": subjects.dossier,
 }
 """What tells of the things of a kind; kinds that are not here are told of by `anything`."""
 

@@ -79,9 +79,10 @@ def _plain(value: Value) -> Any:
     if isinstance(value, Ref):
         return {"iri": value.iri, "label": value.label}
     if isinstance(value, Money):
-        return {"yuan": format(value.amount, "f"), "printed": value.printed, "unit": value.unit}
+        told = {"yuan": format(value.amount, "f"), "printed": value.printed, "unit": value.unit}
+        return told | ({"sources": [_place(place) for place in value.places]} if value.places else {})
     if isinstance(value, Tag):
-        return value.label
+        return value.key or value.label
     return [_plain(part) for part in value] if isinstance(value, tuple) else value
 
 
@@ -98,7 +99,13 @@ def _holds(table: Table, index: int) -> str:
     values = [row.cells[index] for row in table.rows]
     if any(isinstance(value, Ref) for value in values):
         return "ref"
-    return "money" if any(isinstance(value, Money) for value in values) else ""
+    return "money" if any(_amounts(value) for value in values) else ""
+
+
+def _amounts(value: Value) -> tuple[Money, ...]:
+    """The amounts of a cell: none, one, or one for each line; they are never added."""
+    parts = value if isinstance(value, tuple) else (value,)
+    return tuple(part for part in parts if isinstance(part, Money))
 
 
 def _heads(name: str, holds: str) -> list[str]:
@@ -109,8 +116,10 @@ def _cells(value: Value, holds: str) -> list[str]:
     if holds == "ref":
         return [_safe(value.label), value.iri] if isinstance(value, Ref) else [_text(value), ""]
     if holds == "money":
-        if isinstance(value, Money):
-            return [format(value.amount, "f"), _safe(f"{value.printed} {value.unit}".strip())]
+        found = _amounts(value)
+        if found:
+            printed = "; ".join(f"{one.printed} {one.unit}".strip() for one in found)
+            return ["; ".join(format(one.amount, "f") for one in found), _safe(printed)]
         return ["", _text(value)]
     return [_text(value)]
 
@@ -118,8 +127,10 @@ def _cells(value: Value, holds: str) -> list[str]:
 def _text(value: Value) -> str:
     if isinstance(value, tuple):
         return _safe("; ".join(_text(part) for part in value))
-    if isinstance(value, Ref | Tag):
+    if isinstance(value, Ref):
         return _safe(value.label)
+    if isinstance(value, Tag):
+        return _safe(value.key or value.label)
     if isinstance(value, Money):
         return format(value.amount, "f")
     if isinstance(value, Decimal | int) and not isinstance(value, bool):
