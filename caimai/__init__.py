@@ -16,9 +16,8 @@ file raises `UnreadableDocument`, every other failure is a `CaimaiError`.
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx as nx
 import pyoxigraph as ox
 
 from caimai.graph import Graph
@@ -39,6 +38,9 @@ from queries.read_only import RefusedQuery
 from queries.tracing.answer import Evidence, Hop, Trace
 from queries.tracing.finding import NotFound
 from queries.tracing.trace import LIMIT
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = [
     "Answer", "Audit", "CaimaiError", "EmptyGraph", "Evidence", "Fact", "Graph", "Hop", "NotFound", "Question",
@@ -121,7 +123,7 @@ def remove(documents: Iterable[str], store: Store) -> list[str]:
     return _remove(opened, documents, _decisions(path) if path else ())
 
 
-def lineage(store: Store) -> nx.MultiDiGraph:
+def lineage(store: Store) -> "nx.MultiDiGraph":
     """`open(store).lineage()`."""
     return open(store).lineage()
 

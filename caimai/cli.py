@@ -16,7 +16,7 @@ from caimai.asking import explained, print_questions
 from caimai.audit_text import print_audit
 from caimai.bundles import write_bundle
 from caimai.dossier import dossier_of
-from caimai.exports import EXPORTS
+from caimai.exports import FORMATS, exported
 from caimai.reading import Reading, read_all
 from caimai.remove_command import remove_command
 from caimai.sum_command import sum_command
@@ -27,10 +27,11 @@ from kg.store import documents, open_read_only
 from ontology.errors import CaimaiError
 from ontology.facts import Fact, Finding
 from queries.auditing.audit import audit as run_audit
-from queries.library import named
+from queries.library import WrongQuestion, named
+from queries.parameters import WrongParameter
+from queries.read_only import RefusedQuery
 from queries.tracing.finding import NotFound
 from queries.tracing.trace import LIMIT, subgraph
-from viz.audit_page import audit_page
 
 _DEFAULT_STORE = "./caimai-store"
 
@@ -179,7 +180,7 @@ def trace(
     caimai trace 新疆人才发展基金 --store demo-store --dossier -o dossier.md
     caimai trace 2060599 --store demo-store --bundle proof.zip
     """
-    opened = _opened(store, say)
+    opened = open_read_only(store)
     found = caimai.trace(opened, what, candidates=candidates, limit=limit)
     if bundle:
         claims = write_bundle(bundle, found, dossier_of(found, say), subgraph(opened, found))
@@ -344,9 +345,11 @@ def audit(say: Say, what: str | None, store: str, form: str, out: str | None) ->
     caimai audit --store demo-store
     caimai audit 阿图什市商务科技和工业信息化局 --store demo-store --format html -o audit.html
     """
-    found = run_audit(_opened(store, say), what)
+    found = run_audit(open_read_only(store) if what else _opened(store, say), what)
     lang = "en" if say("page", page=1).startswith("p.") else "zh"
     if form == "html":
+        from viz.audit_page import audit_page  # with all that makes pages, needed here only
+
         output.write(audit_page(found, lang), out)
     elif form == "json":
         output.write(output.audit_json(found), out)
@@ -380,7 +383,7 @@ def check(form: str, store: str, out: str | None) -> None:
 
 
 @cli.command()
-@click.option("--format", "form", type=click.Choice(sorted(EXPORTS)), default="nquads", show_default=True)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="nquads", show_default=True)
 @_store
 @_out
 def export(form: str, store: str, out: str | None) -> None:
@@ -389,7 +392,7 @@ def export(form: str, store: str, out: str | None) -> None:
     \b
     caimai export --format parquet --store demo-store -o figures.parquet
     """
-    output.write(EXPORTS[form](open_read_only(store)), out)
+    output.write(exported(open_read_only(store), form), out)
 
 
 @cli.command()
@@ -436,16 +439,16 @@ def _say_not_found(error: NotFound, words: Say, lang: str) -> None:
     click.echo(words("not_found", what=error.what), err=True)
     if error.empty:
         click.echo(words("empty_graph", store="DIR"), err=True)
-    near = [(one.name, one.zh if lang == "zh" else one.en) for one in error.near] or [(n, "") for n in error.nearest]
-    if near:
-        click.echo(words("near_ones"), err=True)
-    for name, why in near:
-        click.echo(f"  {name}" + (f"  （{why}）" if why and lang == "zh" else f"  ({why})" if why else ""), err=True)
+    if error.near or not error.empty:
+        click.echo(words("near_ones" if error.near else "none_near"), err=True)
+    for one in error.near:
+        click.echo(f"  {one.name}" + (f"  （{one.zh}）" if lang == "zh" else f"  ({one.en})"), err=True)
 
 
 def main() -> None:
     """Run the command line. Exit status 0 done, 1 done with documents or findings that failed, 2 wrong use."""
-    words = say(language(sys.argv, os.environ))
+    lang = language(sys.argv, os.environ)
+    words = say(lang)
     try:
         cli(standalone_mode=False)
     except click.exceptions.Exit as done:
@@ -457,11 +460,11 @@ def main() -> None:
         click.echo(words("stopped"), err=True)
         sys.exit(130)
     except NotFound as error:
-        _say_not_found(error, words, language(sys.argv, os.environ))
+        _say_not_found(error, words, lang)
         sys.exit(1)
     except CaimaiError as error:
-        click.echo(str(error), err=True)
-        sys.exit(2 if type(error).__name__ in {"WrongQuestion", "RefusedQuery"} else 1)
+        click.echo(error.zh if lang == "zh" else str(error), err=True)
+        sys.exit(2 if isinstance(error, WrongQuestion | WrongParameter | RefusedQuery) else 1)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)

@@ -1,14 +1,16 @@
-"""The graph as an object of Python: `caimai.open(store)` once, then ask, trace, audit, query, draw."""
+"""The graph as an object of Python: `caimai.open(store)` once, then ask, trace, audit, query, draw.
+
+What draws is imported where it is asked for: most commands never do, and would wait for it.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx as nx
 import pyoxigraph as ox
 
-from kg.lineage import lineage
-from kg.sums import Sum, total
+from kg.sums import Sum
+from queries.adding import added
 from queries.answers import Answer
 from queries.auditing.audit import audit
 from queries.auditing.signal import Audit
@@ -17,7 +19,9 @@ from queries.reading import Reader
 from queries.tracing.answer import Trace
 from queries.tracing.finding import find
 from queries.tracing.trace import LIMIT, trace
-from viz.page import page
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +63,22 @@ class Graph:
 
         As `kg.sums.total`. Raises UnsafeSum, with the reason and what to ask instead, where they may not.
         """
-        return total(self.store, **where)
+        return added(self.store, **where)
 
-    def lineage(self) -> nx.MultiDiGraph:
+    def lineage(self) -> "nx.MultiDiGraph":
         """The lineage as a NetworkX graph.
 
         Nodes by IRI with kind, label, year, level and amount (Decimal, yuan); edges with relation, grade, rule and
         evidence.
         """
+        from kg.lineage import lineage
+
         return lineage(self.store)
 
     def page(self, focus: Collection[str] = (), *, title: str = "财脉", lang: str = "zh") -> str:
         """A self-contained HTML page of the lineage around what `focus` names (as in `trace`); all where empty."""
+        from kg.lineage import lineage
+        from viz.page import page
+
         nodes = {match.iri for what in focus for match in find(Reader(self.store), what)}
         return page(lineage(self.store), title=title, focus=sorted(nodes), lang=lang)

@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from kg.store import open_read_only
-from kg.sums import Sum, UnsafeSum, total
+from kg.sums import Sum, UnsafeSum
+from queries.adding import added
 
 
 @click.command(name="sum")
@@ -28,7 +29,7 @@ def sum_command(store: str, form: str, **where: Any) -> None:
     caimai sum --body 奇台县商务科技和工业信息化局 --year 2025 --view revenue --source transfer --store demo-store
     """
     try:
-        found = total(open_read_only(store), **where)
+        found = added(open_read_only(store), **where)
     except UnsafeSum as error:
         click.echo(f"不可相加 · not a sum: {error.reason}\n可以这样问 · instead: {error.alternative}", err=True)
         sys.exit(2)

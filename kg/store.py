@@ -47,7 +47,10 @@ def open_read_only(location: str | Path) -> Store:
     if _on_server(location):
         return cast(Store, RemoteStore(str(location), read_only=True))
     if not _is_store(Path(location)):
-        raise StoreError(f"{location}: no store here - build one first: caimai build PATH --store {location}")
+        raise StoreError(
+            f"{location}: no store here - build one first: caimai build PATH --store {location}",
+            f"{location}：这里没有图，先读入文件：caimai build PATH --store {location}",
+        )
     try:
         return Store.read_only(str(location))
     except OSError as error:
@@ -65,9 +68,12 @@ def _is_store(folder: Path) -> bool:
 def _unusable(location: str | Path, error: OSError) -> StoreError:
     if "lock" in str(error).lower():
         return StoreError(
-            f"{location}: another process is writing this store - wait for it, or use another --store directory"
+            f"{location}: another process is writing this store - wait for it, or use another --store directory",
+            f"{location}：另一个进程正在写这个图，请稍候，或用 --store 另指一个目录",
         )
-    return StoreError(f"{location}: cannot be used as a store - {error}")
+    return StoreError(
+        f"{location}: cannot be used as a store - {error}", f"{location}：不能作为图的目录使用（{error}）"
+    )
 
 
 def documents(store: Store) -> list[str]:

@@ -69,11 +69,11 @@ def total(
     if year is not None:
         bound[Variable("year")] = integer(year) or Literal("")
     listed = {"view": ("view", view), "type": ("amount-type", amount_type)}
-    bound |= {Variable(name): _listed(scheme, words) for name, (scheme, words) in listed.items() if words is not None}
+    bound |= {Variable(name): in_list(scheme, words) for name, (scheme, words) in listed.items() if words is not None}
     if document is not None:
         return _added(_figures(_rows(store, "flows_to_add", bound), "document", _document(document)))
     rows = [row for row in _rows(store, "summands", bound) if _code(row).startswith(code or "")]
-    return _added(_covering(rows if source is None else _figures(rows, "source", _listed("source", source))))
+    return _added(_covering(rows if source is None else _figures(rows, "source", in_list("source", source))))
 
 
 def total_of(store: Store, figures: Iterable[NamedNode | str]) -> Sum:
@@ -199,7 +199,8 @@ def _rows(store: Store, name: str, bound: Bound) -> list[Row]:
     return sorted(rows, key=lambda row: [str(row.get(one)) for one in names])
 
 
-def _listed(scheme: str, words: str) -> NamedNode:
+def in_list(scheme: str, words: str) -> NamedNode:
+    """The concept of a code list by key or Chinese name. Raises UnknownTerm."""
     try:
         return concept(scheme, words)
     except UnknownTerm:

@@ -2,7 +2,14 @@
 
 
 class CaimaiError(Exception):
-    """Base of every error that caimai raises on purpose; its text is meant for the reader."""
+    """Base of every error that caimai raises on purpose; its text is meant for the reader.
+
+    `zh` says it in Chinese; where no Chinese was given it is the English text.
+    """
+
+    def __init__(self, text: str = "", zh: str = "") -> None:
+        super().__init__(text)
+        self.zh = zh or text
 
 
 class UnreadableDocument(CaimaiError):

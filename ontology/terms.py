@@ -48,6 +48,11 @@ def concept(scheme: str, key: str) -> NamedNode:
     return _keys(scheme)[key][0]
 
 
+def concepts(scheme: str) -> dict[str, NamedNode]:
+    """The concepts of a code list by the end of their IRIs, in that order. Raises UnknownTerm for an unknown list."""
+    return dict(sorted((node.value.removeprefix(f"{CODE}{scheme}/"), node) for node in _members(scheme)))
+
+
 def coded(scheme: str, code: str, year: int | None = None) -> NamedNode:
     """The concept that has this code in that fiscal year (economic 30311 is 住房公积金 until 2017), by default today's.
 

@@ -27,6 +27,7 @@ import pyoxigraph as ox
 from kg.remote import bound as with_values
 from kg.store import documents
 from ontology.errors import CaimaiError
+from ontology.text import key
 from queries.answers import Answer, Term, answer_of
 from queries.parameters import KINDS, Parameter, WrongParameter, bound, unknown_name
 from queries.read_only import RefusedQuery, understood
@@ -113,26 +114,36 @@ def terms_of(question: Question, given: Mapping[str, str]) -> dict[str, ox.Liter
     """The terms for the texts given. Raises WrongQuestion for a parameter that is unknown or of the wrong kind."""
     known = {parameter.name: parameter for parameter in question.parameters}
     for stray in given.keys() - known.keys():
-        raise WrongQuestion(f"{question.name} has no parameter '{stray}'; it has: {', '.join(known) or 'none'}")
+        raise WrongQuestion(
+            f"{question.name} has no parameter '{stray}'; it has: {', '.join(known) or 'none'}",
+            f"{question.name} 没有参数 {stray}，它的参数：{'、'.join(known) or '无'}",
+        )
     try:
         return {key: bound(known[key], text) for key, text in given.items()}
     except WrongParameter as error:
-        raise WrongQuestion(f"{question.name}: {error}") from None
+        raise _of(question, error) from None
 
 
 def named(name: str) -> Question:
     """The question of a name. Raises WrongQuestion with the nearest names."""
     if name in questions():
         return questions()[name]
-    near = get_close_matches(name, questions(), _NEAREST, 0.5) or [one for one in questions() if name in one]
-    nearest = f"; nearest: {', '.join(near)}" if near else ""
-    raise WrongQuestion(f"no question is called '{name}'{nearest}; caimai ask lists all {len(questions())}")
+    near = get_close_matches(name, questions(), _NEAREST, 0.5) or _about(name)
+    count = len(questions())
+    nearest, like = (f"; nearest: {', '.join(near)}", f"；相近的有：{'、'.join(near)}") if near else ("", "")
+    raise WrongQuestion(
+        f"no question is called '{name}'{nearest}; caimai ask lists all {count}",
+        f"没有叫“{name}”的问题{like}；caimai ask 列出全部{count}个",
+    )
 
 
 def filled(store: ox.Store) -> None:
     """Raises EmptyGraph, naming the command that fills it, where the graph holds no document."""
     if not documents(store):
-        raise EmptyGraph("the graph is empty - fill it first: caimai build PATH --store DIR")
+        raise EmptyGraph(
+            "the graph is empty - fill it first: caimai build PATH --store DIR",
+            "图是空的，先读入文件：caimai build PATH --store DIR",
+        )
 
 
 def with_examples(question: Question) -> str:
@@ -152,7 +163,7 @@ def sparql(store: ox.Store, query: str) -> Answer | bool | bytes:
         read = understood(query)
         found = store.query(read.text, use_default_graph_as_union=not read.names_graphs)
     except SyntaxError as error:
-        raise RefusedQuery(f"not a SPARQL 1.1 query: {error}") from None
+        raise RefusedQuery(f"not a SPARQL 1.1 query: {error}", f"不是 SPARQL 1.1 查询：{error}") from None
     if isinstance(found, ox.QuerySolutions):
         return answer_of(found)
     if isinstance(found, ox.QueryBoolean):
@@ -164,7 +175,10 @@ def _complete(question: Question, given: Mapping[str, str]) -> None:
     for parameter in question.parameters:
         if parameter.required and parameter.name not in given:
             example = f"{parameter.name}={parameter.example}"
-            raise WrongQuestion(f"{question.name} needs --param {parameter.name}=…, for example {example}")
+            raise WrongQuestion(
+                f"{question.name} needs --param {parameter.name}=…, for example {example}",
+                f"{question.name} 需要 --param {parameter.name}=…，例如 {example}",
+            )
 
 
 def _explain_nothing(store: ox.Store, question: Question, given: Mapping[str, str]) -> None:
@@ -172,7 +186,19 @@ def _explain_nothing(store: ox.Store, question: Question, given: Mapping[str, st
     filled(store)
     for parameter in question.parameters:
         if parameter.name in given and (strange := unknown_name(store, parameter, given[parameter.name])) is not None:
-            raise WrongQuestion(f"{question.name}: {strange}")
+            raise _of(question, strange)
+
+
+def _of(question: Question, error: WrongParameter) -> WrongQuestion:
+    return WrongQuestion(f"{question.name}: {error}", f"{question.name}：{error.zh}")
+
+
+def _about(words: str) -> list[str]:
+    """The questions whose name or wording, in either language, holds the words."""
+    wanted = key(words).casefold()
+    return [
+        one.name for one in questions().values() if wanted and wanted in key(f"{one.name} {one.zh} {one.en}").casefold()
+    ]
 
 
 def _question(name: str, sparql: str) -> Question:

@@ -1,11 +1,13 @@
-"""Names that are near a wanted one, and why: the same but for brackets, a short form, pinyin, a slip of the pen."""
+"""Names that are near a wanted one, and why: the same but for brackets, a part, a short form, pinyin, a slip.
+
+Readings are looked up where they are needed: the dictionary takes longer to load than most commands run.
+"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pypinyin import Style, pinyin
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
@@ -14,9 +16,11 @@ from ontology.text import key
 
 _WHY = {
     "marks": ("只差括号、标点或空格", "the same but for brackets, punctuation or spaces"),
+    "part": ("是它的一部分", "a part of it"),
     "initials": ("拼音首字母相同", "the same initials in pinyin"),
     "initials_part": ("拼音首字母相合", "its initials in pinyin contain these"),
     "spelled": ("拼音相同", "the same pinyin"),
+    "initials_short": ("像是它的简称的拼音首字母", "may be the initials of its short form"),
     "short_form": ("像是它的简称", "may be its short form"),
     "slip": ("只差{count}个字", "{count} character(s) differ"),
     "alike": ("字面相近", "similar characters"),
@@ -83,6 +87,13 @@ def is_short_form(short: str, name: str) -> bool:
     return all(sign in rest for sign in wanted)
 
 
+def listed(near: Sequence[Near], lang: str) -> str:
+    """Near names in one line, each with why it is near; empty where there are none."""
+    if lang == "zh":
+        return "、".join(f"{one.name}（{one.zh}）" for one in near)
+    return ", ".join(f"{one.name} ({one.en})" for one in near)
+
+
 def _names(wanted: str, known: list[str]) -> dict[str, tuple[str, int]]:
     """Each near name with its reason and a number that says how far it is."""
     latin = re.fullmatch(r"[A-Za-z ']{2,}", wanted) is not None
@@ -95,6 +106,8 @@ def _names(wanted: str, known: list[str]) -> dict[str, tuple[str, int]]:
         for name in known:
             if bare(name) == plain:
                 found[name] = "marks", 0
+            elif len(plain) > 1 and plain in bare(name):
+                found[name] = "part", len(name)
             elif is_short_form(wanted, name):
                 found[name] = "short_form", len(name)
     return found
@@ -108,7 +121,19 @@ def _by_pinyin(letters: str, known: list[str]) -> dict[str, tuple[str, int]]:
             found[name] = ("initials_part" if longer else "initials"), longer
         elif len(letters) > 3 and letters in spelled(name):
             found[name] = "spelled", len(name)
+        elif _fits_short_form(letters, name):
+            found[name] = "initials_short", len(name)
     return found
+
+
+def _fits_short_form(letters: str, name: str) -> bool:
+    """Whether the letters are initials of characters in this order, the first and the last at the name's ends."""
+    signs = bare(name)
+    if not 3 <= len(letters) < len(signs) or letters[0] not in _letters(signs[0]):
+        return False
+    rest = iter(signs[:-1])
+    inner = all(any(letter in _letters(sign) for sign in rest) for letter in letters[:-1])
+    return inner and letters[-1] in _letters(signs[-1])
 
 
 def _slip(wanted: str, name: str) -> tuple[str, int]:
@@ -141,6 +166,8 @@ def _near(name: str, why: str, distance: int) -> Near:
 @cache
 def _readings(sign: str) -> tuple[str, ...]:
     """The readings of a character in pinyin, without tones; any other sign as it is."""
+    from pypinyin import Style, pinyin
+
     found = pinyin(sign, style=Style.NORMAL, heteronym=True)
     return tuple(dict.fromkeys(found[0])) if found and found[0] else (sign,)
 

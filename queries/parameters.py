@@ -3,17 +3,16 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib.resources import files
 
 import pyoxigraph as ox
 
 from ontology.document_number import parse
 from ontology.errors import CaimaiError
-from ontology.text import key, tight
+from ontology.text import tight
+from queries.nearest import listed, nearest
 
 _XSD_INTEGER = ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer")
-_NEAREST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +69,8 @@ def bound(parameter: Parameter, text: str) -> ox.Literal:
     return ox.Literal(tight(text), language=kind.lang) if kind.lang else ox.Literal(tight(text))
 
 
-def unknown_name(store: ox.Store, parameter: Parameter, text: str) -> str | None:
-    """What to say where the graph knows nothing by the name given, with the nearest names; None where it does."""
+def unknown_name(store: ox.Store, parameter: Parameter, text: str) -> WrongParameter | None:
+    """The error where the graph knows nothing by the name given, with the nearest names and why; None where it does."""
     wanted, listing = bound(parameter, text).value, files("queries").joinpath(f"names/{parameter.kind}.rq")
     if not listing.is_file():
         return None
@@ -80,17 +79,16 @@ def unknown_name(store: ox.Store, parameter: Parameter, text: str) -> str | None
     names = [str(row["name"].value) for row in rows]
     if wanted in names:
         return None
-    near, kind = nearest(wanted, names), KINDS[parameter.kind].en
-    return f"no {kind} here is called '{wanted}'" + (f"; nearest: {', '.join(near)}" if near else "")
-
-
-def nearest(wanted: str, names: list[str]) -> list[str]:
-    """The names that come nearest: those it is a part of first, then those spelled alike; width is ignored."""
-    parts = [name for name in names if key(wanted) in key(name)]
-    alike = get_close_matches(wanted, names, _NEAREST, 0.3)
-    return list(dict.fromkeys([*parts, *alike]))[:_NEAREST]
+    near, kind = nearest(wanted, names), KINDS[parameter.kind]
+    return WrongParameter(
+        f"no {kind.en} here is called '{wanted}'" + (f"; nearest: {listed(near, 'en')}" if near else ""),
+        f"图中没有叫“{wanted}”的{kind.zh}" + (f"；相近的有：{listed(near, 'zh')}" if near else ""),
+    )
 
 
 def _wrong(parameter: Parameter, text: str) -> WrongParameter:
     kind = KINDS[parameter.kind]
-    return WrongParameter(f"{parameter.name}: '{text}' is not a {kind.en} ({kind.zh}); an example: {parameter.example}")
+    return WrongParameter(
+        f"{parameter.name}: '{text}' is not a {kind.en} ({kind.zh}); an example: {parameter.example}",
+        f"{parameter.name}：“{text}”不是{kind.zh}，例如 {parameter.example}",
+    )

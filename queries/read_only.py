@@ -16,7 +16,6 @@ from ontology.errors import CaimaiError
 from ontology.terms import prefixes
 
 if TYPE_CHECKING:  # the parser is imported when there is a query: that takes longer than most commands
-    from pyparsing.exceptions import ParseBaseException
     from rdflib.plugins.sparql.parserutils import CompValue
 
 QueryForm = Literal["select", "ask", "construct", "describe"]
@@ -45,6 +44,9 @@ _TOKEN = re.compile(
 _LETTERS = re.compile(r"(?:, )?(?<!\")\[(?:'[^']*'|[^\]'])*\]", re.DOTALL)
 
 
+_NO_SERVICE = "SERVICE is refused: queries stay on this machine", "不能用 SERVICE：查询只在本机进行"
+
+
 class RefusedQuery(CaimaiError):
     """A query that does not parse, is an update, or asks another server."""
 
@@ -55,7 +57,7 @@ class UnreadableQuery(RefusedQuery):
 
 @dataclass(frozen=True, slots=True)
 class ReadOnlyQuery:
-    """A query that only reads and stays here.
+    """A query that only reads and stays here; `text` declares the known prefixes that it uses undeclared.
 
     `names_graphs` where it says by FROM what it asks; `changes` where the same graph gives another answer at another
     time (NOW, RAND, UUID, blank nodes made).
@@ -78,51 +80,62 @@ def understood(query: str) -> ReadOnlyQuery:
 
     words = _words(query)
     if any(word.startswith("SERVICE") for word in words):
-        raise RefusedQuery("SERVICE is refused: queries stay on this machine")
+        raise RefusedQuery(*_NO_SERVICE)
     try:
         parsed = parseQuery(query)
     except ParseBaseException as error:
         if _UPDATES & set(words):
             _refuse_update(query)
-        raise UnreadableQuery(_engine_message(query) or _message(error)) from error
+        raise _engine_error(query) or _unreadable(error.lineno, error.column, error.msg) from error
     except RecursionError:
-        raise UnreadableQuery("not a query that can be read: nested too deeply") from None
+        raise UnreadableQuery("not a query that can be read: nested too deeply", "查询嵌套太深，无法读取") from None
     nodes = list(_nodes(parsed))
     if any(node.name == "ServiceGraphPattern" for node in nodes):
-        raise RefusedQuery("SERVICE is refused: queries stay on this machine")
-    _refuse_undeclared(nodes)
+        raise RefusedQuery(*_NO_SERVICE)
+    declarations = _undeclared(nodes)
     names = {node.name for node in nodes}
     form = next(form for name, form in _FORMS.items() if name in names)
-    return ReadOnlyQuery(query, form, "DatasetClause" in names, bool(names & _CHANGING))
+    return ReadOnlyQuery(declarations + query, form, "DatasetClause" in names, bool(names & _CHANGING))
 
 
 def read_only(query: str) -> str:
-    """The query itself, when it only reads and stays here; raises as `understood` does."""
+    """The query, when it only reads and stays here, with its prefixes declared; raises as `understood` does."""
     return understood(query).text
 
 
-def _engine_message(query: str) -> str | None:
+def _engine_error(query: str) -> UnreadableQuery | None:
     """Line, column and words of the engine where it does not take the query either: it looks closer than rdflib."""
     try:
-        Store().query(query)
+        Store().query(query, prefixes=prefixes())
     except SyntaxError as error:
         if found := re.search(r"(\d+):(\d+): (.+)", str(error), re.DOTALL):
             wanted = _LETTERS.sub("", found[3]).removeprefix("expected one of ").removeprefix("expected ")
-            return f"line {found[1]}, column {found[2]}: not a SPARQL 1.1 query (expected {wanted or 'a query'})"
+            return _unreadable(found[1], found[2], f"expected {wanted or 'a query'}")
     return None
 
 
-def _message(error: "ParseBaseException") -> str:
-    return f"line {error.lineno}, column {error.column}: not a SPARQL 1.1 query ({error.msg})"
+def _unreadable(line: int | str, column: int | str, why: str) -> UnreadableQuery:
+    return UnreadableQuery(
+        f"line {line}, column {column}: not a SPARQL 1.1 query ({why})",
+        f"第{line}行第{column}列：不是 SPARQL 1.1 查询（{why}）",
+    )
 
 
-def _refuse_undeclared(nodes: "list[CompValue]") -> None:
-    """Raise UnreadableQuery for a prefix that the query does not declare, with the declaration where we know it."""
+def _undeclared(nodes: "list[CompValue]") -> str:
+    """Declarations of the prefixes that the query uses without declaring them, in one line.
+
+    Raises UnreadableQuery for one that is not among those known.
+    """
     declared = {str(node.prefix or "") for node in nodes if node.name == "PrefixDecl"}
     used = {str(node.prefix or "") for node in nodes if node.name == "pname"}
-    for prefix in sorted(used - declared):
-        known = f"; add: PREFIX {prefix}: <{prefixes()[prefix]}>" if prefix in prefixes() else ""
-        raise UnreadableQuery(f"the prefix '{prefix}:' is not declared{known}")
+    known = prefixes()
+    for prefix in sorted(used - declared - set(known)):
+        every = " ".join(f"{name}:" for name in sorted(known))
+        raise UnreadableQuery(
+            f"the prefix '{prefix}:' is not declared; known without declaring: {every}",
+            f"前缀 {prefix}: 没有声明；不必声明的有：{every}",
+        )
+    return "".join(f"PREFIX {prefix}: <{known[prefix]}> " for prefix in sorted(used - declared))
 
 
 def _refuse_update(query: str) -> None:
@@ -134,7 +147,9 @@ def _refuse_update(query: str) -> None:
         parseUpdate(query)
     except (ParseBaseException, RecursionError):
         return
-    raise RefusedQuery("not a query but an update: refused, this graph is only read here")
+    raise RefusedQuery(
+        "not a query but an update: refused, this graph is only read here", "这是更新而不是查询：这里只能读，不能改"
+    )
 
 
 def _words(query: str) -> list[str]:

@@ -217,8 +217,12 @@ def test_a_document_without_operands_is_met_with_silence() -> None:
 def test_one_body_can_be_asked_for_and_an_unknown_one_is_refused(example_store: Path) -> None:
     store = open_read_only(example_store)
     assert len(audit(store, "阿图什市商务科技和工业信息化局").documents) == 1
-    with pytest.raises(NotFound, match="nearest"):
+    with pytest.raises(NotFound, match=r"阿图什市商务科技和工业信息化局 \(may be its short form\)"):
+        audit(store, "阿图什市工信局")
+    with pytest.raises(NotFound, match=r"^nothing here is called '没有这个局'$"):
         audit(store, "没有这个局")
+    with pytest.raises(NotFound, match="caimai build PATH"):
+        audit(ox.Store(), "某局")
 
 
 def test_the_same_store_gives_the_same_bytes(example_store: Path, found: Audit) -> None:

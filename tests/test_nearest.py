@@ -33,6 +33,8 @@ NUMBERS = [
         ("新疆人才发展资金", "新疆人才发展基金", "slip"),
         ("克州润华纺织公司", "克州润华纺织有限公司", "short_form"),
         ("机关运转补助费用", "机关运行补助经费", "alike"),
+        ("润华纺织", "克州润华纺织有限公司", "part"),
+        ("qtgxj", "奇台县商务科技和工业信息化局", "initials_short"),
     ],
 )
 def test_a_near_name_says_why_it_is_near(wanted: str, name: str, why: str) -> None:

@@ -11,6 +11,7 @@ from queries.auditing.compare import judged
 from queries.auditing.rules import Rule, rules
 from queries.auditing.signal import Audit, Signal, Tally
 from queries.auditing.words import WORDED
+from queries.nearest import nearest
 from queries.reading import Row
 from queries.tracing.finding import NotFound
 
@@ -25,7 +26,8 @@ def audit(store: ox.Store, what: str | None = None) -> Audit:
     chosen = books(store, lambda head: what is None or _named(head, what))
     if what is not None and not chosen:
         held = heads(store)
-        raise NotFound(what, sorted({head.body for head in held} | {head.file for head in held}))
+        names = {name for head in held for name in (head.body, *head.file.split(" + "))}
+        raise NotFound(what, nearest(what, names), empty=not held)
     signals: list[Signal] = []
     tallies: list[Tally] = []
     for book in chosen:

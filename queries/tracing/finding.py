@@ -1,6 +1,7 @@
 """Finding what a user means: a document number in any print, a functional code, or a name, whole or in part."""
 
 import re
+from collections.abc import Sequence
 
 import pyoxigraph as ox
 
@@ -8,7 +9,7 @@ from kg import iris
 from ontology.document_number import parse
 from ontology.errors import CaimaiError
 from ontology.text import key, tight
-from queries.nearest import Near, nearest
+from queries.nearest import Near, listed, nearest
 from queries.reading import Reader, Row
 from queries.tracing.answer import Match
 
@@ -19,13 +20,15 @@ _LONGEST = 80  # letters of a name that may be near
 class NotFound(CaimaiError):
     """Nothing in the graph is called so; `nearest` are the names that come closest, `near` says why they do."""
 
-    def __init__(self, what: str, near: list[Near] | list[str], *, empty: bool = False) -> None:
-        self.what, self.empty = what, empty
-        self.near = tuple(one for one in near if isinstance(one, Near))
-        self.nearest = [one.name if isinstance(one, Near) else one for one in near]
-        names = ", ".join(f"{one.name} ({one.en})" if isinstance(one, Near) else one for one in near)
-        why = "; the graph is empty - fill it: caimai build PATH --store DIR" if empty else ""
-        super().__init__(f"nothing here is called '{what}'{why}" + (f"; nearest: {names}" if near else ""))
+    def __init__(self, what: str, near: Sequence[Near], *, empty: bool = False) -> None:
+        self.what, self.empty, self.near = what, empty, tuple(near)
+        self.nearest = [one.name for one in near]
+        fill = "; the graph is empty - fill it: caimai build PATH --store DIR" if empty else ""
+        first = "；图是空的，先读入文件：caimai build PATH --store DIR" if empty else ""
+        super().__init__(
+            f"nothing here is called '{what}'{fill}" + (f"; nearest: {listed(self.near, 'en')}" if near else ""),
+            f"图中没有“{what}”{first}" + (f"；相近的有：{listed(self.near, 'zh')}" if near else ""),
+        )
 
 
 def find(reader: Reader, what: str) -> list[Match]:

@@ -37,7 +37,7 @@ def _page(request: Request) -> Response:
     try:
         whole = traced(request, what)
     except NotFound as error:
-        return page(request, "trace.html", what=what, found=None, nearest=error.nearest, embed=embed, status=404)
+        return page(request, "trace.html", what=what, found=None, nearest=error.near, embed=embed, status=404)
     without = frozenset(request.query_params.getlist("without"))
     found = without_hops(whole, without)
     hops = hops_of(found)
