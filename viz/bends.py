@@ -16,15 +16,27 @@ THROUGH = 0.08  # what a straight edge along a row or column costs besides where
 STEPS = 24  # points looked at along an edge
 PATIENCE = 1200.0  # px of an edge for which a full bend is as bad as being hidden altogether; less for shorter edges
 CLEARANCE = 5.0  # px kept between an edge and a card
+_WEIGHTS = tuple(((1 - at) ** 2, 2 * at * (1 - at), at**2) for at in (step / STEPS for step in range(1, STEPS)))
 
 
 def bend(
     start: str, end: str, places: Mapping[str, Point], cards: Mapping[str, Card], taken: Collection[float] = ()
 ) -> float:
     """The bend of an edge that is hidden by few cards and not too round, none of the bends already `taken`."""
+    return bend_between(start, end, places, boxes(places, cards), taken)
+
+
+def boxes(places: Mapping[str, Point], cards: Mapping[str, Card]) -> dict[str, Box]:
+    """The room that each card takes, with what is kept between it and an edge."""
+    return {node: _box(places[node], card) for node, card in cards.items()}
+
+
+def bend_between(
+    start: str, end: str, places: Mapping[str, Point], boxes: Mapping[str, Box], taken: Collection[float] = ()
+) -> float:
+    """The bend of an edge as `bend` gives it, where the boxes of the cards are known."""
     ends = places[start], places[end]
-    boxes = [_box(places[node], card) for node, card in cards.items() if node not in (start, end)]
-    near = [box for box in boxes if _reaches(box, ends)]
+    near = [box for node, box in boxes.items() if _reaches(box, ends) and node not in (start, end)]
     free = [one for one in BENDS if one not in taken] or list(BENDS)
     through = THROUGH if _upright(ends) else 0.0
     detour = EASE + (math.dist(*ends) / PATIENCE) ** 2
@@ -32,7 +44,7 @@ def bend(
     for one in free:  # from straight to round: once the bend alone costs more than the best, none after it is better
         if detour * abs(one) >= least:
             break
-        cost = _cost(_hidden(ends, one, near), one, detour, through)
+        cost = _cost(_hidden(ends, one, near, (least - detour * abs(one)) * STEPS), one, detour, through)
         if cost < least:
             best, least = one, cost
     return best
@@ -64,15 +76,25 @@ def _via(ends: tuple[Point, Point], roundness: float) -> Point:
     return x0 + reach * math.sin(angle), y0 + reach * math.cos(angle)
 
 
-def _hidden(ends: tuple[Point, Point], roundness: float, boxes: Collection[Box]) -> float:
-    """The share (0..1) of a bent edge that lies behind cards."""
-    points = [curve(ends, roundness, step / STEPS) for step in range(1, STEPS)]
-    return sum(any(_covers(box, point) for box in boxes) for point in points) / STEPS
-
-
-def _covers(box: Box, point: Point) -> bool:
-    left, top, right, bottom = box
-    return left < point[0] < right and top < point[1] < bottom
+def _hidden(ends: tuple[Point, Point], roundness: float, boxes: Collection[Box], most: float) -> float:
+    """The share (0..1) of a bent edge that lies behind cards; not counted further once it is above `most` steps."""
+    (x0, y0), (x2, y2) = ends
+    x1, y1 = _via(ends, roundness)
+    low_x, high_x, low_y, high_y = min(x0, x1, x2), max(x0, x1, x2), min(y0, y1, y2), max(y0, y1, y2)
+    # the edge stays between its ends and the point that bends it: most cards lie outside
+    met = [box for box in boxes if box[0] < high_x and box[2] > low_x and box[1] < high_y and box[3] > low_y]
+    if not met:
+        return 0.0
+    hidden = 0
+    for a, b, c in _WEIGHTS:
+        x, y = a * x0 + b * x1 + c * x2, a * y0 + b * y1 + c * y2
+        for left, top, right, bottom in met:  # the innermost loop of a drawing: no calls in it
+            if left < x < right and top < y < bottom:
+                hidden += 1
+                break
+        if hidden > most:
+            break
+    return hidden / STEPS
 
 
 def _box(place: Point, card: Card) -> Box:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 UNIT = 6.5  # px of half a Chinese character at the page's 13 px
@@ -35,6 +36,7 @@ def units(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
 
 
+@lru_cache(maxsize=4096)  # the graph is drawn anew at every click, mostly of the same cards
 def wrap(text: str, width: int = TEXT_UNITS, most: int = MOST_LINES) -> tuple[str, ...]:
     """The text in at most `most` lines of at most `width` units; what does not fit ends in an ellipsis.
 

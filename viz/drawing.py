@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from viz.bends import bend, curve
+from viz.bends import bend_between, boxes, curve
 from viz.cards import card
 from viz.layout import Layout
 from viz.records import EdgeRow, owner_of
@@ -56,9 +56,10 @@ def network(
     pairs: dict[tuple[str, str], list[float]] = {}
     places = {key: drawn.positions[node] for node, key in keys.items()}
     cards = {key: card(graph.nodes[node]) for node, key in keys.items() if graph.nodes[node].get("kind") != "more"}
+    room = boxes(places, cards)
     for edge in edges:
         taken = pairs.setdefault((edge.start, edge.end), [])
-        taken.append(bend(edge.start, edge.end, places, cards, taken))
+        taken.append(bend_between(edge.start, edge.end, places, room, taken))
         pairs.setdefault((edge.end, edge.start), []).append(-taken[-1])
         net.add_edge(edge.start, edge.end, id=edge.key, **_edge(edge, taken[-1], places))
     return net

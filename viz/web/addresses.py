@@ -1,5 +1,6 @@
 """Where a thing has its page: the path of its IRI, and back."""
 
+from functools import lru_cache
 from urllib.parse import quote
 
 from ontology.terms import CODE, ID
@@ -9,6 +10,7 @@ _NAMED = (ID, CODE)
 _UNQUOTED = "/~._-:@!$&'()*+,;="
 
 
+@lru_cache(maxsize=8192)  # a page names the same things again and again
 def address(iri: str) -> str:
     """The path of the page of a thing of the graph; the IRI itself where the graph does not name it."""
     if not iri.startswith(_NAMED):
