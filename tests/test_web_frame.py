@@ -63,7 +63,7 @@ def test_no_template_has_a_script_or_style_of_its_own() -> None:
         assert " style=" not in text, template.name
         assert " onclick=" not in text, template.name
         assert "|safe" not in text.replace(" ", ""), template.name
-        packaged = re.findall(r'<script (?:type="module" )?src="', text)
+        packaged = re.findall(r'<script (?:(?:type="module" )?src="|type="application/json" id="data">)', text)
         assert text.count("<script") == len(packaged), template.name
 
 

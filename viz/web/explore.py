@@ -119,15 +119,20 @@ def _hidden(asked: QueryParams) -> frozenset[str]:
 
 
 def drawn(graph: "nx.MultiDiGraph[str]", lang: str, focus: Sequence[str]) -> dict[str, Any]:
-    """A graph as the page draws it: cards and lines with their places, and in words what each says and where."""
+    """A graph as the page draws it: cards and lines with their places, and in words what each says and where.
+
+    The `sources` of nodes and edges are indices in `places`: many rest on the same.
+    """
     said, places = words(lang), layout(graph)
     keys = keys_of(places)
     edges = edge_rows(graph, keys, said)
     nodes, links, *_, options = network(graph, places, keys, edges, focus).get_network_data()
     rows = {row.key: row for row in node_rows(graph, keys, said)}
+    at: dict[Source, int] = {}
     return {
-        "nodes": [{**node, **_node(rows[node["id"]], iri, said)} for node, iri in zip(nodes, keys, strict=True)],
-        "edges": [{**link, **_edge(row, said)} for link, row in zip(links, edges, strict=True)],
+        "nodes": [{**node, **_node(rows[node["id"]], iri, said, at)} for node, iri in zip(nodes, keys, strict=True)],
+        "edges": [{**link, **_edge(row, said, at)} for link, row in zip(links, edges, strict=True)],
+        "places": [_source(one) for one in at],
         "options": json.loads(options),
         **headings(places, said),
         "left_out": graph.graph.get("left_out", 0),
@@ -135,24 +140,24 @@ def drawn(graph: "nx.MultiDiGraph[str]", lang: str, focus: Sequence[str]) -> dic
     }
 
 
-def _node(row: NodeRow, iri: str, said: Words) -> dict[str, Any]:
+def _node(row: NodeRow, iri: str, said: Words, at: dict[Source, int]) -> dict[str, Any]:
     return {
         "iri": short(iri.removeprefix("more:")),
         "address": address(iri.removeprefix("more:")),
         "name": row.label,
         "kind_name": kind(row.kind).label(said.lang),
         "fields": _fields(row.fields, said),
-        "sources": _sources(row.sources),
+        "sources": [at.setdefault(one, len(at)) for one in row.sources],
     }
 
 
-def _edge(row: EdgeRow, said: Words) -> dict[str, Any]:
+def _edge(row: EdgeRow, said: Words, at: dict[Source, int]) -> dict[str, Any]:
     return {
         "fields": _fields({name: value for name, value in row.fields.items() if name != "relation"}, said),
         "grade_name": row.fields["grade"],
         "start": row.start_label,
         "end": row.end_label,
-        "sources": _sources(row.sources),
+        "sources": [at.setdefault(one, len(at)) for one in row.sources],
     }
 
 
@@ -161,8 +166,5 @@ def _fields(fields: Mapping[str, str], said: Words) -> list[list[str]]:
     return [[said.ui[name], value] for name, value in fields.items() if value and name not in ("iri", "how")]
 
 
-def _sources(found: Sequence[Source]) -> list[dict[str, str]]:
-    return [
-        {"file": one.file, "place": one.place, "words": one.words, "address": address(one.iri) if one.iri else ""}
-        for one in found
-    ]
+def _source(one: Source) -> dict[str, str]:
+    return {"file": one.file, "place": one.place, "words": one.words, "address": address(one.iri) if one.iri else ""}

@@ -77,6 +77,7 @@ def environment() -> jinja2.Environment:
         "short": short,
         "drawn_as": kind_of,
     }
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     made.filters |= {"yuan": in_yuan, "id": id}
     return made
 

@@ -5,11 +5,12 @@ const STEP = 20;
 const byId = (id) => document.getElementById(id);
 const root = byId("explorer"), canvas = byId("canvas"), details = byId("details"), chosen = byId("chosen");
 const status = root.querySelector(".status"), say = root.dataset;
-let data = JSON.parse(say.drawing);
+let data = JSON.parse(byId("data").textContent);
 let nodeOf = new Map(), edgesOf = new Map(), lit = null, named = [], from = null, request = 0;
 
 root.hidden = false;
-document.querySelector(".twin").open = false;
+const twin = document.querySelector(".twin");
+twin.open = false;
 
 // ---- the state in the address ----
 
@@ -117,7 +118,7 @@ function draw() {
   edges.add(data.edges.map((edge) => ({...edge, hidden: !isVisible(edge)})));
   byId("save").search = location.search;
   legend();
-  tables();
+  if (twin.open) tables();
 }
 
 network.on("beforeDrawing", (ctx) => { if (data.columns.length) drawStripes(ctx, network, data, canvas.clientWidth); });
@@ -213,7 +214,7 @@ function goTo(id) {
 
 function sources(found) {
   if (!found.length) return [];
-  const items = found.map((one) => {
+  const items = found.map((at) => data.places[at]).map((one) => {
     const place = made(one.address ? "a" : "span", [one.file, one.place].filter(Boolean).join(" · ")), words = made("q", one.words);
     if (one.address) place.href = one.address;
     words.lang = "zh-Hans";
@@ -300,9 +301,11 @@ function tables() {
   ])));
   byId("edge-rows").replaceChildren(...data.edges.filter((edge) => edge.grade_name).map((edge) => row(edgeNames, [
     [edge.start], [edge.relation], [edge.end], [edge.grade_name],
-    edge.sources.slice(0, 3).flatMap((one) => [link(one.place || one.file, one.address, one.words), " "]),
+    edge.sources.slice(0, 3).map((at) => data.places[at]).flatMap((one) => [link(one.place || one.file, one.address, one.words), " "]),
   ])));
 }
+
+twin.addEventListener("toggle", () => { if (twin.open) tables(); });
 
 // ---- zoom and keys ----
 
