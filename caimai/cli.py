@@ -94,13 +94,18 @@ def build(say: Say, paths: Sequence[Path], store: str, jobs: int, decisions: Pat
             click.echo(f"{say('reading')} {reading.path.name}", err=True)
 
     report = caimai.build(paths, store, jobs=jobs, seen=seen, decisions=decisions)
-    counts = {name: len(getattr(report, name)) for name in ("read", "replaced", "unchanged", "superseded")}
+    counts = {name: len(getattr(report, name)) for name in ("read", "replaced", "unchanged", "superseded", "refused")}
+    lang = "en" if say("page", page=1).startswith("p.") else "zh"
+    for refusal in report.refused:
+        click.echo(say("refused", why=refusal.in_words(lang)), err=True)
     click.echo(say("built", **counts, failed=len(failed), quads=report.quads), err=True)
+    if report.warnings:
+        click.echo(say("warnings", count=report.warnings, store=store), err=True)
     if findings:
         click.echo(say("findings", count=findings), err=True)
     for unused in report.decisions_without_effect:
         click.echo(say("decision_without_effect", decision=unused), err=True)
-    if failed:
+    if failed or report.refused:
         sys.exit(1)
 
 
@@ -374,7 +379,7 @@ def check(form: str, store: str, out: str | None) -> None:
     caimai check --store demo-store
     """
     found = violations(open_read_only(store))
-    columns = ("severity", "rule", "thing", "zh", "en")
+    columns = ("severity", "rule", "thing", "zh", "en", "place")
     _write_answer(
         caimai.Answer(columns, tuple(tuple(getattr(one, name) for name in columns) for one in found)), form, out
     )

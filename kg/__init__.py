@@ -16,6 +16,9 @@ Graphs (all under `https://w3id.org/cnbl/graph/`; a triple stands in one of them
 | `links.candidate` | what may be, or was rejected: assertions without plain relations: no path follows them | derived |
 | `checks` | reconciliations: what is unexplained at a node of money (`reconciliations`) | derived |
 
+What a document states is held against the shapes of the ontology before it is written (`checks`, `shapes`): an error
+refuses the document, or what is derived; a warning describes it, and `caimai check` lists it.
+
 The derived graphs are made anew from the document graphs at the end of every build, by rules that read the document
 graphs only: `origins` (issuer, origin level, relaying body, hops above), `programmes`, `successions` of bodies,
 `carry_overs`, `similar_titles` and `inherited_money` (candidates only), `continuations` of projects, `targets`

@@ -1,20 +1,39 @@
-"""Documents into the store, one by one, each whole or not at all; then everything derived from them anew."""
+"""Documents into the store, one by one, each whole or not at all; then everything derived from them anew.
+
+What a document states is held against the rules of the ontology (`kg.checks`) before it is written: an error refuses
+the document, and what was held of it before stays; warnings describe it and are counted.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from pyoxigraph import Quad, Store
 
 from kg import iris
+from kg.checks import Violation, shown, violations_of_document
 from kg.decisions import Decision
 from kg.derive import rederive
 from kg.files import File, arranged, given_back, is_superseded
 from kg.reading import query
 from kg.statements import quads
-from kg.store import beside, remove_document, replace_graphs, select
+from kg.store import beside, carried_out, difference, remove_document, select
 from ontology.facts import Fact
 
 _FEWEST = 8  # digits of a sha256 that name a document
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A document that was not written, and the rules that it breaks."""
+
+    sha256: str
+    file: str
+    errors: tuple[Violation, ...]
+
+    def in_words(self, language: str) -> str:
+        """File, rules, things and the places where they are printed."""
+        return "\n".join([self.file, *(f"  {line}" for line in shown(self.errors, language))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +41,17 @@ class Report:
     """What a build did: documents by sha256, in the order given.
 
     `superseded` state nothing that other files of the same disclosure, published later or else fuller, do not state
-    (`kg.files`). `quads` is the size of the store afterwards. Decisions without effect are given in words.
+    (`kg.files`). `refused` break a rule and are not in the store as read now. `warnings` counts what the rules have to
+    say of the documents that are new or changed (`kg.checks` lists it). `quads` is the size of the store afterwards.
+    Decisions without effect are given in words.
     """
 
     read: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
     superseded: tuple[str, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    warnings: int = 0
     quads: int = 0
     decisions_without_effect: tuple[str, ...] = ()
 
@@ -39,21 +62,25 @@ def build(documents: Iterable[tuple[str, Iterable[Fact]]], store: Store, decided
     Links are as people decided about them; decisions that were given to an earlier build only have no effect.
 
     The same documents give the same store in any order and any number of times. Where the reading of documents ends
-    early, by an error or Ctrl-C, those before it are in the store and the rest is derived from them.
+    early, by an error or Ctrl-C, those before it are in the store and the rest is derived from them. Raises BrokenRules
+    where what is derived breaks a rule: the documents are in the store, what is derived is that of the last build.
     """
-    done: list[tuple[str, str]] = []
+    done: list[_Put] = []
     unused: list[str] = []
     try:
         for sha256, facts in documents:
-            done.append((_put(store, sha256, quads(facts)), sha256))
+            known = tuple(facts)
+            done.append(_put(store, sha256, known[0].source.file if known else "", quads(known)))
     finally:
         unused = rederive(store, decided)
         store.flush()  # or every reader replays the log when it opens the store, a second for 50,000 quads
     return Report(
-        read=tuple(sha256 for _, sha256 in done),
-        unchanged=tuple(sha256 for outcome, sha256 in done if outcome == "unchanged"),
-        replaced=tuple(sha256 for outcome, sha256 in done if outcome == "replaced"),
-        superseded=tuple(sha256 for outcome, sha256 in done if outcome == "superseded"),
+        read=tuple(one.sha256 for one in done),
+        unchanged=tuple(one.sha256 for one in done if one.outcome == "unchanged"),
+        replaced=tuple(one.sha256 for one in done if one.outcome == "replaced"),
+        superseded=tuple(one.sha256 for one in done if one.outcome == "superseded"),
+        refused=tuple(Refusal(one.sha256, one.file, one.errors) for one in done if one.outcome == "refused"),
+        warnings=sum(one.warnings for one in done),
         quads=len(store),
         decisions_without_effect=tuple(unused),
     )
@@ -82,12 +109,31 @@ def _files(store: Store) -> Iterator[dict[str, str]]:
         yield {"sha256": row["sha256"].value, "name": row["name"].value}
 
 
-def _put(store: Store, sha256: str, stated: list[Quad]) -> str:
-    """`replaced`, `unchanged`, or `superseded` by other files of the same disclosure; these are arranged anew."""
+@dataclass(frozen=True, slots=True)
+class _Put:
+    """What came of one document."""
+
+    sha256: str
+    file: str
+    outcome: Literal["replaced", "unchanged", "superseded", "refused"]
+    errors: tuple[Violation, ...] = ()
+    warnings: int = 0
+
+
+def _put(store: Store, sha256: str, file: str, stated: list[Quad]) -> _Put:
+    """Write one document, unless it breaks a rule; other files of the same disclosure are arranged anew with it."""
     graph = iris.file_graph(sha256)
     before = File(graph, tuple(store.quads_for_pattern(None, None, None, graph)))
     partners = [given_back(before, file) for file in beside(store, stated, graph)]
     held = arranged([File(graph, tuple(stated)), *partners]) if partners else {graph: stated}
-    changed = set(held[graph]) != set(before.quads)
-    replace_graphs(store, held)
-    return "superseded" if is_superseded(held[graph]) else "replaced" if changed else "unchanged"
+    change = difference(store, held)
+    found = violations_of_document(quad for kept in held.values() for quad in kept) if change else []
+    errors = tuple(one for one in found if one.severity == "error")
+    if errors:
+        return _Put(sha256, file, "refused", errors)
+    carried_out(store, change)
+    superseded, changed = is_superseded(held[graph]), set(held[graph]) != set(before.quads)
+    outcome: Literal["replaced", "unchanged", "superseded"] = (
+        "superseded" if superseded else "replaced" if changed else "unchanged"
+    )
+    return _Put(sha256, file, outcome, warnings=len(found))

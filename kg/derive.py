@@ -8,6 +8,7 @@ from pyoxigraph import NamedNode, Quad, Store, Triple
 from kg import iris
 from kg.carry_overs import fed_carry_overs, fed_grants, older, subjects_by_amount
 from kg.change_subjects import moved_subjects, subjects_by_name
+from kg.checks import BrokenRules, errors_of_derived
 from kg.conflicts import described_conflicts
 from kg.continuations import continuations
 from kg.decisions import Decision, settled, without_effect
@@ -27,7 +28,7 @@ from kg.programmes import described_programmes, programmes_by_title
 from kg.reconciliations import described_reconciliations
 from kg.registry import registry
 from kg.similar_titles import documents_by_title
-from kg.store import replace_graphs
+from kg.store import carried_out, difference
 from kg.successions import described_changes_of_bodies, old_names, successions
 from kg.targets import attached_forms
 from ontology.terms import vocabulary
@@ -38,6 +39,9 @@ def rederive(store: Store, decided: Iterable[Decision] = ()) -> list[str]:
 
     Rules read what documents state only, so what was derived before has no part in it. What was decided about links
     is applied; returned are the decisions without effect, in words.
+
+    Raises BrokenRules, and leaves these graphs as they were, where they break a rule of the ontology whose break is an
+    error.
     """
     verdicts = tuple(decided)
     links, hops = derived_links(store, verdicts)
@@ -61,7 +65,12 @@ def rederive(store: Store, decided: Iterable[Decision] = ()) -> list[str]:
             *described_definitions(links, "candidate"),
         ],
     }
-    replace_graphs(store, {graph: _quads(triples, graph) for graph, triples in graphs.items()})
+    placed = {graph: _quads(triples, graph) for graph, triples in graphs.items()}
+    change = difference(store, placed)
+    wrong = errors_of_derived((quad for quads in placed.values() for quad in quads), store) if change else []
+    if wrong:
+        raise BrokenRules(wrong)
+    carried_out(store, change)
     return without_effect(links, verdicts)
 
 

@@ -36,7 +36,7 @@ def _bodies(store: Store, links: Iterable[Link]) -> dict[NamedNode, str]:
         for link in links
         if link.name and link.object.value.startswith(iris.thing("agency", "").value)
     }
-    own = {node(row, "body") for row in read(store, "disclosures")}
+    own = {node(row, "body") for row in read(store, "disclosing_bodies")}
     for row in read(store, "names_used"):
         body = iris.body(text(row, "name"))
         if body in own:

@@ -5,6 +5,7 @@ documents only. One process may write a store on disk at a time; any number may 
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
@@ -126,20 +127,43 @@ def replace_graphs(store: Store, graphs: Mapping[NamedNode, Iterable[Quad]]) -> 
 
     Only the difference is written. Raises ValueError for a quad of another graph.
     """
+    return carried_out(store, difference(store, graphs))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Quads to put in and to take out, and graphs that are empty then; false where nothing changes."""
+
+    added: frozenset[Quad]
+    removed: frozenset[Quad]
+    emptied: tuple[NamedNode, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.removed)
+
+
+def difference(store: Store, graphs: Mapping[NamedNode, Iterable[Quad]]) -> Change:
+    """What to change so that the graphs hold these quads and no others. Raises ValueError for a quad of another."""
     wanted = {graph: set(quads) for graph, quads in graphs.items()}
     if any(quad.graph_name != graph for graph, quads in wanted.items() for quad in quads):
         raise ValueError("a quad of another graph")
     held = {graph: set(store.quads_for_pattern(None, None, None, graph)) for graph in wanted}
-    added = {quad for graph, quads in wanted.items() for quad in quads - held[graph]}
-    removed = {quad for graph, quads in held.items() for quad in quads - wanted[graph]}
-    emptied = [graph for graph, quads in wanted.items() if held[graph] and not quads]
+    return Change(
+        frozenset(quad for graph, quads in wanted.items() for quad in quads - held[graph]),
+        frozenset(quad for graph, quads in held.items() for quad in quads - wanted[graph]),
+        tuple(graph for graph, quads in wanted.items() if held[graph] and not quads),
+    )
+
+
+def carried_out(store: Store, change: Change) -> bool:
+    """Make a change in one transaction. False where there is nothing to change."""
     if isinstance(store, RemoteStore):
-        store.change(removed, added, emptied)
-    elif removed:
-        store.update(" ;\n".join(changes(removed, added, emptied)))
-    elif added:
-        store.extend(added)
-    return bool(added or removed)
+        store.change(change.removed, change.added, change.emptied)
+    elif change.removed:
+        store.update(" ;\n".join(changes(change.removed, change.added, change.emptied)))
+    elif change.added:
+        store.extend(change.added)
+    return bool(change)
 
 
 def dump(store: Store) -> bytes:

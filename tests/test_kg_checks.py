@@ -1,21 +1,30 @@
-"""The rules of the ontology on built graphs: no errors of ours, the warnings that documents earn."""
+"""The rules of the ontology on built graphs: errors keep a document out, warnings describe it."""
 
 import json
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from kg_documents import document
-from pyoxigraph import Quad
+from kg_documents import NAMES, built, bytes_of, document
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
+import kg.build
 from caimai.cli import cli
-from kg import iris
+from caimai.reading import Reading
+from kg import derive, iris
 from kg.build import build
-from kg.checks import Violation, violations
+from kg.checks import BrokenRules, Violation, errors_of_derived, violations, violations_of_document
 from kg.rdf import TYPE
-from kg.store import open_read_only, open_store
+from kg.statements import quads
+from kg.store import MEMORY, dump, open_read_only, open_store
+from ontology.facts import DocumentFact, Fact
 from ontology.terms import BL
+
+SHA256, WHOLE = document("qitai-2025")
+_ONE = Literal("1", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#decimal"))
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +41,7 @@ def test_the_examples_earn_the_warnings_that_their_models_earn(found: list[Viola
     assert counted["S18"] == 1  # 州工信局 prints 74, on post and retired are 73
     assert set(counted) <= {"S07", "S09", "S10", "S13", "S14", "S15", "S16", "S17", "S18", "S19", "S32", "S33"}
     assert all("{" not in one.zh + one.en and one.zh and one.en for one in found)
+    assert all(one.place for one in found)
 
 
 def test_a_link_that_says_nothing_is_an_error_and_ends_the_command(tmp_path: Path) -> None:
@@ -52,3 +62,109 @@ def test_the_command_lists_warnings_and_ends_well(tmp_path: Path) -> None:
     del store
     done = CliRunner().invoke(cli, ["check", "--store", str(tmp_path / "store")])
     assert done.exit_code == 0
+
+
+# --- a build --------------------------------------------------------------------------------------------------------
+
+
+def misread(monkeypatch: pytest.MonkeyPatch, sha256: str) -> None:
+    """From now on one amount of this document comes out ten times what is stated (S05)."""
+
+    def wrong(facts: Iterable[Fact]) -> list[Quad]:
+        stated = quads(facts)
+        if stated[0].graph_name != iris.file_graph(sha256):
+            return stated
+        one = next(quad for quad in stated if quad.predicate == BL.amountCNY and "/obs/" in str(quad.subject))
+        return [*(quad for quad in stated if quad != one), Quad(one.subject, one.predicate, _ONE, one.graph_name)]
+
+    monkeypatch.setattr(kg.build, "quads", wrong)
+
+
+def test_a_document_that_breaks_a_rule_stays_out_and_the_others_go_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    misread(monkeypatch, SHA256)
+    store = open_store(MEMORY)
+    report = build([document(name) for name in NAMES], store)
+    [refusal] = report.refused
+    assert (refusal.sha256, refusal.file) == (SHA256, WHOLE[0].source.file)
+    assert len(report.replaced) == 2
+    assert dump(store) == bytes_of("qitai-2024", "artux-2026")
+
+
+def test_a_refusal_names_file_rule_thing_and_printed_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    misread(monkeypatch, SHA256)
+    [refusal] = build([document("qitai-2025")], open_store(MEMORY)).refused
+    [error] = refusal.errors
+    assert error.rule == "S05"
+    assert "/id/obs/652325.商务科技和工业信息化局.2025." in error.thing
+    assert error.place.startswith("p.")
+    assert "row" in error.place
+    for language in ("zh", "en"):
+        told = refusal.in_words(language)
+        assert all(part in told for part in (refusal.file, "S05", error.thing, error.place))
+
+
+def test_a_document_held_before_stays_as_it_was_where_its_new_reading_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store = built()
+    before = dump(store)
+    misread(monkeypatch, SHA256)
+    assert len(build([document("qitai-2025")], store).refused) == 1
+    assert dump(store) == before
+
+
+def test_the_command_tells_of_a_refused_document_and_ends_with_status_1(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def readings(*_: object) -> list[Reading]:
+        return [Reading(Path(f"{name}.pdf"), document(name)[0], tuple(document(name)[1])) for name in NAMES]
+
+    monkeypatch.setattr("caimai.read_all", readings)
+    misread(monkeypatch, SHA256)
+    done = CliRunner().invoke(cli, ["--lang", "en", "build", "x", "--store", str(tmp_path / "store")])
+    assert done.exit_code == 1
+    assert "S05" in done.output
+    assert "2 new or changed" in done.output
+    assert "1 refused" in done.output
+    assert dump(open_read_only(tmp_path / "store")) == bytes_of("qitai-2024", "artux-2026")
+
+
+def test_warnings_describe_documents_and_are_counted() -> None:
+    store = open_store(MEMORY)
+    report = build([document(name) for name in NAMES], store)
+    stated = [one for name in NAMES for one in violations_of_document(quads(document(name)[1]))]
+    assert report.warnings == len(stated) > 0
+    assert report.refused == ()
+    assert build([document(name) for name in NAMES], store).warnings == 0  # nothing is new
+
+
+def test_a_document_that_does_not_say_whose_it_is_or_of_which_year_is_described_not_refused() -> None:
+    for missing in ({"agency": None}, {"year": None}):
+        facts: list[Fact] = [
+            replace(fact, **missing) if isinstance(fact, DocumentFact) else fact
+            for fact in WHOLE  # type: ignore[arg-type]
+        ]
+        found = violations_of_document(quads(facts))
+        assert {one.severity for one in found} == {"warning"}
+        assert [one.en for one in found if one.rule == "S36"] != []
+
+
+def test_what_is_derived_wrongly_is_not_written_and_the_documents_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = built("qitai-2024")
+    stray = iris.thing("link", "stray")
+    monkeypatch.setattr(derive, "described_conflicts", lambda *_: [Triple(stray, TYPE, BL.LinkAssertion)])
+    with pytest.raises(BrokenRules, match=r"S20.*stray"):
+        build([document("qitai-2025")], store)
+    assert set(store.quads_for_pattern(None, None, None, iris.file_graph(SHA256))) == set(quads(WHOLE))
+    assert not any(store.quads_for_pattern(stray, None, None, None))
+    monkeypatch.undo()
+    build([], store)
+    assert dump(store) == bytes_of("qitai-2024", "qitai-2025")
+
+
+def test_money_that_is_derived_to_flow_into_an_earlier_year_is_found_before_it_is_written() -> None:
+    store = built("qitai-2025", "qitai-2024")
+    flows = [quad for quad in store.quads_for_pattern(None, BL.fiscalYear, None) if "/id/flow/" in str(quad.subject)]
+    years = {str(quad.object.value): quad.subject for quad in flows}  # type: ignore[union-attr]
+    backwards = Quad(years["2025"], BL.feeds, years["2024"], iris.LINKS["derived"])  # type: ignore[arg-type]
+    assert [one.rule for one in errors_of_derived([backwards], store)] == ["S34"]

@@ -11,11 +11,14 @@ from typing import Any
 import pyoxigraph
 import pyshacl
 import pytest
+from kg_documents import built
 from rdflib import BNode, Graph, Literal, Namespace, URIRef
 from rdflib import namespace as spaces
 from rdflib.namespace import ORG, OWL, PROV, QB, RDF, RDFS, SH, SKOS
 from rdflib.term import Node
 
+from kg.checks import violations
+from kg.shapes import UnknownConstraint, compiled
 from ontology import reference, terms
 from ontology.errors import UnknownTerm
 from ontology.terms import BL, CODE, ID, ONT, coded, concept, label, labelled, prefixes, vocabulary
@@ -23,7 +26,7 @@ from ontology.terms import BL, CODE, ID, ONT, coded, concept, label, labelled, p
 HERE = Path(__file__).resolve().parent / "shapes"
 ONTOLOGY = Path(str(files("ontology")))
 BLSH = Namespace("https://w3id.org/cnbl/shapes#")
-RULES = [f"S{number:02}" for number in range(1, 36)]
+RULES = [f"S{number:02}" for number in range(1, 38)]
 
 
 @cache
@@ -388,6 +391,49 @@ def results() -> dict[str, set[str]]:
     for rule, culprit in violated(everything):
         found[culprit.removeprefix(ID).partition("/")[2].partition(".")[0]].add(rule)
     return found
+
+
+def translated(data: Graph) -> list[tuple[str, str]]:
+    """The same by the queries that the shapes are translated to, which is how a build validates."""
+    store = pyoxigraph.Store()
+    for part in (data, budget(), codes()):
+        store.load(part.serialize(format="nt"), format=pyoxigraph.RdfFormat.N_TRIPLES)
+    return sorted((one.rule, one.thing) for one in violations(store))
+
+
+def test_the_queries_that_shapes_are_translated_to_have_the_verdicts_of_pyshacl() -> None:
+    everything = Graph()
+    for name in (f"{rule}_{kind}" for rule in RULES for kind in ("PASS", "XFAIL")):
+        everything += apart(example(name), name)
+    assert set(translated(everything)) == set(violated(everything))
+    assert {rule for rule, _ in translated(everything)} == set(RULES)
+
+
+def test_a_built_graph_has_the_verdicts_of_pyshacl() -> None:
+    store = built()
+    data = Graph().parse(
+        pyoxigraph.serialize((quad.triple for quad in store), format=pyoxigraph.RdfFormat.N_TRIPLES), format="nt"
+    )
+    found = {(one.rule, one.thing) for one in violations(store)}
+    assert found == set(violated(data))
+    assert found
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "sh:targetClass bl:Project ; sh:property [ sh:path bl:fiscalYear ; sh:lessThan bl:issueYear ]",
+        "sh:targetClass bl:Project ; sh:property [ sh:path ( bl:ofBody bl:level ) ; sh:minCount 1 ]",
+        "sh:targetClass bl:Project ; sh:property [ sh:path bl:fiscalYear ; sh:in ( 2024 2025 ) ]",
+        "sh:targetClass bl:Project ; sh:closed true",
+        "sh:targetNode bl:Project ; sh:property [ sh:path bl:fiscalYear ; sh:minCount 1 ]",
+        "sh:targetObjectsOf bl:forProject ; sh:targetClass bl:Project ; sh:nodeKind sh:IRI",
+    ],
+)
+def test_a_construct_of_shacl_that_is_not_translated_is_refused(said: str) -> None:
+    prefixes = f"@prefix sh: <{SH}> . @prefix bl: <{ONT}> . @prefix blsh: <{BLSH}> ."
+    with pytest.raises(UnknownConstraint, match="S99"):
+        compiled(f"{prefixes} blsh:S99 a sh:NodeShape ; {said} .")
 
 
 def test_every_shape_has_a_pair_of_examples_and_a_message_in_both_languages() -> None:
