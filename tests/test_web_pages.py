@@ -255,7 +255,7 @@ def test_the_audit_pages_show_both_places_and_the_four_silences(client: TestClie
 def test_two_years_are_compared_line_by_line(client: TestClient) -> None:
     old = f"{ID}/agency/652325.商务和工业信息化局"
     text = client.get("/compare", params={"a": old, "b": BODY}).text
-    for words in ("2011308 招商引资", "114.00", "76.96", "-37.04", "承继关系", "新增", "不再有"):
+    for words in ("2011308 招商引资", "114.00", "76.96", "-37.04", "承继自", "新增", "不再有"):
         assert words in text
 
 

@@ -1,80 +1,136 @@
-"""Two bodies, or two years, side by side: money by function and source, targets; what is new, gone, the same."""
+"""Two bodies, or two years, side by side: money by function and source, targets; what is new, gone, renamed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ontology.text import key
-from queries.page_rows import Row
-from viz.cards import in_yuan
-from viz.web.asking import Asked, money
+from kg.names import stem
+from queries.page_rows import Row as Found
+from viz.web.alignment import Item, Line, aligned, change, percent
+from viz.web.asking import Asked
 from viz.web.context import Context
-from viz.web.dossier import Money, Place, Ref
+from viz.web.dossier import Column, Dossier, Fact, Ref, Row, Table, Tag, Tone, Value
 from viz.web.pages import opened, page
-from viz.web.parts import by_node
+from viz.web.parts import grade
+from viz.web.representations import form_of, twin
 from viz.web.search_index import about, index_file
+from viz.web.sides import Side, bonds, functions, indicators, moved, projects, successions, totals
 from viz.web.words import language
 
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a comparison: a body in a year."""
-
-    body: str
-    year: int
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing on both sides: values as printed, their difference in 万元, the places, and what became of it."""
-
-    name: str
-    iri: str | None
-    left: Money | str | None
-    right: Money | str | None
-    change: str
-    state: str
-    left_nodes: tuple[str, ...] = ()
-    right_nodes: tuple[str, ...] = ()
+_TONES: Mapping[str, Tone] = {"new": "good", "gone": "warning", "renamed": "derived", "similar": "candidate"}
 
 
 def routes(_: Context) -> Sequence[BaseRoute]:
-    """The comparison."""
-    return [Route("/compare", _compare)]
+    """The comparison, and the same as data."""
+    return [Route("/compare", _compare), Route("/compare.{form}", _compare)]
 
 
 def _compare(request: Request) -> Response:
     """`a`, `b` are bodies, `ya`, `yb` years; what is not said is the body itself and its latest years."""
-    asked = Asked(opened(request), language(request))
+    asked, form = Asked(opened(request), language(request)), form_of(request)
     held = _held(asked)
     if not held:
-        return page(request, "compare.html", choice=[], sides=None, tables=[])
+        return page(request, "compare.html", choice=[], sides=None, found=None, twins={})
     left, right = _sides(request.query_params, held)
+    query = urlencode({"a": left.body, "ya": left.year, "b": right.body, "yb": right.year})
+    found = dossier(asked, left, right, f"{request.url.replace(path='/compare', query=query)}")
+    if form != "html":
+        return twin(asked.store, found, form, request.query_params.get("table"))
     choice = [(Ref(body, asked.name(body)), years) for body, years in held.items()]
-    tables = [
-        ("functions", _aligned(_functions(asked, left), _functions(asked, right))),
-        ("sources", _aligned(_totals(asked, left, "revenue"), _totals(asked, right, "revenue"))),
-        ("kinds", _aligned(_totals(asked, left, "expenditure"), _totals(asked, right, "expenditure"))),
-        ("projects", _aligned(_projects(asked, left), _projects(asked, right))),
-        ("indicators", _aligned(_indicators(asked, left), _indicators(asked, right))),
-    ]
+    twins = {name: f"/compare.{name}?{query}" for name in ("json", "ttl", "csv")}
     sides = [(Ref(side.body, asked.name(side.body)), side.year) for side in (left, right)]
-    told = [
-        (name, [(line, asked.places(*line.left_nodes)[:2], asked.places(*line.right_nodes)[:2]) for line in lines])
-        for name, lines in tables
-        if lines
-    ]
-    renamed = left.body != right.body and _follows(asked, left.body, right.body)
-    return page(request, "compare.html", choice=choice, sides=sides, tables=told, renamed=renamed)
+    return page(request, "compare.html", choice=choice, sides=sides, found=found, twins=twins)
 
 
-def _with_places(asked: Asked, line: Line) -> tuple[Line, tuple[Place, ...], tuple[Place, ...]]:
-    return line, asked.places(*line.left_nodes), asked.places(*line.right_nodes)
+def dossier(asked: Asked, left: Side, right: Side, address: str) -> Dossier:
+    """Both sides, table by table; `address` stands for the comparison, which is no thing of the graph."""
+    succeeded = successions(asked, left.body, right.body)
+    related = left.body == right.body or bool(succeeded)
+    heads = tuple(f"{asked.name(side.body)} {side.year}" for side in (left, right))
+    told = (
+        ("functions", moved(asked, right, aligned(functions(asked, left), functions(asked, right), {}))),
+        ("sources", aligned(totals(asked, left, "revenue"), totals(asked, right, "revenue"), {})),
+        ("kinds", aligned(totals(asked, left, "expenditure"), totals(asked, right, "expenditure"), {})),
+        ("projects", aligned(projects(asked, left), projects(asked, right), bonds(asked, left, right), stem)),
+        ("indicators", aligned(indicators(asked, left), indicators(asked, right), {}, stem)),
+    )
+    return Dossier(
+        iri=address,
+        kind="comparison",
+        drawn_as="",
+        title=asked.say("compare.of", *heads),
+        facts=tuple(_succession(asked, row) for row in succeeded),
+        tables=tuple(_table(asked, name, _ordered(name, lines), heads, related) for name, lines in told if lines),
+    )
+
+
+def _ordered(name: str, lines: Sequence[Line]) -> Sequence[Line]:
+    """Projects and indicators: what both sides have before what only one has. Codes and totals stay in their order."""
+    ranks = ("both", "renamed", "similar", "new", "gone")
+    return lines if name in ("functions", "sources", "kinds") else sorted(lines, key=lambda one: ranks.index(one.state))
+
+
+def _table(asked: Asked, name: str, lines: Sequence[Line], heads: Sequence[str], related: bool) -> Table:
+    form, is_money = ("text", False) if name == "indicators" else ("money", True)
+    columns = (
+        Column("item", "thing", asked.say("compare.item")), Column("formerly", "thing", asked.say("compare.formerly")),
+        Column("left", form, heads[0]), Column("right", form, heads[1]),  # type: ignore[arg-type]
+        *([Column("change", "number"), Column("percent", "number")] if is_money else []),
+        Column("state", "text", asked.say("compare.state")), Column("why"),
+    )  # fmt: skip
+    rows = tuple(_row(asked, line, name, is_money, related) for line in lines)
+    return Table(name, asked.say(f"compare.{name}"), columns, rows, asked.say(f"compare.note_{name}"), shown=300)
+
+
+def _row(asked: Asked, line: Line, name: str, is_money: bool, related: bool) -> Row:
+    known, sides = line.right or line.left, (line.left, line.right)
+    assert known is not None
+    difference, share = change(line), percent(line)
+    figures: tuple[Value, ...] = (_wan(difference), None if share is None else f"{share:+}") if is_money else ()
+    nodes = tuple(node for side in sides if side for node in side.nodes)
+    bond = line.bond
+    return Row(
+        (
+            _called(known),
+            _called(line.left) if line.state in ("renamed", "similar") and line.left else None,
+            *(side.values if side else None for side in sides),
+            *figures,
+            _state(asked, line, related),
+            bond.why if bond else None,
+        ),
+        asked.places(*([bond.node] if bond else []), *(() if is_money else nodes)),
+        (*nodes, *([bond.node] if bond else [])),
+        _TONES.get(line.state, "plain") if related else "plain",
+        _depth(known.name) if name == "functions" else 0,
+    )
+
+
+def _called(item: Item) -> Value:
+    return Ref(item.iri, item.name) if item.iri else item.name
+
+
+def _state(asked: Asked, line: Line, related: bool) -> Value:
+    """What became of it; between bodies of which none follows the other, on which side alone it stands."""
+    name = line.state if related or line.state not in ("new", "gone") else f"only_{line.state}"
+    told = Tag(asked.say(f"compare.{name}"), _TONES.get(line.state, "bare") if related else "bare", name)
+    return (told, grade(asked, line.bond.grade)) if line.bond and line.state in ("renamed", "similar") else told
+
+
+def _wan(difference: Decimal | None) -> str | None:
+    """A difference in 万元, to 分 where it needs that and no digit lost beyond."""
+    if difference is None:
+        return None
+    wan = difference / 10_000
+    return f"{wan:+,.2f}" if wan == round(wan, 2) else f"{wan.normalize():+,f}"
+
+
+def _depth(digits: str) -> int:
+    return {3: 0, 5: 1, 7: 2}.get(len(digits.partition(" ")[0]), 0)
 
 
 def _held(asked: Asked) -> dict[str, list[int]]:
@@ -104,83 +160,8 @@ def _year(asked: str | None, held: Sequence[int], default: int) -> int:
     return int(asked) if asked and asked.isdecimal() and len(asked) == 4 and int(asked) in held else default
 
 
-Found = dict[str, tuple[str, str | None, Money | str | None, tuple[str, ...]]]
-
-
-def _functions(asked: Asked, side: Side) -> Found:
-    found: Found = {}
-    for row in by_node(asked.rows("functions_of_body", body=side.body, year=side.year)):
-        digits = str(row["code"]).rpartition("/")[2].partition("~")[0]
-        found.setdefault(
-            digits, (f"{digits} {asked.name(str(row['code']))}", str(row["code"]), money(row), (str(row["node"]),))
-        )
-    return dict(sorted(found.items()))
-
-
-def _totals(asked: Asked, side: Side, view: str) -> Found:
-    found: Found = {}
-    for row in by_node(asked.rows("totals_of_body", body=side.body)):
-        if row["year"] != side.year or not str(row["view"]).endswith(f"/{view}"):
-            continue
-        part = row["source"] if view == "revenue" else row["kind"]
-        total = str(row["role"]).endswith("col-total")
-        name = asked.say("body.total") if total else asked.name(str(part)) if part else str(row["column"] or "")
-        found.setdefault(("" if total else "1") + name, (name, None, money(row), (str(row["node"]),)))
-    return dict(sorted(found.items()))
-
-
-def _projects(asked: Asked, side: Side) -> Found:
-    lines: dict[str, Row] = {}
-    for row in asked.rows("lines_of_body", body=side.body):
-        lines.setdefault(str(row["project"]), row)
-    found: Found = {}
-    for row in asked.rows("projects_of_body", body=side.body):
-        if row["year"] == side.year:
-            node = str(row["node"])
-            line = lines.get(node)
-            amount = money(line) if line else None
-            found.setdefault(key(str(row["name"])), (str(row["name"]), node, amount or "✓", (node,)))
-    return found
-
-
-def _indicators(asked: Asked, side: Side) -> Found:
-    found: Found = {}
-    for row in asked.rows("indicators_of_body", body=side.body, year=side.year):
-        words = str(row["words"] or "")
-        name = str(row["name"])
-        found.setdefault(key(name), (name, str(row["node"]), words, (str(row["node"]),)))
-    return found
-
-
-def _aligned(left: Found, right: Found) -> list[Line]:
-    """What both sides have beside each other, in order of the keys; only on the right is new, only on the left gone."""
-    lines = []
-    for name in sorted({*left, *right}):
-        one, other = left.get(name), right.get(name)
-        known = other or one
-        assert known is not None
-        before, after = one[2] if one else None, other[2] if other else None
-        lines.append(
-            Line(
-                known[0], known[1], before, after, _change(before, after), _state(one, other),
-                one[3] if one else (), other[3] if other else (),
-            )
-        )  # fmt: skip
-    return lines
-
-
-def _state(one: object, other: object) -> str:
-    return "both" if one and other else "new" if other else "gone"
-
-
-def _change(before: Money | str | None, after: Money | str | None) -> str:
-    if not isinstance(before, Money) or not isinstance(after, Money):
-        return ""
-    wan = (after.amount - before.amount) / Decimal(10_000)
-    return f"{'+' if wan > 0 else ''}{in_yuan(wan)}" if wan else "0"
-
-
-def _follows(asked: Asked, one: str, other: str) -> bool:
-    """Whether one body succeeds the other."""
-    pairs = [(one, other), (other, one)]
-    return any(row["before"] == old for new, old in pairs for row in asked.rows("body", body=new))
+def _succession(asked: Asked, row: Found) -> Fact:
+    words = asked.say("compare.succeeds", asked.name(str(row["body"])), asked.name(str(row["before"])))
+    return Fact(
+        "succession", (words, grade(asked, str(row["grade"])), str(row["why"] or "")), asked.places(str(row["node"]))
+    )

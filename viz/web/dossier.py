@@ -75,20 +75,22 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its name in the data twins and what stands in it."""
+    """A column of a table: its name in the data twins, what stands in it, and its heading if not `column.NAME`."""
 
     name: str
     form: Form = "text"
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: one value a column, where it is printed, and the IRIs of the nodes that say it."""
+    """A row: one value a column, where it is printed, the IRIs of the nodes that say it, how deep it is indented."""
 
     cells: tuple[Value, ...]
     places: tuple[Place, ...] = ()
     nodes: tuple[str, ...] = ()
     tone: Tone = "plain"
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ from viz.web.asking import Asked
 from viz.web.context import Context
 from viz.web.dossier import Dossier
 from viz.web.pages import context, opened, page
-from viz.web.twins import MEDIA, as_csv, as_json, as_turtle
+from viz.web.representations import accepted, twin
+from viz.web.twins import MEDIA
 from viz.web.words import language
 
 Describe = Callable[[Asked, str], Dossier]
@@ -66,7 +67,7 @@ def _answer(request: Request, space: str) -> Response:
     found = _told(request, Asked(store, language(request)), iri)
     if form == "html":
         return page(request, found.template, found=found)
-    return _twin(store.store, found, form, request.query_params.get("table"))
+    return twin(store.store, found, form, request.query_params.get("table"))
 
 
 def _told(request: Request, asked: Asked, iri: str) -> Dossier:
@@ -81,23 +82,10 @@ def _told(request: Request, asked: Asked, iri: str) -> Dossier:
     return KINDS.get(kind, anything.dossier)(asked, iri)
 
 
-def _twin(store: ox.Store, found: Dossier, form: str, table: str | None) -> Response:
-    headers = {"Vary": "Accept, Cookie", "Access-Control-Allow-Origin": "*"}
-    if form == "csv":
-        chosen = [one for one in found.tables if table in (None, one.name)]
-        if table is not None and not chosen:
-            raise HTTPException(404)
-        filled = [one for one in chosen if one.rows] or chosen
-        body: str | bytes = "\ufeff" + as_csv(filled[0]) if filled else ""
-    else:
-        body = as_json(found) if form == "json" else as_turtle(store, found)
-    return Response(body, media_type=f"{MEDIA[form]}; charset=utf-8", headers=headers)
-
-
 def _wanted(store: ox.Store, iri: str, accept: str) -> tuple[str, str]:
     """The thing and the form that are asked for. Raises HTTPException where the graph does not know the thing."""
     if is_held(store, iri):
-        return iri, _accepted(accept)
+        return iri, accepted(accept)
     stem, dot, form = iri.rpartition(".")
     if dot and form in {*MEDIA, "html"} and is_held(store, stem):
         return stem, form
@@ -113,23 +101,3 @@ def is_held(store: ox.Store, iri: str) -> bool:
     return any(True for _ in store.quads_for_pattern(node, None, None, None)) or any(
         True for _ in store.quads_for_pattern(None, None, node, None)
     )
-
-
-def _accepted(accept: str) -> str:
-    """`html` unless the client wants one of the twins more."""
-    weights = {part.split(";")[0].strip(): _weight(part) for part in accept.split(",") if part.strip()}
-    best = max(weights.values(), default=0)
-    wanted = [form for form, media in MEDIA.items() if weights.get(media, -1) == best]
-    return wanted[0] if wanted and weights.get("text/html", -1) < best else "html"
-
-
-def _weight(part: str) -> float:
-    """The `q` of one part of an Accept header."""
-    for parameter in part.split(";")[1:]:
-        name, _, value = parameter.strip().partition("=")
-        if name == "q":
-            try:
-                return float(value)
-            except ValueError:
-                return 0.0
-    return 1.0

@@ -10,6 +10,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from ontology.terms import BL, prefixes
+from viz.web.addresses import kind_of
 from viz.web.dossier import Dossier, Money, Place, Ref, Table, Tag, Value
 
 MEDIA = {"json": "application/json", "ttl": "text/turtle", "csv": "text/csv"}
@@ -46,18 +47,25 @@ def as_csv(table: Table) -> str:
 
 def as_turtle(store: ox.Store, dossier: Dossier) -> bytes:
     """The triples of the thing, of the nodes that its tables name, and of the places where they are printed."""
-    nodes = {dossier.iri, *(node for table in dossier.tables for row in table.rows for node in row.nodes)}
+    nodes = {
+        *([dossier.iri] if kind_of(dossier.iri) else []),
+        *(node for table in dossier.tables for row in table.rows for node in row.nodes),
+    }
     nodes |= {place.iri for table in dossier.tables for row in table.rows for place in row.places}
     nodes |= {place.iri for fact in dossier.facts for place in fact.places}
     found = {triple for node in nodes for triple in described(store, node)}
-    links = {
+    links = _links(store, dossier.iri) if kind_of(dossier.iri) else set()
+    known = {name: iri for name, iri in prefixes().items() if name in _SHORT}
+    return ox.serialize(sorted(found | links, key=str), format=ox.RdfFormat.TURTLE, prefixes=known) or b""
+
+
+def _links(store: ox.Store, iri: str) -> set[ox.Triple]:
+    return {
         triple
-        for claim in store.quads_for_pattern(None, BL.linkSubject, ox.NamedNode(dossier.iri), None)
+        for claim in store.quads_for_pattern(None, BL.linkSubject, ox.NamedNode(iri), None)
         if isinstance(claim.subject, ox.NamedNode)
         for triple in described(store, claim.subject.value)
     }
-    known = {name: iri for name, iri in prefixes().items() if name in _SHORT}
-    return ox.serialize(sorted(found | links, key=str), format=ox.RdfFormat.TURTLE, prefixes=known) or b""
 
 
 def described(store: ox.Store, iri: str) -> Iterator[ox.Triple]:

@@ -1,0 +1,53 @@
+"""Which form of a page is asked for, by suffix or by Accept, and the data twin of a dossier as an answer."""
+
+import pyoxigraph as ox
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from viz.web.dossier import Dossier
+from viz.web.twins import MEDIA, as_csv, as_json, as_turtle
+
+
+def form_of(request: Request) -> str:
+    """`html`, `json`, `ttl` or `csv`: the `form` of the path, else what the client accepts. Raises HTTPException."""
+    form = request.path_params.get("form")
+    if form is None:
+        return accepted(request.headers.get("accept", ""))
+    if form not in {*MEDIA, "html"}:
+        raise HTTPException(404)
+    return str(form)
+
+
+def twin(store: ox.Store, found: Dossier, form: str, table: str | None) -> Response:
+    """The dossier as `json`, `ttl` or `csv`; a CSV holds one table, by its name or the first with rows."""
+    headers = {"Vary": "Accept, Cookie", "Access-Control-Allow-Origin": "*"}
+    if form == "csv":
+        chosen = [one for one in found.tables if table in (None, one.name)]
+        if table is not None and not chosen:
+            raise HTTPException(404)
+        filled = [one for one in chosen if one.rows] or chosen
+        body: str | bytes = "\ufeff" + as_csv(filled[0]) if filled else ""
+    else:
+        body = as_json(found) if form == "json" else as_turtle(store, found)
+    return Response(body, media_type=f"{MEDIA[form]}; charset=utf-8", headers=headers)
+
+
+def accepted(accept: str) -> str:
+    """`html` unless the client wants one of the twins more."""
+    weights = {part.split(";")[0].strip(): _weight(part) for part in accept.split(",") if part.strip()}
+    best = max(weights.values(), default=0)
+    wanted = [form for form, media in MEDIA.items() if weights.get(media, -1) == best]
+    return wanted[0] if wanted and weights.get("text/html", -1) < best else "html"
+
+
+def _weight(part: str) -> float:
+    """The `q` of one part of an Accept header."""
+    for parameter in part.split(";")[1:]:
+        name, _, value = parameter.strip().partition("=")
+        if name == "q":
+            try:
+                return float(value)
+            except ValueError:
+                return 0.0
+    return 1.0
