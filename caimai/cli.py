@@ -24,6 +24,7 @@ from caimai.trace_text import print_trace
 from caimai.words import Say, language, say
 from kg.checks import violations
 from kg.store import documents, open_read_only
+from kg.unsafe_sums import UnsafeSum
 from ontology.errors import CaimaiError
 from ontology.facts import Fact, Finding
 from queries.auditing.audit import audit as run_audit
@@ -288,6 +289,10 @@ def ask(
 def sparql(say: Say, file: TextIO, form: str, store: str, out: str | None) -> None:
     """运行只读的 SPARQL · Run any read-only SPARQL query.
 
+    SUM、AVG 所取的金额不可相加时拒绝，并说明原因和可行的问法；在注释中写 sums: unchecked 则照原样运行。
+    Where SUM or AVG takes amounts that make no sum it is refused, with the reason and what to ask instead;
+    with the comment # sums: unchecked the query runs as it stands.
+
     \b
     echo 'SELECT (COUNT(*) AS ?quads) { ?s ?p ?o }' | caimai sparql - --store demo-store
     """
@@ -469,7 +474,7 @@ def main() -> None:
         sys.exit(1)
     except CaimaiError as error:
         click.echo(error.zh if lang == "zh" else str(error), err=True)
-        sys.exit(2 if isinstance(error, WrongQuestion | WrongParameter | RefusedQuery) else 1)
+        sys.exit(2 if isinstance(error, WrongQuestion | WrongParameter | RefusedQuery | UnsafeSum) else 1)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)

@@ -64,6 +64,24 @@ def column_role(row: Row, column: str) -> str:
     return "col-subtotal" if column in within(row.table).values() or column in layout("totals") else "col-component"
 
 
+def holders(table: Sequence[Row], containers: Sequence[int | None], at: int, cell: CellFact) -> list[CellFact]:
+    """The figures that hold a figure next: of its column in the rows above its own, and around it in its own row."""
+    if cell.column is None:
+        return []
+    row_above = next((found for outer in _above(at, containers) if (found := table[outer].cell(cell.column))), None)
+    around = next((found for name in _around(table[at], cell.column) if (found := table[at].cell(name))), None)
+    return [found for found in (row_above, around) if found is not None]
+
+
+def _around(row: Row, column: str) -> list[str]:
+    """The columns that contain a column, from within outwards; what no layout places is in the row's total."""
+    nesting = within(row.table)
+    if column in nesting:
+        return [nesting[column], *_around(row, nesting[column])]
+    total = row.total.column if row.total else None
+    return [total] if total and column != total and column not in layout("totals") else []
+
+
 def _finest_columns(column: str, cells: Mapping[str, CellFact], nesting: Mapping[str, str]) -> list[CellFact]:
     inner = [name for name, outer in nesting.items() if outer == column and name != column]
     parts = [cell for name in inner for cell in _finest_columns(name, cells, nesting)]

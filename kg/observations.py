@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pyoxigraph import NamedNode, Triple
 
 from kg import iris
-from kg.additive import column_role, finest_cells, partition
+from kg.additive import column_role, finest_cells, holders, partition
 from kg.disclosed import Disclosed
 from kg.evidence import Places
 from kg.names import fold
-from kg.rdf import Object, boolean, described, money, stated, words
+from kg.rdf import Object, Pair, boolean, described, money, stated, words
 from kg.rows import BUDGETED, Row, containers, is_body, is_total, layout, tables
 from ontology.errors import UnknownTerm
 from ontology.facts import CellFact
@@ -32,16 +32,18 @@ def described_observations(
 ) -> Iterator[Triple]:  # fmt: skip
     """The figures of all tables."""
     for table in tables(rows):
-        parts = partition(table, containers(table, bodies))
+        outer = containers(table, bodies)
+        parts = partition(table, outer)
         for at, row in enumerate(table):
             role = _row_role(at, row, parts.finest, parts.containing, is_body(row, bodies))
             additive = set(map(id, finest_cells(row))) if at in parts.finest else set()
             project = projects.get(fold(row.project or (row.name if row.table == "carryover" else "")))
             for cell in row.cells:
-                common = (
+                common: tuple[Pair, ...] = (
                     (BL.rowRole, concept("role", role)),
                     (BL.additive, boolean(id(cell) in additive)),
                     (BL.project, project),
+                    *((BL.rollsUpTo, found[above]) for above in holders(table, outer, at, cell)),
                     (BL.evidence, places[cell.source]),
                 )
                 yield from described(found[cell], BL.BudgetObservation, *book.common(), *common)

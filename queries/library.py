@@ -31,6 +31,7 @@ from ontology.text import key
 from queries.answers import Answer, Term, answer_of
 from queries.parameters import KINDS, Parameter, WrongParameter, bound, unknown_name
 from queries.read_only import RefusedQuery, understood
+from queries.safe_sums import refuse_unsafe_sums
 
 _HEADER = re.compile(r"# (theme|zh|en): (.+)")
 _PARAMETER = re.compile(rf"# param (\w+)(\??): ({'|'.join(KINDS)}) = (.+)")
@@ -157,11 +158,17 @@ def sparql(store: ox.Store, query: str) -> Answer | bool | bytes:
 
     Asked is the union of all graphs, or what the query names by FROM.
 
-    Raises RefusedQuery for what is not a query, for updates and for SERVICE.
+    Raises RefusedQuery for what is not a query, for updates and for SERVICE; UnsafeSum (`queries.safe_sums`) where SUM
+    or AVG takes amounts that make no sum.
     """
     try:
         read = understood(query)
-        found = store.query(read.text, use_default_graph_as_union=not read.names_graphs)
+
+        def asked(text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+            return store.query(text, use_default_graph_as_union=not read.names_graphs)
+
+        refuse_unsafe_sums(store, read.text, asked)
+        found = asked(read.text)
     except SyntaxError as error:
         raise RefusedQuery(f"not a SPARQL 1.1 query: {error}", f"不是 SPARQL 1.1 查询：{error}") from None
     if isinstance(found, ox.QuerySolutions):

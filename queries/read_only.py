@@ -56,6 +56,15 @@ class UnreadableQuery(RefusedQuery):
 
 
 @dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a query as the engine tells them apart; `word` is its keyword in upper case, empty for all else."""
+
+    text: str
+    start: int
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReadOnlyQuery:
     """A query that only reads and stays here; `text` declares the known prefixes that it uses undeclared.
 
@@ -152,9 +161,20 @@ def _refuse_update(query: str) -> None:
     )
 
 
+def tokens(query: str) -> list[Token]:
+    """The pieces of a query without comments and white space, as the engine reads it."""
+    found = (Token(match[0], match.start(), (match["word"] or "").upper()) for match in _TOKEN.finditer(query))
+    return [token for token in found if token.text.strip() and not token.text.startswith("#")]
+
+
+def comments(query: str) -> list[str]:
+    """The comments of a query."""
+    return [match[0] for match in _TOKEN.finditer(query) if match[0].startswith("#")]
+
+
 def _words(query: str) -> list[str]:
     """The keywords of a query in upper case, as the engine reads it."""
-    return [match["word"].upper() for match in _TOKEN.finditer(query) if match["word"]]
+    return [token.word for token in tokens(query) if token.word]
 
 
 def _nodes(value: object) -> "Iterator[CompValue]":

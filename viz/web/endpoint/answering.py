@@ -3,12 +3,15 @@
 import csv
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import islice
 
 import pyoxigraph as ox
 
+from kg.unsafe_sums import UnsafeSum
 from ontology.terms import prefixes
 from queries.read_only import QueryForm, ReadOnlyQuery, RefusedQuery, UnreadableQuery, understood
+from queries.safe_sums import refuse_unsafe_sums
 from viz.web.endpoint.exchange import Job, Reply, refusal
 from viz.web.endpoint.formats import RESULTS, TRIPLES, TRUTH, offered
 from viz.web.endpoint.limits import Limits
@@ -39,18 +42,19 @@ class _Bounded(io.BytesIO):
 def reply_to(job: Job, store: ox.Store, limits: Limits) -> Reply:
     """The answer in the form that the client prefers, or why there is none.
 
-    400 does not parse, 403 would write or reach outside, 406 no form accepted, 413 more than `limits` allow, 500 the
-    engine failed.
+    400 does not parse, 403 would write or reach outside or add up amounts that make no sum, 406 no form accepted, 413
+    more than `limits` allow, 500 the engine failed.
     """
     try:
         query = understood(job.query)
         media_type = preferred(job.accept, offered(query.form))
         if media_type is None:
             return refusal(406, "none of the forms accepted; there are: " + ", ".join(offered(query.form)))
+        refuse_unsafe_sums(store, query.text, lambda text: _found(replace(query, text=text), job, store))
         body = _written(_found(query, job, store), query.form, media_type, limits)
     except UnreadableQuery as error:
         return refusal(400, str(error))
-    except RefusedQuery as error:
+    except (RefusedQuery, UnsafeSum) as error:
         return refusal(403, str(error))
     except (SyntaxError, ValueError) as error:
         return refusal(400, f"not a SPARQL 1.1 query: {error}")

@@ -1,0 +1,173 @@
+"""Why amounts make no sum: the rules that refuse, each with its reason and what may be asked instead.
+
+A rule looks at figures as the queries `summands` and `flows_to_add` give them: budget observations and money flows with
+their table, type, phase, body, year and place. Sums break all rules that double count; a mean counts nothing twice and
+is held to the first three only.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.grid import Spot, overlap
+from kg.names import spellings
+from kg.reading import Row, amount, grouped, node, number, text
+from ontology.errors import CaimaiError
+from ontology.terms import label
+
+WAN = Decimal(10_000)
+Departments = Mapping[NamedNode, Collection[NamedNode]]
+
+
+class UnsafeSum(CaimaiError):
+    """Amounts that do not make a sum: `reason` says why, `alternative` what may be asked instead."""
+
+    def __init__(self, reason: str, alternative: str) -> None:
+        self.reason, self.alternative = reason, alternative
+        super().__init__(f"{reason} - {alternative}")
+
+
+def refuse_mixed(rows: Sequence[Row]) -> None:
+    """Raise UnsafeSum where figures are of several tables, types of amount or phases: neither sum nor mean."""
+    for refuse in (_mixed_views, _mixed_types, _mixed_phases):
+        refuse(rows)
+
+
+def refuse_counted_twice(rows: Sequence[Row], above: Departments, spots: Mapping[NamedNode, Spot]) -> None:
+    """Raise UnsafeSum where money would be counted twice.
+
+    That is: a department with its units, the totals of several years, a figure with one that holds it. `above` has the
+    departments over a body, `spots` where figures stand that are not among the finest of their table.
+    """
+    _with_units(rows)
+    _with_bodies_below(rows, above)
+    _years(rows)
+    _parts(rows, spots)
+
+
+def _mixed_views(rows: Sequence[Row]) -> None:
+    by_view = grouped([row for row in rows if "view" in row], "view")
+    if len(by_view) > 1 or (by_view and any("view" not in row for row in rows)):
+        names = "、".join(_name(view) for (view,) in by_view)
+        why = f"figures of several tables ({names}): the same money stands in each"
+        raise UnsafeSum(why, f"choose one view, as view={_key(by_view)}")
+
+
+def _mixed_types(rows: Sequence[Row]) -> None:
+    _one_of(rows, "type", "amounts of several types", "choose one amount_type")
+
+
+def _mixed_phases(rows: Sequence[Row]) -> None:
+    _one_of([row for row in rows if "phase" in row], "phase", "budgets and final accounts together", "choose one")
+
+
+def _one_of(rows: Sequence[Row], variable: str, reason: str, advice: str) -> None:
+    found = grouped(rows, variable)
+    if len(found) > 1:
+        sums = "; ".join(f"{_name(value)} {_wan(some)} 万元" for (value,), some in found.items())
+        raise UnsafeSum(reason, f"{advice}: {sums}")
+
+
+def _with_units(rows: Sequence[Row]) -> None:
+    """One body disclosed as a whole department and as a unit of it."""
+    for (_, year, _), some in grouped([row for row in rows if "body" in row], "body", "year", "view").items():
+        levels = grouped(some, "level")
+        if len(levels) > 1:
+            sums = "; ".join(f"{_name(level)} {_wan(part)} 万元" for (level,), part in levels.items())
+            whose = f"{text(some[0], 'name')}, {year.value if year else '?'}"
+            raise UnsafeSum(
+                f"a department's figures with those of its own unit ({whose})",
+                f"the department's include the unit's: {sums}",
+            )
+
+
+def _with_bodies_below(rows: Sequence[Row], above: Departments) -> None:
+    """A department and another body that is one of its units."""
+    for (year, _), some in grouped(rows, "year", "view").items():
+        known = [row for row in some if "body" in row]
+        bodies = {node(row, "body"): text(row, "name") for row in known}
+        whole = {node(row, "body") for row in known if not text(row, "level").endswith("/unit")}
+        for body, name in bodies.items():
+            for department in sorted(whole & set(above.get(body, ())) - {body}, key=str):
+                parts = [[row for row in some if row.get("body") == one] for one in (department, body)]
+                sums = "; ".join(f"{text(part[0], 'name')} {_wan(part)} 万元" for part in parts)
+                raise UnsafeSum(
+                    f"a department's figures with those of its unit ({bodies[department]} with {name}, {_name(year)})",
+                    f"the department's include the unit's, take either: {sums}",
+                )
+
+
+def _years(rows: Sequence[Row]) -> None:
+    years = sorted({number(row, "year") for row in rows if "year" in row})
+    if len(years) > 1 and any(_holds_carry_over(row) for row in rows):
+        of_years = {year: [row for row in rows if text(row, "year") == str(year)] for year in years}
+        sums = "; ".join(f"{year}: {_wan(some)} 万元" for year, some in of_years.items())
+        raise UnsafeSum(
+            "totals of several years hold the money carried over twice",
+            f"take one year ({sums}), or sources without carry-over, as view=revenue source=own",
+        )
+
+
+def _parts(rows: Sequence[Row], spots: Mapping[NamedNode, Spot]) -> None:
+    """Figures of one table of one disclosure that are not of its covering set must have nothing in common."""
+    for some in grouped([row for row in rows if "view" in row], "disclosure", "view", "side").values():
+        if all(text(row, "additive") == "true" for row in some):
+            continue
+        for one, other in combinations(some, 2):
+            if not _apart(one, other, spots):
+                names = f"{_shown(one)} and {_shown(other)} ({_name(one.get('view'))})"
+                raise UnsafeSum(
+                    f"one figure may hold the other: {names}", "take the figures marked bl:additive, or one"
+                )
+
+
+def _apart(one: Row, other: Row, spots: Mapping[NamedNode, Spot]) -> bool:
+    """Whether two figures of one table are known to have nothing in common.
+
+    So they are where the table tells rows and columns apart, or by codes of which neither begins the other.
+    """
+    here, there = spots.get(node(one, "figure")), spots.get(node(other, "figure"))
+    if here and there and here.known and there.known:
+        return not overlap(here, there)
+    codes = code_of(one), code_of(other)
+    return all(codes) and not codes[0].startswith(codes[1]) and not codes[1].startswith(codes[0])
+
+
+def _holds_carry_over(row: Row) -> bool:
+    source = row.get("source")
+    if source is not None:
+        return source.value.rpartition("/")[2].startswith("carry")
+    view = text(row, "view").rpartition("/")[2]
+    return view in spellings()["sums"]["with_carry_over"] or text(row, "type").endswith("/carried-over")
+
+
+def code_of(row: Row) -> str:
+    """The functional code of a figure, empty where it has none."""
+    return text(row, "code").rpartition("/")[2].partition("~")[0]
+
+
+def summed(rows: Iterable[Row]) -> Decimal:
+    """The amounts added up, in yuan."""
+    return sum((amount(row, "amount") for row in rows), Decimal(0))
+
+
+def _wan(rows: Iterable[Row]) -> str:
+    shown = format(summed(rows) / WAN, "f")
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def _shown(row: Row) -> str:
+    """The name of a figure: its row, and its column where that is known."""
+    column = text(row, "heading")
+    return f"{text(row, 'item')} {column}".strip()
+
+
+def _name(value: NamedNode | Literal | None) -> str:
+    return (label(value) if isinstance(value, NamedNode) else None) or (value.value if value else "?")
+
+
+def _key(by_view: Iterable[tuple[NamedNode | Literal | None, ...]]) -> str:
+    first = next(iter(by_view))[0]
+    return first.value.rpartition("/")[2] if first else ""
