@@ -18,6 +18,7 @@ from ontology.facts import Fact, KpiTableFact, NilFact, ProjectFact, Source
 from ontology.terms import BL, concept
 
 _DATE = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
+_SENTENCE = re.compile("[，。；：]")
 _VIEWS = {"项目": "narrative_project", "上年结转结余": "narrative_carryover"}
 
 
@@ -100,7 +101,7 @@ def _names_of_bodies(facts: Sequence[Fact], book: Disclosed) -> Iterator[tuple[s
     for fact in facts:
         name = fact.unit_printed if isinstance(fact, KpiTableFact) else None
         name = fact.unit_in_charge if isinstance(fact, ProjectFact) and fact.disclosed else name
-        if name:
+        if name and not _SENTENCE.search(name):  # who carries a project out may be told in sentences: no name
             yield name, fact.source
 
 
