@@ -1,48 +1,90 @@
-"""Parts of the lineage, read without reading the whole: what a node is connected with, and the graph of some nodes."""
+"""Parts of the lineage, read without reading the whole: what nodes are connected with, and the graph of some nodes.
+
+Many nodes are asked about in one question: an engine takes longer to understand a question than to look a node up.
+"""
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 
 import networkx as nx
 from pyoxigraph import NamedNode, Store
 
 from kg.lineage import of_rows
-from kg.reading import Row, read_of
+from kg.reading import Row, read_about, rows_about
 from ontology.terms import BL, CODE, ID
 
-Look = Callable[[str, str, str], list[Row]]
-"""Gives the rows of a query of `kg/rules` where one of its variables is a node: query, variable, IRI."""
+Look = Callable[[str, Collection[str]], list[Row]]
+"""Gives the rows of a query of `kg/rules` where its variable `?node` is one of some nodes: query, IRIs."""
+
+Near = Callable[[Collection[str]], Mapping[str, Sequence[str]]]
+"""Gives the nodes of the lineage that each of some nodes is directly connected with, as `neighbours` does."""
+
+_KINDS = {
+    f"{ID}agency": "body",
+    f"{ID}doc": "document",
+    f"{ID}prog": "programme",
+    f"{ID}proj": "project",
+    f"{ID}flow": "flow",
+    f"{ID}tgt": "target",
+    f"{ID}kpi": "indicator",
+    f"{CODE}function": "subject",
+}
+"""The kinds of the lineage's nodes, by the beginning of their IRIs."""
 
 _RULES = {
-    f"{ID}agency/": ("bodies", "links"),
-    f"{ID}doc/": ("documents", "links"),
-    f"{ID}prog/": ("programmes", "links"),
-    f"{ID}proj/": ("projects", "project_lines", "links"),
-    f"{ID}flow/": ("flows", "flow_subjects", "links"),
-    f"{ID}tgt/": ("targets", "links"),
-    f"{ID}kpi/": ("indicators",),
-    f"{CODE}function/": ("subjects",),
+    "body": ("bodies", "links"),
+    "document": ("documents", "links"),
+    "programme": ("programmes", "links"),
+    "project": ("projects", "project_lines", "links"),
+    "flow": ("flows", "flow_subjects", "links"),
+    "target": ("targets", "links"),
+    "indicator": ("indicators",),
+    "subject": ("subjects",),
 }
-"""The queries `kg/rules/lineage_*.rq` that tell of a node, by the beginning of its IRI: the kinds of the lineage."""
+"""The queries `kg/rules/lineage_*.rq` that tell of a node of each kind."""
+
+_NEAR = {
+    "body": ("stated_of", "forms_of_body", "links_from", "links_to"),
+    "document": ("stated", "stated_of", "links_from", "links_to"),
+    "programme": ("stated", "stated_of", "links_from", "links_to"),
+    "project": ("stated", "stated_of", "subjects_of_project", "links_from", "links_to"),
+    "flow": ("stated", "stated_of", "links_from", "links_to"),
+    "target": ("stated", "stated_of", "body_of_form", "links_from", "links_to"),
+    "indicator": ("stated_of", "links_from", "links_to"),
+    "subject": ("flows_of_subject", "projects_of_subject", "links_from", "links_to"),
+}
+"""The queries `kg/rules/near_*.rq` that tell what a node of each kind is connected with."""
 
 _CLASSES = {BL.FundingDocument, BL.Allocation, BL.CarryOver, BL.OnwardGrant}
-_OF_CLASSES = (f"{ID}doc/", f"{ID}flow/")
+_OF_CLASSES = {"document", "flow"}
+_PARTS_OF_KIND = len(f"{ID}kind".split("/"))
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|\\^`\[\]]')
 
 
-def neighbours(store: Store, iri: str) -> list[str]:
-    """The nodes of the lineage that are directly connected with one, whichever way, in a fixed order.
+@lru_cache(maxsize=1 << 15)  # asked of all neighbours of all nodes whenever a graph is drawn
+def kind_of(iri: str) -> str:
+    """The kind of a node of the lineage by its IRI; empty for others, such as origins."""
+    return _KINDS.get("/".join(iri.split("/", _PARTS_OF_KIND)[:_PARTS_OF_KIND]), "")
+
+
+def neighbours(store: Store, nodes: Collection[str]) -> dict[str, list[str]]:
+    """The nodes of the lineage that each node is directly connected with, whichever way, in a fixed order.
 
     None where the IRI is not of a kind that the lineage has.
     """
-    rows = read_of(store, "near", "focus", NamedNode(iri)) if _rules(iri) else []
-    return sorted({row["other"].value for row in rows if "other" in row and _is_held(row)} - {iri})
+    found: dict[str, set[str]] = {iri: set() for iri in nodes}
+    for query, asked in _by_query(nodes, _NEAR).items():
+        for row in rows_about(store, f"near_{query}", "focus", asked):
+            if "other" in row and _is_held(row):
+                found[row["focus"].value].add(row["other"].value)
+    return {iri: sorted(others - {iri}) for iri, others in found.items()}
 
 
 def looking(store: Store) -> Look:
     """Looks the rows up in the store, each time anew."""
-    return lambda query, variable, iri: read_of(store, query, variable, NamedNode(iri))
+    return lambda query, nodes: read_about(store, query, "node", [NamedNode(iri) for iri in nodes])
 
 
 def part(look: Look, nodes: Collection[str]) -> "nx.MultiDiGraph[str]":
@@ -50,25 +92,25 @@ def part(look: Look, nodes: Collection[str]) -> "nx.MultiDiGraph[str]":
 
     Nodes that the lineage does not have are left out; a node is kept where nothing of the part leads to it, too.
     """
-    found: dict[str, list[Row]] = {}
-    for iri in sorted(nodes):
-        for rule in _rules(iri):
-            found.setdefault(rule, []).extend(look(f"lineage_{rule}", "node", iri))
-    found["places"] = [row for place in _places(found.values()) for row in look("lineage_places", "node", place)]
+    asked = _by_query(nodes, _RULES)
+    found = {query: look(f"lineage_{query}", [node.value for node in some]) for query, some in asked.items()}
+    found["places"] = look("lineage_places", _places(found.values()))
     return of_rows(lambda name: found.get(name, []), alone=frozenset(nodes))
 
 
 def _is_held(row: Row) -> bool:
     """Whether the lineage has a neighbour: of documents and flows it has those of certain classes only."""
     other = row["other"].value
-    return bool(_rules(other)) and (row.get("class") in _CLASSES or not other.startswith(_OF_CLASSES))
+    return bool(kind_of(other)) and (row.get("class") in _CLASSES or kind_of(other) not in _OF_CLASSES)
 
 
-def _rules(iri: str) -> tuple[str, ...]:
-    """The queries that tell of a node; none for what no IRI can be (RFC 3987, section 2.2)."""
-    if _NOT_IN_IRI.search(iri):
-        return ()
-    return next((rules for start, rules in _RULES.items() if iri.startswith(start)), ())
+def _by_query(nodes: Collection[str], queries: Mapping[str, Sequence[str]]) -> dict[str, list[NamedNode]]:
+    """The nodes that each query is to be asked about; none of what no IRI can be (RFC 3987, section 2.2)."""
+    found: dict[str, list[NamedNode]] = {}
+    for iri in sorted(set(nodes)):
+        for query in queries.get(kind_of(iri), ()) if not _NOT_IN_IRI.search(iri) else ():
+            found.setdefault(query, []).append(NamedNode(iri))
+    return found
 
 
 def _places(found: Iterable[list[Row]]) -> list[str]:

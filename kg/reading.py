@@ -3,12 +3,12 @@
 Queries of rules read the graphs of documents only; those whose names begin with `lineage_` read everything.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Store, Variable
+from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
 from kg.store import select
 
@@ -26,18 +26,32 @@ def read(store: Store, name: str) -> list[Row]:
     return _sorted(select(store, query(name)))
 
 
-def read_of(store: Store, name: str, variable: str, term: NamedNode) -> list[Row]:
-    """The rows of a query for one value of a variable, which the query has to give, in a fixed order."""
-    found = store.query(query(name), use_default_graph_as_union=True, substitutions={Variable(variable): term})
-    if not isinstance(found, QuerySolutions):
-        raise TypeError(f"{name}.rq is no SELECT query")
-    return _sorted(found)
+def read_about(store: Store, name: str, variable: str, nodes: Collection[NamedNode]) -> list[Row]:
+    """The rows of a query for these values of a variable, in a fixed order: one question, however many they are."""
+    return _sorted(select(store, _about(name, variable, nodes))) if nodes else []
+
+
+def rows_about(store: Store, name: str, variable: str, nodes: Collection[NamedNode]) -> Iterator[Row]:
+    """The rows that `read_about` gives, in any order."""
+    if nodes:
+        yield from _rows(select(store, _about(name, variable, nodes)))
+
+
+def _about(name: str, variable: str, nodes: Collection[NamedNode]) -> str:
+    """A query for these values, which stand first in its pattern, so that engines begin with them."""
+    values = f"WHERE {{\n  VALUES ?{variable} {{ {' '.join(map(str, nodes))} }}"
+    return query(name).replace("WHERE {", values, 1)
 
 
 def _sorted(found: QuerySolutions) -> list[Row]:
     variables = [variable.value for variable in found.variables]
-    rows = [{name: row[name] for name in variables if row[name] is not None} for row in found]
-    return sorted(rows, key=lambda row: [str(row.get(name)) for name in variables])
+    return sorted(_rows(found), key=lambda row: [str(row.get(name)) for name in variables])
+
+
+def _rows(found: QuerySolutions) -> Iterator[Row]:
+    variables = [variable.value for variable in found.variables]
+    for row in found:
+        yield {name: value for name in variables if (value := row[name]) is not None}
 
 
 def node(row: Row, name: str) -> NamedNode:

@@ -9,6 +9,7 @@ from pyoxigraph import Store
 from kg.lineage import lineage
 from kg.near import looking, neighbours, part
 from kg.store import open_read_only
+from ontology.terms import ID
 
 
 @pytest.fixture(scope="module")
@@ -25,16 +26,18 @@ def test_what_a_node_is_connected_with_is_what_the_whole_lineage_connects_it_wit
     store: Store, whole: nx.MultiDiGraph
 ) -> None:
     origins = {node for node, kind in whole.nodes(data="kind") if kind == "origin"}
-    checked = sorted(set(whole) - origins)[::5]
+    checked = sorted(set(whole) - origins)[::3]
     assert len(checked) > 50
+    found = neighbours(store, checked)
     for node in checked:
         expected = {*whole.predecessors(node), *whole.successors(node)} - {node} - origins
-        assert set(neighbours(store, node)) == expected, node
+        assert set(found[node]) == expected, node
+        assert neighbours(store, [node]) == {node: found[node]}
 
 
 def test_a_part_has_the_nodes_and_edges_of_the_whole(store: Store, whole: nx.MultiDiGraph) -> None:
     focus = next(node for node, kind in whole.nodes(data="kind") if kind == "document" and whole.degree(node) > 4)
-    nodes = {focus, *neighbours(store, focus)}
+    nodes = {focus, *neighbours(store, [focus])[focus]}
     found = part(looking(store), nodes)
     assert nodes & set(whole) <= set(found)
     expected = whole.subgraph(found)
@@ -46,6 +49,18 @@ def test_a_part_has_the_nodes_and_edges_of_the_whole(store: Store, whole: nx.Mul
 def test_a_node_is_in_its_part_even_alone(store: Store, whole: nx.MultiDiGraph) -> None:
     indicator = next(node for node, kind in whole.nodes(data="kind") if kind == "indicator")
     assert list(part(looking(store), [indicator])) == [indicator]
+
+
+def test_parts_of_all_nodes_together_are_the_whole(store: Store, whole: nx.MultiDiGraph) -> None:
+    found = part(looking(store), list(whole))
+    assert dict(found.nodes(data=True)) == dict(whole.nodes(data=True))
+    assert sorted(found.edges(data=True), key=str) == sorted(whole.edges(data=True), key=str)
+
+
+def test_what_no_iri_can_be_has_no_neighbours(store: Store) -> None:
+    odd = [f"{ID}doc/a> }} ?x ?y ?z {{ <b", f"{ID}agency/[", "", "id/doc/x"]
+    assert neighbours(store, odd) == {iri: [] for iri in odd}
+    assert not part(looking(store), odd)
 
 
 def test_what_is_not_in_the_graph_has_no_part(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote
@@ -10,10 +11,10 @@ import pytest
 from pyoxigraph import Store
 from starlette.testclient import TestClient
 
-from kg.near import looking, neighbours
+from kg.near import kind_of, looking, neighbours
 from kg.store import open_read_only
 from ontology.terms import ID
-from viz.expansion import MOST, Screen, kind_of, on_screen, path
+from viz.expansion import MOST, Screen, on_screen, path
 from viz.web.addresses import address, iri_at, short
 from viz.web.application import application
 
@@ -45,12 +46,12 @@ def test_the_first_view_follows_the_money_of_a_document(client: TestClient) -> N
 
 @pytest.mark.parametrize("focus", [DOCUMENT, ISSUER])
 def test_what_is_not_drawn_is_counted_at_the_node_it_belongs_to(store: Store, focus: str) -> None:
-    drawn = on_screen(looking(store), Screen((focus,)), lambda iri: neighbours(store, iri))
+    drawn = on_screen(looking(store), Screen((focus,)), partial(neighbours, store))
     stubs = {
         node.removeprefix("more:"): data["label"] for node, data in drawn.nodes(data=True) if data["kind"] == "more"
     }
-    for node in (node for node in drawn if kind_of(node)):
-        hidden = set(neighbours(store, node)) - set(drawn)
+    for node, around in neighbours(store, [node for node in drawn if kind_of(node)]).items():
+        hidden = set(around) - set(drawn)
         assert stubs.get(node) == (f"+{len(hidden)}" if hidden else None)
 
 
@@ -58,7 +59,7 @@ def test_opening_a_node_shows_its_neighbours(client: TestClient, store: Store) -
     before = drawn_nodes(client, focus=short(DOCUMENT))
     after = drawn_nodes(client, focus=short(DOCUMENT), open=short(ISSUER))
     assert before < after
-    assert {short(iri) for iri in neighbours(store, ISSUER)} <= after
+    assert {short(iri) for iri in neighbours(store, [ISSUER])[ISSUER]} <= after
 
 
 def test_opening_shows_as_many_as_asked_for(client: TestClient) -> None:
@@ -76,7 +77,7 @@ def test_no_more_is_drawn_than_can_be_read(store: Store) -> None:
     everything = tuple(sorted({quad.subject.value for quad in store.quads_for_pattern(None, None, None, None)}))
     nodes = tuple(iri for iri in everything if kind_of(iri))
     assert len(nodes) > MOST
-    drawn = on_screen(looking(store), Screen(shown=nodes), lambda iri: neighbours(store, iri))
+    drawn = on_screen(looking(store), Screen(shown=nodes), partial(neighbours, store))
     counted = [node for node, data in drawn.nodes(data=True) if data["kind"] not in ("more", "origin")]
     assert len(counted) <= MOST
     assert drawn.graph["full"]
@@ -84,25 +85,26 @@ def test_no_more_is_drawn_than_can_be_read(store: Store) -> None:
 
 def test_a_path_leads_from_one_node_to_another(store: Store, client: TestClient) -> None:
     def near(iri: str) -> list[str]:
-        return neighbours(store, iri)
+        return neighbours(store, [iri])[iri]
 
     target = next(iri for iri in near(project_of(store)) if "/tgt/" in iri)
     indicator = next(iri for iri in near(target) if "/kpi/" in iri)
-    found = path(ISSUER, indicator, near)
+    found = path(ISSUER, indicator, partial(neighbours, store))
     assert found[0] == ISSUER
     assert found[-1] == indicator
     assert all(end in near(start) for start, end in pairwise(found))
+    assert len(path(indicator, ISSUER, partial(neighbours, store))) == len(found)
     answer = client.get("/explore/path.json", params={"from": short(ISSUER), "to": short(indicator)}).json()
     assert [iri_at(one) for one in answer] == found
 
 
 def project_of(store: Store) -> str:
-    flow = next(iri for iri in neighbours(store, DOCUMENT) if "/flow/" in iri)
-    return next(iri for iri in neighbours(store, flow) if "/proj/" in iri)
+    flow = next(iri for iri in neighbours(store, [DOCUMENT])[DOCUMENT] if "/flow/" in iri)
+    return next(iri for iri in neighbours(store, [flow])[flow] if "/proj/" in iri)
 
 
 def test_there_is_no_path_to_what_is_not_connected(store: Store) -> None:
-    assert path(DOCUMENT, f"{ID}doc/nothing", lambda iri: neighbours(store, iri), most=50) == []
+    assert path(DOCUMENT, f"{ID}doc/nothing", partial(neighbours, store), most=50) == []
 
 
 def test_without_scripts_the_tables_hold_all_that_is_drawn(client: TestClient) -> None:

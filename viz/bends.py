@@ -1,7 +1,7 @@
 """How far an edge is bent so that it does not run behind cards it has nothing to do with."""
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from viz.cards import Card
 
@@ -35,8 +35,11 @@ def bend_between(
     start: str, end: str, places: Mapping[str, Point], boxes: Mapping[str, Box], taken: Collection[float] = ()
 ) -> float:
     """The bend of an edge as `bend` gives it, where the boxes of the cards are known."""
-    ends = places[start], places[end]
-    near = [box for node, box in boxes.items() if _reaches(box, ends) and node not in (start, end)]
+    ends = (x0, y0), (x2, y2) = places[start], places[end]
+    reach = math.hypot(x2 - x0, y2 - y0) / 2  # how far the roundest edge between the ends comes from them
+    room = min(x0, x2) - reach, min(y0, y2) - reach, max(x0, x2) + reach, max(y0, y2) + reach
+    own = boxes.get(start), boxes.get(end)
+    near = [box for box in _meeting(boxes.values(), room) if box not in own]
     free = [one for one in BENDS if one not in taken] or list(BENDS)
     through = THROUGH if _upright(ends) else 0.0
     detour = EASE + (math.dist(*ends) / PATIENCE) ** 2
@@ -80,9 +83,8 @@ def _hidden(ends: tuple[Point, Point], roundness: float, boxes: Collection[Box],
     """The share (0..1) of a bent edge that lies behind cards; not counted further once it is above `most` steps."""
     (x0, y0), (x2, y2) = ends
     x1, y1 = _via(ends, roundness)
-    low_x, high_x, low_y, high_y = min(x0, x1, x2), max(x0, x1, x2), min(y0, y1, y2), max(y0, y1, y2)
     # the edge stays between its ends and the point that bends it: most cards lie outside
-    met = [box for box in boxes if box[0] < high_x and box[2] > low_x and box[1] < high_y and box[3] > low_y]
+    met = _meeting(boxes, (min(x0, x1, x2), min(y0, y1, y2), max(x0, x1, x2), max(y0, y1, y2)))
     if not met:
         return 0.0
     hidden = 0
@@ -103,14 +105,7 @@ def _box(place: Point, card: Card) -> Box:
     return x - width, y - height, x + width, y + height
 
 
-def _reaches(box: Box, ends: tuple[Point, Point]) -> bool:
-    """Whether the roundest edge between the ends could come near a card."""
-    (x0, y0), (x2, y2) = ends
-    reach = math.hypot(x2 - x0, y2 - y0) / 2
-    left, top, right, bottom = box
-    return (
-        left < max(x0, x2) + reach
-        and right > min(x0, x2) - reach
-        and top < max(y0, y2) + reach
-        and bottom > min(y0, y2) - reach
-    )
+def _meeting(boxes: Iterable[Box], room: Box) -> list[Box]:
+    """The boxes that are not wholly outside a room."""
+    start_x, start_y, end_x, end_y = room
+    return [box for box in boxes if box[0] < end_x and box[2] > start_x and box[1] < end_y and box[3] > start_y]

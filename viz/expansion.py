@@ -1,33 +1,20 @@
 """What of the lineage is on the screen of the explorer: what was asked for, what was opened, stubs for the rest."""
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import networkx as nx
 
-from kg.near import Look, part
-from ontology.terms import CODE, ID
+from kg.near import Look, Near, kind_of, part
 from viz.neighbourhood import add_stub
-
-Near = Callable[[str], list[str]]
-"""The nodes of the lineage that one is directly connected with, as `kg.near.neighbours` gives them."""
 
 MOST = 300  # nodes on the screen; more cannot be read
 STEP = 20  # neighbours that opening a node shows
 FIRST = 40  # nodes of the first view
 _FIRST_OF_FOCUS, _FIRST_OF_OTHERS = 16, 6  # neighbours of one node in the first view
-_KINDS = {
-    f"{ID}agency/": "body",
-    f"{ID}doc/": "document",
-    f"{ID}prog/": "programme",
-    f"{ID}proj/": "project",
-    f"{ID}flow/": "flow",
-    f"{ID}tgt/": "target",
-    f"{ID}kpi/": "indicator",
-    f"{CODE}function/": "subject",
-}
 _ORDER = ("flow", "project", "document", "programme", "body", "target", "subject", "indicator", "")
+_RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
 _FOLLOWED = {"flow", "project", "target"}
 """Kinds that belong to one line of money: the first view follows them on."""
 
@@ -56,8 +43,9 @@ def on_screen(look: Look, screen: Screen, near: Near) -> "nx.MultiDiGraph[str]":
     """
     nodes = _first(screen.focus, near)
     nodes |= dict.fromkeys(screen.shown)
+    around = near(screen.opened)
     for iri, count in screen.opened.items():
-        others = (other for other in ranked(near(iri)) if other not in nodes)
+        others = (other for other in ranked(around[iri]) if other not in nodes)
         nodes |= dict.fromkeys([iri, *(other for _, other in zip(range(count), others, strict=False))])
     wanted = [iri for iri in nodes if iri not in screen.hidden]
     drawn = part(look, wanted[:MOST])
@@ -68,27 +56,35 @@ def on_screen(look: Look, screen: Screen, near: Near) -> "nx.MultiDiGraph[str]":
 
 def ranked(nodes: Iterable[str]) -> list[str]:
     """The nodes with those that lead on first: money and projects before bodies, subjects and indicators."""
-    return sorted(nodes, key=lambda iri: (_ORDER.index(kind_of(iri)), iri))
-
-
-def kind_of(iri: str) -> str:
-    """The kind of a node of the lineage by its IRI; empty for others, such as origins."""
-    return next((kind for start, kind in _KINDS.items() if iri.startswith(start)), "")
+    return sorted(nodes, key=lambda iri: (_RANK[kind_of(iri)], iri))
 
 
 def path(start: str, end: str, near: Near, *, most: int = 4000) -> list[str]:
-    """A shortest chain of nodes from one to another; empty where none was found among the `most` nearest nodes."""
-    before: dict[str, str | None] = {start: None}
-    waiting = deque([start])
-    while waiting and len(before) < most:
-        node = waiting.popleft()
-        for other in ranked(near(node)):
-            if other not in before:
-                before[other] = node
-                waiting.append(other)
-        if end in before:
-            return _chain(end, before)
-    return [start] if start == end else []
+    """A shortest chain of nodes from one to another; empty where none was found among the `most` nearest nodes of both.
+
+    Searched from both ends, ring by ring, the smaller ring first: few nodes are reached by many.
+    """
+    if start == end:
+        return [start]
+    reached: tuple[dict[str, str | None], ...] = ({start: None}, {end: None})
+    rings = [[start], [end]]
+    while all(rings) and sum(map(len, reached)) < most:
+        side = 0 if len(rings[0]) <= len(rings[1]) else 1
+        rings[side] = _next_ring(rings[side], reached[side], near)
+        met = next((node for node in rings[side] if node in reached[1 - side]), None)
+        if met is not None:
+            return _chain(met, reached[0]) + _chain(met, reached[1])[-2::-1]
+    return []
+
+
+def _next_ring(ring: list[str], reached: dict[str, str | None], near: Near) -> list[str]:
+    """The nodes next to a ring that were not reached yet; adds to `reached` from where each is."""
+    around = near(ring)
+    new: dict[str, str] = {}
+    for node in ring:
+        new |= {other: node for other in ranked(around[node]) if other not in reached and other not in new}
+    reached |= new
+    return list(new)
 
 
 def _chain(end: str, before: Mapping[str, str | None]) -> list[str]:
@@ -103,11 +99,13 @@ def _chain(end: str, before: Mapping[str, str | None]) -> list[str]:
 def _first(focus: tuple[str, ...], near: Near) -> dict[str, None]:
     """What is asked for and the lines of money through it, nearest first."""
     found = dict.fromkeys(focus[:MOST])
-    waiting = deque(found)
+    waiting, around = deque(found), dict(near(found))
     while waiting and len(found) < FIRST:
         node = waiting.popleft()
+        if node not in around:
+            around |= near([node, *waiting])
         most = _FIRST_OF_FOCUS if node in focus else _FIRST_OF_OTHERS
-        onward = [other for other in ranked(near(node)) if _is_followed(node, other, node in focus)]
+        onward = [other for other in ranked(around[node]) if _is_followed(node, other, node in focus)]
         new = [other for other in onward if other not in found][: min(most, FIRST - len(found))]
         found |= dict.fromkeys(new)
         waiting.extend(new)
@@ -122,7 +120,8 @@ def _is_followed(node: str, other: str, is_focus: bool) -> bool:
 
 
 def _add_stubs(drawn: "nx.MultiDiGraph[str]", near: Near) -> None:
-    outside = {node: [other for other in near(node) if other not in drawn] for node in sorted(drawn) if kind_of(node)}
+    around = near([node for node in sorted(drawn) if kind_of(node)])
+    outside = {node: [other for other in others if other not in drawn] for node, others in around.items()}
     for node, left_out in outside.items():
         if left_out:
             add_stub(drawn, node, Counter(map(kind_of, left_out)))

@@ -147,15 +147,17 @@ def _level_near(graph: nx.MultiDiGraph, node: str) -> str:
 def _slots(cells: Mapping[Cell, Sequence[str]], columns: int, width: float, height: float) -> list[int]:
     """How many cards lie side by side in every column, so that the whole comes near to `SHAPE`."""
 
+    fullest = [max(len(cell) for (_, at), cell in cells.items() if at == column) for column in range(columns)]
+
     def slots(most: int) -> list[int]:
-        fullest = [max(len(cell) for (_, at), cell in cells.items() if at == column) for column in range(columns)]
         return [math.ceil(full / math.ceil(full / most)) for full in fullest]
 
     def distance(most: int) -> float:
+        beside = slots(most)
         lines: dict[Row, int] = defaultdict(int)
         for (row, column), cell in cells.items():
-            lines[row] = max(lines[row], math.ceil(len(cell) / slots(most)[column]))
-        return abs(math.log(sum(slots(most)) * width / (sum(lines.values()) * height) / SHAPE))
+            lines[row] = max(lines[row], math.ceil(len(cell) / beside[column]))
+        return abs(math.log(sum(beside) * width / (sum(lines.values()) * height) / SHAPE))
 
     return slots(min(range(1, MOST_SLOTS + 1), key=distance))
 

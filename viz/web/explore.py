@@ -1,7 +1,7 @@
 """The graph explorer: what is around a node, opened step by step. The whole state is in the address."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
@@ -12,11 +12,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from kg.near import Look, looking, neighbours
+from kg.near import Look, Near, looking, neighbours
+from kg.reading import Row
 from queries.reading import Reader
 from queries.tracing.finding import NotFound, find
 from viz.drawing import EDGES, headings, legend, network
-from viz.expansion import STEP, Near, Screen, on_screen, path
+from viz.expansion import STEP, Screen, on_screen, path
 from viz.layout import layout
 from viz.page import keys_of
 from viz.page import page as standalone
@@ -74,14 +75,26 @@ def _file(request: Request) -> Response:
 
 
 def near_in(store: Opened) -> Near:
-    """What a node is connected with, asked of this state of the store once."""
-    return lambda iri: store.once(("viz.web.explore", iri), lambda: neighbours(store.store, iri))
+    """What nodes are connected with, asked of this state of the store once."""
+    return lambda nodes: store.each("viz.web.explore", nodes, lambda new: neighbours(store.store, new))
 
 
 def look_in(store: Opened) -> Look:
     """Rows about nodes, asked of this state of the store once: opening a node asks for the new ones only."""
     look = looking(store.store)
-    return lambda *asked: store.once(("viz.web.explore", *asked), lambda: look(*asked))
+
+    def rows(query: str, nodes: Collection[str]) -> list[Row]:
+        found = store.each(("viz.web.explore", query), nodes, lambda new: _by_node(look(query, new), new))
+        return [row for node in nodes for row in found[node]]
+
+    return rows
+
+
+def _by_node(rows: Iterable[Row], nodes: Iterable[str]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {node: [] for node in nodes}
+    for row in rows:
+        found[row["node"].value].append(row)
+    return found
 
 
 def _graph(request: Request) -> "nx.MultiDiGraph[str]":

@@ -8,9 +8,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.responses import Response as Answer
 
+from kg.near import kind_of
 from kg.whole_states import being_written
 from viz.cards import in_yuan
-from viz.expansion import kind_of
 from viz.vocabulary import kind
 from viz.web.addresses import address, short
 from viz.web.context import Context

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -33,6 +33,18 @@ class Opened:
             with self.lock:
                 self.kept.setdefault(key, value)
         return cast(_T, self.kept[key])
+
+    def each(
+        self, key: object, wanted: Collection[str], make: Callable[[list[str]], Mapping[str, _T]]
+    ) -> dict[str, _T]:
+        """What `make` gives for each that is wanted; it is asked once for each, for those that are new together."""
+        missing = [one for one in dict.fromkeys(wanted) if (key, one) not in self.kept]
+        if missing:
+            made = make(missing)
+            with self.lock:
+                for one in missing:
+                    self.kept.setdefault((key, one), made[one])
+        return {one: self.kept[key, one] for one in wanted}
 
 
 class Serving:
