@@ -6,7 +6,7 @@ const byId = (id) => document.getElementById(id);
 const root = byId("explorer"), canvas = byId("canvas"), details = byId("details"), chosen = byId("chosen");
 const status = root.querySelector(".status"), say = root.dataset;
 let data = JSON.parse(byId("data").textContent);
-let nodeOf = new Map(), edgesOf = new Map(), lit = null, named = [], from = null, request = 0;
+let nodeOf = new Map(), edgesOf = new Map(), lit = null, named = new Set(), off = new Set(), from = null, request = 0;
 
 root.hidden = false;
 const twin = document.querySelector(".twin");
@@ -39,26 +39,29 @@ async function go(params, anchor, push = true) {
     const found = await answer.json();
     if (mine !== request) return;
     if (push) history.pushState(null, "", `/explore?${params}`);
-    const held = anchor && hold(anchor);
+    const seen = anchor && seenAt(anchor);
     data = found;
-    draw();
-    if (held) held(); else fit();
+    const now = seen && cardOf(anchor);
+    draw(now?.id);
+    if (now) keep(now, seen); else fit();
     if (standOnWay()) return;
     tell(data.full ? say.full : fill(say.added, data.nodes.filter((node) => node.kind !== "more").length, data.edges.filter((edge) => edge.grade_name).length));
   } catch (error) { tell(fill(say.failed, error.message), true); }
 }
 
-// Remembers where a node is seen, for the drawing after this one.
-function hold(iri) {
-  const node = data.nodes.find((one) => one.iri === iri && one.kind !== "more");
-  if (!node) return null;
-  const seen = network.canvasToDOM(node), scale = network.getScale();
-  return () => {
-    const now = data.nodes.find((one) => one.iri === iri && one.kind !== "more");
-    if (!now) return fit();
-    network.moveTo({scale, position: {x: now.x + (canvas.clientWidth / 2 - seen.x) / scale, y: now.y + (canvas.clientHeight / 2 - seen.y) / scale}});
-    showNode(now.id);
-  };
+const cardOf = (iri) => data.nodes.find((one) => one.iri === iri && one.kind !== "more");
+
+// Where a node is seen, for the drawing after this one.
+function seenAt(iri) {
+  const node = cardOf(iri);
+  return node && {...network.canvasToDOM(node), scale: network.getScale()};
+}
+
+// The chosen node, drawn anew, stays where it was seen.
+function keep(node, {x, y, scale}) {
+  network.moveTo({scale, position: {x: node.x + (canvas.clientWidth / 2 - x) / scale, y: node.y + (canvas.clientHeight / 2 - y) / scale}});
+  network.selectNodes([node.id], false);
+  describe(node);
 }
 
 addEventListener("popstate", () => go(state(), null, false));
@@ -86,36 +89,38 @@ function standOnWay() {
   const on = data.nodes.filter((node) => way.includes(node.iri) && node.kind !== "more").map((node) => node.id);
   if (!on.length) return false;
   const between = data.edges.filter((edge) => on.includes(edge.from) && on.includes(edge.to));
-  stand(new Set(on), between);
+  stand(new Set(on), new Set(between));
   tell(fill(say.found, way.length));
   return true;
 }
 
 // ---- the drawing ----
 
-const nodes = new vis.DataSet(), edges = new vis.DataSet();
+let nodes = new vis.DataSet(), edges = new vis.DataSet();
 const network = new vis.Network(canvas, {nodes, edges}, data.options);
 const surface = canvas.querySelector(".vis-network");
 surface.setAttribute("role", "application");
 surface.setAttribute("aria-label", say.canvas);
 surface.tabIndex = 0;
 
-function draw() {
-  lit = null; named = [];
+// Draws all anew; the chosen node stands out from the start.
+function draw(chosen = null) {
+  off = new Set(state().getAll("off"));
   nodeOf = new Map(data.nodes.map((node) => [node.id, node]));
   edgesOf = new Map(data.nodes.map((node) => [node.id, []]));
   for (const edge of data.edges) for (const end of new Set([edge.from, edge.to])) edgesOf.get(end).push(edge);
-  nodes.clear(); edges.clear();
-  nodes.add(data.nodes.map((node) => ({
+  [lit, named] = chosen === null ? [null, new Set()] : around(chosen);
+  nodes = new vis.DataSet(data.nodes.map((node) => ({
     id: node.id, x: node.x, y: node.y, shape: "custom", title: node.title, label: node.label, hidden: !isShown(node),
     ctxRenderer: cardRenderer(node, () => lit),
   })));
+  edges = new vis.DataSet(data.edges.map((edge) => ({...edge, ...shade(edge), hidden: !isVisible(edge)})));
+  network.setData({nodes, edges});  // all at once: vis-network works through everything at every change
   for (const node of data.nodes) {  // vis-network learns a custom size only after the first drawing
     const shape = network.body.nodes[node.id].shape;
     shape.customSizeWidth = node.width;
     shape.customSizeHeight = node.height;
   }
-  edges.add(data.edges.map((edge) => ({...edge, hidden: !isVisible(edge)})));
   byId("save").search = location.search;
   legend();
   if (twin.open) tables();
@@ -163,16 +168,21 @@ function fit() {
 // ---- choosing ----
 
 function showNode(id) {
-  const around = edgesOf.get(id).filter(isVisible);
-  stand(new Set([id, ...around.flatMap((edge) => [edge.from, edge.to])]), around);
+  stand(...around(id));
   network.selectNodes([id], false);
   describe(nodeOf.get(id));
+}
+
+// What stands out with a node: the cards next to it, and the edges to them.
+function around(id) {
+  const found = new Set(edgesOf.get(id).filter(isVisible));
+  return [new Set([id, ...[...found].flatMap((edge) => [edge.from, edge.to])]), found];
 }
 
 function showEdge(id) {
   const edge = data.edges.find((one) => one.id === id);
   if (!edge?.grade_name) return;
-  stand(new Set([edge.from, edge.to]), [edge]);
+  stand(new Set([edge.from, edge.to]), new Set([edge]));
   network.selectEdges([id]);
   const ends = made("p", "", [goTo(edge.from), " → ", goTo(edge.to)]);
   open([made("h2", edge.relation), ends, list(edge.fields), ...sources(edge.sources)]);
@@ -242,15 +252,15 @@ function made(tag, text, children = []) {
 
 function open(parts) { chosen.replaceChildren(...parts); details.hidden = false; details.scrollTop = 0; }
 
-function clear() { stand(null, []); network.unselectAll(); details.hidden = true; }
+function clear() { stand(null, new Set()); network.unselectAll(); details.hidden = true; }
 
 function stand(ids, names) {
   lit = ids;
   named = names;
-  edges.update(data.edges.map((edge) => ({
-    id: edge.id, color: {color: edge.color, highlight: "#20262e", opacity: ids === null || names.includes(edge) ? 1 : 0.15},
-  })));
+  edges.update(data.edges.map((edge) => ({id: edge.id, ...shade(edge)})));
 }
+
+const shade = (edge) => ({color: {color: edge.color, highlight: "#20262e", opacity: lit === null || named.has(edge) ? 1 : 0.15}});
 
 function fill(text, ...values) { return values.reduce((said, value) => said.replace("{}", value), text); }
 
@@ -260,13 +270,13 @@ details.querySelector(".close").addEventListener("click", () => { clear(); surfa
 
 // ---- hiding kinds and grades ----
 
-const off = () => new Set(state().getAll("off"));
-const isShown = (node) => !off().has(node.kind);
-const isVisible = (edge) => !off().has(edge.grade) && isShown(nodeOf.get(edge.from)) && isShown(nodeOf.get(edge.to));
+const isShown = (node) => !off.has(node.kind);
+const isVisible = (edge) => !off.has(edge.grade) && isShown(nodeOf.get(edge.from)) && isShown(nodeOf.get(edge.to));
 
 for (const chip of root.querySelectorAll(".chip")) chip.addEventListener("click", () => {
-  const name = chip.dataset.kind ?? chip.dataset.grade, gone = off().has(name);
-  const params = replaced(state(), "off", (one) => one !== name, gone ? [] : [name]);
+  const name = chip.dataset.kind ?? chip.dataset.grade;
+  const params = replaced(state(), "off", (one) => one !== name, off.has(name) ? [] : [name]);
+  off = new Set(params.getAll("off"));
   history.replaceState(null, "", `/explore?${params}`);
   nodes.update(data.nodes.map((node) => ({id: node.id, hidden: !isShown(node)})));
   edges.update(data.edges.map((edge) => ({id: edge.id, hidden: !isVisible(edge)})));
@@ -274,9 +284,8 @@ for (const chip of root.querySelectorAll(".chip")) chip.addEventListener("click"
 });
 
 function legend() {
-  const gone = off();
   for (const chip of root.querySelectorAll(".chip")) {
-    chip.setAttribute("aria-pressed", String(!gone.has(chip.dataset.kind ?? chip.dataset.grade)));
+    chip.setAttribute("aria-pressed", String(!off.has(chip.dataset.kind ?? chip.dataset.grade)));
     if (!chip.dataset.kind) continue;
     const count = data.nodes.filter((node) => node.kind === chip.dataset.kind).length;
     chip.hidden = !count;
