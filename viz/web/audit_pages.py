@@ -2,33 +2,36 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from threading import Thread
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ontology.money import YUAN_PER_UNIT
-from queries.auditing.audit import audit
-from queries.auditing.excerpt import excerpt
 from queries.auditing.rules import rules
 from queries.auditing.signal import Side, Signal
 from queries.page_rows import Row
+from viz.web.addresses import kind_of
 from viz.web.asking import Asked
 from viz.web.context import Context
-from viz.web.dossier import Place, Ref
+from viz.web.dossier import Column, Dossier, Place, Ref, Table, Tag
+from viz.web.dossier import Row as Filled
 from viz.web.pages import opened, page
+from viz.web.representations import form_of, twin
 from viz.web.serving import Opened
+from viz.web.signals import PLACES, SEVERITIES, concerning, disclosures, figure, side_places, signals_of, table
+from viz.web.things import KINDS, is_held
 from viz.web.words import language
 
-SEVERITIES = ("error", "warning", "info")
 _STATES = ("withheld", "absent", "declared_nil", "present")
-_PLACES = 4
-_WORDS = 130
 _MOST = 60
+_COMPLETE = (
+    Column("body", "thing"), Column("year", "year"), Column("disclosure", "thing"), Column("view"), Column("state"),
+    Column("count", "number"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,39 +46,84 @@ class Told:
 
 def routes(_: Context) -> Sequence[BaseRoute]:
     """The overview of all disclosures, and the signals of a body."""
-    return [Route("/audit", _audit)]
-
-
-def signals_of(store: Opened, sha256: str) -> tuple[Signal, ...]:
-    """The signals of a source file, computed once for this state of the store."""
-    return store.once(("audit_pages", sha256), lambda: audit(store.store, sha256).signals)
+    return [
+        Route("/audit", _audit), Route("/audit.{form}", _audit),
+        Route("/audit/signals", _concerning), Route("/audit/signals.{form}", _concerning),
+    ]  # fmt: skip
 
 
 def _audit(request: Request) -> Response:
     """`?body=` shows the signals of one body, else what every disclosure holds."""
-    asked = Asked(opened(request), language(request))
-    disclosed = asked.opened.once(("audit_pages", "disclosures"), lambda: _disclosures(asked))
+    asked, form = Asked(opened(request), language(request)), form_of(request)
     body = request.query_params.get("body")
+    if form != "html":
+        found = _completeness_told(asked, request) if body is None else _body_told(asked, request, body)
+        return twin(asked.store, found, form, request.query_params.get("table"))
     if body is None:
-        return page(request, "completeness.html", **_completeness(asked, disclosed, request))
-    own = [row for row in disclosed if row["body"] == body]
-    if not own:
-        raise HTTPException(404)
+        return page(request, "completeness.html", **_completeness(asked, disclosures(asked), request))
+    own = _own(asked, body)
     books = [_book(asked, row) for row in sorted(own, key=lambda row: -int(str(row["year"] or 0)))]
     return page(request, "signals.html", body=asked.ref(body), books=books, severities=SEVERITIES)
 
 
-def _disclosures(asked: Asked) -> list[Row]:
-    """Each disclosure once, with the first of its files that no other replaced: a document is checked as a whole."""
-    first: dict[object, Row] = {}
-    for row in asked.rows("disclosures"):
-        first.setdefault(row["disclosure"], row)
-    return list(first.values())
+def _own(asked: Asked, body: str) -> list[Row]:
+    """The disclosures of a body. Raises HTTPException where there are none."""
+    own = [row for row in disclosures(asked) if row["body"] == body]
+    if not own:
+        raise HTTPException(404)
+    return own
+
+
+def _concerning(request: Request) -> Response:
+    """The signals that concern `?thing=`, as a table: what its own page fetches."""
+    asked, form = Asked(opened(request), language(request)), form_of(request)
+    thing = request.query_params.get("thing", "")
+    if kind_of(thing) not in KINDS or not is_held(asked.store, thing):
+        raise HTTPException(404)
+    found, left_out = concerning(asked, KINDS[kind_of(thing)](asked, thing))
+    whole = f"/audit?{urlencode({'body': thing})}" if kind_of(thing) == "agency" and found else ""
+    extra = {"all": whole}
+    told = Dossier(str(request.url), "signals", "", asked.name(thing), tables=(table(asked, found),), extra=extra)
+    if form != "html":
+        return twin(asked.store, told, form, None)
+    return page(request, "concerning.html", thing=asked.ref(thing), found=told, left_out=left_out)
+
+
+def _body_told(asked: Asked, request: Request, body: str) -> Dossier:
+    pairs = [(row, signal) for row in _own(asked, body) for signal in signals_of(asked.opened, str(row["sha256"]))]
+    return Dossier(
+        str(request.url), "signals", "", asked.say("audit.of_body", asked.name(body)), tables=(table(asked, pairs),)
+    )
+
+
+def _completeness_told(asked: Asked, request: Request) -> Dossier:
+    """Every table of every disclosure and its state, one a row."""
+    about = {row["disclosure"]: row for row in disclosures(asked)}
+    rows = tuple(
+        Filled(
+            (
+                asked.ref(about[found["disclosure"]]["body"]), about[found["disclosure"]]["year"],
+                asked.ref(found["disclosure"]), asked.name(str(found["view"])),
+                Tag(asked.say(f"state.{found['state']}"), "plain", str(found["state"])), found["count"],
+            ),
+            asked.places(str(found["one"]))[:1],
+        )
+        for found in _states_held(asked)
+        if found["disclosure"] in about
+    )  # fmt: skip
+    return Dossier(
+        str(request.url), "completeness", "", asked.say("audit.title"),
+        tables=(Table("completeness", asked.say("audit.title"), _COMPLETE, rows),),
+    )  # fmt: skip
+
+
+def _states_held(asked: Asked) -> list[Row]:
+    return asked.opened.once(("audit_pages", "completeness"), lambda: asked.rows("completeness"))
 
 
 def _completeness(asked: Asked, disclosed: Sequence[Row], request: Request) -> dict[str, Any]:
     """A row for each disclosure, a column for each table, in each cell one of the four silences or that it is there."""
-    rows = asked.opened.once(("audit_pages", "completeness"), lambda: asked.rows("completeness"))
+    rows = _states_held(asked)
     states: dict[tuple[str, str], Row] = {}
     for row in rows:
         key = str(row["disclosure"]), str(row["view"])
@@ -145,21 +193,11 @@ def _signal(asked: Asked, signal: Signal) -> dict[str, Any]:
         "said": signal.zh if chinese else signal.en,
         "rule": signal.rule,
         "rule_said": rule.zh if chinese else rule.en,
-        "gap": _figure(signal.gap, signal.unit),
-        "tolerance": _figure(signal.tolerance, signal.unit),
+        "gap": figure(signal.gap, signal.unit),
+        "tolerance": figure(signal.tolerance, signal.unit),
         "sides": [_side(asked, side, signal.unit) for side in (signal.left, signal.right) if side.name or side.places],
     }
 
 
 def _side(asked: Asked, side: Side, unit: str) -> Told:
-    places = tuple(
-        Place(one.iri, asked.where({"page": one.page, "line": one.line}), excerpt(one.words, side, _WORDS))
-        for one in side.places[:_PLACES]
-    )
-    return Told(side.name, _figure(side.value, unit), places, max(0, len(side.places) - _PLACES))
-
-
-def _figure(value: Decimal | None, unit: str) -> str:
-    if value is None:
-        return ""
-    return f"{value:,.2f} {unit}" if unit in YUAN_PER_UNIT else f"{value.normalize():f}{unit}"
+    return Told(side.name, figure(side.value, unit), side_places(asked, side), max(0, len(side.places) - PLACES))

@@ -60,7 +60,16 @@ class Tag:
     form: ClassVar[str] = "tag"
 
 
-Value = None | str | bool | int | Decimal | Ref | Money | Tag | tuple["Value", ...]
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Words of ours with the places that they rest on."""
+
+    text: str
+    places: tuple[Place, ...]
+    form: ClassVar[str] = "cited"
+
+
+Value = None | str | bool | int | Decimal | Ref | Money | Tag | Cited | tuple["Value", ...]
 
 
 @dataclass(frozen=True, slots=True)

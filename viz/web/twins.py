@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from ontology.terms import BL, prefixes
 from viz.web.addresses import kind_of
-from viz.web.dossier import Dossier, Money, Place, Ref, Table, Tag, Value
+from viz.web.dossier import Cited, Dossier, Money, Place, Ref, Table, Tag, Value
 
 MEDIA = {"json": "application/json", "ttl": "text/turtle", "csv": "text/csv"}
 _SHORT = {"bl", "skos", "xsd", "dcterms", "prov", "rdfs", "org"}
@@ -91,6 +91,8 @@ def _plain(value: Value) -> Any:
         return told | ({"sources": [_place(place) for place in value.places]} if value.places else {})
     if isinstance(value, Tag):
         return value.key or value.label
+    if isinstance(value, Cited):
+        return {"value": value.text, "sources": [_place(place) for place in value.places]}
     return [_plain(part) for part in value] if isinstance(value, tuple) else value
 
 
@@ -139,6 +141,8 @@ def _text(value: Value) -> str:
         return _safe(value.label)
     if isinstance(value, Tag):
         return _safe(value.key or value.label)
+    if isinstance(value, Cited):
+        return _safe(value.text)
     if isinstance(value, Money):
         return format(value.amount, "f")
     if isinstance(value, Decimal | int) and not isinstance(value, bool):
