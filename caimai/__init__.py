@@ -28,7 +28,8 @@ from kg.build import remove as _remove
 from kg.decisions import beside as _beside
 from kg.decisions import decisions as _decisions
 from kg.store import open_read_only, open_store
-from kg.sums import Sum, UnsafeSum
+from kg.sums import Sum
+from kg.unsafe_sums import UnsafeSum
 from ontology.errors import CaimaiError, UnreadableDocument
 from ontology.facts import Fact
 from queries.answers import Answer
@@ -88,9 +89,12 @@ def build(
     return _build(readable(), open_store(store) if isinstance(store, str | Path) else store, decided)
 
 
-def open(store: Store) -> Graph:  # noqa: A001 - caimai.open reads as what it does
-    """The graph in a store, as it is now, to be asked, traced, audited, queried and drawn. Raises a CaimaiError."""
-    return Graph(open_read_only(store) if isinstance(store, str | Path) else store)
+def open(store: Store, *, lang: str = "zh") -> Graph:  # noqa: A001 - caimai.open reads as what it does
+    """The graph in a store, as it is now, to be asked, traced, audited, queried and drawn. Raises a CaimaiError.
+
+    `lang` is the language of codes, kinds, tables, relations and grades in answers: "zh" or "en".
+    """
+    return Graph(open_read_only(store) if isinstance(store, str | Path) else store, lang)
 
 
 def trace(store: Store, what: str, *, candidates: bool = False, limit: int = LIMIT) -> Trace:

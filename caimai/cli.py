@@ -12,6 +12,7 @@ from rich.console import Console
 
 import caimai
 from caimai import output
+from caimai.answer_text import print_answer
 from caimai.asking import explained, print_questions
 from caimai.audit_text import print_audit
 from caimai.bundles import write_bundle
@@ -196,9 +197,9 @@ def trace(
     elif form == "text" and out in {None, "-"}:
         print_trace(Console(width=None if sys.stdout.isatty() else 120, highlight=False), found, say)
     elif form == "table":
-        output.print_answer(output.hop_rows(found))
+        print_answer(found.table())
     elif form == "csv":
-        rows = output.hop_rows(found)
+        rows = found.table()
         output.write(output.as_csv(rows.columns, rows.rows), out)
     elif form == "turtle":
         output.write(subgraph(opened, found), out)
@@ -274,10 +275,10 @@ def ask(
     if show:
         output.write(explained(named(name), given, lang), out)
         return
-    answer = caimai.open(store).ask(name, **given)
+    answer = caimai.open(store, lang=lang).ask(name, **given)
     if not answer.rows:
         click.echo(say("no_rows"), err=True)
-    _write_answer(answer, form, out)
+    _write_answer(answer, form, out, lang)
 
 
 @cli.command()
@@ -364,7 +365,7 @@ def audit(say: Say, what: str | None, store: str, form: str, out: str | None) ->
     elif form == "json":
         output.write(output.audit_json(found), out)
     elif form == "csv":
-        rows = output.audit_rows(found)
+        rows = found.table()
         output.write(output.as_csv(rows.columns, rows.rows), out)
     elif out in {None, "-"}:
         print_audit(Console(width=None if sys.stdout.isatty() else 160, highlight=False), found, say, lang)
@@ -435,9 +436,9 @@ def _opened(store: str, say: Say) -> ox.Store:
     return opened
 
 
-def _write_answer(answer: caimai.Answer, form: str, out: str | None) -> None:
+def _write_answer(answer: caimai.Answer, form: str, out: str | None, lang: str | None = None) -> None:
     if form == "table" and out in {None, "-"}:
-        output.print_answer(answer)
+        print_answer(answer, lang)
     elif form in {"csv", "table"}:
         output.write(output.as_csv(answer.columns, answer.rows), out)
     else:

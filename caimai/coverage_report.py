@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
-from caimai.output import print_answer
+from caimai.answer_text import print_answer
 from extract.coverage import Part, coverage
 from extract.readers import documents_in, read
 from ontology.errors import CaimaiError

@@ -14,6 +14,7 @@ from queries.adding import added
 from queries.answers import Answer
 from queries.auditing.audit import audit
 from queries.auditing.signal import Audit
+from queries.english import in_english
 from queries.library import ask, sparql
 from queries.reading import Reader
 from queries.tracing.answer import Trace
@@ -26,16 +27,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """A graph opened for reading, as it was when it was opened. Amounts are exact decimals."""
+    """A graph opened for reading, as it was when it was opened. Amounts are exact decimals.
+
+    With `lang` "en" answers of questions have the English names of codes, kinds, tables, relations and grades.
+    """
 
     store: ox.Store
+    lang: str = "zh"
 
     def ask(self, name: str, **parameters: str | int) -> Answer:
         """The answer of a named question (`caimai.questions()` lists them); raises WrongQuestion, EmptyGraph.
 
         Parameters that a question does not require may be left out and then mean all.
         """
-        return ask(self.store, name, parameters)
+        answer = ask(self.store, name, parameters)
+        return in_english(answer) if self.lang == "en" else answer
 
     def trace(self, what: str, *, candidates: bool = False, limit: int = LIMIT) -> Trace:
         """Trace a document number (any brackets), a functional code, or (part of) the name of a project, programme,

@@ -10,24 +10,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
 from ontology.errors import CaimaiError
 from ontology.facts import Fact, as_json
-from queries.answer_html import seen_columns
 from queries.answers import Answer, Value
 from queries.auditing.signal import Audit
-from queries.tracing.answer import Evidence, Trace
-
-_HOP_COLUMNS = (
-    "relation", "source", "target", "year", "from_year", "code", "subject", "project", "amount", "printed",
-    "amount_type", "grade", "rule", "why", "file", "page", "line", "table", "row", "column", "words",
-)  # fmt: skip
-
-
-_SIDE_COLUMNS = ("name", "value", "page", "line", "table", "row", "column", "words", "places")
+from queries.tracing.answer import Trace
 
 
 def write(data: str | bytes, path: str | None) -> None:
@@ -76,18 +63,6 @@ def parquet(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
     return sink.getvalue()
 
 
-def print_answer(answer: Answer) -> None:
-    """The rows of an answer as a table in the terminal."""
-    table = Table(header_style="bold")
-    shown = seen_columns(answer)
-    for at in shown:
-        figures = any(isinstance(row[at], Decimal) for row in answer.rows)
-        table.add_column(answer.columns[at], overflow="fold", justify="right" if figures else "left")
-    for row in answer.rows:
-        table.add_row(*(Text("" if row[at] is None else str(_plain(row[at]))) for at in shown))
-    Console(width=None if sys.stdout.isatty() else 200).print(table)
-
-
 def answer_json(answer: Answer) -> str:
     """The rows of an answer as a JSON array of objects; decimals as strings, exact."""
     rows = [dict(zip(answer.columns, map(_plain, row), strict=True)) for row in answer.rows]
@@ -105,49 +80,14 @@ def as_markdown(answer: Answer) -> str:
     return "".join(f"| {' | '.join(map(cell, row))} |\n" for row in (*head, *answer.rows))
 
 
-def hop_rows(trace: Trace) -> Answer:
-    """The hops of a trace as rows, one a place where the hop is printed; hops without a place once."""
-    rows: list[tuple[Value, ...]] = []
-    for hop in trace.hops():
-        head = [getattr(hop, name) for name in _HOP_COLUMNS[:14]]
-        places = [[getattr(place, name) for name in _HOP_COLUMNS[14:]] for place in hop.evidence] or [[None] * 7]
-        rows += [tuple(head + place) for place in places]
-    return Answer(_HOP_COLUMNS, tuple(rows))
-
-
 def trace_json(trace: Trace) -> str:
     """A whole trace as JSON; decimals as strings, exact."""
     return json.dumps(dataclasses.asdict(trace), ensure_ascii=False, indent=2, default=_plain) + "\n"
 
 
-def audit_rows(audit: Audit) -> Answer:
-    """The signals of an audit as rows: the sentence, both sides with values, where each is first printed."""
-    rows: list[tuple[Value, ...]] = []
-    for one in audit.signals:
-        sides = [
-            value
-            for side in (one.left, one.right)
-            for value in (side.name, side.value, *_first_place(side.places), len(side.places))
-        ]
-        rows.append(
-            (one.file, one.body, one.year, one.rule, one.severity, one.kind, one.zh, one.en, *sides, one.gap,
-             one.tolerance, one.unit)
-        )  # fmt: skip
-    sides_of = [f"{side}_{name}" for side in ("left", "right") for name in _SIDE_COLUMNS]
-    head = ("file", "body", "year", "rule", "severity", "class", "zh", "en")
-    return Answer((*head, *sides_of, "gap", "tolerance", "unit"), tuple(rows))
-
-
 def audit_json(audit: Audit) -> str:
     """A whole audit as JSON; decimals as strings, exact."""
     return json.dumps(dataclasses.asdict(audit), ensure_ascii=False, indent=2, default=_plain) + "\n"
-
-
-def _first_place(places: Sequence[Evidence]) -> tuple[Value, ...]:
-    if not places:
-        return (None,) * 6
-    one = places[0]
-    return one.page, one.line, one.table, one.row, one.column, one.words
 
 
 def _flat(row: dict[str, Any]) -> dict[str, object]:

@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from kg.store import open_read_only
-from kg.sums import Sum, UnsafeSum
+from kg.sums import Sum
+from kg.unsafe_sums import UnsafeSum
 from queries.adding import added
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
@@ -17,6 +18,7 @@ ID_KINDS = (
     "kpi", "link", "name", "obs", "office", "prog", "proj", "rec", "recl", "run", "tgt", "yoy",
 )  # fmt: skip
 _SKOS, _RDFS = "http://www.w3.org/2004/02/skos/core#", "http://www.w3.org/2000/01/rdf-schema#"
+_NAMES = (f"{_RDFS}label", f"{_SKOS}prefLabel", f"{_SKOS}altLabel")
 _FOREVER = 9999
 _Values = dict[str, dict[str, list[NamedNode | Literal]]]
 
@@ -89,6 +91,23 @@ def label(node: NamedNode, language: str = "zh") -> str | None:
     known = _values().get(node.value, {})
     texts = [*known.get(f"{_SKOS}prefLabel", ()), *known.get(f"{_RDFS}label", ())]
     return next((text.value for text in texts if isinstance(text, Literal) and text.language == language), None)
+
+
+@cache
+def english(scheme: str) -> dict[str, str]:
+    """Chinese name → English name of what a code list declares, of the ontology's own terms for `ont`.
+
+    A name that stands for several things of different English names is left out.
+    """
+    begin = ONT if scheme == "ont" else f"{CODE}{scheme}/"
+    found: dict[str, set[str]] = defaultdict(set)
+    for iri, known in _values().items():
+        if iri.startswith(begin) and (name := label(NamedNode(iri), "en")):
+            texts = chain.from_iterable(known.get(kind, ()) for kind in _NAMES)
+            for text in texts:
+                if isinstance(text, Literal) and text.language == "zh":
+                    found[text.value].add(name)
+    return {chinese: min(names) for chinese, names in found.items() if len(names) == 1}
 
 
 @cache

@@ -4,7 +4,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.sums import Sum, UnsafeSum, in_list, total
+from kg.sums import Sum, in_list, total
+from kg.unsafe_sums import UnsafeSum
 from ontology.errors import CaimaiError, UnknownTerm
 from ontology.terms import concepts, label
 from queries.library import filled

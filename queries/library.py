@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -62,10 +63,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A theme or a column of answers in Chinese and English."""
+    """A theme or a column of answers in Chinese and English; `codes` are the code lists whose names a column holds."""
 
     zh: str
     en: str
+    codes: tuple[str, ...] = ()
 
 
 @cache
@@ -83,13 +85,21 @@ def questions() -> dict[str, Question]:
 @cache
 def themes() -> dict[str, Words]:
     """The themes of the questions in their order."""
-    return {name: Words(**words) for name, words in _words()["themes"].items()}
+    return {name: Words(words["zh"], words["en"]) for name, words in _words()["themes"].items()}
 
 
 @cache
 def columns() -> dict[str, Words]:
     """What the columns of the answers mean; a name means the same in every question."""
-    return {name: Words(**words) for name, words in _words()["columns"].items()}
+    return {
+        name: Words(words["zh"], words["en"], tuple(words.get("codes", ())))
+        for name, words in _words()["columns"].items()
+    }
+
+
+def said_in_questions() -> dict[str, str]:
+    """Chinese → English of the words that questions themselves put into columns of codes."""
+    return dict(_words()["words"])
 
 
 def ask(store: ox.Store, name: str, parameters: Mapping[str, str | int]) -> Answer:
@@ -228,5 +238,5 @@ def _answered(sparql: str) -> tuple[str, ...]:
 
 
 @cache
-def _words() -> dict[str, dict[str, dict[str, str]]]:
+def _words() -> dict[str, dict[str, Any]]:
     return tomllib.loads(files("queries").joinpath("questions.toml").read_text("utf-8"))

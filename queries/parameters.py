@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from ontology.document_number import parse
 from ontology.errors import CaimaiError
+from ontology.terms import concepts, label
 from ontology.text import tight
 from queries.nearest import listed, nearest
 
@@ -19,13 +20,15 @@ _XSD_INTEGER = ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer")
 class Kind:
     """A kind of parameter: its Chinese and English names, the form its text must have, the language of its names.
 
-    `form` is empty where any text will do, `lang` where the names in the graph have no language.
+    `form` is empty where any text will do, `lang` where the names in the graph have no language; `codes` is the code
+    list whose English names and keys will do, too.
     """
 
     zh: str
     en: str
     form: str = ""
     lang: str = ""
+    codes: str = ""
 
 
 KINDS = {
@@ -66,7 +69,16 @@ def bound(parameter: Parameter, text: str) -> ox.Literal:
         if number is None:
             raise _wrong(parameter, text)
         return ox.Literal(str(number))
-    return ox.Literal(tight(text), language=kind.lang) if kind.lang else ox.Literal(tight(text))
+    name = _chinese(kind.codes, text) if kind.codes else tight(text)
+    return ox.Literal(name, language=kind.lang) if kind.lang else ox.Literal(name)
+
+
+def _chinese(scheme: str, text: str) -> str:
+    """The Chinese name of what a code list has under this key or English name, else the text as it is."""
+    for name, node in concepts(scheme).items():
+        if text.strip().casefold() in {name, (label(node, "en") or "").casefold()}:
+            return label(node) or text
+    return tight(text)
 
 
 def unknown_name(store: ox.Store, parameter: Parameter, text: str) -> WrongParameter | None:

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 import caimai
 from caimai.cli import cli
-from caimai.output import audit_json, audit_rows
+from caimai.output import audit_json
 from kg.store import open_read_only
 from queries.auditing.audit import audit
 from queries.auditing.book import Book, books
@@ -244,7 +244,7 @@ def test_the_command_line_prints_all_formats(example_store: Path, found: Audit, 
     text = run.invoke(cli, ["audit", "--store", str(example_store)])
     assert text.exit_code == 0
     assert "R23_staff" in text.output
-    rows = audit_rows(found)
+    rows = found.table()
     assert len(rows.rows) == len(found.signals)
     assert {len(one) for one in rows.rows} == {len(rows.columns)}
     for form in ("json", "csv", "html"):

@@ -8,8 +8,10 @@ import networkx as nx
 import pytest
 
 import caimai
+from ontology.terms import english
 from queries.answer_html import ROWS_SHOWN
 from queries.answers import Answer
+from queries.library import columns
 from queries.question_reference import reference
 
 MIXED = Answer(
@@ -95,3 +97,44 @@ def test_a_notebook_shows_the_first_rows_of_a_long_answer_and_says_so() -> None:
 
 def test_the_reference_of_the_questions_is_current(root: Path) -> None:
     assert (root / "docs" / "questions.md").read_text("utf-8") == reference()
+
+
+def test_a_trace_and_an_audit_are_rows_data_frames_and_tables_in_a_notebook(graph: caimai.Graph) -> None:
+    trace = graph.trace("昌州财教[2024]65号")
+    assert trace.to_pandas()["amount"].dropna().iloc[0] == Decimal("73800")
+    assert trace.to_polars().columns == list(trace.table().columns)
+    assert "<td>昌州财教〔2024〕65号</td>" in trace._repr_html_()
+    audit = graph.audit("阿图什市商务科技和工业信息化局")
+    assert len(audit.to_pandas()) == len(audit.to_polars()) == len(audit.signals) == len(audit.table())
+    assert audit.signals[0].file in audit._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "column", "zh", "en"),
+    [
+        ("passed_on", {"number": "昌州财教[2024]65号"}, "grade", "推得", "derived"),
+        ("passed_on", {"number": "昌州财教[2024]65号"}, "source", "中央", "central"),
+        ("completeness", {"year": 2026}, "state", "有数", "filled"),
+        ("three_public", {"year": 2024}, "item", "合计", "total"),
+        ("largest_projects", {"year": 2024}, "phase", "年初预算", "initial budget"),
+        ("links_to_decide", {}, "relation", "发文机关", "issuer"),
+        ("economic_use", {"body": "阿图什市商务科技和工业信息化局"}, "subject", "基本工资", "basic wages"),
+    ],
+)
+def test_answers_in_english_have_the_english_names_of_codes_and_else_the_same_rows(
+    example_store: Path, name: str, given: dict[str, str | int], column: str, zh: str, en: str
+) -> None:
+    chinese, english_ = (list(caimai.open(example_store, lang=lang).ask(name, **given)) for lang in ("zh", "en"))
+    assert (zh, en) in {(one[column], other[column]) for one, other in zip(chinese, english_, strict=True)}
+    for kept in ("body", "project", "file", "wan"):
+        assert [one.get(kept) for one in chinese] == [other.get(kept) for other in english_]
+
+
+def test_a_level_may_be_given_in_english(graph: caimai.Graph) -> None:
+    assert graph.ask("money_of_level", origin="Central") == graph.ask("money_of_level", origin="中央")
+
+
+def test_every_column_of_codes_names_code_lists_that_are_declared() -> None:
+    lists = {scheme for words in columns().values() for scheme in words.codes}
+    assert lists
+    assert all(english(scheme) for scheme in lists)

@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 import caimai
-from caimai.output import print_answer
+from caimai.answer_text import print_answer
 from caimai.trace_text import print_trace
 from caimai.words import say
 

@@ -2,9 +2,14 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from queries.answers import Answer
 from queries.tracing.answer import Evidence
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
 
 Severity = Literal["error", "warning", "info"]
 Kind = Literal["rounding", "definition", "contradiction", "incomplete", "conversion"]
@@ -63,3 +68,22 @@ class Audit:
     documents: tuple[str, ...]
     signals: tuple[Signal, ...]
     tallies: tuple[Tally, ...]
+
+    def table(self) -> Answer:
+        """The signals as rows: the sentence, both sides with values, where each is first printed."""
+        from queries.auditing.rows import audit_rows  # what shows an answer is imported where it is asked for
+
+        return audit_rows(self)
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """`table()` as a pandas DataFrame, decimals exact. Raises CaimaiError where pandas is not installed."""
+        return self.table().to_pandas()
+
+    def to_polars(self) -> "pl.DataFrame":
+        """`table()` as a polars DataFrame, decimals exact. Raises CaimaiError where polars is not installed."""
+        return self.table().to_polars()
+
+    def _repr_html_(self) -> str:
+        from queries.auditing.rows import html
+
+        return html(self)

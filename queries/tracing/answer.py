@@ -4,7 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import chain
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from queries.answers import Answer
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
 
 Grade = Literal["stated", "derived", "candidate"]
 
@@ -177,3 +183,22 @@ class Trace:
         for entry in self.entries:
             yield from chain(entry.money, entry.uses, entry.grants, entry.targets, entry.same_subject)
         yield from chain(self.links, self.sideways, self.spending)
+
+    def table(self) -> Answer:
+        """The hops as rows, one for each place where a hop is printed; hops without a place once."""
+        from queries.tracing.rows import hop_rows  # what shows an answer is imported where it is asked for
+
+        return hop_rows(self)
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """`table()` as a pandas DataFrame, decimals exact. Raises CaimaiError where pandas is not installed."""
+        return self.table().to_pandas()
+
+    def to_polars(self) -> "pl.DataFrame":
+        """`table()` as a polars DataFrame, decimals exact. Raises CaimaiError where polars is not installed."""
+        return self.table().to_polars()
+
+    def _repr_html_(self) -> str:
+        from queries.tracing.rows import html
+
+        return html(self)
