@@ -61,7 +61,7 @@ class Tally:
     rounding: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Audit:
     """The signals, the gravest first within each document, and the tallies of the rules that compare figures."""
 
@@ -87,3 +87,6 @@ class Audit:
         from queries.auditing.rows import html
 
         return html(self)
+
+    def __repr__(self) -> str:
+        return f"Audit({len(self.documents)} documents, {len(self.signals)} signals)"

@@ -152,7 +152,7 @@ class FirstSeen:
     held: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Trace:
     """The answer for one question: matched things, their documents, their projects by year, links between the years.
 
@@ -202,3 +202,8 @@ class Trace:
         from queries.tracing.rows import html
 
         return html(self)
+
+    def __repr__(self) -> str:
+        hops, years = sum(1 for _ in self.hops()), sorted({entry.year for entry in self.entries if entry.year})
+        span = f", {years[0]}-{years[-1]}" if years else ""
+        return f"Trace({self.what!r}: {len(self.matches)} found, {len(self.entries)} projects, {hops} hops{span})"
