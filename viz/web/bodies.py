@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from queries.page_rows import Row as Found
 from viz.web.asking import Asked, money, once
-from viz.web.dossier import Column, Dossier, Fact, Money, Row, Table, Value
+from viz.web.dossier import Column, Dossier, Fact, Money, Row, Rows, Table, Value
 from viz.web.parts import amount_type, by_node, files_of, flow_kind, links
 
 _DISCLOSED = (
@@ -124,21 +124,22 @@ def _projects(asked: Asked, iri: str) -> Table:
     grouped: dict[str, list[Found]] = {}
     for row in asked.rows("projects_of_body", body=iri):
         grouped.setdefault(str(row["node"]), []).append(row)
-    rows = []
-    for node, some in grouped.items():
+
+    def told(of: tuple[str, Sequence[Found]]) -> Row:
+        node, some = of
         budget = lines.get((node, "general_budget_project")) or lines.get((node, "narrative_project")) or []
         carried = lines.get((node, "carryover")) or []
-        rows.append(
-            Row(
-                (
-                    some[0]["year"], asked.ref(node), once(asked.ref(row["document"]) for row in some),
-                    _amounts(asked, budget), _amounts(asked, carried),
-                ),
-                asked.places(node) if not (budget or carried) else (),
-                (node, *(str(row["node"]) for row in (*budget, *carried))),
-            )
+        return Row(
+            (
+                some[0]["year"], asked.ref(node), once(asked.ref(row["document"]) for row in some),
+                _amounts(asked, budget), _amounts(asked, carried),
+            ),
+            asked.places(node) if not (budget or carried) else (),
+            (node, *(str(row["node"]) for row in (*budget, *carried))),
         )  # fmt: skip
-    return Table("projects", asked.say("body.projects"), _PROJECTS, tuple(rows), asked.say("body.projects_note"))
+
+    rows = Rows([*grouped.items()], told)
+    return Table("projects", asked.say("body.projects"), _PROJECTS, rows, asked.say("body.projects_note"))
 
 
 def _amounts(asked: Asked, rows: Sequence[Found]) -> tuple[Money, ...]:
@@ -160,18 +161,17 @@ def _targets(asked: Asked, iri: str) -> Table:
 
 
 def _flows(asked: Asked, flows: Sequence[Found], name: str) -> Table:
-    rows = tuple(
-        Row(
+    def told(row: Found) -> Row:
+        return Row(
             (
                 row["year"], flow_kind(asked, row), asked.ref(row["other"]), asked.ref(row["document"]),
                 asked.ref(row["project"]), asked.ref(row["code"]), money(row), amount_type(asked, row),
             ),
             asked.places(str(row["node"])),
             (str(row["node"]),),
-        )
-        for row in flows
-    )  # fmt: skip
-    return Table(name, asked.say(f"body.{name}"), _FLOWS, rows, shown=30)
+        )  # fmt: skip
+
+    return Table(name, asked.say(f"body.{name}"), _FLOWS, Rows(flows, told), shown=30)
 
 
 def _documents(asked: Asked, iri: str) -> Table:

@@ -3,10 +3,10 @@
 The same dossier is written as HTML, JSON, Turtle and CSV, so that the twins of a page cannot say something else.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal, overload
 
 Form = Literal["text", "number", "money", "year", "code", "thing"]
 Tone = Literal["plain", "bare", "derived", "candidate", "error", "warning", "good"]
@@ -102,6 +102,33 @@ class Row:
     depth: int = 0
 
 
+class Rows(Sequence[Row]):
+    """Rows that are put into words when they are read: a page shows the first of many, the data twins all.
+
+    A class because it keeps the rows that were read.
+    """
+
+    def __init__(self, items: Sequence[Any], tell: Callable[[Any], Row]) -> None:
+        self._items, self._tell = items, tell
+        self._told: dict[int, Row] = {}
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Row, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Row | tuple[Row, ...]:
+        if isinstance(at, slice):
+            return tuple(self[one] for one in range(*at.indices(len(self))))
+        if at not in self._told:
+            self._told[at] = self._tell(self._items[at])
+        return self._told[at]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table of a page. `name` is its part of the address, `title` what the reader sees, `shown` how many rows."""
@@ -109,20 +136,21 @@ class Table:
     name: str
     title: str
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     note: str = ""
     shown: int = 60
 
     @property
     def has_places(self) -> bool:
-        """Whether any row has a source to be shown."""
-        return any(row.places for row in self.rows)
+        """Whether any row that is shown has a source."""
+        return any(row.places for row in self.rows[: self.shown])
 
     @property
     def filled(self) -> tuple[int, ...]:
         """The numbers of the columns in which anything stands: only these are shown."""
+        shown = self.rows[: self.shown]
         numbers = range(len(self.columns))
-        return tuple(at for at in numbers if any(row.cells[at] not in (None, "", ()) for row in self.rows))
+        return tuple(at for at in numbers if any(row.cells[at] not in (None, "", ()) for row in shown))
 
 
 @dataclass(frozen=True, slots=True)
