@@ -69,11 +69,16 @@ def headings(drawn: Layout, said: Words) -> dict[str, list[dict[str, Any]]]:
     """The year columns and the level bands with the words to write over them."""
     return {
         "columns": [
-            {"label": _year(one.name, said), "start": round(one.start, 1), "end": round(one.end, 1)}
+            {"name": one.name, "label": _year(one.name, said), "start": round(one.start, 1), "end": round(one.end, 1)}
             for one in drawn.columns
         ],
         "bands": [
-            {"label": said.band.get(one.name, one.name), "start": round(one.start, 1), "end": round(one.end, 1)}
+            {
+                "name": one.name,
+                "label": said.band.get(one.name, one.name),
+                "start": round(one.start, 1),
+                "end": round(one.end, 1),
+            }
             for one in drawn.bands
         ],
     }

@@ -270,11 +270,17 @@ details.querySelector(".close").addEventListener("click", () => { clear(); surfa
 
 // ---- hiding kinds and grades ----
 
-const isShown = (node) => !off.has(node.kind);
+// A card is hidden by its kind, its year column or its level band; a stub by the card it belongs to.
+const spanAt = (spans, at) => spans.find((span) => at >= span.start && at <= span.end)?.name;
+const isShown = (node) => node.owner ? isShown(nodeOf.get(node.owner)) : !off.has(node.kind)
+  && !off.has(`year:${spanAt(data.columns, node.x)}`) && !off.has(`level:${spanAt(data.bands, node.y)}`);
 const isVisible = (edge) => !off.has(edge.grade) && isShown(nodeOf.get(edge.from)) && isShown(nodeOf.get(edge.to));
 
-for (const chip of root.querySelectorAll(".chip")) chip.addEventListener("click", () => {
-  const name = chip.dataset.kind ?? chip.dataset.grade;
+const nameOf = (chip) => chip.dataset.kind ?? chip.dataset.grade ?? chip.dataset.span;
+
+root.querySelector(".shelf").addEventListener("click", ({target}) => {
+  const chip = target.closest(".chip"), name = chip && nameOf(chip);
+  if (!name) return;
   const params = replaced(state(), "off", (one) => one !== name, off.has(name) ? [] : [name]);
   off = new Set(params.getAll("off"));
   history.replaceState(null, "", `/explore?${params}`);
@@ -283,9 +289,27 @@ for (const chip of root.querySelectorAll(".chip")) chip.addEventListener("click"
   legend();
 });
 
+// A chip for each year and level on the screen, if there are several.
+function spanChips() {
+  for (const [prefix, spans] of [["year", data.columns], ["level", data.bands]]) {
+    const held = byId(`${prefix}s`), gone = [...off].filter((name) => name.startsWith(`${prefix}:`)).map((name) => name.slice(prefix.length + 1));
+    const named = spans.filter((span) => span.label && data.nodes.some((node) => spanAt(spans, prefix === "year" ? node.x : node.y) === span.name));
+    held.replaceChildren(...(named.length > 1 || gone.length ? named : []).map((span) => {
+      const chip = made("button", span.label);
+      chip.type = "button";
+      chip.className = "chip";
+      chip.dataset.span = `${prefix}:${span.name}`;
+      return chip;
+    }));
+  }
+}
+
 function legend() {
+  const held = document.activeElement?.dataset?.span;
+  spanChips();
+  if (held) root.querySelector(`[data-span="${CSS.escape(held)}"]`)?.focus();
   for (const chip of root.querySelectorAll(".chip")) {
-    chip.setAttribute("aria-pressed", String(!off.has(chip.dataset.kind ?? chip.dataset.grade)));
+    chip.setAttribute("aria-pressed", String(!off.has(nameOf(chip))));
     if (!chip.dataset.kind) continue;
     const count = data.nodes.filter((node) => node.kind === chip.dataset.kind).length;
     chip.hidden = !count;

@@ -11,7 +11,7 @@ const narrow = place.clientWidth < 640;
 const perColumn = flows.columns.map((_, column) => flows.nodes.filter((node) => node.column === column).length);
 const FACE = getComputedStyle(document.body).fontFamily;
 
-place.style.height = `${narrow ? 150 * flows.columns.length : Math.min(130 + 90 * Math.max(...perColumn), 1400)}px`;
+place.style.height = `${narrow ? 150 * flows.columns.length : Math.min(150 + 100 * Math.max(...perColumn), 1600)}px`;
 const chart = echarts.init(place, null, {renderer: "canvas"});
 
 function option() {
@@ -22,7 +22,7 @@ function option() {
     tooltip: {renderMode: "richText", confine: true, formatter: tip, textStyle: {fontSize: 12}},
     series: [{
       type: "sankey", orient: narrow ? "vertical" : "horizontal", draggable: false, nodeAlign: "left", layoutIterations: 48,
-      left: 8, right: narrow ? 8 : room + 10, top: narrow ? 26 : 42, bottom: narrow ? 40 : 12, nodeWidth: 12, nodeGap: narrow ? 12 : 44, labelLayout: {hideOverlap: true},
+      left: 8, right: narrow ? 8 : room + 10, top: narrow ? 26 : 42, bottom: narrow ? 40 : 34, nodeWidth: 12, nodeGap: narrow ? 12 : 44, labelLayout: {hideOverlap: true},
       emphasis: {focus: "trajectory"},
       data: flows.nodes.map((node) => ({
         name: node.key, depth: node.column, itemStyle: {color: KINDS[node.kind] ?? OTHER, borderWidth: 0},
@@ -33,7 +33,7 @@ function option() {
       })),
       label: {
         position: narrow ? "bottom" : "right", fontSize: 12, lineHeight: 16, color: "#1e232b", width: room, overflow: "break",
-        formatter: ({name}) => [shortened(nodeOf.get(name).name, narrow ? 14 : 44), ...amounts(name)].join("\n"),
+        formatter: ({name}) => [shortened(labelOf(nodeOf.get(name)), narrow ? 14 : 30), ...amounts(name)].join("\n"),
       },
     }],
     graphic: narrow ? [] : flows.columns.map((name, column) => ({
@@ -42,6 +42,9 @@ function option() {
     })),
   };
 }
+
+// A project without its body, for which there is no room: the words under the cursor have both.
+const labelOf = (node) => node.kind === "project" ? node.name.replace(/（[^（）]*）$/, "") : node.name;
 
 // What flows into a project, or out of one that nothing flows into, each amount as printed.
 function amounts(key) {
