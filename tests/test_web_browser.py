@@ -24,6 +24,7 @@ OLD = f"{ID}/agency/652325.商务和工业信息化局"
 NUMBER = "昌州财教[2024]65号"
 PAGES = [
     "/",
+    "/query",
     "/search?q=招商引资",
     "/search?q=没有这样的东西",
     "/nothing/here",
@@ -87,6 +88,10 @@ def test_a_page_is_whole_quiet_and_accessible(browser, site: str, path: str, wid
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("request", lambda request: asked.append(request.url))
     page.goto(site + path)
+    if path == "/query":
+        page.wait_for_selector("#yasgui[data-ready]")
+        page.select_option("#question", "total_spending")
+        page.wait_for_selector(".tabPanel.active .yasr_results td")
     assert not [line for line in said if "status of 404" not in line]
     assert all(url.startswith(site) for url in asked)
     assert page.evaluate("document.documentElement.scrollWidth") <= width, "the page is wider than the window"

@@ -27,6 +27,7 @@ document.addEventListener("DOMContentLoaded", async () => {
     },
   });
   const own = (tab) => tab && tab.getEndpoint() !== endpoint && tab.setEndpoint(endpoint);
+  caimaiAccess.watch(root, data);
   Object.values(yasgui._tabs).forEach(own);
   yasgui.on("tabSelect", (_, id) => own(yasgui.getTab(id)));
 

@@ -9,6 +9,7 @@ document.addEventListener("DOMContentLoaded", async () => {
   caimaiViews.register(Yasgui.Yasr);
   const prefixes = await fetch(root.dataset.prefixes).then((answer) => answer.json());
   const yasr = new Yasgui.Yasr(root, { prefixes, persistenceId: null });
+  caimaiAccess.watch(root, root.dataset);
   const began = performance.now();
   const answer = await fetch(root.dataset.endpoint, {
     method: "POST",
