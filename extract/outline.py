@@ -7,7 +7,7 @@ from functools import cache
 
 from extract.document import Block, Cell, Document, Line, Table
 from extract.form_data import families
-from extract.titles import printed_title, table_of_title
+from extract.titles import BEFORE_TITLE, BEHIND_TITLE, printed_title, table_of_title
 from ontology.text import tight
 
 _NUMBERING = re.compile(r"^[-·•]?(?P<number>[（(]?[一二三四五六七八九十]{1,3}[）)、.．]+|\d{1,2}[、.．])?")
@@ -175,4 +175,6 @@ def _split(title: str) -> tuple[str, str]:
 @cache
 def _headings() -> tuple[_Heading, ...]:
     rows = [row for _, data in families("headings") for row in data["heading"]]
-    return tuple(_Heading(row["kind"], row["key"], re.compile(row["pattern"])) for row in rows)
+    return tuple(
+        _Heading(row["kind"], row["key"], re.compile(f"{BEFORE_TITLE}(?:{row['pattern']}){BEHIND_TITLE}")) for row in rows
+    )

@@ -7,10 +7,15 @@ from functools import cache
 from extract.form_data import families
 from ontology.text import tight
 
-_OWN_NUMBER = r"(?:附|公开)?表(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[-－]\d{1,2})?|公开\d{1,2}表"
-_NUMBER = re.compile(rf"^(?:(?:{_OWN_NUMBER})[：:、.]?|[一二三四五六七八九十]+、)")
+_TABLE_NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[-－]\d{1,2})?"
+_OWN_NUMBER = rf"(?:附|公开|[预决]算公开|[预决]算)?表{_TABLE_NUMBER}|(?:公开|[预决]算|财[预决]){_TABLE_NUMBER}表|附[表件]{_TABLE_NUMBER}"
+_NUMBER = re.compile(rf"^(?:(?:{_OWN_NUMBER})[：:、.]?|附[表件]?[：:]|[一二三四五六七八九十]+、)")
 _NUMBER_BEHIND = re.compile(rf"[（(](?:{_OWN_NUMBER})[）)]$")
 _LIKE_A_TITLE = re.compile(r"[^。；;：:，,续]{4,60}表(?:[（(][^）)续]{1,20}[）)])?")
+# what stands before and behind a title: year and body, level; year or continuation in brackets
+_BODY = r"[^，,。；;：:]{2,30}(?:厅|局|委|会|院|室|处|所|校|中心|街道|镇|乡|部|署)"
+BEFORE_TITLE = rf"(?:[^，,。；;：:]{{0,40}}20\d\d年度?(?:{_BODY})?|{_BODY})?(?:[省市区县镇乡]级)?"
+BEHIND_TITLE = r"(?:[（(](?:20\d\d年度?|续表?|[一二三四五六七八九十]|\d)[）)])?"
 _UNIT = re.compile(r"(?:金额)?单位[:：]\W?(?:人民币)?(元|千元|万元|亿元)")
 
 
@@ -32,7 +37,7 @@ def _meanings(title: str) -> list[tuple[str, str]]:
 @cache
 def _titles() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return tuple(
-        (family, name, re.compile("|".join(f"(?:{title})" for title in table["titles"])))
+        (family, name, re.compile(f"{BEFORE_TITLE}(?:{'|'.join(table['titles'])}){BEHIND_TITLE}"))
         for family, tables in families("tables")
         for name, table in tables.items()
     )

@@ -8,7 +8,7 @@ from itertools import takewhile
 from extract.document import Line
 from extract.flattened.figures import Words, is_figure, is_numeric
 from extract.tables.forms import TableForm
-from extract.tables.heading_rows import TOTALS, is_numbering
+from extract.tables.heading_rows import TOTALS, is_numbering, numbered_columns
 from extract.tables.row_names import bare, is_code
 from extract.titles import unit_in
 from ontology.text import key, tight
@@ -58,7 +58,7 @@ def without_headings(lines: list[Words], printed: Print) -> tuple[Body, list[Wor
 
 def counted_columns(heading: Sequence[Words]) -> int | None:
     """How many columns of figures the rows of numbers count, None where they do not agree or there are none."""
-    counts = {sum(map(str.isdigit, line.words)) for line in heading if is_numbering(line.words)}
+    counts = {count for line in heading if (count := numbered_columns(line.words))}
     return counts.pop() if len(counts) == 1 else None
 
 

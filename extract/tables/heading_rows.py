@@ -1,13 +1,15 @@
 """The heading rows of a table: where they end, and the path of headings over every column."""
 
+import re
 from collections.abc import Sequence
 
 from extract.document import Cell, Table
 from ontology.money import is_amount
-from ontology.text import tight
+from ontology.text import key, tight
 
 TOTALS = frozenset({"总计", "合计", "收入总计", "支出总计"})
-_NUMBERING_SIGNS = frozenset({"※", "栏次", "行次", "**"})
+_NUMBERING_SIGNS = frozenset({"※", "栏次", "行次", "序号", "**", "*", "甲", "乙", "丙", "丁"})
+_COLUMN_NUMBER = re.compile(r"(?:[(]?(?P<number>\d{1,2})[)]?|(?P<letter>[A-Z]))(?:=.*)?")
 _LOWEST_HEADINGS = frozenset({"类", "款", "项"})  # may reach down into the row of numbers, and into that of the total
 
 
@@ -21,13 +23,20 @@ def most_heading_rows(table: Table) -> int:
 
 
 def is_numbering(texts: Sequence[str]) -> bool:
-    """Whether these are the numbers of the columns (`※ ※ 1 2 3`, `类 款 项 栏次 1 2 3`), not figures."""
-    numbers = [text for text in texts if text not in _NUMBERING_SIGNS | _LOWEST_HEADINGS]
-    return (
-        bool(numbers)
-        and numbers == [str(number) for number in range(1, len(numbers) + 1)]
-        and (len(numbers) > 1 or len(numbers) < len(texts))
-    )
+    """Whether these are the numbers of the columns (`※ ※ 1 2 3`, `类 款 项 栏次 1=2+3 2 3`, `甲 ① ②`, `A B`), not figures."""
+    return numbered_columns(texts) > 0
+
+
+def numbered_columns(texts: Sequence[str]) -> int:
+    """How many columns of figures a row of their numbers counts, 0 where it is another row."""
+    numbers = [_column_number(text) for text in texts if text not in _NUMBERING_SIGNS | _LOWEST_HEADINGS]
+    counts = numbers == list(range(1, len(numbers) + 1)) and (len(numbers) > 1 or len(numbers) < len(texts))
+    return len(numbers) if counts else 0
+
+
+def _column_number(text: str) -> int | None:
+    match = _COLUMN_NUMBER.fullmatch(key(text))
+    return match and (int(match["number"]) if match["number"] else ord(match["letter"]) - ord("A") + 1)
 
 
 def heading_paths(table: Table, rows: int) -> list[tuple[str, ...]]:
