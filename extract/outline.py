@@ -175,6 +175,5 @@ def _split(title: str) -> tuple[str, str]:
 @cache
 def _headings() -> tuple[_Heading, ...]:
     rows = [row for _, data in families("headings") for row in data["heading"]]
-    return tuple(
-        _Heading(row["kind"], row["key"], re.compile(f"{BEFORE_TITLE}(?:{row['pattern']}){BEHIND_TITLE}")) for row in rows
-    )
+    patterns = (re.compile(f"{BEFORE_TITLE}(?:{row['pattern']}){BEHIND_TITLE}") for row in rows)
+    return tuple(_Heading(row["kind"], row["key"], pattern) for row, pattern in zip(rows, patterns, strict=True))

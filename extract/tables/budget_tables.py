@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from extract.document import Cell, Document, Line, Table
 from extract.outline import Section
-from extract.tables.columns import Columns, columns_of, doubled
+from extract.tables.columns import Columns, columns_of, doubled, told_by_content
+from extract.tables.fit import is_misfit, lacks_names
 from extract.tables.forms import TableForm, table_forms
-from extract.tables.heading_rows import heading_paths, most_heading_rows
+from extract.tables.heading_rows import NOTHING, heading_paths, most_heading_rows
 from extract.tables.ignored_tables import is_ignored
 from extract.tables.row_names import is_code
 from extract.tables.rows import Above, Row, rows_of
@@ -15,8 +16,6 @@ from extract.titles import families_of_title, is_unknown_title, printed_title, u
 from ontology.facts import CellFact, Finding
 from ontology.money import amount, is_amount
 from ontology.text import tight
-
-_NOTHING = frozenset({"", "-", "—", "–", "－", "/", "※", "--", "——"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +89,19 @@ def _section(
         headings = _heading_rows(form, table)
         if headings:
             paths = heading_paths(table, headings)
-            columns = [group for side in form.sides for group in columns_of(side, paths)]
+            by_heading = [group for side in form.sides for group in columns_of(side, paths)]
+            columns = [told_by_content(group, table, headings) for group in by_heading]
+            yield from _nameless(document, table, title, columns)
+            columns = [group for group in columns if not lacks_names(group)]
             yield from _unknown_headings(document, table, title, form, paths)
             yield from _doubled_headings(document, table, title, columns)
         elif not columns:
             yield _finding(document, table, "a table without headings", title)
         for place, side in enumerate(columns):
             rows, above[place] = rows_of(form, side, table, headings, above.get(place, Above()))
+            if is_misfit(side, rows):
+                yield _finding(document, table, "the rows do not fit under the headings: none of it is read", title)
+                continue
             yield from _side(document, form, side, rows, title, unit)
 
 
@@ -148,6 +153,13 @@ def _unknown_headings(
         yield _finding(document, table, f"column {index + 1}: {message}", title)
 
 
+def _nameless(document: Document, table: Table, title: str, columns: Sequence[Columns]) -> Iterator[Finding]:
+    for group in columns:
+        if lacks_names(group):
+            message = f"which column names the rows{f' of {group.form.side}' if group.form.side else ''} is not known"
+            yield _finding(document, table, message, title)
+
+
 def _doubled_headings(document: Document, table: Table, title: str, columns: Sequence[Columns]) -> Iterator[Finding]:
     for group in columns:
         for same in doubled(group):
@@ -165,13 +177,17 @@ def _side(
         for column in columns.values:
             cell = row.cells[column.index] if column.index < len(row.cells) else None
             text = tight(cell.text) if cell else ""
-            if cell is None or text in _NOTHING or column in unclear:
+            if cell is None or text in NOTHING or column in unclear:
                 continue
             if not is_amount(text):
                 yield _finding(document, cell, f"column {column.name}: '{text}' is not an amount", title)
                 continue
             if not (row.code or row.name or row.project or column.item):
                 yield _finding(document, cell, f"column {column.name}: '{text}' stands in a row without a name", title)
+                continue
+            if is_amount(row.name):
+                message = f"column {column.name}: '{text}' stands beside '{row.name}', which is no name"
+                yield _finding(document, cell, message, title)
                 continue
             if is_first:
                 yield from _bad_code(document, cell, row, title)

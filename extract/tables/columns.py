@@ -2,9 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from extract.document import Table
 from extract.tables.forms import SideForm, fits, spelling
+from extract.tables.heading_rows import most_heading_rows
+from extract.tables.row_names import is_code
+from ontology.money import is_amount
+from ontology.text import key
 
 Paths = list[tuple[str, ...]]
 
@@ -49,6 +54,33 @@ def columns_of(side: SideForm, paths: Paths) -> list[Columns]:
     if len(groups) > 1 and not in_figures:
         groups[-2:] = [groups[-2] + groups[-1]]
     return [_columns(side, group, paths) for group in groups]
+
+
+def told_by_content(columns: Columns, table: Table, headings: int) -> Columns:
+    """The columns with those of codes and of names that no heading tells: left of the figures, the one column that
+    holds nothing but codes, and the one that holds nothing but words and stands beside most figures.
+    """
+    form, first = columns.form, min((value.index for value in columns.values), default=0)
+    taken = {*columns.code, *columns.name, *columns.project}
+    headings = max(headings, most_heading_rows(table))
+    held = {index: _held(table, headings, index) for index in range(first) if index not in taken}
+    rows = max((len(_held(table, headings, value.index)) for value in columns.values), default=0)
+    codes = tuple(index for index, texts in held.items() if texts and all(map(is_code, texts)))
+    names = tuple(index for index, texts in held.items() if 2 * len(texts) > rows and all(map(_is_words, texts)))
+    return replace(
+        columns,
+        code=codes if form.code and not columns.code and len(codes) == 1 else columns.code,
+        name=names if form.name and not columns.name and len(names) == 1 else columns.name,
+    )
+
+
+def _held(table: Table, headings: int, column: int) -> list[str]:
+    texts = (key(cell.text) for cell in table.cells if cell.column == column and cell.row >= headings)
+    return [text for text in texts if text and text != "※"]
+
+
+def _is_words(text: str) -> bool:
+    return not is_amount(text) and any("\u4e00" <= sign <= "\u9fff" for sign in text)
 
 
 def doubled(columns: Columns) -> Iterator[tuple[ValueColumn, ...]]:

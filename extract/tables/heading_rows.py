@@ -8,6 +8,9 @@ from ontology.money import is_amount
 from ontology.text import key, tight
 
 TOTALS = frozenset({"总计", "合计", "收入总计", "支出总计"})
+NOTHING = frozenset({"", "-", "—", "–", "－", "/", "※", "--", "——"})
+"""What a cell without content holds: nothing, a dash, a sign that it stands empty."""
+
 _NUMBERING_SIGNS = frozenset({"※", "栏次", "行次", "序号", "**", "*", "甲", "乙", "丙", "丁"})
 _COLUMN_NUMBER = re.compile(r"(?:[(]?(?P<number>\d{1,2})[)]?|(?P<letter>[A-Z]))(?:=.*)?")
 _LOWEST_HEADINGS = frozenset({"类", "款", "项"})  # may reach down into the row of numbers, and into that of the total
@@ -23,7 +26,7 @@ def most_heading_rows(table: Table) -> int:
 
 
 def is_numbering(texts: Sequence[str]) -> bool:
-    """Whether these are the numbers of the columns (`※ ※ 1 2 3`, `类 款 项 栏次 1=2+3 2 3`, `甲 ① ②`, `A B`), not figures."""
+    """Whether these are the numbers of the columns (`※ 1 2 3`, `类 款 项 栏次 1=2+3 2 3`, `甲 ①`, `A B`), not figures."""
     return numbered_columns(texts) > 0
 
 

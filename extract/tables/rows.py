@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from extract.document import Cell, Table
 from extract.tables.columns import Columns
 from extract.tables.forms import SideForm, TableForm, fits
-from extract.tables.heading_rows import is_numbering
+from extract.tables.heading_rows import NOTHING, is_numbering
 from extract.tables.row_names import Label, bare, chain, label
 from ontology.money import is_amount
 from ontology.text import tight
@@ -128,7 +128,7 @@ def _words(columns: Columns, cells: Sequence[Cell | None], indices: tuple[int, .
     for index in indices:
         cell = (cells[index] if index < len(cells) else None) or _merged_over(cells, index)
         text = tight(cell.text) if cell and index == own[bisect_left(own, cell.column)] else ""
-        if text and not (columns.form.levels and is_amount(text)):
+        if text not in NOTHING and not (columns.form.levels and is_amount(text)):
             found.append(text)
     return found
 
