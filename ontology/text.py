@@ -7,6 +7,8 @@ it would turn （）： into ASCII.
 import re
 import unicodedata
 
+_FULL_WIDTH_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_FULL_WIDTH_SIGN = re.compile(r"(?<=[０-９])[．，](?=[０-９])")
 _SPACE = re.compile(r"\s+")
 # CJK radicals (U+2E80-2EFF) have no compatibility mapping in Unicode; these are the ones met in fonts.
 _CJK_RADICALS = dict(
@@ -34,3 +36,9 @@ def key(text: str) -> str:
 def unradical(text: str) -> str:
     """The text with Kangxi and CJK radical code points (⽀ U+2F40) replaced by the characters they stand for (支)."""
     return text.translate(_RADICALS)
+
+
+def half_width_digits(text: str) -> str:
+    """The text with digits of full width, and the point or comma between two of them, as plain ones (２．５ → 2.5)."""
+    signs = _FULL_WIDTH_SIGN.sub(lambda match: "." if match[0] == "．" else ",", text)
+    return signs.translate(_FULL_WIDTH_DIGITS)

@@ -26,7 +26,7 @@ def most_heading_rows(table: Table) -> int:
 
 
 def is_numbering(texts: Sequence[str]) -> bool:
-    """Whether these are the numbers of the columns (`※ 1 2 3`, `类 款 项 栏次 1=2+3 2 3`, `甲 ①`, `A B`), not figures."""
+    """Whether these are the numbers of the columns (`※ 1 2 3`, `栏次 1=2+3 2 3`, `甲 ① ②`, `A B`), not figures."""
     return numbered_columns(texts) > 0
 
 
