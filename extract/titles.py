@@ -8,7 +8,13 @@ from extract.form_data import families
 from ontology.text import tight
 
 _TABLE_NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[-－]\d{1,2})?"
-_OWN_NUMBER = rf"(?:附|公开|[预决]算公开|[预决]算)?表{_TABLE_NUMBER}|(?:公开|[预决]算|财[预决]){_TABLE_NUMBER}表|附[表件]{_TABLE_NUMBER}"
+_OWN_NUMBER = "|".join(
+    (
+        rf"(?:附|公开|[预决]算公开|[预决]算)?表{_TABLE_NUMBER}",
+        rf"(?:公开|[预决]算|财[预决]){_TABLE_NUMBER}表",
+        rf"附[表件]{_TABLE_NUMBER}",
+    )
+)
 _NUMBER = re.compile(rf"^(?:(?:{_OWN_NUMBER})[：:、.]?|附[表件]?[：:]|[一二三四五六七八九十]+、)")
 _NUMBER_BEHIND = re.compile(rf"[（(](?:{_OWN_NUMBER})[）)]$")
 _LIKE_A_TITLE = re.compile(r"[^。；;：:，,续]{4,60}表(?:[（(][^）)续]{1,20}[）)])?")

@@ -443,3 +443,25 @@ def test_an_error_in_a_table_never_puts_a_figure_in_a_wrong_column(shared: Path,
     placed_there = [row for row in facts_of(source) if row["column"]]
     intact = [row for row in placed_there if keys([{**row, "column": None}]) <= keys(without_column)]
     assert {*keys(intact)} <= {*keys(gold(shared, number))}
+
+
+NATIONAL_REVENUE = """
+    部门收入总表
+    单位：万元
+    科目编码 科目名称 合计 上年结转 一般公共预算拨款收入 事业收入 事业单位经营收入 其他收入 使用非财政拨款结余
+    201 一般公共服务支出 900.00 50.00 750.00 100.00
+    合计 900.00 50.00 750.00 100.00
+"""
+
+
+def test_figures_under_headings_of_another_form_are_not_placed() -> None:
+    cells, findings = read(*NATIONAL_REVENUE.split("\n"))
+    assert cells == []
+    assert any("not those of a known form" in finding for finding in findings)
+
+
+def test_a_table_under_a_title_that_is_not_known_is_no_part_of_the_one_before() -> None:
+    strange = ("某项资金安排明细表", "单位：万元", "201 一般公共服务支出 7.00 7.00")
+    cells, findings = read(*EXPENDITURE, "206 科学技术支出 12.00 12.00", "总计 12.00 12.00", *strange)
+    assert {str(cell.amount) for cell in cells} == {"12.00"}
+    assert "某项资金安排明细表: a table under a title that is not known" in findings

@@ -41,7 +41,8 @@ class FlattenedForm:
 
     `codes`: rows begin with the code of a subject, and with `projects` a project follows its name. `rows` are sums
     among named rows. `allocation` names the text that splits single projects over the columns. `income` are the names
-    of the rows on side 收入 of a table of two sides, whose rows on side 支出 begin with a code.
+    of the rows on side 收入 of a table of two sides, whose rows on side 支出 begin with a code. `headings` are those
+    over the columns of figures where they are not just their names, `labels` what else is printed among them.
     """
 
     table: str
@@ -55,6 +56,8 @@ class FlattenedForm:
     known: tuple[KnownTotal, ...] = ()
     blank: tuple[BlankColumns, ...] = ()
     income: tuple[str, ...] = ()
+    headings: str = ""
+    labels: str = ""
 
     def printed_with(self, columns: int | None) -> "FlattenedForm | None":
         """The form as printed with so many columns of figures, None where it is not known to be printed so.
@@ -98,6 +101,8 @@ def _form(name: str, table: Mapping[str, Any]) -> FlattenedForm:
         known=tuple(KnownTotal(**_tuples(each)) for each in table.get("known", ())),
         blank=tuple(BlankColumns(**_tuples(each)) for each in table.get("blank", ())),
         income=tuple(table.get("income", ())),
+        headings=table.get("headings", ""),
+        labels=table.get("labels", ""),
     )
 
 

@@ -47,7 +47,7 @@ def without_headings(lines: list[Words], printed: Print) -> tuple[Body, list[Wor
             heading += [line, *(() if inside else _cut_heading(body, printed))]
             body.append(None)
             inside = False
-        elif _declares(line):
+        elif declares(line):
             inside = True
             body.append(None)
         elif inside and not any(later > index for later in numberings) and begins_row(lines, index, printed):
@@ -161,5 +161,6 @@ def _cut_heading(body: list[Words | None], printed: Print) -> list[Words]:
     return cut
 
 
-def _declares(line: Words) -> bool:
+def declares(line: Words) -> bool:
+    """Whether the line declares the body or the unit of the table."""
     return unit_in([line.line.text]) is not None or _DECLARED.fullmatch(tight(line.line.text)) is not None

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from extract.document import Line
 from extract.flattened.forms import FAMILY
+from extract.flattened.headings import are_headings_of
 from extract.flattened.lines import declared_body
 from extract.flattened.placing import Place, TableResult, TableRow, in_order, placed, total_cells
 from extract.flattened.rows import PrintedRow, PrintedRows, printed_rows
@@ -32,6 +33,8 @@ def one_side(table: Place, lines: Sequence[Line], elsewhere: Elsewhere, names: M
     fitted = form.printed_with(printed.columns)
     if fitted is None:
         return TableResult((*findings, *_columns_not_known(table, printed)), {}, {})
+    if not are_headings_of(fitted, printed.headings, table.title, printed.columns):
+        return TableResult((*findings, *_headings_not_known(table, printed)), {}, {})
     known = known_cells(fitted, elsewhere, table.unit, _total(rows), len(rows))
     facts = placed(
         Place(table.document, fitted, table.title, table.unit),
@@ -97,6 +100,12 @@ def _columns_not_known(table: Place, printed: PrintedRows) -> Iterator[CellFact 
     if place:
         expected = len(table.form.columns)
         yield table.finding(place, f"{printed.columns} columns of figures are printed, {expected} are known")
+
+
+def _headings_not_known(table: Place, printed: PrintedRows) -> Iterator[Finding]:
+    place = next((row.lines[0] for row in printed.rows if row.figures != ()), None)
+    if place:
+        yield table.finding(place, "the headings are not those of a known form: none of its figures is placed")
 
 
 def _findings(

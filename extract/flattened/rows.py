@@ -25,6 +25,7 @@ from extract.flattened.lines import (
     code_at,
     counted_columns,
     declared_body,
+    declares,
     goes_on_to_known_name,
     is_known_name,
     without_headings,
@@ -80,11 +81,15 @@ class PrintedRow:
 
 @dataclass(frozen=True, slots=True)
 class PrintedRows:
-    """The rows of a table, how many columns of figures its row of numbers counts, and lines that belong to no row."""
+    """The rows of a table, how many columns of figures its row of numbers counts, and lines that belong to no row.
+
+    `headings` are the words of its headings, body and unit apart.
+    """
 
     rows: tuple[PrintedRow, ...]
     columns: int | None
     unused: tuple[Line, ...]
+    headings: str = ""
 
 
 @dataclass(slots=True)
@@ -110,7 +115,8 @@ def printed_rows(lines: Sequence[Line], form: TableForm, codes: bool, decimals: 
     drafts, stray = _drafts(body, printed)
     named, unused = _with_names(list(_rows(drafts, printed.decimals)), form)
     figures = [line.line for line in heading if any(is_numeric(word) and "." in word for word in line.words)]
-    return PrintedRows(tuple(named), counted_columns(heading), (*figures, *stray, *unused))
+    words_over = "".join(line.line.text for line in heading if not declares(line))
+    return PrintedRows(tuple(named), counted_columns(heading), (*figures, *stray, *unused), words_over)
 
 
 def _with_plain_total(line: Line) -> Line:

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from extract.pdf.printed_page import Character, Run, characters_of, runs_of, turn_box, turn_character
 from ontology.facts import Box
-from ontology.text import unradical
+from ontology.text import half_width_digits, unradical
 
 SAME_LINE = 0.3  # of the height of the characters: how far baselines of one line may lie apart
 _WORD_GAP = 0.5  # of the height of the characters: a gap as wide as this is a space
@@ -74,7 +74,7 @@ def _line(
     """The line of these letters; none where it is blank."""
     words = _spaced(text, x0s, x1s, _WORD_GAP * height)
     if words:
-        words = words if words.isascii() else unradical(words)
+        words = words if words.isascii() else half_width_digits(unradical(words))
         yield PrintedLine(words, (x0s[0], top, max(x1s), bottom))
 
 
