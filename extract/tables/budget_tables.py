@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from extract.document import Cell, Document, Line, Table
 from extract.outline import Section
-from extract.tables.columns import Columns, columns_of, doubled, told_by_content
+from extract.tables.columns import Columns, as_printed, columns_of, doubled, told_by_content
 from extract.tables.fit import is_misfit, lacks_names
 from extract.tables.forms import TableForm, table_forms
-from extract.tables.heading_rows import NOTHING, heading_paths, most_heading_rows
+from extract.tables.heading_rows import NOTHING, heading_paths, most_heading_rows, with_relative_years
 from extract.tables.ignored_tables import is_ignored
 from extract.tables.row_names import is_code
 from extract.tables.rows import Above, Row, rows_of
@@ -16,6 +16,8 @@ from extract.titles import families_of_title, is_unknown_title, printed_title, u
 from ontology.facts import CellFact, Finding
 from ontology.money import amount, is_amount
 from ontology.text import tight
+
+_NATIONAL = "national"  # the family of the national form
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,10 @@ def _section(
     for table in tables:
         headings = _heading_rows(form, table)
         if headings:
-            paths = heading_paths(table, headings)
+            paths = _paths(table, headings)
             by_heading = [group for side in form.sides for group in columns_of(side, paths)]
-            columns = [told_by_content(group, table, headings) for group in by_heading]
+            told = [told_by_content(group, table, headings) for group in by_heading]
+            columns = [as_printed(group, heading_paths(table, headings)) for group in told]
             yield from _nameless(document, table, title, columns)
             columns = [group for group in columns if not lacks_names(group)]
             yield from _unknown_headings(document, table, title, form, paths)
@@ -112,20 +115,27 @@ def _texts_over(form: TableForm, table: Table) -> Iterator[str]:
 
 
 def _best_form(forms: Sequence[TableForm], tables: Sequence[Table], families: Container[str]) -> TableForm:
-    """Among the forms of the families of disclosures with the table's title the one that knows most of its headings."""
+    """Among the forms of the families of disclosures with the table's title the one that knows most of its headings.
+
+    That of a province comes before the national one where both know as much.
+    """
     forms = [form for form in forms if form.family in families] or forms
 
-    def unknown(form: TableForm) -> int:
+    def unknown(form: TableForm) -> tuple[int, bool]:
         rows = [(table, _heading_rows(form, table)) for table in tables]
-        return sum(len(_unknown(form, table, heading_paths(table, count))) for table, count in rows)
+        return sum(len(_unknown(form, table, _paths(table, count))) for table, count in rows), form.family == _NATIONAL
 
     return forms[0] if len(forms) == 1 else min(forms, key=unknown)
+
+
+def _paths(table: Table, headings: int) -> list[tuple[str, ...]]:
+    return with_relative_years(heading_paths(table, headings))
 
 
 def _heading_rows(form: TableForm, table: Table) -> int:
     """How many rows at the top are headings: the fewest that leave the fewest columns unknown, or not told apart."""
     possible = range(1, most_heading_rows(table) + 1)
-    unclear = {rows: _unclear(form, table, heading_paths(table, rows)) for rows in possible}
+    unclear = {rows: _unclear(form, table, _paths(table, rows)) for rows in possible}
     return min(unclear, key=lambda rows: (*unclear[rows], rows), default=0)
 
 

@@ -100,20 +100,21 @@ def _identities(cells: Sequence[CellFact], family: str) -> Iterator[Check | Blan
         for each in row_sums(table, family):
             if each.side == side:
                 yield from _named(rows, each)
-        if nested(table, family):
+        if nested(table, family, side):
             yield from _nested(rows)
         yield from _coded(rows)
 
 
 def _rows(cells: Iterable[CellFact]) -> Iterator[_Row]:
-    row: list[CellFact] = []
+    rows: list[list[CellFact]] = []
+    last: dict[tuple[object, ...], list[CellFact]] = {}
     for cell in cells:
-        if row and (_label(cell) != _label(row[0]) or cell.column in {other.column for other in row if other.column}):
-            yield _row(row)
-            row = []
+        row = last.get(_label(cell))
+        if row is None or cell.column in {other.column for other in row if other.column}:
+            row = last[_label(cell)] = []
+            rows.append(row)
         row.append(cell)
-    if row:
-        yield _row(row)
+    yield from map(_row, rows)
 
 
 def _label(cell: CellFact) -> tuple[object, ...]:

@@ -74,6 +74,13 @@ def told_by_content(columns: Columns, table: Table, headings: int) -> Columns:
     )
 
 
+def as_printed(columns: Columns, paths: Paths) -> Columns:
+    """The columns with these headings over their figures."""
+    return replace(
+        columns, values=tuple(replace(value, heading="/".join(paths[value.index])) for value in columns.values)
+    )
+
+
 def _held(table: Table, headings: int, column: int) -> list[str]:
     texts = (key(cell.text) for cell in table.cells if cell.column == column and cell.row >= headings)
     return [text for text in texts if text and text != "※"]

@@ -88,9 +88,10 @@ def spelling(spellings: Spellings, headings: Iterable[str]) -> str | None:
 
 
 def ends(headings: Iterable[str]) -> list[str]:
-    """`a, b, c` → `a/b/c`, `b/c`, `c`, folded for comparison."""
+    """`a, b, c` → `/a/b/c` (the whole path), `a/b/c`, `b/c`, `c`, folded for comparison."""
     parts = [key(heading) for heading in headings]
-    return ["/".join(parts[start:]) for start in range(len(parts))]
+    found = ["/".join(parts[start:]) for start in range(len(parts))]
+    return [f"/{found[0]}", *found] if found else []
 
 
 @cache

@@ -12,6 +12,7 @@ NOTHING = frozenset({"", "-", "—", "–", "－", "/", "※", "--", "——"})
 """What a cell without content holds: nothing, a dash, a sign that it stands empty."""
 
 _NUMBERING_SIGNS = frozenset({"※", "栏次", "行次", "序号", "**", "*", "甲", "乙", "丙", "丁"})
+_YEAR = re.compile(r"(20\d\d)年度?")
 _COLUMN_NUMBER = re.compile(r"(?:[(]?(?P<number>\d{1,2})[)]?|(?P<letter>[A-Z]))(?:=.*)?")
 _LOWEST_HEADINGS = frozenset({"类", "款", "项"})  # may reach down into the row of numbers, and into that of the total
 
@@ -57,6 +58,18 @@ def heading_paths(table: Table, rows: int) -> list[tuple[str, ...]]:
                 path.append(level[column])
         paths.append(tuple(path))
     return paths
+
+
+def with_relative_years(paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The headings with 本年 for the last of several years named in them, and 上年 for the year before."""
+    years = sorted({int(year) for path in paths for heading in path for year in _YEAR.findall(heading)})
+    if len(years) < 2:
+        return paths
+    names = {years[-1] - 1: "上年", years[-1]: "本年"}
+    return [
+        tuple(_YEAR.sub(lambda match: names.get(int(match[1]), match[0]), heading) for heading in path)
+        for path in paths
+    ]
 
 
 def _spread(table: Table, row: int) -> list[str]:

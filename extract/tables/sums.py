@@ -61,9 +61,10 @@ def row_sums(table: str, family: str) -> tuple[RowSum, ...]:
 
 
 @cache
-def nested(table: str, family: str) -> bool:
-    """Whether in a family's form of a table every row is the sum of the rows nearest under it."""
-    return any(_NESTED in side.get("row_sums", ()) for side in _form(table, family).get("side", ()))
+def nested(table: str, family: str, side: Side | None) -> bool:
+    """Whether on a side of a family's form of a table every row is the sum of the rows nearest under it."""
+    forms = _form(table, family).get("side", ())
+    return any(_NESTED in form.get("row_sums", ()) for form in forms if form.get("side") == side)
 
 
 def _row_sum(side: dict[str, Any], says: str) -> RowSum:

@@ -1,0 +1,157 @@
+"""The tables of the form that the Ministry of Finance gives to departments, which most provinces print."""
+
+import pytest
+from test_table_variants import figures, merged_table, read
+
+from extract.document import Document, Line
+from extract.outline import outline
+from extract.tables.budget_tables import read_tables
+
+
+def test_revenue_by_source_of_the_national_form() -> None:
+    assert figures(
+        "部门收入总表",
+        """
+        科目编码|科目名称|合计|上年结转|一般公共预算拨款收入|政府性基金预算拨款收入|国有资本经营预算拨款收入|事业收入|<|事业单位经营收入|上级补助收入|附属单位上缴收入|其他收入|使用非财政拨款结余
+        ^|^|^|^|^|^|^|金额|其中：教育收费|^|^|^|^|^
+        201|一般公共服务支出|900.00|50.00|750.00|||100.00||||||
+        2010101|行政运行|900.00|50.00|750.00|||100.00||||||
+        |合计|900.00|50.00|750.00|||100.00||||||
+        """,
+    )[:4] == [
+        ("201", "一般公共服务支出", "总计", "900.00"),
+        ("201", "一般公共服务支出", "上年结转结余", "50.00"),
+        ("201", "一般公共服务支出", "一般公共预算", "750.00"),
+        ("201", "一般公共服务支出", "事业收入", "100.00"),
+    ]
+
+
+def test_expenditure_of_the_national_form() -> None:
+    assert figures(
+        "部门支出总表",
+        """
+        科目编码|科目名称|合计|基本支出|项目支出|上缴上级支出|事业单位经营支出|对附属单位补助支出
+        206|科学技术支出|12.00|4.00|5.00|1.00|2.00|
+        |合计|12.00|4.00|5.00|1.00|2.00|
+        """,
+    )[3:5] == [
+        ("206", "科学技术支出", "上缴上级支出", "1.00"),
+        ("206", "科学技术支出", "经营支出", "2.00"),
+    ]
+
+
+BESIDE_LAST_YEAR = """
+    功能分类科目|<|2024年执行数|2025年预算数|<|<|2025年预算数比2024年执行数|<
+    科目编码|科目名称|^|小计|基本支出|项目支出|增减额|增减%
+    201|一般公共服务支出|850.00|800.00|500.00|300.00|-50.00|-5.88
+    |合计|850.00|800.00|500.00|300.00|-50.00|-5.88
+"""
+
+
+def test_the_year_before_is_told_from_the_year_of_the_budget() -> None:
+    assert [each[2:] for each in figures("一般公共预算支出表", BESIDE_LAST_YEAR)[:6]] == [
+        ("上年执行数", "850.00"),
+        ("合计", "800.00"),
+        ("基本支出", "500.00"),
+        ("项目支出", "300.00"),
+        ("比上年执行数增减额", "-50.00"),
+        ("比上年执行数增减%", "-5.88"),
+    ]
+
+
+def test_headings_stay_as_printed_where_years_are_told_apart() -> None:
+    cells, _ = read("一般公共预算支出表", BESIDE_LAST_YEAR)
+    assert [cell.column_title for cell in cells[:2]] == ["2024年执行数", "2025年预算数/小计"]
+
+
+def test_costs_of_receptions_cars_and_travel_of_two_years() -> None:
+    printed = """
+        2024年预算数|<|<|<|<|<|2025年预算数|<|<|<|<|<
+        合计|因公出国（境）费|公务用车购置及运行费|<|<|公务接待费|合计|因公出国（境）费|公务用车购置及运行费|<|<|公务接待费
+        ^|^|小计|公务用车购置费|公务用车运行费|^|^|^|小计|公务用车购置费|公务用车运行费|^
+        10.00|2.00|5.00||5.00|3.00|9.00|2.00|4.00||4.00|3.00
+    """
+    assert figures("一般公共预算“三公”经费支出表", printed) == [
+        (None, "合计", "上年预算数", "10.00"),
+        (None, "因公出国（境）费", "上年预算数", "2.00"),
+        (None, "公务用车购置及运行费", "上年预算数", "5.00"),
+        (None, "公务用车运行费", "上年预算数", "5.00"),
+        (None, "公务接待费", "上年预算数", "3.00"),
+        (None, "合计", "合计", "9.00"),
+        (None, "因公出国（境）费", "合计", "2.00"),
+        (None, "公务用车购置及运行费", "合计", "4.00"),
+        (None, "公务用车运行费", "合计", "4.00"),
+        (None, "公务接待费", "合计", "3.00"),
+    ]
+
+
+def test_both_sides_of_the_national_overview_add_up() -> None:
+    printed = """
+        收入|<|支出|<
+        项目|预算数|项目|预算数
+        一、一般公共预算拨款收入|1,000.00|一、一般公共服务支出|900.00
+        二、事业收入|100.00|二、社会保障和就业支出|250.00
+        三、其他收入|50.00|三、住房保障支出|50.00
+        本年收入合计|1,150.00|本年支出合计|1,200.00
+        使用非财政拨款结余||结转下年|
+        上年结转|50.00||
+        收入总计|1,200.00|支出总计|1,200.00
+    """
+    found = figures("部门收支总表", printed)
+    assert (None, "上年结转", "预算数", "50.00") in found
+    assert found[-1] == (None, "合计", "预算数", "1200.00")
+
+
+def test_appropriations_of_the_national_form() -> None:
+    printed = """
+        收入|<|支出|<|<|<|<
+        项目|预算数|项目|合计|一般公共预算|政府性基金预算|国有资本经营预算
+        一、本年收入|1,000.00|一、本年支出|1,050.00|1,050.00||
+        （一）一般公共预算拨款|1,000.00|（一）一般公共服务支出|800.00|800.00||
+        （二）政府性基金预算拨款||（二）社会保障和就业支出|250.00|250.00||
+        二、上年结转|50.00|二、结转下年||||
+        （一）一般公共预算拨款|50.00|||||
+        收入总计|1,050.00|支出总计|1,050.00|1,050.00||
+    """
+    assert (None, "社会保障和就业支出", "一般公共预算", "250.00") in figures("财政拨款收支总表", printed)
+
+
+@pytest.mark.parametrize("title", ["一般公共预算支出表", "部门支出总表", "政府性基金预算支出表"])
+def test_a_word_under_an_unknown_heading_is_never_taken_for_a_column(title: str) -> None:
+    cells, findings = read(
+        title,
+        """
+        科目编码|科目名称|合计|本年拨款|<|上年结转|<
+        ^|^|^|基本支出|项目支出|基本支出|项目支出
+        206|科学技术支出|12.00|4.00|5.00|1.00|2.00
+        """,
+    )
+    assert [(cell.column, str(cell.amount)) for cell in cells] == [("合计", "12.00")]
+    assert findings
+
+
+def test_rows_shifted_from_under_their_headings_are_not_read() -> None:
+    printed = """
+        科目编码|科目名称|合计|基本支出|项目支出||
+        某局|206|科学技术支出|12.00|4.00|8.00|
+        某局|20601|科学技术管理事务|12.00|4.00|8.00|
+        某局|2060101|行政运行|12.00|4.00|8.00|
+    """
+    cells, findings = read("部门支出总表", printed)
+    assert cells == []
+    assert any("do not fit under the headings" in finding for finding in findings)
+
+
+def test_columns_of_codes_and_names_are_told_by_what_they_hold() -> None:
+    printed = """
+        编号|内容|合计|基本支出|项目支出
+        206|科学技术支出|12.00|4.00|8.00
+        20601|科学技术管理事务|12.00|4.00|8.00
+    """
+    blocks = (Line("某局2024年部门预算"), Line("部门支出总表"), Line("单位：万元"), merged_table(printed))
+    document = Document("a.pdf", "0" * 64, blocks)
+    (table,) = read_tables(document, outline(document))
+    assert [(cell.code, cell.name) for cell in table.cells[::3]] == [
+        ("206", "科学技术支出"),
+        ("20601", "科学技术管理事务"),
+    ]
