@@ -38,6 +38,7 @@ from queries.library import EmptyGraph, Question, WrongQuestion, questions
 from queries.read_only import RefusedQuery
 from queries.tracing.answer import Evidence, Hop, Trace
 from queries.tracing.finding import NotFound
+from queries.tracing.places import SHOWN
 from queries.tracing.trace import LIMIT
 
 if TYPE_CHECKING:
@@ -97,9 +98,9 @@ def open(store: Store, *, lang: str = "zh") -> Graph:  # noqa: A001 - caimai.ope
     return Graph(open_read_only(store) if isinstance(store, str | Path) else store, lang)
 
 
-def trace(store: Store, what: str, *, candidates: bool = False, limit: int = LIMIT) -> Trace:
+def trace(store: Store, what: str, *, candidates: bool = False, limit: int = LIMIT, places: int = SHOWN) -> Trace:
     """`open(store).trace(what, …)`."""
-    return open(store).trace(what, candidates=candidates, limit=limit)
+    return open(store).trace(what, candidates=candidates, limit=limit, places=places)
 
 
 def ask(store: Store, name: str, **parameters: str | int) -> Answer:

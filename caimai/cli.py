@@ -33,6 +33,7 @@ from queries.library import WrongQuestion, named
 from queries.parameters import WrongParameter
 from queries.read_only import RefusedQuery
 from queries.tracing.finding import NotFound
+from queries.tracing.places import SHOWN
 from queries.tracing.trace import LIMIT, subgraph
 
 _DEFAULT_STORE = "./caimai-store"
@@ -167,6 +168,10 @@ def facts(paths: Sequence[Path], form: str, jobs: int, coverage: bool, out: str 
     "--limit", type=click.IntRange(0), default=LIMIT, show_default=True,
     help="最多列出几个项目，0 为全部 · how many projects at most, 0 for all",
 )  # fmt: skip
+@click.option(
+    "--all", "everything", is_flag=True,
+    help="列出全部项目、指标和出处 · all projects, all indicators and all places",
+)  # fmt: skip
 @click.option("--dossier", is_flag=True, help="写成附引文的 Markdown 报告 · a Markdown report with quotations")
 @click.option(
     "--bundle", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.zip",
@@ -175,8 +180,8 @@ def facts(paths: Sequence[Path], form: str, jobs: int, coverage: bool, out: str 
 @_out
 @click.pass_obj
 def trace(
-    say: Say, what: str, store: str, form: str, candidates: bool, limit: int, dossier: bool, bundle: Path | None,
-    out: str | None,
+    say: Say, what: str, store: str, form: str, candidates: bool, limit: int, everything: bool, dossier: bool,
+    bundle: Path | None, out: str | None,
 ) -> None:  # fmt: skip
     """追踪文号、项目、专项、单位、收款单位、绩效指标或功能科目 · Trace a document number, project, programme, body,
     recipient, indicator or functional code.
@@ -188,7 +193,9 @@ def trace(
     caimai trace 2060599 --store demo-store --bundle proof.zip
     """
     opened = open_read_only(store)
-    found = caimai.trace(opened, what, candidates=candidates, limit=limit)
+    to_read = form in {"text", "table"} and not (dossier or bundle)  # what is kept or handed on has all the places
+    limit, places = (0, 0) if everything else (limit, SHOWN if to_read else 0)
+    found = caimai.trace(opened, what, candidates=candidates, limit=limit, places=places)
     if bundle:
         claims = write_bundle(bundle, found, dossier_of(found, say), subgraph(opened, found))
         click.echo(say("bundle_written", path=bundle, claims=claims), err=True)

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from caimai.trace_text import first_and_last
 from caimai.words import Say
-from queries.tracing.answer import Balance, Entry, Evidence, Hop, Trace
+from queries.tracing.answer import Balance, Conflict, Entry, Evidence, Hop, Trace
 
 _QUOTED = 400  # characters of one quotation
 
@@ -56,11 +56,13 @@ def _entry(entry: Entry, say: Say, numbers: dict[Evidence, int]) -> Iterator[str
     yield from (f"### {_plain(entry.project)}{mark}{withheld}", "")
     for hop in (*entry.money, *entry.uses, *entry.grants, *entry.targets, *entry.same_subject):
         yield _hop(hop, say, numbers)
+    if entry.more_indicators:
+        yield f"    - {say('more_indicators', count=entry.more_indicators)}"
     if entry.more_same_subject:
         yield f"- {say('more', count=entry.more_same_subject)}"
     yield from (_balance(one, say) for one in entry.balances if one.unexplained)
     for conflict in entry.conflicts:
-        yield f"- **{say('conflict')}**: {conflict.why}{_marks(conflict.evidence, numbers)}"
+        yield f"- **{say('conflict')}**: {conflict.why}{_marks(conflict, numbers)}"
         yield from (f"    - ≠ {_plain(side)}" for side in conflict.sides)
     yield ""
 
@@ -76,7 +78,7 @@ def _hop(hop: Hop, say: Say, numbers: dict[Evidence, int]) -> str:
     basis = say(hop.grade) + (f": {hop.why}" if hop.why and hop.grade != "stated" else "")
     indent = "    " if hop.relation == "indicator" else ""
     said = " · ".join(part for part in parts if part)
-    return f"{indent}- {say(hop.relation)}: {said} — {basis}{_marks(hop.evidence, numbers)}"
+    return f"{indent}- {say(hop.relation)}: {said} — {basis}{_marks(hop, numbers)}"
 
 
 def _balance(one: Balance, say: Say) -> str:
@@ -94,9 +96,10 @@ def _part(title: str, lines: Iterable[str], more: int = 0, say: Say | None = Non
     return [f"## {title}", "", *found, *rest, ""] if found else []
 
 
-def _marks(evidence: Iterable[Evidence], numbers: dict[Evidence, int]) -> str:
-    found = [numbers.setdefault(place, len(numbers) + 1) for place in evidence]
-    return " " + "".join(f"[[{number}]](#s{number})" for number in found) if found else ""
+def _marks(hop: Hop | Conflict, numbers: dict[Evidence, int]) -> str:
+    found = [numbers.setdefault(place, len(numbers) + 1) for place in hop.evidence]
+    more = f" +{hop.more_places}" if hop.more_places else ""
+    return " " + "".join(f"[[{number}]](#s{number})" for number in found) + more if found else ""
 
 
 def _sources(numbers: dict[Evidence, int], say: Say) -> Iterator[str]:

@@ -19,6 +19,7 @@ from queries.library import ask, sparql
 from queries.reading import Reader
 from queries.tracing.answer import Trace
 from queries.tracing.finding import find
+from queries.tracing.places import SHOWN
 from queries.tracing.trace import LIMIT, trace
 
 if TYPE_CHECKING:
@@ -43,15 +44,17 @@ class Graph:
         answer = ask(self.store, name, parameters)
         return in_english(answer) if self.lang == "en" else answer
 
-    def trace(self, what: str, *, candidates: bool = False, limit: int = LIMIT) -> Trace:
+    def trace(
+        self, what: str, *, candidates: bool = False, limit: int = LIMIT, places: int = SHOWN
+    ) -> Trace:  # fmt: skip
         """Trace a document number (any brackets), a functional code, or (part of) the name of a project, programme,
         body, recipient or indicator.
 
         `candidates` follows candidate links, too, marked so; of very many projects the `limit` newest are
-        given (0: all).
+        given (0: all), of the places of one statement the first `places` (0: all).
         Raises NotFound, with the nearest names and why they are near, where nothing is called so.
         """
-        return trace(self.store, what, candidates=candidates, limit=limit)
+        return trace(self.store, what, candidates=candidates, limit=limit, places=places)
 
     def audit(self, what: str | None = None) -> Audit:
         """Documents held against themselves and the year before: of a body, of a file (part of its name), or all."""

@@ -1,7 +1,7 @@
 """A trace as a readable path in the terminal: origin above, projects by year below, every step with its sources."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import groupby
 
@@ -10,9 +10,8 @@ from rich.console import Console
 from rich.text import Text
 
 from caimai.words import Say
-from queries.tracing.answer import Balance, Entry, Evidence, FirstSeen, Hop, Passport, Trace
+from queries.tracing.answer import Balance, Conflict, Entry, Evidence, FirstSeen, Hop, Passport, Trace
 
-_SOURCES_SHOWN = 3
 _WORDS_SHOWN = 60
 _NAMES_SHOWN = 8
 _HANGING = 4
@@ -29,12 +28,11 @@ class Sources:
     def __init__(self) -> None:
         self.numbers: dict[Evidence, int] = {}
 
-    def marks(self, evidence: Iterable[Evidence]) -> tuple[str, str]:
-        """The numbers of the first few places and how many more there are, dimmed."""
-        found = list(evidence)
-        shown = [self.numbers.setdefault(place, len(self.numbers) + 1) for place in found[:_SOURCES_SHOWN]]
-        more = f" +{len(found) - len(shown)}" if len(found) > len(shown) else ""
-        return "  " + "".join(f"[{number}]" for number in shown) + more, "dim"
+    def marks(self, hop: Hop | Conflict) -> tuple[str, str]:
+        """The numbers of the places of a hop and how many more there are, dimmed."""
+        shown = "".join(f"[{self.numbers.setdefault(place, len(self.numbers) + 1)}]" for place in hop.evidence)
+        more = f" +{hop.more_places}" if hop.more_places else ""
+        return f"  {shown}{more}", "dim"
 
 
 def print_trace(console: Console, trace: Trace, say: Say) -> None:
@@ -170,7 +168,7 @@ def _entry(entry: Entry, say: Say, sources: Sources) -> Iterator[Indented]:
     if entry.more_same_subject:
         yield 4, Text(say("more", count=entry.more_same_subject), style="yellow")
     for conflict in entry.conflicts:
-        marks = sources.marks(conflict.evidence)
+        marks = sources.marks(conflict)
         yield 4, Text.assemble((f"{say('conflict')}  ", "bold red"), conflict.why, marks)
         yield from ((8, Text(f"≠ {side}", style="red")) for side in conflict.sides)
 
@@ -182,7 +180,9 @@ def _targets(entry: Entry, say: Say, sources: Sources) -> Iterator[Indented]:
             yield 4, _step(say("target"), hop.printed or "", more, hop, say, sources)
         else:
             named = Text.assemble((f"{hop.source}  ", "dim"), f"{hop.target}  {hop.printed or ''}")
-            yield 8, named.append_text(Text(*_marks(sources, hop)))
+            yield 8, named.append_text(Text(*sources.marks(hop)))
+    if entry.more_indicators:
+        yield 8, Text(say("more_indicators", count=entry.more_indicators), style="yellow")
 
 
 def _balance(balance: Balance, say: Say, about: str = "") -> Text:
@@ -207,7 +207,7 @@ def _beside(hop: Hop, say: Say, sources: Sources) -> Text:
     years = f"{hop.from_year}→{hop.year}" if hop.from_year else str(hop.year or "?")
     return Text.assemble(
         (source, "dim"), f"{years}  ", (hop.target, "bold"), f"  {hop.printed or ''}  ", (what, "dim"),
-        f"  {hop.project}" if hop.project else "", _marks(sources, hop),
+        f"  {hop.project}" if hop.project else "", sources.marks(hop),
     )  # fmt: skip
 
 
@@ -219,7 +219,7 @@ def _step(name: str, what: str, more: str, hop: Hop, say: Say, sources: Sources)
         f"  {more.strip()}  " if more.strip() else "  ",
         (say(hop.grade), _STYLES[hop.grade]),
         (why, "dim"),
-        _marks(sources, hop),
+        sources.marks(hop),
     )
 
 
@@ -231,12 +231,8 @@ def _link(hop: Hop, say: Say, sources: Sources) -> Text:
         "  ",
         (say(hop.grade), _STYLES[hop.grade]),
         (f" {hop.why}" if hop.why else "", "dim"),
-        _marks(sources, hop),
+        sources.marks(hop),
     )
-
-
-def _marks(sources: Sources, hop: Hop) -> tuple[str, str]:
-    return sources.marks(hop.evidence)
 
 
 def _place(place: Evidence, say: Say) -> str:

@@ -1,9 +1,16 @@
-"""Running the packaged queries of the tracer: rows as mappings from variable to plain value."""
+"""Running the packaged queries of the tracer: rows as mappings from variable to plain value.
 
-from collections.abc import Iterable, Mapping
+A query about many things has `VALUES (?thing ?number) { (UNDEF UNDEF) }` where they are to stand and gives `?number`
+first: a store is much faster at writing out a number than an address. A query that gives `?property ?value` last, and
+names what it wants in `?property IN (…)`, describes things: one look at each of them, however much is wanted.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from urllib.parse import unquote
 
 import pyoxigraph as ox
 
@@ -11,9 +18,13 @@ from queries.answers import Term, Value, value_of
 
 Row = Mapping[str, Value]
 Grouped = Mapping[str, list[Row]]
+Thing = str | tuple[str | int, ...]
+"""The IRI of a thing, or the IRIs and integers that stand for several variables."""
 
 _AT_ONCE = 400
-_ANY = "{ UNDEF }"
+_THINGS = re.compile(r"VALUES \(((?:\?\w+ )+)\?number\) \{ \((?:UNDEF ?)+\) \}")
+_VARIABLES = re.compile(r"SELECT (?:DISTINCT )?\?number ([^{]*?) WHERE")
+_PROPERTIES = re.compile(r"\?property IN \(([^)]*)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,32 +39,54 @@ class Reader:
             ox.Variable(name): ox.NamedNode(value) if isinstance(value, str) else value for name, value in bound.items()
         }
         found = self.store.query(_text(query), use_default_graph_as_union=True, substitutions=terms)
-        return _plain(found)
+        assert isinstance(found, ox.QuerySolutions), "the tracer asks SELECT queries only"
+        names = [variable.value for variable in found.variables]
+        return [dict(zip(names, map(value_of, solution), strict=True)) for solution in found]
 
     def column(self, query: str, variable: str, **bound: str | ox.Literal) -> list[str]:
         """One column of the rows as text, without unbound values."""
         return [str(row[variable]) for row in self.rows(query, **bound) if row[variable] is not None]
 
-    def rows_of(self, query: str, things: Iterable[str]) -> list[Row]:
-        """The rows about many things at once, of a query in which `VALUES ?variable { UNDEF }` stands for them.
-
-        They are in the order of their values from left to right, as text.
-        """
+    def rows_of(self, query: str, things: Iterable[Thing]) -> list[Row]:
+        """The rows about many things at once, by the things, then by their values from left to right as text."""
         wanted = sorted(set(things))
-        found: list[Row] = []
-        for start in range(0, len(wanted), _AT_ONCE):
-            terms = " ".join(str(ox.NamedNode(iri)) for iri in wanted[start : start + _AT_ONCE])
-            text = _text(query).replace(_ANY, f"{{ {terms} }}")
-            found += _plain(self.store.query(text, use_default_graph_as_union=True))
-        return sorted(found, key=_order)  # a store takes several times as long to sort them
+        rows = sorted(self._answers(query, wanted), key=_order)  # a store takes several times as long to sort them
+        columns = _columns(query)
+        return [_named(query, wanted[number]) | dict(zip(columns, row, strict=True)) for number, row in rows]
 
-    def grouped(self, query: str, variable: str, things: Iterable[str]) -> Grouped:
-        """The rows about many things, by the thing."""
-        return grouped(self.rows_of(query, things), variable)
-
-    def column_of(self, query: str, variable: str, things: Iterable[str]) -> list[str]:
+    def column_of(self, query: str, variable: str, things: Iterable[Thing]) -> list[str]:
         """One column of the rows about many things as text, without unbound values."""
         return [str(row[variable]) for row in self.rows_of(query, things) if row[variable] is not None]
+
+    def described(self, query: str, things: Iterable[Thing]) -> list[Row]:
+        """What is said about many things, or about what a query finds for each of them, in a fixed order.
+
+        The columns are the things, the variables of the query and the local names of the properties that it wants:
+        None where nothing is said, the first as text where several things are.
+        """
+        wanted, columns, properties = sorted(set(things)), _columns(query)[:-2], _properties(query)
+        found: dict[tuple[int, tuple[Value, ...]], dict[str, Value]] = {}
+        for number, (*keys, property_, value) in self._answers(query, wanted):
+            said = found.setdefault((number, tuple(keys)), dict.fromkeys(properties))
+            name = _local(str(property_))
+            said[name] = value if said[name] is None else min(said[name], value, key=str)
+        return [
+            _named(query, wanted[number]) | dict(zip(columns, keys, strict=True)) | found[number, keys]
+            for number, keys in sorted(found, key=_order)
+        ]
+
+    def grouped(self, query: str, variable: str, things: Iterable[Thing]) -> Grouped:
+        """What is said about many things, as `described`, by the value of a variable."""
+        return grouped(self.described(query, things), variable)
+
+    def _answers(self, query: str, wanted: list[Thing]) -> Iterator[tuple[int, tuple[Value, ...]]]:
+        """The rows about many things, each with the place of its thing among them."""
+        for start in range(0, len(wanted), _AT_ONCE):
+            several = " ".join(_listed(thing, start + at) for at, thing in enumerate(wanted[start : start + _AT_ONCE]))
+            found = self.store.query(_filled(query, several), use_default_graph_as_union=True)
+            assert isinstance(found, ox.QuerySolutions), "the tracer asks SELECT queries only"
+            for number, *values in found:
+                yield int(number.value), tuple(map(value_of, values))
 
 
 def grouped(rows: Iterable[Row], variable: str) -> dict[str, list[Row]]:
@@ -64,14 +97,73 @@ def grouped(rows: Iterable[Row], variable: str) -> dict[str, list[Row]]:
     return found
 
 
-def _order(row: Row) -> tuple[str, ...]:
-    return tuple("" if value is None else str(value) for value in row.values())
+def integer(value: Value) -> int | None:
+    """A value that is an integer; None for all others."""
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-def _plain(found: object) -> list[Row]:
-    assert isinstance(found, ox.QuerySolutions), "the tracer asks SELECT queries only"
-    names = [variable.value for variable in found.variables]
-    return [{name: value_of(term) for name, term in zip(names, solution, strict=True)} for solution in found]
+def text(value: Value) -> str | None:
+    """A value as text; None for None."""
+    return None if value is None else str(value)
+
+
+def code_of(concept: Value) -> str | None:
+    """The code of a concept of a code list, read off its address; None for None."""
+    return None if concept is None else unquote(str(concept).rpartition("/")[2].partition("~")[0])
+
+
+def _filled(query: str, several: str) -> str:
+    """The text of a query about many things with these in it.
+
+    One that is nothing is among them: Virtuoso compiles neither OPTIONAL nor a path after VALUES of one row.
+    """
+
+    def values(found: re.Match[str]) -> str:
+        nothing = " ".join("<about:nothing>" for _ in found[1].split())
+        return f"VALUES ({found[1]}?number) {{ {several} ({nothing} 0) }}"
+
+    return _THINGS.sub(values, _text(query))
+
+
+def _listed(thing: Thing, number: int) -> str:
+    """A thing and its number as a row of VALUES."""
+    terms = (thing,) if isinstance(thing, str) else thing
+    return f"({' '.join(str(ox.NamedNode(term)) if isinstance(term, str) else str(term) for term in terms)} {number})"
+
+
+def _named(query: str, thing: Thing) -> dict[str, Value]:
+    """A thing by the names that the query has for it."""
+    return dict(zip(_things(query), (thing,) if isinstance(thing, str) else thing, strict=True))
+
+
+def _order(row: tuple[int, tuple[Value, ...]]) -> tuple[int, tuple[str, ...]]:
+    return row[0], tuple("" if value is None else str(value) for value in row[1])
+
+
+@cache
+def _local(iri: str) -> str:
+    return re.split("[#/]", iri)[-1]
+
+
+@cache
+def _things(query: str) -> tuple[str, ...]:
+    found = _THINGS.search(_text(query))
+    assert found, f"{query}.rq is not about many things"
+    return tuple(name.strip("?") for name in found[1].split())
+
+
+@cache
+def _columns(query: str) -> tuple[str, ...]:
+    found = _VARIABLES.search(_text(query))
+    assert found, f"{query}.rq does not give ?number first"
+    return tuple(name.strip("?") for name in found[1].split())
+
+
+@cache
+def _properties(query: str) -> tuple[str, ...]:
+    found = _PROPERTIES.search(_text(query))
+    assert found, f"{query}.rq does not say which properties it wants"
+    return tuple(name.strip().partition(":")[2] for name in found[1].split(","))
 
 
 @cache

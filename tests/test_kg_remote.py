@@ -20,7 +20,10 @@ from ontology.terms import BL
 
 pytest.importorskip("httpx", reason="stores on servers need httpx: pip install 'caimai[remote]'")
 
-TRACED = ("昌州财教[2024]65号", "招商引资经费", "新疆人才发展基金", "克州润华纺织")
+TRACED = (
+    "昌州财教[2024]65号", "招商引资经费", "新疆人才发展基金", "克州润华纺织", "奇台县商务科技和工业信息化局", "2060599",
+    "发放补助人数（人）", "克孜勒苏柯尔克孜自治州财政局",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module", params=[oxigraph, virtuoso], ids=["oxigraph", "virtuoso"])

@@ -215,6 +215,33 @@ def test_what_is_left_out_is_counted(example_store: Path) -> None:
     assert some.omitted == len(whole.entries) - len(some.entries) == len(whole.entries) - 3
 
 
+def test_of_many_places_the_first_are_given_and_the_rest_is_counted(example_store: Path) -> None:
+    some, whole = (caimai.trace(example_store, "招商引资经费", places=places) for places in (3, 0))
+    pairs = list(zip(some.hops(), whole.hops(), strict=True))
+    assert any(hop.more_places for hop, _ in pairs)
+    for hop, with_all in pairs:
+        assert set(hop.evidence) <= set(with_all.evidence)
+        assert hop.more_places >= len(with_all.evidence) - len(hop.evidence)
+        assert with_all.more_places == 0
+
+
+def test_of_the_forms_of_a_body_the_first_indicators_are_given_and_the_rest_is_counted(example_store: Path) -> None:
+    some, whole = (caimai.trace(example_store, "奇台县商务科技和工业信息化局", limit=limit) for limit in (1000, 0))
+    counted = [len(entry.targets) + entry.more_indicators for entry in some.entries]
+    assert counted == [len(entry.targets) for entry in whole.entries]
+    assert any(entry.more_indicators for entry in some.entries)
+    assert not any(entry.more_indicators for entry in whole.entries)
+
+
+def test_lines_under_the_same_subject_are_told_once_and_never_twice(example_store: Path) -> None:
+    trace = caimai.trace(example_store, "招商")
+    told = [hop.nodes for hop in hops(trace, "same_subject")]
+    money = {node for entry in trace.entries for hop in entry.money for node in hop.nodes}
+    assert told
+    assert len(told) == len(set(told))
+    assert not any(set(nodes) & money for nodes in told)
+
+
 def test_near_names_say_why_they_are_near(example_store: Path) -> None:
     with pytest.raises(NotFound) as error:
         caimai.trace(example_store, "克州润华纺织有限责任公司")

@@ -52,7 +52,7 @@ class Hop:
     grant, target, indicator, same_programme, spending, continues, succeeds, feeds. `amount` is in yuan, exact;
     `printed` is the amount with its unit as printed; amounts of different `amount_type` (budgeted, carried-over,
     performance-form) are never to be added.
-    `nodes` are the IRIs of the graph that say this.
+    `nodes` are the IRIs of the graph that say this; `more_places` counts the places that are not among `evidence`.
     """
 
     relation: str
@@ -71,6 +71,7 @@ class Hop:
     why: str | None = None
     evidence: tuple[Evidence, ...] = ()
     nodes: tuple[str, ...] = ()
+    more_places: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class Conflict:
     evidence: tuple[Evidence, ...]
     iri: str
     sides: tuple[str, ...] = ()
+    more_places: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,9 @@ class Balance:
 class Entry:
     """A project of one body in one year: its money, its economic use, whom it is handed to, its targets, other money.
 
-    `possibly` is True where only a candidate link leads to it. `more_same_subject` lines are not among `same_subject`.
+    `possibly` is True where only a candidate link leads to it. `same_subject` are lines of projects that are not in the
+    trace; several projects of a body and year under one subject have them at the last one. `more_same_subject` and
+    `more_indicators` count what is left out.
     """
 
     year: int | None
@@ -135,6 +139,7 @@ class Entry:
     possibly: bool = False
     more_same_subject: int = 0
     body_iri: str = ""
+    more_indicators: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from queries.reading import code_of
 from queries.tracing.answer import Balance, Hop
 from queries.tracing.gathering import Gathered
 
@@ -34,10 +35,11 @@ def checked(found: Gathered, things: Iterable[str]) -> Iterator[Balance]:
             if check in seen:
                 continue
             seen.add(check)
-            arrived, left, gap = (row[side] for side in ("left", "right", "gap"))
+            arrived, left, gap = (row[side] for side in ("leftCNY", "rightCNY", "gapCNY"))
             if isinstance(arrived, Decimal) and isinstance(left, Decimal) and isinstance(gap, Decimal):
-                why = str(row["why"]) if row["why"] else None
-                yield Balance(found.label(thing), str(row["rule"]), arrived, left, gap, str(row["verdict"]), why, check)
+                why = str(row["rationale"]) if row["rationale"] else None
+                verdict = code_of(row["verdict"]) or ""
+                yield Balance(found.label(thing), str(row["rule"]), arrived, left, gap, verdict, why, check)
 
 
 def _sum(hops: Iterable[Hop]) -> Decimal:

@@ -9,8 +9,9 @@ from kg import iris
 from ontology.document_number import parse
 from ontology.errors import CaimaiError
 from ontology.text import key, tight
+from queries.answers import Value
 from queries.nearest import Near, listed, nearest
-from queries.reading import Reader, Row
+from queries.reading import Reader
 from queries.tracing.answer import Match
 
 _CODE = re.compile(r"[12]\d{2}(?:\d{2}){0,2}")
@@ -74,18 +75,19 @@ def _code(reader: Reader, what: str) -> list[Match]:
     digits = tight(what)
     if not _CODE.fullmatch(digits):
         return []
-    return [_subject(row) for row in reader.rows("subjects") if row["code"] == digits]
+    rows = reader.described("subject", [iris.code("function", digits).value])
+    return [_subject(row["subject"], row["subjectCode"], row["prefLabel"]) for row in rows if row["subjectCode"]]
 
 
 def _subjects(reader: Reader, wanted: str) -> list[Match]:
     return [
-        _subject(row) for row in reader.rows("subjects")
+        _subject(row["subject"], row["code"], row["name"]) for row in reader.rows("subjects")
         if row["name"] and len(wanted) > 1 and wanted in key(str(row["name"]))
     ]  # fmt: skip
 
 
-def _subject(row: Row) -> Match:
-    return Match("subject", str(row["subject"]), f"{row['code']} {row['name'] or ''}".strip())
+def _subject(iri: Value, code: Value, name: Value) -> Match:
+    return Match("subject", str(iri), f"{code} {name or ''}".strip())
 
 
 def _named(reader: Reader, what: str) -> list[Match]:

@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
-from typing import cast
+from typing import Any, cast
 
 from ontology.terms import BL
-from queries.answers import Value
-from queries.reading import Row
+from queries.reading import Row, code_of, integer, text
 from queries.tracing.answer import Conflict, Grade, Hop, Passport
-from queries.tracing.gathering import ACROSS, UPSTREAM, Gathered
+from queries.tracing.claims import ACROSS, UPSTREAM
+from queries.tracing.gathering import Gathered
+from queries.tracing.money import Project
 
 _ORDER = ("origin", "relay", "issue", "programme")
-_SHOWN = 5  # other lines of the same subject
 
 
 def passport(found: Gathered, document: str) -> Passport:
@@ -21,13 +21,11 @@ def passport(found: Gathered, document: str) -> Passport:
     hops = [
         Hop(
             relation=UPSTREAM[str(row["predicate"])],
-            source=found.label(str(row["object"])),
+            source=found.label(row["object"]),
             target=number,
-            grade=cast(Grade, row["grade"]),
-            rule=_text(row["rule"]),
-            why=_text(row["why"]),
-            evidence=found.evidence(str(row["claim"])),
             nodes=(str(row["claim"]), document),
+            **_basis(row),
+            **_printed_at(found, str(row["claim"])),
         )
         for row in found.claims.get(document, ())
         if row["predicate"] in UPSTREAM and row["grade"] != "candidate"
@@ -37,18 +35,15 @@ def passport(found: Gathered, document: str) -> Passport:
 
 def money(found: Gathered, project: str) -> Iterator[Hop]:
     """What a project has: under documents, carried over, else its plain budget lines."""
-    about = found.projects[project]
-    flows = found.flows.get(project, [])
-    yield from (_flow(found, row, about) for row in flows)
-    seen = {row["seen"] for row in flows}
-    for row in found.lines.get(project, ()):
-        if row["line"] not in seen:
-            yield replace(_line(found, row, str(row["line"]), about), target=_body(about))
+    about = found.money.projects[project]
+    yield from (_flow(found, row, about) for row in found.money.flows.get(project, ()))
+    for row in found.money.plain_lines(project):
+        yield replace(_line(found, row, str(row["line"]), about), target=found.label(about.body))
 
 
-def _flow(found: Gathered, row: Row, about: Row) -> Hop:
+def _flow(found: Gathered, row: Row, about: Project) -> Hop:
     """An allocation or a carry-over; its grade is that of the rule by which it came to its functional subject."""
-    carried, flow, document = row["type"] == BL.CarryOver.value, str(row["flow"]), _text(row["document"])
+    flow, document = str(row["flow"]), text(row["underDocument"])
     placed = next(
         (
             claim for claim in found.claims.get(flow, ())
@@ -57,136 +52,119 @@ def _flow(found: Gathered, row: Row, about: Row) -> Hop:
     )  # fmt: skip
     return replace(
         _line(found, row, flow, about),
-        relation="carry_over" if carried else "allocation",
-        source=found.label(document) if document else "",
-        target=_body(about),
-        year=_int(row["year"]),
-        from_year=_int(row["from"]),
-        amount_type=_text(row["kind"]),
-        grade="derived" if placed else "stated",
-        rule=_text(placed["rule"]) if placed else None,
-        why=_text(placed["why"]) if placed else None,
-        evidence=found.evidence(flow, str(placed["claim"]) if placed else None),
-        nodes=tuple(node for node in (flow, document, _text(row["seen"])) if node),
+        relation="carry_over" if row["type"] == BL.CarryOver.value else "allocation",
+        source=found.label(document),
+        target=found.label(about.body),
+        year=integer(row["fiscalYear"]),
+        from_year=integer(row["fromFiscalYear"]),
+        amount_type=code_of(row["amountType"]),
+        nodes=tuple(node for node in (flow, document, text(row["budgetedAs"])) if node),
+        **_basis(placed),
+        **_printed_at(found, flow, str(placed["claim"]) if placed else None),
     )
 
 
-def _line(found: Gathered, row: Row, node: str, about: Row) -> Hop:
+def _line(found: Gathered, row: Row, node: str, about: Project) -> Hop:
     """An amount with its functional subject, as far as the row says."""
-    amount, printed = row["amount"], _text(row["printed"])
+    amount, subject = row["amountCNY"], row.get("functionalSubject")
     return Hop(
         relation="budget_line",
         source="",
         target="",
-        year=_int(about["year"]),
-        code=_text(row.get("code")),
-        subject=_text(row.get("subject")),
-        project=str(about["name"]),
+        year=about.year,
+        code=code_of(subject),
+        subject=found.labels.get(str(subject)),
+        project=about.name,
         amount=amount if isinstance(amount, Decimal) else None,
-        printed=f"{printed} {row['unit'] or ''}".strip() if printed else None,
+        printed=_with_unit(found, row),
         amount_type="budgeted",
-        evidence=found.evidence(node),
         nodes=(node,),
+        **_printed_at(found, node),
     )
 
 
 def uses(found: Gathered, project: str) -> Iterator[Hop]:
     """The economic use of a project's budget: one hop for each class printed beside its functional subject."""
-    about = found.projects[project]
-    for row in found.parts.get(project, ()):
-        if row["economic"] is not None and row["amount"] != 0:
-            hop = _line(found, row, str(row["line"]), about)
-            use = f"{row['economic']} {row['column'] or ''}".strip()
-            yield replace(hop, relation="use", source=_body(about), target=use)
+    about = found.money.projects[project]
+    for row in found.money.uses(project):
+        hop = _line(found, row, str(row["line"]), about)
+        use = f"{code_of(row['economicSubject'])} {row['columnName'] or ''}".strip()
+        yield replace(hop, relation="use", source=found.label(about.body), target=use)
 
 
 def grants(found: Gathered, project: str) -> Iterator[Hop]:
     """What a project hands to named recipients."""
-    about = found.projects[project]
-    for row in found.grants.get(project, ()):
-        hop = _line(found, row, str(row["grant"]), about)
-        yield replace(hop, relation="grant", source=_body(about), target=str(row["name"]), year=_int(row["year"]))
+    about = found.money.projects[project]
+    for row in found.money.grants.get(project, ()):
+        hop = _line(found, row, str(row["flow"]), about)
+        year = integer(row["fiscalYear"])
+        yield replace(hop, relation="grant", source=found.label(about.body), target=str(row["item"]), year=year)
 
 
 def targets(found: Gathered, project: str) -> Iterator[Hop]:
     """The performance forms of a project, each followed by its indicators."""
-    name = str(found.projects[project]["name"])
-    for row in found.forms.get(project, ()):
-        form, total = str(row["target"]), row["total"]
+    name = found.money.projects[project].name
+    for row in found.forms.of.get(project, ()):
+        form, total = str(row["target"]), row["targetTotalCNY"]
         claim = next((c for c in found.claims.get(form, ()) if c["predicate"] == BL.targetOf.value), None)
         yield Hop(
             relation="target",
             source=name,
-            target=_text(row["goal"]) or "",
-            year=_int(row["year"]),
+            target=text(row["goalText"]) or "",
+            year=integer(row["fiscalYear"]),
             project=name,
             amount=total if isinstance(total, Decimal) else None,
             printed=f"{total / 10_000:.2f} 万元" if isinstance(total, Decimal) else None,
             amount_type="performance-form",
-            grade=cast(Grade, claim["grade"]) if claim else "stated",
-            rule=_text(claim["rule"]) if claim else None,
-            why=_text(claim["why"]) if claim else None,
-            evidence=found.evidence(form),
             nodes=(form,),
+            **_basis(claim),
+            **_printed_at(found, form),
         )
-        yield from (_indicator(found, indicator, row, name) for indicator in found.indicators.get(form, ()))
+        yield from (_indicator(found, indicator, row, name) for indicator in found.forms.indicators.get(form, ()))
 
 
 def _indicator(found: Gathered, row: Row, form: Row, name: str) -> Hop:
+    levels = (row["indicatorLevel1"], row["indicatorLevel2"])
     node = str(row["indicator"])
     return Hop(
         relation="indicator",
-        source=" / ".join(str(part) for part in (row["level1"], row["level2"]) if part),
-        target=str(row["name"]),
-        year=_int(form["year"]),
+        source=" / ".join(found.labels[str(level)] for level in levels if str(level) in found.labels),
+        target=str(row["indicatorName"]),
+        year=integer(form["fiscalYear"]),
         project=name,
-        printed=_text(row["printed"]),
-        evidence=found.evidence(node),
+        printed=text(row["verbatim"]),
         nodes=(node,),
+        **_printed_at(found, node),
     )
 
 
-def same_subject(found: Gathered, project: str) -> tuple[list[Hop], int]:
-    """Lines of other projects of the same body, year and functional subject; how many more there are."""
-    about = found.projects[project]
-    key = (str(about["body"]), about["year"])
-    codes = {row["code"] for row in found.lines.get(project, ()) if row["code"]}
-    rows = [
-        row for row in found.siblings.get(key, ()) if row["code"] in codes and row["project"] != project
-    ]  # fmt: skip
-    hops = [
-        replace(
-            _line(found, row, str(row["line"]), about),
-            relation="same_subject", target=_body(about), project=str(row["name"]),
-        ) for row in rows[:_SHOWN]
-    ]  # fmt: skip
-    return hops, len(rows) - len(hops) + (found.more_siblings.get(key, 0) if rows else 0)
+def same_subject(found: Gathered, project: str) -> Iterator[Hop]:
+    """Lines of other projects of the same body, year and functional subject."""
+    about = found.money.projects[project]
+    for row in found.siblings.of.get(project, ()):
+        hop = _line(found, row, str(row["line"]), about)
+        yield replace(hop, relation="same_subject", target=found.label(about.body), project=found.label(row["project"]))
 
 
 def conflicts(found: Gathered, project: str) -> Iterator[Conflict]:
     """Contradicting statements about a project, with both sides."""
     for row in found.conflicts.get(project, ()):
         iri = str(row["conflict"])
-        sides = tuple(filter(None, (_side(side) for side in found.sides.get(iri, ()))))
-        yield Conflict(str(row["why"]), str(row["rule"]), found.evidence(iri), iri, sides)
+        sides = tuple(_side(found, side) for side in found.sides.get(iri, ()))
+        printed_at = _printed_at(found, iri)
+        yield Conflict(str(row["rationale"]), str(row["rule"]), iri=iri, sides=tuple(filter(None, sides)), **printed_at)
 
 
-def _side(row: Row) -> str:
-    amount = row["amount"] if row["amount"] is not None else row["form"]
-    money = f"{row['printed']} {row['unit'] or ''}".strip() if row["printed"] else _yuan(amount)
-    return " ".join(str(part) for part in (row["number"], row["name"], money) if part)
-
-
-def _yuan(amount: Value) -> str:
-    return f"{amount} 元" if isinstance(amount, Decimal) else ""
+def _side(found: Gathered, row: Row) -> str:
+    amount = row["amountCNY"] if row["amountCNY"] is not None else row["targetTotalCNY"]
+    money = _with_unit(found, row) or (f"{amount} 元" if isinstance(amount, Decimal) else "")
+    return " ".join(str(part) for part in (row["documentNumber"], row["projectName"], money) if part)
 
 
 def links(found: Gathered, things: Iterable[str]) -> list[Hop]:
     """Continuations of the projects and successions of the bodies, newer → older."""
-    hops = [
-        claim(found, row) for thing in things for row in found.claims.get(thing, ()) if row["grade"] == "derived"
-    ]  # fmt: skip
-    return [hop for hop in hops if hop.relation in ACROSS.values()]
+    rows = [row for thing in things for row in found.claims.get(thing, ())]
+    return [claim(found, row) for row in rows if row["grade"] == "derived" and row["predicate"] in ACROSS]
 
 
 def claim(found: Gathered, row: Row) -> Hop:
@@ -194,23 +172,53 @@ def claim(found: Gathered, row: Row) -> Hop:
     predicate = str(row["predicate"])
     return Hop(
         relation=ACROSS.get(predicate) or UPSTREAM.get(predicate) or predicate.rsplit("#", 1)[-1],
-        source=found.label(str(row["subject"])),
-        target=found.label(str(row["object"])),
-        grade=cast(Grade, row["grade"]),
-        rule=_text(row["rule"]),
-        why=_text(row["why"]),
-        evidence=found.evidence(str(row["claim"])),
+        source=found.label(row["subject"]),
+        target=found.label(row["object"]),
         nodes=(str(row["claim"]),),
+        **_basis(row),
+        **_printed_at(found, str(row["claim"])),
     )
 
 
-def _body(about: Row) -> str:
-    return str(about["bodyName"] or str(about["body"]).rsplit("/", 1)[-1])
+def same_programme(found: Gathered, project: str, programme: str) -> Iterator[Hop]:
+    """The money of another project of a programme."""
+    name = found.labels.get(programme, "")
+    yield from (replace(hop, relation="same_programme", source=name) for hop in money(found, project))
 
 
-def _int(value: Value) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+def spending(found: Gathered) -> list[Hop]:
+    """What bodies budget under the functional codes asked for, the newest year first."""
+    hops = [
+        Hop(
+            relation="spending",
+            source="",
+            target=found.label(row["agency"]),
+            year=integer(row["fiscalYear"]),
+            code=code_of(row["functionalSubject"]),
+            subject=found.labels.get(str(row["functionalSubject"])),
+            amount=row["amountCNY"] if isinstance(row["amountCNY"], Decimal) else None,
+            printed=_with_unit(found, row),
+            amount_type="budgeted",
+            nodes=(str(row["line"]),),
+            **_printed_at(found, str(row["line"])),
+        )
+        for row in found.spending
+    ]
+    return sorted(hops, key=lambda hop: (-(hop.year or 0), hop.target, hop.nodes))
 
 
-def _text(value: Value) -> str | None:
-    return None if value is None else str(value)
+def _basis(claim: Row | None) -> dict[str, Any]:
+    """The grade, rule and reason of a claim; what no rule concluded is stated."""
+    if claim is None:
+        return {"grade": "stated", "rule": None, "why": None}
+    return {"grade": cast(Grade, claim["grade"]), "rule": text(claim["rule"]), "why": text(claim["why"])}
+
+
+def _printed_at(found: Gathered, *nodes: str | None) -> dict[str, Any]:
+    return {"evidence": found.places.evidence(*nodes), "more_places": found.places.left_out(*nodes)}
+
+
+def _with_unit(found: Gathered, row: Row) -> str | None:
+    """The amount as printed, with its unit."""
+    unit = found.labels.get(str(row["statedUnit"]), "")
+    return f"{row['printedAmount']} {unit}".strip() if row["printedAmount"] else None

@@ -1,78 +1,194 @@
-"""Which projects and documents a trace is about: what the matched things lead to, bounded, and the years around."""
+"""What a trace is about: the projects that the matched things lead to, bounded, and all that belongs to them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from queries.reading import Reader, Row
+from ontology.terms import BL
+from queries.reading import Reader, Row, integer
 from queries.tracing.answer import Match
+from queries.tracing.claims import candidates_of
+from queries.tracing.money import Money, money_of
 
 _KINDS = ("body", "document", "programme", "recipient", "subject")
+_BROAD = frozenset({"body", "subject", "indicator"})
+_BESIDE = 5  # projects of the same programmes
+_SPENDING = 20  # lines under a functional code
 
 
 @dataclass(frozen=True, slots=True)
-class Selected:
-    """The projects shown, newest first, of those asked for; `omitted` and `more_years` count what is left out."""
+class Counts:
+    """How many of what is not in a trace for want of room."""
 
-    projects: tuple[str, ...]
-    bodies: frozenset[str]
-    omitted: int
-    more_years: int
+    projects: int = 0
+    years: int = 0
+    documents: int = 0
+    sideways: int = 0
+    spending: int = 0
 
 
-def select(reader: Reader, matches: Iterable[Match], limit: int) -> Selected:
-    """The projects that the matches lead to, at most `limit` (0: all), then as many again of the years around."""
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a trace is about.
+
+    `asked` are the projects asked for, newest first, `around` the same in other years, `possibly` those to which only a
+    candidate leads; `beside` are projects of the same programmes, by the programme. `bodies` were asked for, `families`
+    has all bodies with those that they succeed or are succeeded by; `held` are disclosures by body and year. `broad` is
+    what leads to very many projects, told `briefly` where not all is wanted; `only` are the names of the indicators
+    asked for, where nothing else was.
+    """
+
+    asked: tuple[str, ...]
+    around: tuple[str, ...]
+    possibly: tuple[str, ...]
+    beside: Mapping[str, str]
+    documents: tuple[str, ...]
+    spending: tuple[str, ...]
+    families: Mapping[str, frozenset[str]]
+    held: Mapping[tuple[str, int | None], list[str]]
+    money: Money
+    candidates: tuple[Row, ...]
+    broad: bool
+    briefly: bool
+    only: frozenset[str]
+    left_out: Counts
+
+    @property
+    def projects(self) -> tuple[str, ...]:
+        """All the projects that are traced, those beside not among them."""
+        return tuple(iri for iri in (*self.asked, *self.around, *self.possibly) if iri in self.money.projects)
+
+
+def select(reader: Reader, matches: Iterable[Match], limit: int, *, candidates: bool) -> Scope:
+    """What the matches lead to: at most `limit` projects (0: all), the newest, as many again of the years around."""
     found = list(matches)
-    bodies = closure(reader, "bodies_around", {match.iri for match in found if match.kind == "body"})
-    years = _asked(reader, found, bodies)
-    newest = sorted(years, key=lambda project: (-years[project], project))
-    shown = newest[:limit] if limit else newest
-    around = closure(reader, "projects_around", set(shown)) - set(newest)
-    kept = sorted(around)[:limit] if limit else sorted(around)
-    return Selected((*shown, *kept), frozenset(bodies), len(newest) - len(shown), len(around) - len(kept))
+    broad = any(match.kind in _BROAD for match in found)
+    families = _families(reader, _of_kind(found, "body"))
+    years = _asked(reader, found, set(families))
+    newest = _newest(years)
+    asked = newest[: limit or None]
+    others = sorted(set(reader.column_of("projects_around", "other", asked)) - years.keys())
+    around = others[: limit or None]
+    money = money_of(reader, (*asked, *around))
+    documents, more_documents = _documents(reader, found, money, limit)
+    flows = [str(row["flow"]) for rows in money.flows.values() for row in rows]
+    maybe = candidates_of(reader, (*asked, *around, *documents, *families, *flows))
+    possibly = sorted(_led_to(reader, maybe) - {*asked, *around}) if candidates else []
+    if candidates:
+        documents = sorted({*documents, *(str(row["object"]) for row in maybe if "/id/doc/" in str(row["object"]))})
+    money |= money_of(reader, possibly)
+    beside, more_beside = _beside(reader, money, documents, _of_kind(found, "programme"))
+    spending, more_spending = _spending(reader, _of_kind(found, "subject"))
+    bodies = {project.body for project in money.projects.values()}
+    families |= _families(reader, bodies - families.keys())
+    return Scope(
+        asked=tuple(asked),
+        around=tuple(around),
+        possibly=tuple(possibly),
+        beside=beside,
+        documents=tuple(documents),
+        spending=tuple(spending),
+        families=families,
+        held=_held(reader, families),
+        money=money | money_of(reader, beside),
+        candidates=tuple(maybe),
+        broad=broad,
+        briefly=broad and limit > 0,
+        only=_of_kind_alone(found, "indicator"),
+        left_out=Counts(
+            len(newest) - len(asked), len(others) - len(around), more_documents, more_beside, more_spending
+        ),
+    )
 
 
-def _asked(reader: Reader, matches: list[Match], bodies: set[str]) -> dict[str, int]:
+def _of_kind(matches: Iterable[Match], kind: str) -> set[str]:
+    return {match.iri for match in matches if match.kind == kind}
+
+
+def _of_kind_alone(matches: Iterable[Match], kind: str) -> frozenset[str]:
+    """The names of the matches where all are of one kind."""
+    found = list(matches)
+    alone = all(match.kind == kind for match in found)
+    return frozenset(match.name for match in found) if alone else frozenset()
+
+
+def _newest(years: Mapping[str, int]) -> list[str]:
+    return sorted(years, key=lambda iri: (-years[iri], iri))
+
+
+def _asked(reader: Reader, matches: Iterable[Match], bodies: set[str]) -> dict[str, int]:
     """The projects asked for with their years, 0 where there is none."""
+    found = list(matches)
     rows: list[Row] = []
     for kind in _KINDS:
-        things = bodies if kind == "body" else {match.iri for match in matches if match.kind == kind}
-        if things:
-            rows += reader.rows_of(f"projects_of_{kind}", things)
-    rows += reader.rows_of("projects_of_issuer", bodies) if bodies else []
-    for match in matches:
+        rows += reader.rows_of(f"projects_of_{kind}", bodies if kind == "body" else _of_kind(found, kind))
+    rows += reader.rows_of("projects_of_issuer", bodies)
+    for match in found:
         if match.kind == "indicator":
             rows += reader.rows("projects_of_indicator", name=ox.Literal(match.name))
-    found = {str(row["project"]): _year(row) for row in rows if row["project"]}
-    own = {match.iri for match in matches if match.kind == "project"} - found.keys()
-    found |= {str(row["project"]): _year(row) for row in reader.rows_of("project", own)}
-    return found
+    years = {str(row["project"]): integer(row["year"]) or 0 for row in rows if row["project"]}
+    own = _of_kind(found, "project") - years.keys()
+    return years | {str(row["project"]): integer(row["fiscalYear"]) or 0 for row in reader.described("project", own)}
 
 
-def closure(reader: Reader, query: str, start: set[str]) -> set[str]:
-    """All that can be reached from `start` by the pairs of a query, `start` among it; one question a step."""
-    reached, waiting = set(start), set(start)
-    while waiting:
-        waiting = set(reader.column_of(query, "other", waiting)) - reached
-        reached |= waiting
-    return reached
+def _families(reader: Reader, bodies: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Each body and those that succeed it or that it succeeds, at whatever distance, with all of these together."""
+    found = {body: {body} for body in bodies}
+    for row in reader.rows_of("bodies_around", found):
+        found[str(row["body"])].add(str(row["other"]))
+    families = [frozenset(family) for family in found.values()]
+    return {body: family for family in families for body in family}
 
 
-def documents(reader: Reader, matches: Iterable[Match], flows: Iterable[Row], limit: int) -> tuple[list[str], int]:
+def _documents(reader: Reader, matches: list[Match], money: Money, limit: int) -> tuple[list[str], int]:
     """The documents asked for, those under which money flows and, as far as the limit goes, others of a programme.
 
     The second number counts those of the programme that are left out.
     """
-    found = list(matches)
-    wanted = {match.iri for match in found if match.kind == "document"}
-    wanted |= {str(row["document"]) for row in flows if row["document"]}
-    programmes = {match.iri for match in found if match.kind == "programme"}
+    flowing = {str(row["underDocument"]) for rows in money.flows.values() for row in rows if row["underDocument"]}
+    wanted = _of_kind(matches, "document") | flowing
+    programmes = _of_kind(matches, "programme")
     others = sorted(set(reader.column_of("documents_of_programme", "document", programmes)) - wanted)
     room = max(0, limit - len(wanted)) if limit else len(others)
     return sorted({*wanted, *others[:room]}), len(others[room:])
 
 
-def _year(row: Row) -> int:
-    year = row["year"]
-    return year if isinstance(year, int) else 0
+def _led_to(reader: Reader, candidates: Iterable[Row]) -> set[str]:
+    """The projects at the ends of candidate links: themselves, as those of a flow, as those of a document's money."""
+    rows = list(candidates)
+    ends = {str(row[end]) for row in rows for end in ("subject", "object")}
+    documents = {str(row["object"]) for row in rows if row["predicate"] == BL.underDocument.value}
+    found = {end for end in ends if "/id/proj/" in end}
+    found |= set(reader.column_of("flows_of_thing", "project", {end for end in ends if "/id/flow/" in end}))
+    return found | set(reader.column_of("projects_of_document", "project", documents))
+
+
+def _beside(
+    reader: Reader, money: Money, documents: Iterable[str], asked: set[str]
+) -> tuple[dict[str, str], int]:  # fmt: skip
+    """Other projects of the same programmes, the newest; how many more there are.
+
+    Where a programme itself was asked for, its projects are in the trace already.
+    """
+    programmes = set(reader.column_of("programmes_of_document", "programme", documents))
+    programmes |= {project.programme for project in money.projects.values() if project.programme}
+    rows = reader.rows_of("projects_of_programme", programmes - asked)
+    others = {str(row["project"]): row for row in rows if row["project"] not in money.projects}
+    newest = _newest({iri: integer(row["year"]) or 0 for iri, row in others.items()})
+    return {iri: str(others[iri]["programme"]) for iri in newest[:_BESIDE]}, len(newest[_BESIDE:])
+
+
+def _spending(reader: Reader, subjects: Iterable[str]) -> tuple[list[str], int]:
+    """Lines of budgets under functional subjects, the newest; how many more there are."""
+    rows = reader.rows_of("spending_of_subject", subjects)
+    newest = _newest({str(row["line"]): integer(row["year"]) or 0 for row in rows})
+    return newest[:_SPENDING], len(newest[_SPENDING:])
+
+
+def _held(reader: Reader, bodies: Iterable[str]) -> dict[tuple[str, int | None], list[str]]:
+    """The disclosures that are held, by body and year."""
+    found: dict[tuple[str, int | None], list[str]] = {}
+    for row in reader.rows_of("disclosures_of_body", bodies):
+        found.setdefault((str(row["body"]), integer(row["year"])), []).append(str(row["disclosure"]))
+    return found

@@ -1,0 +1,34 @@
+"""Performance forms of projects and the indicators on them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from queries.reading import Grouped, Reader, Row, grouped
+
+_BRIEFLY = 4  # indicators of a form where a trace goes through very many
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Forms by project, indicators by form; `more` counts the indicators of a form that are not among them."""
+
+    of: Grouped
+    indicators: Grouped
+    more: Mapping[str, int]
+
+
+def forms_of(reader: Reader, projects: Iterable[str], only: frozenset[str], *, briefly: bool) -> Forms:
+    """The forms of projects with their indicators: those named in `only`, all where it is empty.
+
+    Where they are to be told briefly the first few of each form are read.
+    """
+    forms = reader.grouped("targets_of_project", "project", projects)
+    targets = [str(row["target"]) for rows in forms.values() for row in rows]
+    on = grouped(reader.rows_of("indicators_of_target", targets), "target")
+    read = {target: rows[:_BRIEFLY] if briefly and not only else rows for target, rows in on.items()}
+    shown = {str(row["indicator"]): target for target, rows in read.items() for row in rows}
+    found: dict[str, list[Row]] = {}
+    for row in reader.described("indicator", shown):
+        if row["indicatorName"] and (not only or row["indicatorName"] in only):
+            found.setdefault(shown[str(row["indicator"])], []).append(row)
+    return Forms(forms, found, {target: len(on[target]) - len(found.get(target, ())) for target in on})

@@ -1,0 +1,56 @@
+"""Where things are printed, and what things are called."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from queries.reading import Reader, Row, grouped, integer, text
+from queries.tracing.answer import Evidence
+
+SHOWN = 3  # places of one statement, where not all are wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places where things are printed; `more` counts those of a thing that were not read."""
+
+    of: Mapping[str, tuple[Evidence, ...]]
+    more: Mapping[str, int]
+
+    def evidence(self, *things: str | None) -> tuple[Evidence, ...]:
+        """Where the things are printed, each place once, in the order of files and pages."""
+        found = {place for thing in things if thing for place in self.of.get(thing, ())}
+        return tuple(sorted(found, key=_order))
+
+    def left_out(self, *things: str | None) -> int:
+        """How many places of the things there are besides."""
+        return sum(self.more.get(thing, 0) for thing in things if thing)
+
+
+def places_of(reader: Reader, things: Iterable[str], most: int = SHOWN) -> Places:
+    """Where each of the things is printed: at most so many places of each, 0 for all."""
+    pairs = grouped(reader.rows_of("evidence", things), "thing")
+    wanted = {thing: [str(row["evidence"]) for row in rows[: most or None]] for thing, rows in pairs.items()}
+    rows = reader.described("places", {place for places in wanted.values() for place in places})
+    files = {str(row["document"]): row for row in reader.described("files", {str(row["inFile"]) for row in rows})}
+    found = {str(row["evidence"]): _place(row, files[file]) for row in rows if (file := str(row["inFile"])) in files}
+    shown = {thing: tuple(found[place] for place in places if place in found) for thing, places in wanted.items()}
+    return Places(shown, {thing: len(pairs[thing]) - len(places) for thing, places in wanted.items()})
+
+
+def names_of(reader: Reader, things: Iterable[str]) -> dict[str, str]:
+    """The names of things, the first of several."""
+    found: dict[str, str] = {}
+    for row in reader.rows_of("labels", things):
+        found.setdefault(str(row["thing"]), str(row["name"]))
+    return found
+
+
+def _place(row: Row, file: Row) -> Evidence:
+    page, line, at_row, column = (integer(row[name]) for name in ("page", "lineStart", "rowIndex", "columnIndex"))
+    table, words, box = (text(row[name]) for name in ("tableTitle", "verbatim", "bbox"))
+    iri, name, sha256 = str(row["evidence"]), str(file["title"]), str(file["sha256"])
+    return Evidence(name, page, line, table, at_row, column, words or "", iri, sha256, box or "")
+
+
+def _order(place: Evidence) -> tuple[str | int, ...]:
+    return place.file, place.page or 0, place.line or 0, place.row or 0, str(place)

@@ -1,0 +1,49 @@
+"""Other projects of the same body, year and functional subject, told once for all the projects they stand beside."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from queries.reading import Reader, Row, Thing
+from queries.tracing.money import Money
+
+_SHOWN = 5  # lines of one body, year and subject
+
+
+@dataclass(frozen=True, slots=True)
+class Siblings:
+    """Lines of other projects by the project at which they are told; `more` counts those that are not told."""
+
+    of: Mapping[str, list[Row]] = field(default_factory=dict)
+    more: Mapping[str, int] = field(default_factory=dict)
+
+
+def siblings(reader: Reader, money: Money, projects: Iterable[str]) -> Siblings:
+    """The lines beside those of some projects, but for lines of the projects that are known already.
+
+    Of several projects of a body and year under one subject they are told at the last by name.
+    """
+    told_at = _last_of_each(money, projects)
+    known = {row["line"] for rows in money.lines.values() for row in rows}
+    beside: dict[Thing, list[str]] = {place: [] for place in told_at}
+    for row in reader.rows_of("lines_beside", told_at):
+        if row["line"] not in known:
+            beside[str(row["body"]), int(str(row["year"])), str(row["subject"])].append(str(row["line"]))
+    shown = {line: told_at[place] for place, lines in beside.items() for line in lines[:_SHOWN]}
+    found: dict[str, list[Row]] = {}
+    for row in reader.described("line", shown):
+        found.setdefault(shown[str(row["line"])], []).append(row)
+    more: dict[str, int] = {}
+    for place, lines in beside.items():
+        more[told_at[place]] = more.get(told_at[place], 0) + len(lines[_SHOWN:])
+    return Siblings(found, more)
+
+
+def _last_of_each(money: Money, projects: Iterable[str]) -> dict[Thing, str]:
+    """The last project by name of each body, year and functional subject under which the projects stand."""
+    known = [money.projects[iri] for iri in projects if iri in money.projects]
+    return {
+        (project.body, project.year, str(row["functionalSubject"])): project.iri
+        for project in sorted(known, key=lambda one: (one.name, one.iri))
+        for row in money.lines.get(project.iri, ())
+        if project.year is not None and row["functionalSubject"]
+    }
