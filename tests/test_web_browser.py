@@ -1,5 +1,6 @@
 """The explorer in a real browser, nothing reachable but loopback: no page complains, all can be used by all."""
 
+import re
 import shutil
 import socket
 import threading
@@ -143,3 +144,217 @@ def test_the_pages_can_be_used_with_the_keyboard_alone(browser, site: str) -> No
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
     assert page.url.endswith("#main")
+
+
+def opened(browser, address: str, **settings):  # type: ignore[no-untyped-def]
+    """A page in a context of its own, as another reader has it."""
+    page = browser.new_context(viewport={"width": 1440, "height": 900}, **settings).new_page()
+    page.goto(address)
+    return page
+
+
+def until(page, expression: str, given: object = None) -> None:  # type: ignore[no-untyped-def]
+    """Waits for an expression to hold: Playwright's own way is forbidden by the policy of our pages."""
+    for _ in range(200):
+        if page.evaluate(f"(given) => Boolean({expression})", given):
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"never: {expression}")
+
+
+def on_screen(page) -> set[str]:  # type: ignore[no-untyped-def]
+    """The things that the explorer draws and does not hide, by their short IRIs; stubs apart."""
+    return set(page.evaluate("data.nodes.filter((one) => one.kind !== 'more' && isShown(one)).map((one) => one.iri)"))
+
+
+def test_from_the_passport_over_the_trace_to_the_words_and_back(browser, site: str) -> None:  # type: ignore[no-untyped-def]
+    page = opened(browser, site + address(f"{ID}/doc/昌州财教-2024-65"))
+    page.click("text=追踪这笔资金")
+    assert page.inner_text("h1") == "昌州财教〔2024〕65号"
+    traced = page.url
+    row = page.locator("tr", has_text="列入预算").first
+    row.locator("a.source").first.click()
+    assert page.inner_text("blockquote.quoted").strip() == "7.38"
+    box, image = (page.locator(name).bounding_box() for name in ("#asked rect", "figure.sheet image"))
+    assert image["x"] < box["x"] < image["x"] + image["width"]
+    assert image["y"] < box["y"] < image["y"] + image["height"]
+    page.go_back()
+    assert page.url == traced
+
+
+def test_choosing_a_flow_shows_the_words_that_say_it(browser, site: str) -> None:  # type: ignore[no-untyped-def]
+    page = opened(browser, f"{site}/trace?what={quote(NUMBER)}")
+    box = page.locator("#sankey").bounding_box()
+    page.mouse.click(box["x"] + box["width"] * 0.12, box["y"] + box["height"] * 0.7)
+    page.wait_for_selector("#evidence:not([hidden])")
+    assert "7.38" in page.inner_text("#evidence")
+    page.keyboard.press("Escape")
+    assert page.locator("#evidence").is_hidden()
+
+
+def test_the_address_of_a_trace_holds_what_is_shown(browser, site: str) -> None:  # type: ignore[no-untyped-def]
+    page = opened(browser, f"{site}/trace?what={quote('奇台县商务科技和工业信息化局')}")
+    rows = page.locator("tr[id^='hop-']").count()
+    page.click("nav.bases >> text=也沿候选关系追踪")
+    page.click("nav.bases >> text=推导得出")
+    page.click("nav.bases >> text=绩效指标")
+    assert page.locator(".tag-derived").count() == 0
+    assert 0 < page.locator("tr[id^='hop-']").count() < rows
+    other = opened(browser, page.url)
+    for name in ("推导得出", "绩效指标"):
+        assert "off" in other.locator("nav.bases a", has_text=name).get_attribute("class")
+    assert other.locator("nav.bases >> text=不沿候选关系追踪").count() == 1
+    assert other.locator("main").inner_text() == page.locator("main").inner_text()
+    page.click("nav.bases >> text=推导得出")
+    assert page.locator(".tag-derived").count() > 0
+
+
+def test_a_node_is_opened_collapsed_and_taken_away_and_the_address_keeps_it(browser, site: str) -> None:  # type: ignore[no-untyped-def]
+    page = opened(browser, f"{site}/explore?focus=id/doc/昌州财教-2024-65")
+    until(page, "document.querySelector('#details h2')")
+    first = on_screen(page)
+    issuer = "id/agency/652300.财政局"
+    page.evaluate("(iri) => showNode(cardOf(iri).id)", issuer)
+    page.click("#details >> text=展开")
+    until(page, "data.nodes.filter((one) => one.kind !== 'more').length > given", len(first))
+    grown = on_screen(page)
+    assert first < grown
+    other = opened(browser, page.url)
+    until(other, "typeof data !== 'undefined' && document.querySelector('#canvas canvas')")
+    assert on_screen(other) == grown
+    page.click("#details >> text=收起")
+    until(page, f"data.nodes.filter((one) => one.kind !== 'more').length === {len(first)}")
+    assert on_screen(page) == first
+    page.click("#details >> text=移出画面")
+    until(page, "!cardOf(given)", issuer)
+    page.go_back()
+    until(page, "cardOf(given)", issuer)
+    assert on_screen(page) == first
+
+
+def test_a_stub_tells_how_many_are_not_drawn_and_opens_them(browser, site: str) -> None:  # type: ignore[no-untyped-def]
+    page = opened(browser, f"{site}/explore?focus=id/doc/昌州财教-2024-65")
+    until(page, "document.querySelector('#details h2')")
+    before = on_screen(page)
+    stub = page.evaluate("data.nodes.find((one) => one.kind === 'more')")
+    assert re.fullmatch(r"\+\d+", stub["label"])
+    spot = page.evaluate("(id) => network.canvasToDOM(network.getPosition(id))", stub["id"])
+    canvas = page.locator("#canvas").bounding_box()
+    page.mouse.click(canvas["x"] + spot["x"], canvas["y"] + spot["y"])
+    until(page, "data.nodes.filter((one) => one.kind !== 'more').length > given", len(before))
+    assert "open=" in page.url
+
+
+@pytest.mark.parametrize("name", ["kind", "grade", "year", "level"])
+def test_kinds_grades_years_and_levels_are_hidden_and_shown(browser, site: str, name: str) -> None:  # type: ignore[no-untyped-def]
+    page = opened(browser, f"{site}/explore?focus=id/agency/652325.商务科技和工业信息化局")
+    until(page, "document.querySelector('#details h2')")
+    chip = {
+        "kind": "[data-kind=body]", "grade": "[data-grade=candidate]", "year": "[data-span='year:2024']",
+        "level": "#levels .chip:first-child",
+    }[name]  # fmt: skip
+    visible = "data.nodes.filter(isShown).length + data.edges.filter(isVisible).length"
+    before = page.evaluate(visible)
+    page.click(chip)
+    after = page.evaluate(visible)
+    assert 0 < after < before
+    assert page.get_attribute(chip, "aria-pressed") == "false"
+    other = opened(browser, page.url)
+    until(other, "typeof data !== 'undefined' && document.querySelector('#canvas canvas')")
+    assert other.evaluate(visible) == after
+    assert other.get_attribute(chip, "aria-pressed") == "false"
+    page.click(chip)
+    assert page.evaluate(visible) == before
+
+
+def test_candidates_are_dashed_and_named_so(browser, site: str) -> None:  # type: ignore[no-untyped-def]
+    page = opened(browser, f"{site}/explore?focus=id/agency/652325.商务科技和工业信息化局")
+    edges = page.evaluate("data.edges.filter((one) => one.grade_name)")
+    dashed = [edge for edge in edges if edge["dashes"]]
+    assert dashed
+    assert {edge["grade"] for edge in dashed} == {"candidate"}
+    assert {edge["grade_name"] for edge in dashed} == {"待核候选"}
+    assert not [edge for edge in edges if edge["grade"] == "candidate" and not edge["dashes"]]
+
+
+def test_a_path_between_two_nodes_stands_out_and_is_shared(browser, site: str) -> None:  # type: ignore[no-untyped-def]
+    page = opened(browser, f"{site}/explore?focus=id/doc/昌州财教-2024-65")
+    until(page, "document.querySelector('#details h2')")
+    page.evaluate("(iri) => showNode(cardOf(iri).id)", "id/agency/652300.财政局")
+    page.click("#details >> text=找出从这里到")
+    assert "另一端" in page.inner_text(".status")
+    target = page.evaluate("data.nodes.find((one) => one.kind === 'target')")
+    spot = page.evaluate("(id) => network.canvasToDOM(network.getPosition(id))", target["id"])
+    canvas = page.locator("#canvas").bounding_box()
+    page.mouse.click(canvas["x"] + spot["x"], canvas["y"] + spot["y"])
+    until(page, "location.search.includes('way=')")
+    told = page.inner_text(".status")
+    assert re.search(r"路径经过 [3-9] 个节点", told)
+    lit = page.evaluate("lit.size")
+    other = opened(browser, page.url)
+    until(other, "typeof lit !== 'undefined' && lit !== null")
+    assert other.evaluate("lit.size") == lit
+    assert other.inner_text(".status") == told
+    page.keyboard.press("Escape")
+    page.focus("#canvas .vis-network")
+    page.keyboard.press("Escape")
+    assert "way=" not in page.url
+
+
+def test_the_explorer_is_used_with_keys(browser, site: str) -> None:  # type: ignore[no-untyped-def]
+    page = opened(browser, f"{site}/explore?focus=id/doc/昌州财教-2024-65")
+    until(page, "document.querySelector('#details h2')")
+    page.focus("#canvas .vis-network")
+    page.keyboard.press("ArrowUp")
+    chosen = page.inner_text("#details h2")
+    page.keyboard.press("ArrowUp")
+    assert page.inner_text("#details h2") != chosen
+    count = len(on_screen(page))
+    page.keyboard.press("e")
+    until(page, "location.search.includes('open=')")
+    until(page, f"data.nodes.filter((one) => one.kind !== 'more').length >= {count}")
+    page.keyboard.press("c")
+    until(page, "!location.search.includes('open=')")
+
+
+def test_the_page_of_a_body_shows_its_signals_with_both_places(browser, site: str) -> None:  # type: ignore[no-untyped-def]
+    page = opened(browser, site + address(BODY))
+    page.locator("#signals").scroll_into_view_if_needed()
+    page.wait_for_selector("#signals table", timeout=60_000)
+    row = page.locator("#signals tbody tr", has_text="同一文号写法不一").first
+    assert row.locator(".col-left_side a.source").count() >= 1
+    row.locator(".col-right_side a.source").first.click()
+    assert "昌州财教" in page.inner_text("blockquote.quoted")
+
+
+def test_without_scripts_all_is_there(browser, site: str) -> None:  # type: ignore[no-untyped-def]
+    page = opened(browser, f"{site}/trace?what={quote(NUMBER)}", java_script_enabled=False)
+    assert page.locator("tr", has_text="7.38 万元").count() >= 2
+    page.goto(f"{site}/explore?focus=id/doc/昌州财教-2024-65")
+    assert page.locator("#node-rows tr").count() > 5
+    assert page.locator("#edge-rows a.source").count() > 5
+    page.goto(site + address(BODY))
+    page.click("#signals a.button")
+    assert page.locator("tbody tr").count() > 3
+
+
+def test_two_bodies_are_chosen_and_compared(browser, site: str) -> None:  # type: ignore[no-untyped-def]
+    page = opened(browser, f"{site}/compare")
+    page.select_option("#a", OLD)
+    page.fill("#ya", "2024")
+    page.select_option("#b", BODY)
+    page.fill("#yb", "2025")
+    page.click("text=比较 >> nth=-1")
+    row = page.locator("#projects tr", has_text="改名")
+    assert "2024年招商引资经费" in row.inner_text()
+    row.locator("a.money").first.click()
+    assert page.inner_text("blockquote.quoted").strip() == "70.00"
+
+
+def test_what_is_printed_has_no_controls(browser, site: str) -> None:  # type: ignore[no-untyped-def]
+    page = opened(browser, f"{site}/trace?what={quote(NUMBER)}")
+    page.emulate_media(media="print")
+    for name in ("nav.pages", "form.find >> nth=0", "nav.bases", ".language", ".actions >> nth=0"):
+        assert page.locator(name).is_hidden(), name
+    assert page.locator("#sankey canvas").is_visible()
+    assert page.locator("tr", has_text="7.38 万元").first.is_visible()
