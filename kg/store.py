@@ -15,6 +15,7 @@ from kg import iris
 from kg.files import REPLACED_BY, File, arranged, given_back
 from kg.remote import RemoteStore, StoreError
 from kg.updates import changes
+from kg.whole_states import keep_found, whole
 from ontology.terms import BL
 
 MEMORY = ":memory:"
@@ -33,6 +34,7 @@ def open_store(location: str | Path) -> Store:
     folder = Path(location)
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir()) and not _is_store(folder)):
         raise StoreError(f"{location}: not a store and not empty - name another directory")
+    keep_found(str(folder))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         return Store(str(folder))
@@ -42,6 +44,8 @@ def open_store(location: str | Path) -> Store:
 
 def open_read_only(location: str | Path) -> Store:
     """The store in a directory as it is now, for reading beside other readers, or on a server.
+
+    While another process writes it, the state that this process found.
 
     Raises StoreError where there is none.
     """
@@ -53,7 +57,7 @@ def open_read_only(location: str | Path) -> Store:
             f"{location}：这里没有图，先读入文件：caimai build PATH --store {location}",
         )
     try:
-        return Store.read_only(str(location))
+        return Store.read_only(whole(str(location)))
     except OSError as error:
         raise _unusable(location, error) from None
 

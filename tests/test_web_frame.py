@@ -15,6 +15,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from kg.remote import StoreError
+from kg.store import open_read_only
 from kg.whole_states import being_written
 from viz.web.addresses import address, iri_of, kind_of
 from viz.web.application import application
@@ -166,6 +167,50 @@ def test_a_store_being_built_is_served_as_it_was(
     writer.communicate("")
     assert not being_written(str(folder))
     assert len(serving.opened().store) == size + 1
+
+
+_BUILD = """
+import sys
+from pathlib import Path
+import caimai
+read = []
+def seen(reading):
+    read.append(reading)
+    if len(read) == 2:
+        print("the first is written", flush=True)
+        sys.stdin.readline()
+caimai.build([Path(sys.argv[2])], sys.argv[1], jobs=1, seen=seen)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="who writes a store is known on Linux only")
+def test_a_server_started_in_the_middle_of_a_build_serves_the_state_before_it(
+    example_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "store"
+    shutil.copytree(example_store, folder, ignore=shutil.ignore_patterns("readers"))
+    new = tmp_path / "new"
+    new.mkdir()
+    for serial in (651, 652):
+        text = f"昌州财教〔2024〕{serial}号\n关于下达资金的通知\n现下达你单位资金 5 万元，列 2011308 科目。\n"
+        (new / f"{serial}.txt").write_text(text, encoding="utf-8")
+    monkeypatch.setattr("viz.web.serving._LOOK_EVERY", 0.0)
+    size = len(open_read_only(folder))
+    build = subprocess.Popen(
+        [sys.executable, "-c", _BUILD, str(folder), str(new)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert build.stdout is not None
+    assert build.stdout.readline() == "the first is written\n"
+    assert being_written(str(folder))
+    assert len(open_read_only(folder)) == size
+    client = TestClient(application(folder))
+    assert client.get(address("https://w3id.org/cnbl/id/doc/昌州财教-2024-651")).status_code == 404
+    serving = Serving(folder)
+    assert len(serving.opened().store) == size
+    build.communicate("\n", timeout=120)
+    assert build.returncode == 0
+    assert len(serving.opened().store) == len(open_read_only(folder)) > size
+    assert client.get(address("https://w3id.org/cnbl/id/doc/昌州财教-2024-651")).status_code == 200
 
 
 def test_what_was_computed_of_a_store_is_computed_once(example_store: Path) -> None:

@@ -2,6 +2,7 @@
 
 import threading
 import time
+import weakref
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any, TypeVar, cast
 import pyoxigraph as ox
 
 from kg.store import open_read_only
-from kg.whole_states import being_written, state_of
+from kg.whole_states import WholeStates
 
 _LOOK_EVERY = 1.0  # seconds
 _T = TypeVar("_T")
@@ -18,10 +19,14 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A store as it was at one time. `state` changes when the store does; `kept` holds what was computed of it."""
+    """A store as it was at one time. `state` changes when the store does; `kept` holds what was computed of it.
+
+    `location` is that of the store, `opened_from` what another process may open to read the same state.
+    """
 
     store: ox.Store
     location: str
+    opened_from: str
     state: str
     lock: threading.Lock = field(default_factory=threading.Lock)
     kept: dict[object, Any] = field(default_factory=dict)
@@ -50,14 +55,16 @@ class Opened:
 class Serving:
     """The last whole state of a store.
 
-    A class because its state changes: while a build writes the store, the state before it is served, and afterwards
-    the new one. Readers that began with a state keep it to their end.
+    A class because its state changes: while a build writes the store, the state before it is served, also where the
+    serving began meanwhile, and afterwards the new one. Readers that began with a state keep it to their end.
     """
 
     def __init__(self, location: str | Path) -> None:
         """Opens the store. Raises StoreError where there is none."""
         self.location = str(location)
         self._lock = threading.Lock()
+        self._states = WholeStates(self.location)
+        weakref.finalize(self, self._states.close)
         self._looked = time.monotonic()
         self._opened = self._open()
 
@@ -66,10 +73,10 @@ class Serving:
         with self._lock:
             if time.monotonic() - self._looked > _LOOK_EVERY:
                 self._looked = time.monotonic()
-                if state_of(self.location) != self._opened.state and not being_written(self.location):
+                if self._states.current()[0] != self._opened.state:
                     self._opened = self._open()
             return self._opened
 
     def _open(self) -> Opened:
-        state = state_of(self.location)
-        return Opened(open_read_only(self.location), self.location, state)
+        state, folder = self._states.current()
+        return Opened(open_read_only(folder), self.location, folder, state)
