@@ -18,8 +18,10 @@ from caimai.audit_text import print_audit
 from caimai.bundles import write_bundle
 from caimai.dossier import dossier_of
 from caimai.exports import FORMATS, exported
+from caimai.help_text import BilingualGroup, question_names, question_parameters
 from caimai.reading import Reading, read_all
 from caimai.remove_command import remove_command
+from caimai.stopping import stoppable
 from caimai.sum_command import sum_command
 from caimai.trace_text import print_trace
 from caimai.words import Say, language, say
@@ -51,14 +53,15 @@ _answer_form = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=BilingualGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="界面语言 · language of messages")
 @click.version_option(package_name="caimai")
 @click.pass_context
 def cli(context: click.Context, lang: str | None) -> None:
-    """财脉：读预决算公开，追一笔资金的来龙去脉。
+    """财脉：读预决算公开，追一笔资金的来龙去脉。 · Chinese budget disclosures in, a traced grant out.
 
-    Chinese budget disclosures in, a traced grant out.
+    补全：eval "$(_CAIMAI_COMPLETE=bash_source caimai)"（zsh、fish 同理） · Completion: eval
+    "$(_CAIMAI_COMPLETE=bash_source caimai)" in bash; zsh_source and fish_source likewise.
     """
     context.obj = say(lang or language([], os.environ))
 
@@ -98,7 +101,7 @@ def build(say: Say, paths: Sequence[Path], store: str, jobs: int, decisions: Pat
 
     report = caimai.build(paths, store, jobs=jobs, seen=seen, decisions=decisions)
     counts = {name: len(getattr(report, name)) for name in ("read", "replaced", "unchanged", "superseded", "refused")}
-    lang = "en" if say("page", page=1).startswith("p.") else "zh"
+    lang = _lang(say)
     for refusal in report.refused:
         click.echo(say("refused", why=refusal.in_words(lang)), err=True)
     click.echo(say("built", **counts, failed=len(failed), quads=report.quads), err=True)
@@ -252,9 +255,14 @@ def verify(say: Say, bundle: Path, documents: Path, form: str, out: str | None) 
 
 
 @cli.command()
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=question_names)
 @click.option(
-    "--param", "parameters", multiple=True, metavar="NAME=VALUE", help="问题的参数 · a parameter of the question"
+    "--param",
+    "parameters",
+    multiple=True,
+    metavar="NAME=VALUE",
+    shell_complete=question_parameters,
+    help="问题的参数 · a parameter of the question",
 )
 @click.option("--show", is_flag=True, help="显示 SPARQL，参数已代入 · print the SPARQL with its parameters")
 @_answer_form
@@ -271,7 +279,7 @@ def ask(
     caimai ask who_received --param number=昌州财教[2024]65号 --store demo-store
     caimai ask largest_projects --param year=2025 --show
     """
-    lang = "en" if say("page", page=1).startswith("p.") else "zh"
+    lang = _lang(say)
     if name is None:
         print_questions(Console(width=None if sys.stdout.isatty() else 120, highlight=False), say, lang)
         return
@@ -282,7 +290,8 @@ def ask(
     if show:
         output.write(explained(named(name), given, lang), out)
         return
-    answer = caimai.open(store, lang=lang).ask(name, **given)
+    with stoppable(None, ""):
+        answer = caimai.open(store, lang=lang).ask(name, **given)
     if not answer.rows:
         click.echo(say("no_rows"), err=True)
     _write_answer(answer, form, out, lang)
@@ -290,25 +299,34 @@ def ask(
 
 @cli.command()
 @click.argument("file", type=click.File(encoding="utf-8"), metavar="FILE|-")
-@_answer_form
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "csv", "markdown", "turtle"]), default="table",
+    show_default=True, help="turtle 用于 CONSTRUCT · turtle is for CONSTRUCT",
+)  # fmt: skip
+@click.option("--timeout", type=click.FloatRange(0), metavar="SECONDS", help="至多等多久 · how long to wait at most")
 @_store
 @_out
 @click.pass_obj
-def sparql(say: Say, file: TextIO, form: str, store: str, out: str | None) -> None:
-    """运行只读的 SPARQL · Run any read-only SPARQL query.
+def sparql(say: Say, file: TextIO, form: str, timeout: float | None, store: str, out: str | None) -> None:
+    """运行只读的 SPARQL；bl:、skos: 等前缀不必声明 · Run any read-only SPARQL query; bl:, skos: and other prefixes are
+    known.
 
-    SUM、AVG 所取的金额不可相加时拒绝，并说明原因和可行的问法；在注释中写 sums: unchecked 则照原样运行。
-    Where SUM or AVG takes amounts that make no sum it is refused, with the reason and what to ask instead;
-    with the comment # sums: unchecked the query runs as it stands.
+    SUM、AVG 所取的金额不可相加时拒绝，并说明原因和可行的问法；在注释中写 sums: unchecked 则照原样运行。 · Where
+    SUM or AVG takes amounts that make no sum it is refused, with the reason and what to ask instead; with the comment
+    # sums: unchecked the query runs as it stands.
 
     \b
     echo 'SELECT (COUNT(*) AS ?quads) { ?s ?p ?o }' | caimai sparql - --store demo-store
+    caimai sparql queries/total_spending.rq --timeout 10 --format csv --store demo-store
     """
-    found = caimai.sparql(_opened(store, say), file.read())
+    with stoppable(timeout, say("too_slow", seconds=f"{timeout or 0:g}")):
+        found = caimai.sparql(_opened(store, say), file.read())
     if isinstance(found, caimai.Answer):
-        _write_answer(found, form, out)
+        _write_answer(found, "table" if form == "turtle" else form, out, _lang(say))
+    elif isinstance(found, bytes):
+        output.write(output.turtle(found) if form == "turtle" else found, out)
     else:
-        output.write(found if isinstance(found, bytes) else f"{str(found).lower()}\n", out)
+        output.write(f"{str(found).lower()}\n", out)
 
 
 @cli.command()
@@ -322,7 +340,7 @@ def show(say: Say, focus: Sequence[str], store: str, out: str) -> None:
     \b
     caimai show --focus '昌州财教[2024]65号' --store demo-store -o page.html
     """
-    lang = "en" if say("page", page=1).startswith("p.") else "zh"
+    lang = _lang(say)
     output.write(caimai.page(store, focus, title=" · ".join(focus) or "财脉 caimai", lang=lang), out)
     if out != "-":
         click.echo(say("written", path=out), err=True)
@@ -364,7 +382,7 @@ def audit(say: Say, what: str | None, store: str, form: str, out: str | None) ->
     caimai audit 阿图什市商务科技和工业信息化局 --store demo-store --format html -o audit.html
     """
     found = run_audit(open_read_only(store) if what else _opened(store, say), what)
-    lang = "en" if say("page", page=1).startswith("p.") else "zh"
+    lang = _lang(say)
     if form == "html":
         from viz.audit_page import audit_page  # with all that makes pages, needed here only
 
@@ -441,6 +459,10 @@ def _opened(store: str, say: Say) -> ox.Store:
     if not documents(opened):
         click.echo(say("empty_graph", store=store), err=True)
     return opened
+
+
+def _lang(say: Say) -> str:
+    return say("language")
 
 
 def _write_answer(answer: caimai.Answer, form: str, out: str | None, lang: str | None = None) -> None:

@@ -10,8 +10,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
+
 from ontology.errors import CaimaiError
 from ontology.facts import Fact, as_json
+from ontology.terms import prefixes
 from queries.answers import Answer, Value
 from queries.auditing.signal import Audit
 from queries.tracing.answer import Trace
@@ -78,6 +81,13 @@ def as_markdown(answer: Answer) -> str:
 
     head = [answer.columns, ["---"] * len(answer.columns)]
     return "".join(f"| {' | '.join(map(cell, row))} |\n" for row in (*head, *answer.rows))
+
+
+def turtle(triples: bytes) -> bytes:
+    """N-Triples as Turtle, with the prefixes of the ontology."""
+    used = {prefix: iri for prefix, iri in prefixes().items() if iri.encode() in triples}
+    found = list(ox.parse(triples, format=ox.RdfFormat.N_TRIPLES))
+    return ox.serialize((quad.triple for quad in found), format=ox.RdfFormat.TURTLE, prefixes=used) or b""
 
 
 def trace_json(trace: Trace) -> str:

@@ -20,13 +20,18 @@ def say(lang: str) -> Say:
 
 def language(arguments: list[str], environment: Mapping[str, str]) -> str:
     """`zh` or `en`: as `--lang` says, else English where the locale is English, else Chinese."""
+    return stated_language(arguments, environment) or "zh"
+
+
+def stated_language(arguments: list[str], environment: Mapping[str, str]) -> str | None:
+    """`zh` or `en` as `--lang` or the locale says; None where neither says one of them."""
     for position, argument in enumerate(arguments):
         if argument.startswith("--lang="):
             return "en" if argument.removeprefix("--lang=") == "en" else "zh"
         if argument == "--lang" and arguments[position + 1 : position + 2]:
             return "en" if arguments[position + 1] == "en" else "zh"
     locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
-    return "en" if locale.startswith("en") else "zh"
+    return next((lang for lang in ("en", "zh") if locale.startswith(lang)), None)
 
 
 @cache

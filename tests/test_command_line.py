@@ -3,10 +3,12 @@
 import csv
 import io
 import json
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from click.shell_completion import ShellComplete
 
 from caimai import cli
 from caimai.words import language
@@ -223,3 +225,55 @@ def test_an_empty_graph_is_said_to_be_empty_with_the_command_that_fills_it(  # t
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"SELECT * { ?s ?p ?o }"), "utf-8"))
     _, _, err = caimai(*command, "--store", tmp_path / "empty")
     assert "caimai build PATH --store" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "shown", "hidden"),
+    [
+        (["--lang", "en", "--help"], "Read documents into the graph", "读入"),
+        (["--lang", "zh", "--help"], "把公开文件读入图中", "Read documents"),
+        (["--lang", "en", "trace", "--help"], "follow candidate links", "候选"),
+        (["--lang", "zh", "ask", "--help"], "问题的参数", "a parameter of"),
+    ],
+)
+def test_help_is_in_the_language_asked_for(caimai, arguments: list[str], shown: str, hidden: str) -> None:  # type: ignore[no-untyped-def]
+    _, out, _ = caimai(*arguments)
+    assert shown in out
+    assert hidden not in out
+
+
+def test_help_is_in_both_languages_where_none_is_asked_for(caimai, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, "")
+    _, out, _ = caimai("audit", "--help")
+    assert "核对公开文件" in out
+    assert "Check documents" in out
+
+
+def test_constructed_triples_are_turtle_where_asked_for(caimai, example_store: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    query = tmp_path / "q.rq"
+    query.write_text("CONSTRUCT { ?s a bl:Disclosure } WHERE { ?s a bl:Disclosure }", "utf-8")
+    _, out, _ = caimai("sparql", query, "--format", "turtle", "--store", example_store)
+    assert out.count(" a bl:Disclosure .") == 5
+    assert "@prefix skos:" not in out
+
+
+def test_a_query_that_takes_too_long_ends_and_says_so(example_store: Path, root: Path) -> None:
+    endless = b"SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    command = [sys.executable, "-m", "caimai", "--lang", "en", "sparql", "-", "--timeout", "1"]
+    done = subprocess.run(
+        [*command, "--store", example_store], input=endless, capture_output=True, timeout=60, check=False, cwd=root
+    )
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"not answered within 1 s" in done.stderr
+
+
+def test_a_shell_completes_questions_and_their_parameters(monkeypatch: pytest.MonkeyPatch) -> None:
+    def completed(words: str) -> list[str]:
+        monkeypatch.setenv("COMP_WORDS", words)
+        found = ShellComplete(cli.cli, {}, "caimai", "_CAIMAI_COMPLETE")
+        *args, incomplete = words.split(" ")[1:]
+        return [item.value for item in found.get_completions(args, incomplete)]
+
+    assert completed("caimai ask who_") == ["who_received"]
+    assert completed("caimai ask carried_over --param ") == ["year=2026", "body=阿图什市商务科技和工业信息化局"]

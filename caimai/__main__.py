@@ -1,0 +1,5 @@
+"""`python -m caimai`: the command line."""
+
+from caimai.cli import main
+
+main()
