@@ -1,7 +1,7 @@
 """The named questions as a page of Markdown, in Chinese and English."""
 
 from queries.library import Question, columns, questions, themes
-from queries.parameters import KINDS
+from queries.parameters import KINDS, Parameter
 
 _HEAD = """# 问题一览 · The questions
 
@@ -10,12 +10,15 @@ _HEAD = """# 问题一览 · The questions
     python -m queries.question_reference > docs/questions.md
 
 `caimai ask` 列出问题；`caimai ask 名字 --param 名=值` 回答；`--show` 显示可直接运行的 SPARQL；
-`--format table|json|csv|markdown` 选格式。参数作为值绑定，从不拼入查询。
+`--format table|json|csv|markdown` 选格式。参数作为值绑定，从不拼入查询；名字不在图中时列出相近的名字和理由。
 Python：`caimai.open("图的目录").ask("名字", 名="值")`，再 `.to_pandas()` 或 `.to_polars()`。
+`caimai --lang en` 或 `caimai.open("图的目录", lang="en")`：阶段、口径、科目、等级等用英文名。
 
 `caimai ask` lists the questions; `caimai ask NAME --param NAME=VALUE` answers one; `--show` prints SPARQL that runs as
-it stands; `--format table|json|csv|markdown` chooses the form. Parameters are bound as values and never pasted.
+it stands; `--format table|json|csv|markdown` chooses the form. Parameters are bound as values and never pasted; for a
+name that is not there the nearest are listed with why they are near.
 Python: `caimai.open("my-store").ask("NAME", name="value")`, then `.to_pandas()` or `.to_polars()`.
+`caimai --lang en`, or `caimai.open("my-store", lang="en")`: phases, types, subjects, grades … by their English names.
 
 - 金额为精确小数，`wan` 为万元。不同口径、不同表、某行与其分项从不相加；部门数含所属单位。
   Amounts are exact decimals, `wan` in 万元. Types of amounts, tables, and a row and its parts are never added up; a
@@ -42,27 +45,42 @@ def reference() -> str:
     """The page, as it stands in `docs/questions.md`."""
     contents = "".join(f"- [{words.zh} · {words.en}](#{name})\n" for name, words in themes().items())
     parts = [
-        f'\n<a id="{name}"></a>\n\n## {words.zh} · {words.en}\n'
-        + "".join(map(_question, (one for one in questions().values() if one.theme == name)))
+        f'\n<a id="{name}"></a>\n\n## {words.zh} · {words.en}\n\n'
+        + "".join(map(_entry, _of(name)))
+        + "".join(map(_question, _of(name)))
         for name, words in themes().items()
     ]
     meanings = "".join(f"| `{name}` | {words.zh} | {words.en} |\n" for name, words in sorted(columns().items()))
     return f"{_HEAD}\n{contents}{''.join(parts)}{_COLUMNS}{meanings}"
 
 
+def _of(theme: str) -> list[Question]:
+    return [one for one in questions().values() if one.theme == theme]
+
+
+def _entry(question: Question) -> str:
+    """A line of the theme's list of questions."""
+    return f"- [`{question.name}`](#{question.name}) {question.zh} · {question.en}\n"
+
+
 def _question(question: Question) -> str:
-    given = " ".join(f"--param {one.name}={one.example}" for one in question.parameters)
+    command = " ".join(["caimai ask", question.name, *(f"--param {_quoted(one)}" for one in question.parameters)])
     listed = "".join(
         f"- `{one.name}`: {KINDS[one.kind].zh} · {KINDS[one.kind].en}"
         f"{'' if one.required else '，可省 · may be left out'}\n"
         for one in question.parameters
     )
+    columns_ = ", ".join(f"`{name}`" for name in question.columns)
     return (
-        f"\n### {question.name}\n\n{question.zh}\n{question.en}\n\n{listed}{chr(10) if listed else ''}"
-        f"    caimai ask {question.name} {given}".rstrip()
-        + f"\n\n→ {', '.join(f'`{name}`' for name in question.columns)} · "
-        f"[SPARQL](../queries/{question.name}.rq)\n"
+        f"\n### {question.name}\n\n**{question.zh}**\n\n{question.en}\n\n{listed}{chr(10) if listed else ''}"
+        f"```sh\n{command}\n```\n\n→ {columns_} · [SPARQL](../queries/{question.name}.rq)\n"
     )
+
+
+def _quoted(one: Parameter) -> str:
+    """A parameter and its example as a shell takes them: brackets in quotation marks."""
+    text = f"{one.name}={one.example}"
+    return f"'{text}'" if any(sign in text for sign in "[]()*? ") else text
 
 
 if __name__ == "__main__":
