@@ -32,7 +32,7 @@ def sum_command(store: str, form: str, **where: Any) -> None:
     try:
         found = added(open_read_only(store), **where)
     except UnsafeSum as error:
-        click.echo(f"不可相加 · not a sum: {error.reason}\n可以这样问 · instead: {error.alternative}", err=True)
+        click.echo(f"{error.zh}\nnot a sum: {error.reason}\ninstead: {error.alternative}", err=True)
         sys.exit(2)
     click.echo(_json(found) if form == "json" else _text(found))
 

@@ -24,25 +24,34 @@ def subjects_by_name(store: Store) -> list[Link]:
 def moved_subjects(store: Store) -> list[Link]:
     """Statement that spending moved → the subjects it moved from and to, by the printed names of 类, 款 and 项.
 
-    A name of which any document prints one code is derived. Where nothing has the names of all three, subjects of the
-    same 类 and 项 under another 款 are candidates.
+    A name of which any document prints one code is derived. Where nothing has the names of all three, the subjects of
+    the same disclosure that differ in the name of 类 or of 款 only are candidates.
     """
     paths = _paths(read(store, "printed_subjects"))
+    beside = grouped(read(store, "subjects_beside_moves"), "disclosure")
+    own = {disclosure: _paths(rows) for (disclosure,), rows in beside.items()}
     found = []
     for uses in grouped(read(store, "moved_subjects"), "move", "side").values():
         path = tuple(map(fold, text(uses[0], "path").split("/")))
         same = paths.get(path, set())
-        near = {one for other, ones in paths.items() if _but_for_group(other, path) for one in ones}
+        near = {
+            one
+            for other, ones in own.get(uses[0]["disclosure"], {}).items()
+            if _but_for_one(other, path)
+            for one in ones
+        }
         for subject in sorted(same or near, key=str):
             grade: LinkGrade = "derived" if same else "candidate"
-            why = f"各公开表中{'名称为' if same else '类、项名称同'}“{text(uses[0], 'path')}”的科目"
+            where = "各公开表中名称为" if same else "本公开表中名称只有一级不同于"
+            why = f"{where}“{text(uses[0], 'path')}”的科目"
             move, side = node(uses[0], "move"), node(uses[0], "side")
             found.append(Link(move, side, subject, grade, "moved_subject_by_name", why, places(uses)))
     return only(found)
 
 
-def _but_for_group(path: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
-    return len(path) == len(wanted) == 3 and path[0] == wanted[0] and path[2] == wanted[2]
+def _but_for_one(path: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    """Whether two subjects have one 项 name, and one of the names above it."""
+    return len(path) == len(wanted) == 3 and path[2] == wanted[2] and (path[0] == wanted[0]) != (path[1] == wanted[1])
 
 
 def _paths(rows: list[Row]) -> dict[tuple[str, ...], set[NamedNode]]:

@@ -93,6 +93,8 @@ def _indicator(indicator: NamedNode, fact: KpiFact, places: Places) -> Iterator[
         (BL.weight, decimal(fact.weight)),
         (BL.valueBasis, words(fact.basis)),
         (BL.priorActual, words(fact.previous)),
+        (BL.scoringRule, words(fact.scoring)),
+        (BL.proofKind, words(fact.proof)),
         (BL.evidence, places[fact.source]),
     )
 

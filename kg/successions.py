@@ -27,7 +27,8 @@ Figures = Mapping[str, tuple[Decimal, NamedNode]]
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """One disclosure: its body, year, phase, date, and the totals it states by the folded path of subject names."""
+    """One disclosure: its body, year, phase, date, and what it states: the totals of subjects by the folded path of
+    their names, and those of its sentences (`totals`) by section and name, where it gives each once."""
 
     iri: NamedNode
     body: NamedNode
@@ -35,6 +36,7 @@ class Book:
     phase: NamedNode
     issued: str | None
     figures: Figures
+    totals: Figures
 
 
 def successions(store: Store) -> list[Link]:
@@ -88,6 +90,7 @@ def described_changes_of_bodies(store: Store, links: Iterable[Link]) -> Iterator
 
 def _books(store: Store) -> list[Book]:
     stated = grouped(read(store, "disclosed_figures"), "disclosure")
+    told = grouped(read(store, "stated_totals"), "disclosure")
     return [
         Book(
             node(row, "disclosure"),
@@ -96,6 +99,7 @@ def _books(store: Store) -> list[Book]:
             node(row, "phase"),
             text(row, "issued") or None,
             _figures(stated.get((row["disclosure"],), [])),
+            _totals(told.get((row["disclosure"],), [])),
         )
         for row in read(store, "disclosures")
     ]
@@ -112,6 +116,19 @@ def _figures(rows: list[Row]) -> Figures:
     return found
 
 
+def _totals(rows: list[Row]) -> Figures:
+    found: dict[str, set[tuple[Decimal, NamedNode]]] = {}
+    for row in rows:
+        found.setdefault(_total(row), set()).add((amount(row, "amount"), node(row, "evidence")))
+    return {name: next(iter(said)) for name, said in found.items() if len(said) == 1}
+
+
+def _total(row: Row) -> str:
+    """The section without its number and the name of a total, by which two years' sentences tell of the same."""
+    section, item = fold(text(row, "section")), fold(text(row, "item"))
+    return f"{re.sub(spellings()['totals']['number'], '', section)}/{re.sub(spellings()['totals']['ending'], '', item)}"
+
+
 def _code(row: Row) -> str:
     return node(row, "subject").value.rpartition("/")[2].partition("~")[0]
 
@@ -126,14 +143,24 @@ def _may_precede(other: Book, book: Book) -> bool:
 
 
 def _by_figures(book: Book, before: list[Book], implied: list[Row], usages: list[Row]) -> Iterator[Link]:
-    figures = [uses[0] for uses in grouped(implied, "change").values() if amount(uses[0], "prior") > 0]
-    equal = {other.iri: [row for row in figures if _figure(other, row) == amount(row, "prior")] for other in before}
-    sure = {other.body for other in before if len(equal[other.iri]) == len(figures) >= FEWEST_FIGURES}
+    implied = [uses[0] for uses in grouped(implied, "change").values() if amount(uses[0], "prior") > 0]
+    subjects = [row for row in implied if "path" in row]
+    told = {other.iri: [*subjects, *(row for row in implied if _total(row) in other.totals)] for other in before}
+    equal = {
+        other.iri: [row for row in told[other.iri] if (_said(other, row) or (None,))[0] == amount(row, "prior")]
+        for other in before
+    }
+    sure = {
+        other.body
+        for other in before
+        if len(equal[other.iri]) == len(told[other.iri]) and len(subjects) >= FEWEST_FIGURES
+    }
     for other in before:
-        rows, named = equal[other.iri], [row for row in usages if iris.body(text(row, "name")) == other.body]
+        figures, rows = told[other.iri], equal[other.iri]
+        named = [row for row in usages if iris.body(text(row, "name")) == other.body]
         if other.body in sure or 2 * len(rows) > len(figures) or named:
             grade: LinkGrade = "derived" if sure == {other.body} else "candidate"
-            evidence = places([*rows, *named]) | {other.figures[_path(row)][1] for row in rows}
+            evidence = places([*rows, *named]) | {said[1] for row in rows if (said := _said(other, row))}
             yield Link(
                 book.body,
                 BL.succeeds,
@@ -150,9 +177,9 @@ def _why(book: Book, rows: list[Row], figures: list[Row], named: list[Row]) -> s
     return f"比上年的句子推出的{book.year - 1}年数共{len(figures)}个，与该单位当年公开数相等的{len(rows)}个{used}"
 
 
-def _figure(book: Book, row: Row) -> Decimal | None:
-    found = book.figures.get(_path(row))
-    return found[0] if found else None
+def _said(book: Book, row: Row) -> tuple[Decimal, NamedNode] | None:
+    """The figure that a disclosure states for what a sentence of the year after implies, and where."""
+    return book.figures.get(_path(row)) if "path" in row else book.totals.get(_total(row))
 
 
 def _path(row: Row) -> str:

@@ -103,6 +103,7 @@ def _covering(rows: Sequence[Row]) -> list[Row]:
         raise UnsafeSum(
             "no figure of that kind is among the finest that make up its table",
             f"take one figure as printed: {len(rows)} of them, or ask without code and source",
+            f"这类数不在表中可加总的最细一层。请取印出的某一个数（共{len(rows)}个），或不限科目与来源再问",
         )
     return chosen
 

@@ -22,11 +22,11 @@ Departments = Mapping[NamedNode, Collection[NamedNode]]
 
 
 class UnsafeSum(CaimaiError):
-    """Amounts that do not make a sum: `reason` says why, `alternative` what may be asked instead."""
+    """Amounts that do not make a sum: `reason` says why, `alternative` what may be asked instead; `zh` says both."""
 
-    def __init__(self, reason: str, alternative: str) -> None:
+    def __init__(self, reason: str, alternative: str, zh: str) -> None:
         self.reason, self.alternative = reason, alternative
-        super().__init__(f"{reason} - {alternative}")
+        super().__init__(f"{reason} - {alternative}", f"不可相加：{zh}")
 
 
 def refuse_mixed(rows: Sequence[Row]) -> None:
@@ -52,22 +52,32 @@ def _mixed_views(rows: Sequence[Row]) -> None:
     if len(by_view) > 1 or (by_view and any("view" not in row for row in rows)):
         names = "、".join(_name(view) for (view,) in by_view)
         why = f"figures of several tables ({names}): the same money stands in each"
-        raise UnsafeSum(why, f"choose one view, as view={_key(by_view)}")
+        raise UnsafeSum(
+            why,
+            f"choose one view, as view={_key(by_view)}",
+            f"同一笔钱在各张表里都有（{names}）。请只取一张表，如 view={_key(by_view)}",
+        )
 
 
 def _mixed_types(rows: Sequence[Row]) -> None:
-    _one_of(rows, "type", "amounts of several types", "choose one amount_type")
+    _one_of(rows, "type", "amounts of several types", "choose one amount_type", "金额口径不同，请只取一种")
 
 
 def _mixed_phases(rows: Sequence[Row]) -> None:
-    _one_of([row for row in rows if "phase" in row], "phase", "budgets and final accounts together", "choose one")
+    _one_of(
+        [row for row in rows if "phase" in row],
+        "phase",
+        "budgets and final accounts together",
+        "choose one",
+        "预算与决算混在一起，请只取一种",
+    )
 
 
-def _one_of(rows: Sequence[Row], variable: str, reason: str, advice: str) -> None:
+def _one_of(rows: Sequence[Row], variable: str, reason: str, advice: str, zh: str) -> None:
     found = grouped(rows, variable)
     if len(found) > 1:
         sums = "; ".join(f"{_name(value)} {_wan(some)} 万元" for (value,), some in found.items())
-        raise UnsafeSum(reason, f"{advice}: {sums}")
+        raise UnsafeSum(reason, f"{advice}: {sums}", f"{zh}：{sums}")
 
 
 def _with_units(rows: Sequence[Row]) -> None:
@@ -80,6 +90,7 @@ def _with_units(rows: Sequence[Row]) -> None:
             raise UnsafeSum(
                 f"a department's figures with those of its own unit ({whose})",
                 f"the department's include the unit's: {sums}",
+                f"部门的数已含其单位的数（{whose}），请取其一：{sums}",
             )
 
 
@@ -96,6 +107,7 @@ def _with_bodies_below(rows: Sequence[Row], above: Departments) -> None:
                 raise UnsafeSum(
                     f"a department's figures with those of its unit ({bodies[department]} with {name}, {_name(year)})",
                     f"the department's include the unit's, take either: {sums}",
+                    f"部门的数已含所属单位的数（{_name(year)}年），请取其一：{sums}",
                 )
 
 
@@ -107,6 +119,7 @@ def _years(rows: Sequence[Row]) -> None:
         raise UnsafeSum(
             "totals of several years hold the money carried over twice",
             f"take one year ({sums}), or sources without carry-over, as view=revenue source=own",
+            f"结转的钱在相邻两年的总额中都有。请只取一年（{sums}），或取不含结转的来源，如 view=revenue source=own",
         )
 
 
@@ -119,7 +132,9 @@ def _parts(rows: Sequence[Row], spots: Mapping[NamedNode, Spot]) -> None:
             if not _apart(one, other, spots):
                 names = f"{_shown(one)} and {_shown(other)} ({_name(one.get('view'))})"
                 raise UnsafeSum(
-                    f"one figure may hold the other: {names}", "take the figures marked bl:additive, or one"
+                    f"one figure may hold the other: {names}",
+                    "take the figures marked bl:additive, or one",
+                    f"其中一个数可能包含另一个：{names}。请取标为可加总（bl:additive）的数，或只取一个",
                 )
 
 

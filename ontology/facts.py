@@ -88,7 +88,10 @@ class CellFact(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KpiFact(Fact):
-    """One third-level indicator of a performance form. A date has `date` (ISO), a qualitative target only `raw`."""
+    """One third-level indicator of a performance form. A date has `date` (ISO), a qualitative target only `raw`.
+
+    `scoring` and `proof` are the columns 指标赋分规则 and 佐证资料 as printed, None where the form has none.
+    """
 
     fact: ClassVar[str] = "kpi"
     scope: Scope
@@ -104,6 +107,8 @@ class KpiFact(Fact):
     weight: Decimal | None = None
     basis: str | None = None
     previous: str | None = None
+    scoring: str | None = None
+    proof: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

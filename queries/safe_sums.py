@@ -23,6 +23,7 @@ Ask = Callable[[str], QuerySolutions | QueryBoolean | QueryTriples]
 Group = list[tuple[NamedNode, int]]
 
 _FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
+_ADVICE_ZH = f"或在查询里写注释 # {UNCHECKED}"
 _ADVICE = f"or write the comment # {UNCHECKED} into the query"
 _FINEST = "take figures that may be added up: bl:BudgetObservation of one bl:inView with bl:additive true"
 
@@ -48,11 +49,13 @@ def _check(store: Store, clause: Clause, added: Added, behind: set[str], frame: 
         raise UnsafeSum(
             f"?{frame[2]} is a sum already: what the sums share is not to be seen",
             f"add up once, over the figures themselves, {_ADVICE}",
+            f"?{frame[2]} 本身已是合计，看不出各合计之间是否重复。请直接对各数加总一次，{_ADVICE_ZH}",
         )
     if HIDDEN in behind:
         raise UnsafeSum(
             f"the figures whose amounts ?{frame[2]} takes have no variable there, so they cannot be told",
             f"write ?figure bl:amountCNY ?{frame[2]}, and pass ?figure out of subqueries, {_ADVICE}",
+            f"看不出 ?{frame[2]} 是哪些数的金额。请写 ?figure bl:amountCNY ?{frame[2]}，{_ADVICE_ZH}",
         )
     for group in _groups(clause, added, sorted(behind - {NESTED}), frame, ask):
         _check_group(store, group, added)
@@ -73,7 +76,9 @@ def _groups(
     rows = list(islice(_rows(ask, f"{before} {counted}"), MOST + 1))
     if len(rows) > MOST:
         raise UnsafeSum(
-            f"more than {MOST:,} figures: too many to look at each", f"ask for one year, body or subject, {_ADVICE}"
+            f"more than {MOST:,} figures: too many to look at each",
+            f"ask for one year, body or subject, {_ADVICE}",
+            f"超过{MOST:,}个数，无法逐个核对。请限定年度、单位或科目，{_ADVICE_ZH}",
         )
     found: dict[tuple[str, ...], dict[NamedNode, int]] = {}
     for row in rows:
@@ -114,6 +119,7 @@ def _repeated(group: Group, rows: Sequence[Row], added: Added) -> None:
             raise UnsafeSum(
                 f"DISTINCT counts equal amounts of different figures once: {names}",
                 "add up without DISTINCT, over SELECT DISTINCT ?figure ?amount in a subquery",
+                f"DISTINCT 会把金额相同的不同数只算一次（{names}）。请先 SELECT DISTINCT ?figure ?amount 再加总",
             )
         return
     often = next(((figure, times) for figure, times in group if times > 1), None)
@@ -122,6 +128,7 @@ def _repeated(group: Group, rows: Sequence[Row], added: Added) -> None:
         raise UnsafeSum(
             f"the pattern gives one amount {often[1]} times: {names_.get(often[0]) or often[0].value}",
             "take out what joins it with several rows, or add up over SELECT DISTINCT ?figure ?amount in a subquery",
+            f"同一个数被算了{often[1]}次。请去掉使其重复的条件，或在子查询里 SELECT DISTINCT ?figure ?amount 再加总",
         )
 
 
@@ -134,10 +141,18 @@ def _others(store: Store, left: set[NamedNode], added: Added) -> None:
     if len(forms) == len(left):
         scopes = {node(row, "value") for row in of(store, "scopes_of_forms", forms)}
         if len(scopes) > 1:
-            raise UnsafeSum("forms of whole bodies together with those of their projects", "choose one bl:targetScope")
+            raise UnsafeSum(
+                "forms of whole bodies together with those of their projects",
+                "choose one bl:targetScope",
+                "整体绩效表与项目绩效表混在一起，请用 bl:targetScope 只取一种",
+            )
         return
     names = "、".join(sorted({label(kind) or kind.value for kind in kinds.values()}))
-    raise UnsafeSum(f"statements in words tell wholes and their parts side by side ({names})", f"{_FINEST}, {_ADVICE}")
+    raise UnsafeSum(
+        f"statements in words tell wholes and their parts side by side ({names})",
+        f"{_FINEST}, {_ADVICE}",
+        f"文字陈述中总数与分项并列（{names}）。请取一张表（bl:inView）中标为 bl:additive true 的预算数，{_ADVICE_ZH}",
+    )
 
 
 def _beginning(query: str) -> tuple[str, str]:

@@ -108,6 +108,8 @@ def _indicator(document: Document, form: Form, indicator: Indicator) -> Iterator
         weight=weight(indicator.weight),
         basis=words(indicator.basis) or None,
         previous=previous(indicator.previous),
+        scoring=words(indicator.rule) or None,
+        proof=words(indicator.proof) or None,
     )
 
 

@@ -99,4 +99,6 @@ def _indicator(row: Reading, level1: str | None, level2: str | None) -> Indicato
         place=row.level3[0].line,
         text=printed(row.parts),
         how=row.how,
+        rule=row.rule,
+        proof=row.proof,
     )

@@ -259,6 +259,8 @@ def _indicator(entry: _Entry) -> Indicator:
         text="\n".join(_text(row.values()) for row in entry.rows),
         box=_box(first),
         how=entry.how,
+        rule=_joined(entry.rows, "rule"),
+        proof=_joined(entry.rows, "proof"),
     )
 
 

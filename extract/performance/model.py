@@ -51,6 +51,8 @@ class Indicator:
     text: str
     box: Box | None = None
     how: str | None = None
+    rule: str = ""
+    proof: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.performance.levels import Label, label, leading_labels
 from extract.performance.pieces import Piece, joined, run, scattered, without
@@ -31,6 +31,8 @@ class Reading:
     weight: str
     parts: tuple[Piece, ...]
     how: str
+    rule: str = ""
+    proof: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ def project_rows(parts: Sequence[Piece]) -> Iterator[Reading | Unread]:
         cells = parts[start : proof[0]]
         reading = _in_order(cells, tuple(parts[start : proof[1]]))
         end = proof[1] if reading else _end_of_rule(parts, start, proof)
-        yield reading or _scattered([*cells, *parts[proof[1] : end]], parts[start:end])
+        found = reading or _scattered([*cells, *parts[proof[1] : end]], parts[start:end])
+        yield replace(found, proof=joined(parts[slice(*proof)])) if isinstance(found, Reading) else found
         start = end
 
 
@@ -130,6 +133,7 @@ def _in_order(parts: Sequence[Piece], row: tuple[Piece, ...]) -> Reading | None:
         weight=parts[points].folded,
         parts=row,
         how=IN_ORDER,
+        rule=joined(parts[slice(*rules[0])]),
     )
 
 
@@ -174,7 +178,7 @@ def _scattered(parts: Sequence[Piece], row: Sequence[Piece]) -> Reading | Unread
     name, said = take_target(rest)
     if not (rule and basis and weight and said) or not is_name(name):
         return _unread(row, "the cells of the row cannot be told apart beyond doubt")
-    return Reading(labels, tuple(name), said, basis, previous, weight, tuple(row), SCATTERED)
+    return Reading(labels, tuple(name), said, basis, previous, weight, tuple(row), SCATTERED, rule)
 
 
 def _unread(row: Sequence[Piece], why: str) -> Unread:
