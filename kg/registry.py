@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import NamedNode, Store, Triple
 
 from kg import iris
+from kg.departments import names_of_units
 from kg.links import Link
 from kg.names import title_of
 from kg.origins import line_of
@@ -31,11 +32,9 @@ def registry(store: Store, links: Iterable[Link]) -> Iterator[Triple]:
 
 def _bodies(store: Store, links: Iterable[Link]) -> dict[NamedNode, str]:
     """Body → its official name: as its own disclosures print it, else as a rule or another disclosure has it."""
-    found = {
-        link.object: link.name
-        for link in links
-        if link.name and link.object.value.startswith(iris.thing("agency", "").value)
-    }
+    agency = iris.thing("agency", "").value
+    found = names_of_units(store)
+    found |= {link.object: link.name for link in links if link.name and link.object.value.startswith(agency)}
     own = {node(row, "body") for row in read(store, "disclosing_bodies")}
     for row in read(store, "names_used"):
         body = iris.body(text(row, "name"))

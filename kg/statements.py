@@ -21,6 +21,7 @@ from kg.passages import described_passages
 from kg.performance import described_targets
 from kg.projects import by_name, described_names, described_projects, projects
 from kg.rows import body_names, rows
+from kg.units import described_units
 from ontology.facts import CellFact, DocrefFact, Fact
 
 
@@ -59,6 +60,7 @@ def _triples(facts: Sequence[Fact], book: Disclosed) -> Iterator[Triple]:
     yield from described_reclassifications(facts, paths, book, where)
     yield from described_figures(facts, book, where)
     yield from described_passages(facts, book, where)
+    yield from described_units(facts, book, where)
     yield from described_absences(facts, book, where)
     yield from described_findings(facts, book, where)
     yield from described_places(facts, where, book.file)

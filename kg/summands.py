@@ -1,11 +1,11 @@
-"""Figures to be added up as the rules of `kg.unsafe_sums` look at them, and who is above their bodies."""
+"""Figures to be added up as the rules of `kg.unsafe_sums` look at them, and which bodies disclosures cover."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
 from kg.rdf import TYPE
-from kg.reading import Row, grouped, node, query
+from kg.reading import Row, node, query
 from ontology.terms import BL
 
 _SEVERAL = 500  # asked for at a time: for many more an engine reads all there are
@@ -38,10 +38,12 @@ def figures(store: Store, wanted: Iterable[NamedNode]) -> list[Row]:
     return list(whole)
 
 
-def departments_above(store: Store, bodies: Iterable[NamedNode]) -> dict[NamedNode, set[NamedNode]]:
-    """Body → the departments that it is a unit of, for those bodies that are one."""
-    rows = of(store, "departments_above", bodies)
-    return {body: {node(row, "above") for row in some} for (body,), some in grouped(rows, "of").items() if _is(body)}  # type: ignore[misc]
+def covered_bodies(store: Store, disclosures: Iterable[NamedNode]) -> dict[NamedNode, set[NamedNode]]:
+    """Disclosure → the other bodies whose figures its own include, for those that include any."""
+    found: dict[NamedNode, set[NamedNode]] = {}
+    for row in of(store, "covered_bodies", disclosures):
+        found.setdefault(node(row, "of"), set()).add(node(row, "value"))
+    return found
 
 
 def of(store: Store, name: str, things: Iterable[NamedNode]) -> list[Row]:
@@ -74,7 +76,3 @@ def _look_up(store: Store, rows: Sequence[dict[str, NamedNode | Literal]], known
         thing = row.get(known)
         if isinstance(thing, NamedNode) and thing in values:
             row[wanted] = values[thing]
-
-
-def _is(value: object) -> bool:
-    return isinstance(value, NamedNode)

@@ -15,7 +15,7 @@ from kg import iris
 from kg.grid import spots
 from kg.rdf import integer
 from kg.reading import Row, grouped, node, number, places, query, text
-from kg.summands import departments_above
+from kg.summands import covered_bodies
 from kg.summands import figures as figures_of
 from kg.unsafe_sums import WAN, UnsafeSum, code_of, refuse_counted_twice, refuse_mixed, summed
 from ontology.document_number import parse
@@ -92,9 +92,9 @@ def _added(store: Store, rows: Sequence[Row]) -> Sum:
 def refuse_unsafe(store: Store, once: Sequence[Row]) -> None:
     """Raise UnsafeSum where the figures, one row each, make no sum."""
     refuse_mixed(once)
-    above = departments_above(store, {node(row, "body") for row in once if "body" in row})
+    covered = covered_bodies(store, {node(row, "disclosure") for row in once})
     loose = {node(row, "figure") for row in once if "view" in row and text(row, "additive") != "true"}
-    refuse_counted_twice(once, above, spots(store, loose))
+    refuse_counted_twice(once, covered, spots(store, loose))
 
 
 def _covering(rows: Sequence[Row]) -> list[Row]:

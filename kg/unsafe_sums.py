@@ -18,7 +18,7 @@ from ontology.errors import CaimaiError
 from ontology.terms import label
 
 WAN = Decimal(10_000)
-Departments = Mapping[NamedNode, Collection[NamedNode]]
+Covered = Mapping[NamedNode, Collection[NamedNode]]
 
 
 class UnsafeSum(CaimaiError):
@@ -35,14 +35,15 @@ def refuse_mixed(rows: Sequence[Row]) -> None:
         refuse(rows)
 
 
-def refuse_counted_twice(rows: Sequence[Row], above: Departments, spots: Mapping[NamedNode, Spot]) -> None:
+def refuse_counted_twice(rows: Sequence[Row], covered: Covered, spots: Mapping[NamedNode, Spot]) -> None:
     """Raise UnsafeSum where money would be counted twice.
 
-    That is: a department with its units, the totals of several years, a figure with one that holds it. `above` has the
-    departments over a body, `spots` where figures stand that are not among the finest of their table.
+    That is: a department with its units, the totals of several years, a figure with one that holds it. `covered` has
+    the other bodies whose figures a disclosure's own include, `spots` where figures stand that are not among the
+    finest of their table.
     """
     _with_units(rows)
-    _with_bodies_below(rows, above)
+    _with_covered(rows, covered)
     _years(rows)
     _parts(rows, spots)
 
@@ -94,21 +95,21 @@ def _with_units(rows: Sequence[Row]) -> None:
             )
 
 
-def _with_bodies_below(rows: Sequence[Row], above: Departments) -> None:
-    """A department and another body that is one of its units."""
-    for (year, _), some in grouped(rows, "year", "view").items():
-        known = [row for row in some if "body" in row]
-        bodies = {node(row, "body"): text(row, "name") for row in known}
-        whole = {node(row, "body") for row in known if not text(row, "level").endswith("/unit")}
-        for body, name in bodies.items():
-            for department in sorted(whole & set(above.get(body, ())) - {body}, key=str):
-                parts = [[row for row in some if row.get("body") == one] for one in (department, body)]
-                sums = "; ".join(f"{text(part[0], 'name')} {_wan(part)} 万元" for part in parts)
-                raise UnsafeSum(
-                    f"a department's figures with those of its unit ({bodies[department]} with {name}, {_name(year)})",
-                    f"the department's include the unit's, take either: {sums}",
-                    f"部门的数已含所属单位的数（{_name(year)}年），请取其一：{sums}",
-                )
+def _with_covered(rows: Sequence[Row], covered: Covered) -> None:
+    """A department and another body that its disclosure covers."""
+    for (year, _), some in grouped([row for row in rows if "body" in row], "year", "view").items():
+        of_body = grouped(some, "body")
+        for (disclosure,), own in grouped(some, "disclosure").items():
+            for body in sorted(covered.get(disclosure, ()), key=str):  # type: ignore[arg-type]
+                if (body,) in of_body and node(own[0], "body") != body:
+                    parts = (own, of_body[(body,)])
+                    names = " · ".join(text(part[0], "name") for part in parts)
+                    sums = "; ".join(f"{text(part[0], 'name')} {_wan(part)} 万元" for part in parts)
+                    raise UnsafeSum(
+                        f"a department's figures with those of its unit ({names}, {_name(year)})",
+                        f"the department's include the unit's, take either: {sums}",
+                        f"部门的数已含所属单位的数（{_name(year)}年），请取其一：{sums}",
+                    )
 
 
 def _years(rows: Sequence[Row]) -> None:

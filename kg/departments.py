@@ -1,0 +1,26 @@
+"""Which department a unit is below: the one whose disclosures list it."""
+
+from pyoxigraph import NamedNode, Store
+
+from kg.links import Link, only
+from kg.reading import grouped, places, read, text
+from ontology.terms import BL
+
+
+def departments_by_list(store: Store) -> list[Link]:
+    """Unit → department. Derived where the disclosures of one department only list the unit, else candidates."""
+    found = []
+    for (unit, department), uses in grouped(read(store, "units"), "unit", "department").items():
+        if isinstance(unit, NamedNode) and isinstance(department, NamedNode):
+            why = f"公开的机构设置中列有所属单位“{text(uses[0], 'name')}”"
+            found.append(Link(unit, BL.supervisedBy, department, "derived", "department_by_list", why, places(uses)))
+    return only(found)
+
+
+def names_of_units(store: Store) -> dict[NamedNode, str]:
+    """Unit → its name as listed; the longest of several."""
+    found: dict[NamedNode, str] = {}
+    for (unit,), uses in grouped(read(store, "units"), "unit").items():
+        if isinstance(unit, NamedNode):
+            found[unit] = max((text(row, "name") for row in uses), key=lambda name: (len(name), name))
+    return found

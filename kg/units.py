@@ -1,0 +1,97 @@
+"""The units of a department, as its disclosure lists them: whose figures its own include, who is only below it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from kg import iris
+from kg.disclosed import Disclosed
+from kg.evidence import Places
+from kg.names import fold, spellings
+from kg.rdf import described, words
+from ontology.divisions import division_of
+from ontology.facts import Fact, PassageFact
+from ontology.terms import BL, concept
+from ontology.text import key
+
+Found = list[tuple[str, PassageFact]]
+
+
+def described_units(facts: Sequence[Fact], book: Disclosed, places: Places) -> Iterator[Triple]:
+    """The units that the disclosure includes or names as below the body, and the statement that there are none.
+
+    The body itself, which such lists begin with, is no unit of its own.
+    """
+    passages = [fact for fact in facts if isinstance(fact, PassageFact) and fact.part == "organisation"]
+    if book.body is None or book.agency is None:
+        return
+    named: dict[str, set[NamedNode]] = {}
+    for relation, listed in ((BL.covers, "included"), (BL.subordinate, "below")):
+        for name, fact in _listed(passages, listed):
+            if not _own(name, book.agency):
+                yield Triple(book.iri, relation, unit(name, book.body))
+                named.setdefault(name, set()).add(places[fact.source])
+    for name, evidence in named.items():
+        yield from described(
+            iris.thing("name", book.key, iris.segment(name)),
+            BL.NameUsage,
+            (BL.verbatim, Literal(name)),
+            (BL.nameUsedFor, unit(name, book.body)),
+            (BL.disclosedIn, book.iri),
+            *((BL.evidence, place) for place in sorted(evidence, key=str)),
+        )
+    if not named:
+        yield from _none(passages, book, places)
+
+
+def unit(name: str, department: NamedNode) -> NamedNode:
+    """The address of a unit: by its full name; where the name has no place in it, only within its department."""
+    if division_of(name):
+        return iris.body(name)
+    return NamedNode(f"{department.value}.{iris.segment(name)}")
+
+
+def _listed(passages: Sequence[PassageFact], what: str) -> Found:
+    form = spellings()["units"]
+    found: Found = []
+    for at, fact in enumerate(passages):
+        for match in re.finditer(form[what], key(fact.source.text)):
+            names = [(name, fact) for name in _names(match["names"])] or _numbered(passages[at + 1 :])
+            found += names if not match["count"] or int(match["count"]) <= len(names) else []
+    return found
+
+
+def _names(listed: str) -> list[str]:
+    form = spellings()["units"]
+    parts = (re.sub(form["aside"], "", part) for part in re.split(form["breaks"], listed))
+    names = list(filter(None, parts))
+    return names if all(re.search(form["body"], name) for name in names) else []
+
+
+def _numbered(passages: Sequence[PassageFact]) -> Found:
+    """The names in the paragraphs that follow, as far as they are numbered."""
+    form = spellings()["units"]
+    lines = takewhile(
+        lambda pair: pair[1], ((fact, re.fullmatch(form["line"], key(fact.source.text))) for fact in passages)
+    )
+    return [(name, fact) for fact, match in lines if match for name in _names(match["name"])]
+
+
+def _own(name: str, agency: str) -> bool:
+    own = re.sub(spellings()["units"]["own"], "", name)
+    return own != name or fold(agency).endswith(fold(own)) or not own
+
+
+def _none(passages: Sequence[PassageFact], book: Disclosed, places: Places) -> Iterator[Triple]:
+    said = [fact for fact in passages if re.search(spellings()["units"]["none"], key(fact.source.text))]
+    if said:
+        yield from described(
+            iris.thing("abs", book.key, "units"),
+            BL.AbsenceStatement,
+            *book.common(),
+            (BL.absenceKind, concept("absence", "declared_nil")),
+            (BL.item, words(spellings()["units"]["item"])),
+            *((BL.evidence, places[fact.source]) for fact in said),
+        )
