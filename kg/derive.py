@@ -15,6 +15,7 @@ from kg.decisions import Decision, settled, without_effect
 from kg.definitions import definitions, described_definitions
 from kg.departments import departments_by_list
 from kg.inherited_money import predecessors_by_class
+from kg.issuance import issuance_by_title
 from kg.links import Link, asserted
 from kg.origins import (
     Hop,
@@ -89,7 +90,7 @@ def derived_links(store: Store, decided: Iterable[Decision] = ()) -> tuple[list[
     subjects = settled([*subjects_by_amount(store), *subjects_by_name(store)], verdicts)
     others = [*upward, *issued_allocations(store, issued), *old_names(store, succeeded), *continuations(store, before)]
     others += [*documents_by_title(store, issued), *predecessors_by_class(store, succeeded, subjects)]
-    others += [*attached_forms(store), *moved_subjects(store), *departments_by_list(store)]
+    others += [*attached_forms(store), *moved_subjects(store), *departments_by_list(store), *issuance_by_title(store)]
     done = [*issued, *origins, *relays, *programmes, *succeeded, *fed, *subjects, *settled(others, verdicts)]
     return [*done, *settled(definitions(store, before, done), verdicts)], hops
 

@@ -12,7 +12,7 @@ from kg.names import spellings
 from kg.observations import amount_type
 from kg.performance import listed
 from kg.rdf import boolean, decimal, described, money, words
-from ontology.facts import Fact, FigureFact
+from ontology.facts import ChangeFact, Fact, FigureFact
 from ontology.money import YUAN_PER_UNIT
 from ontology.terms import BL, concept, labelled
 
@@ -28,6 +28,29 @@ def described_figures(facts: Sequence[Fact], book: Disclosed, places: Places) ->
             yield from _money(thing, fact, book, places, fact in covering)
         else:
             yield from _quantity(thing, fact, book, places)
+    yield from _operating(facts, book, places)
+
+
+def _operating(facts: Sequence[Fact], book: Disclosed, places: Places) -> Iterator[Triple]:
+    """The cost of running the body, where one sentence tells it."""
+    told = [
+        fact for fact in facts if isinstance(fact, ChangeFact) and fact.subject in spellings()["figures"]["operating"]
+    ]
+    for fact in told if len({fact.amount for fact in told}) == 1 else ():
+        yield from described(
+            iris.thing("obs", book.key, "narrative_operating"),
+            BL.BudgetObservation,
+            *book.common(),
+            (BL.budgetPhase, concept("phase", book.phase)),
+            (BL.inView, concept("view", "narrative_operating")),
+            (BL.amountType, amount_type("", book.phase)),
+            (BL.rowRole, concept("role", "row-total")),
+            (BL.columnRole, concept("role", "col-total")),
+            (BL.additive, boolean(True)),
+            (BL.item, words(fact.subject)),
+            (BL.evidence, places[fact.source]),
+            *money(fact.amount, fact.unit or book.unit),
+        )
 
 
 def _money(thing: NamedNode, fact: FigureFact, book: Disclosed, places: Places, additive: bool) -> Iterator[Triple]:

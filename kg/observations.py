@@ -73,6 +73,7 @@ def _of_row(row: Row, book: Disclosed) -> Iterator[tuple[NamedNode, Object | Non
     yield BL.inView, view(row.table)
     yield BL.side, concept("side", _SIDES[row.side]) if row.side else None
     yield BL.item, words(row.name)
+    yield BL.itemKind, labelled("kind", row.name) if row.name in layout(row.table, "rows") else None
     yield BL.rowPath, words("/".join(row.path)) if row.path else None
     if row.code:
         yield (BL.economicSubject, coded("economic", row.code, book.year)) if economic else subject_pair(row.code, book)
