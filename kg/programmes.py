@@ -25,9 +25,10 @@ def programmes_by_title(store: Store, issued: Iterable[Link], origins: Iterable[
     found = []
     for (document,), uses in grouped(read(store, "named_documents"), "document").items():
         if isinstance(document, NamedNode):
-            place = _place(issuer_of.get(document), level_of.get(document), uses)
+            level = level_of.get(document)
+            place = _place(issuer_of.get(document), level, uses)
             for name in sorted(_names(document, uses)):
-                found.append(_link(document, name, place, places(uses)))
+                found.append(_link(document, name, _why(name, place, level), place, places(uses)))
     return only(found)
 
 
@@ -52,18 +53,12 @@ def _place(issuer: NamedNode | None, level: str | None, uses: list[Row]) -> str:
     return next((division.code for division in found if division), "_")
 
 
-def _link(document: NamedNode, name: str, place: str, evidence: frozenset[NamedNode]) -> Link:
-    owner = (
-        divisions()[place].name if place in divisions() and place != CENTRAL else "中央" if place == CENTRAL else "不明"
-    )
-    why = f"名称去掉文号、年度、批次后为“{name}”，所属：{owner}"
-    return Link(
-        document,
-        BL.programme,
-        iris.thing("prog", place, iris.segment(name)),
-        "derived",
-        "programme_by_title",
-        why,
-        evidence,
-        name,
-    )
+def _why(name: str, place: str, level: str | None) -> str:
+    owner = "中央" if place == CENTRAL else divisions()[place].name if place in divisions() else "地方不明"
+    whose = f"所属：{owner}" if level else f"未写明是哪一级的钱，{owner}内同名的归为一项"
+    return f"名称去掉文号、年度、批次后为“{name}”，{whose}"
+
+
+def _link(document: NamedNode, name: str, why: str, place: str, evidence: frozenset[NamedNode]) -> Link:
+    programme_ = iris.thing("prog", place, iris.segment(name))
+    return Link(document, BL.programme, programme_, "derived", "programme_by_title", why, evidence, name)
