@@ -1,7 +1,7 @@
 """The audit: every rule on every document asked for; a rule whose operands are not there says nothing."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pyoxigraph as ox
 
@@ -15,6 +15,7 @@ from queries.nearest import nearest
 from queries.reading import Row
 from queries.tracing.finding import NotFound
 
+_NARROW, _WIDE = ("R10_", "R14_"), "R14_items"  # rules that hold a sentence against one table, against all
 _GRAVITY = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -32,7 +33,7 @@ def audit(store: ox.Store, what: str | None = None) -> Audit:
     tallies: list[Tally] = []
     for book in chosen:
         found = [_checked(rule, book) for rule in rules().values() if rule.phase == "any" or not book.executed]
-        signals += sorted({signal for some, _ in found for signal in some}, key=_order)
+        signals += _once(sorted({signal for some, _ in found for signal in some}, key=_order))
         tallies += [tally for _, tally in found if tally.checked]
     return Audit(tuple(book.file for book in chosen), tuple(signals), tuple(tallies))
 
@@ -59,6 +60,16 @@ def _bound(rule: Rule, book: Book) -> Iterator[Row]:
     for row in book.rows(rule.sparql, everywhere=rule.scope == "all"):
         if row.get("left") is not None and (row.get("right") is not None):
             yield row
+
+
+def _once(signals: Sequence[Signal]) -> Iterator[Signal]:
+    """The signals without those on a figure that a narrower rule holds against its own table."""
+    narrow = {_figure(signal) for signal in signals if signal.rule.startswith(_NARROW) and signal.rule != _WIDE}
+    yield from (signal for signal in signals if signal.rule != _WIDE or _figure(signal) not in narrow)
+
+
+def _figure(signal: Signal) -> tuple[object, ...]:
+    return signal.left.places, signal.left.value
 
 
 def _order(signal: Signal) -> tuple[object, ...]:

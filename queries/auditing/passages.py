@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from queries.auditing.book import Book
-from queries.auditing.patterns import pattern, tight
+from queries.auditing.patterns import full_width, pattern, tight
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def named(book: Book, *words: str) -> Iterator[Passage]:
 
 def _joined(section: str, rows: list[object]) -> Passage:
     starts, length = [], 0
-    words = [tight(row["words"]) for row in rows]  # type: ignore[index]
+    words = [full_width(tight(row["words"])) for row in rows]  # type: ignore[index]
     for text in words:
         starts.append(length)
         length += len(text)

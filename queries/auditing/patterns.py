@@ -10,6 +10,8 @@ from typing import Any
 from kg.names import fold
 from ontology.money import YUAN_PER_UNIT
 
+_FULL_WIDTH = str.maketrans({";": "；", ":": "：", "(": "（", ")": "）", "\uff0e": "."})
+
 
 @cache
 def spelled(name: str) -> Any:
@@ -27,6 +29,12 @@ def pattern(name: str) -> re.Pattern[str]:
 def tight(text: object) -> str:
     """A text without white space; empty for None."""
     return "" if text is None else re.sub(r"\s+", "", str(text))
+
+
+def full_width(text: str) -> str:
+    """A text with Chinese punctuation, character for character: a comma between digits stays as it is."""
+    turned = text.translate(_FULL_WIDTH)
+    return re.sub(r"(?<!\d),|,(?!\d)", "，", turned)
 
 
 def number(text: str) -> Decimal:

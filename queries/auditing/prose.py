@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from difflib import SequenceMatcher
+from functools import cache
 
 from kg.names import fold
 from queries.auditing.book import Book
@@ -14,6 +15,7 @@ from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 
 _ALIKE = 0.7
+_LONG_NAME = 6  # characters of a body's name in which a slip can be told
 _LISTED = 5  # a passage that names fewer items of the table is no list of them
 
 
@@ -24,6 +26,35 @@ def body_names(rule: Rule, book: Book) -> Iterator[Signal]:
         if name != own and name[:2] == own[:2] and SequenceMatcher(None, name, own).ratio() >= _ALIKE:
             left = Side(str(row["name"]), None, book.evidence(row["evidence"]))
             yield signal(rule, book, "", left, Side(str(row["own"]), None, book.evidence(row["head"])))
+
+
+def body_slips(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Places where the name of the body is printed with one character changed or lost, each spelling once."""
+    own, told = fold(book.body), dict[str, list[str]]()
+    if len(own) < _LONG_NAME:
+        return
+    for passage in passages(book):
+        for found in _like(own).finditer(passage.text):
+            if _slip(found[0], own):
+                told.setdefault(found[0], []).append(passage.place_of(found))
+    for name, at in told.items():
+        yield signal(rule, book, "", Side(name, None, book.evidence(" ".join(at))), Side(book.body))
+
+
+@cache
+def _like(own: str) -> re.Pattern[str]:
+    """What may be meant as a name: as long or one character shorter, and either half as it should be."""
+    half, rest = own[: len(own) // 2], own[len(own) // 2 :]
+    end = re.escape(own[-1])
+    begins = rf"{re.escape(half)}[\u4e00-\u9fff]{{{len(rest) - 2},{len(rest) - 1}}}{end}"
+    ends = rf"{re.escape(own[0])}[\u4e00-\u9fff]{{{len(half) - 2},{len(half) - 1}}}{re.escape(rest)}"
+    return re.compile(f"{begins}|{ends}")
+
+
+def _slip(name: str, own: str) -> bool:
+    if len(name) == len(own):
+        return sum(one != two for one, two in zip(name, own, strict=True)) == 1
+    return any(name == own[:at] + own[at + 1 :] for at in range(len(own)))
 
 
 def years(rule: Rule, book: Book) -> Iterator[Signal]:

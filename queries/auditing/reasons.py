@@ -14,6 +14,7 @@ from queries.auditing.passages import passages
 from queries.auditing.patterns import bare, pattern, spelled, tight
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
+from queries.auditing.subjects import headed
 from queries.reading import Row
 
 _NEAR, _BEGINNING = 0.72, 4  # two names of one project: how alike they are, and in how many first characters
@@ -63,6 +64,29 @@ def directions(rule: Rule, book: Book) -> Iterator[Signal]:
             way = "增加" if delta > 0 else "减少"
             left = Side(f"{way}{abs(Decimal(delta)) / WAN:,.2f}万元", None, book.evidence(row["evidence"]))
             yield signal(rule, book, str(row["item"]), left, Side(_shortened(str(row["reason"])), None, left.places))
+
+    yield from _executed_directions(rule, book)
+
+
+def _executed_directions(rule: Rule, book: Book) -> Iterator[Signal]:
+    """The same of sentences that compare with last year's executed figure."""
+    for passage, head, text, start in headed(book):
+        found = pattern("executed_reason").search(text)
+        if found and found["way"] != found["last"] and not pattern("moved").search(found["reason"]):
+            at = book.evidence(passage.places(start + found.start(), start + found.end()))
+            left = Side(f"比上年执行数{found['way']}", None, at)
+            yield signal(rule, book, head["third"], left, Side(_shortened(found["reason"]), None, at))
+
+
+def no_change(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Reasons of an increase or a cut for what has not changed."""
+    for row in book.asked("changes"):
+        words, reason = tight(row["words"]), pattern("policy_phrase").sub("", tight(row["reason"]))
+        flat = not row["delta"] and pattern("no_change").search(words.replace(tight(row["reason"]), ""))
+        found = pattern("said_change").search(reason)
+        opposite = found and {pattern("up_words").search(reason) is None, pattern("down_words").search(reason) is None}
+        if flat and found and opposite == {True, False}:
+            yield _quoted(rule, book, row, "", _shortened(str(row["reason"])))
 
 
 def unexplained(rule: Rule, book: Book) -> Iterator[Signal]:

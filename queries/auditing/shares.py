@@ -7,7 +7,7 @@ from decimal import Decimal
 from queries.auditing.book import Book
 from queries.auditing.compare import signal
 from queries.auditing.passages import Passage, passages
-from queries.auditing.patterns import claims, number, pattern, yuan
+from queries.auditing.patterns import claims, number, pattern, spelled, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Kind, Severity, Side, Signal
 
@@ -27,12 +27,23 @@ def shares(rule: Rule, book: Book) -> Iterator[Signal]:
         if len(found) < _FEWEST:
             continue
         bases = sorted(totals | set(_amounts(passage, found[0].start())), reverse=True)
-        best = max(bases, key=lambda base: sum(_fits(one, base) for one in found), default=None)
-        strays = [one for one in found if best is None or not _fits(one, best)]
-        if best is not None and 0 < len(strays) < 1 + len(found) // _FEWEST:
-            for one in strays:
+        best = max(bases, key=lambda base: sum(_fits(one, base, cut=True) for one in found), default=None)
+        far = [one for one in found if best is None or not _fits(one, best, cut=True)]
+        if best is not None and len(far) < 1 + len(found) // _FEWEST:
+            for one in found:
                 if not any(_fits(one, base) for base in bases):
                     yield _told(rule, book, passage, one, best)
+
+
+def named(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Shares of what their sentence names (`占“三公”经费的26.69%`) that none of its totals in the tables gives."""
+    stated = re.compile(pattern("share").pattern.replace("AMOUNT", claims()["amount"]))
+    rows = {name: [row for row in book.asked("basic_totals") if row["name"] == name] for name in spelled("share_base")}
+    for passage in passages(book):
+        for one in stated.finditer(passage.text):
+            bases = next((some for name, some in rows.items() if f"占{name}" in one[0]), [])
+            if bases and not any(_fits(one, Decimal(str(row["amount"]))) for row in bases):
+                yield _told(rule, book, passage, one, Decimal(str(bases[0]["amount"])))
 
 
 def _shares(passage: Passage) -> list[re.Match[str]]:
@@ -56,8 +67,10 @@ def _tolerance(one: re.Match[str], base: Decimal) -> Decimal:
     return unit / 2 + 100 * (_HALF / base + _HALF * yuan(one) / base**2)
 
 
-def _fits(one: re.Match[str], base: Decimal) -> bool:
-    return abs(number(one["percent"]) - _due(one, base)) <= _tolerance(one, base)
+def _fits(one: re.Match[str], base: Decimal, *, cut: bool = False) -> bool:
+    """Whether a share follows from a base; with `cut`, off by one in its last digit will do."""
+    more = Decimal(10) ** -len(one["percent"].partition(".")[2]) if cut else 0
+    return abs(number(one["percent"]) - _due(one, base)) <= _tolerance(one, base) + more
 
 
 def _told(rule: Rule, book: Book, passage: Passage, one: re.Match[str], base: Decimal) -> Signal:

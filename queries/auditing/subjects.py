@@ -26,7 +26,7 @@ def names(rule: Rule, book: Book) -> Iterator[Signal]:
     known = {str(row["code"]): str(row["name"]) for row in book.asked("codes")}
     for row in book.asked("subjects"):
         official, printed = known.get(str(row["code"]), ""), str(row["item"])
-        one, other = _plain(fold(printed)), _plain(fold(official))
+        one, other = plain(fold(printed)), plain(fold(official))
         if (
             (book.year or 0) >= spelled("subject_names_since")
             and one != other
@@ -59,14 +59,14 @@ def levels(rule: Rule, book: Book) -> Iterator[Signal]:
     level: dict[str, set[str]] = {}
     for rows, key in ((book.asked("codes"), "name"), (book.asked("subjects"), "item")):
         for row in rows:
-            level.setdefault(_plain(fold(str(row[key]))), set()).add(_LEVELS.get(len(str(row["code"])), ""))
+            level.setdefault(plain(fold(str(row[key]))), set()).add(_LEVELS.get(len(str(row["code"])), ""))
     told: dict[tuple[str, str], list[str]] = {}
     for passage in passages(book):
         whole = [found.span() for found in pattern("subject_path").finditer(passage.text)]
         for found in pattern("subject_level").finditer(passage.text):
             if any(start <= found.start() < end for start, end in whole):
                 continue
-            name = _plain(fold(found["name"]))
+            name = plain(fold(found["name"]))
             if name in level and found["level"] not in level[name]:
                 told.setdefault((name, found["level"]), []).append(passage.place_of(found))
     for (name, said), at in told.items():
@@ -77,12 +77,12 @@ def levels(rule: Rule, book: Book) -> Iterator[Signal]:
 def purposes(rule: Rule, book: Book) -> Iterator[Signal]:
     """Purposes and reasons of a subject that name another subject and not its own."""
     printed = {
-        _plain(fold(str(row["item"]))): row["evidence"] for row in book.asked("subjects") if len(str(row["code"])) == 7
+        plain(fold(str(row["item"]))): row["evidence"] for row in book.asked("subjects") if len(str(row["code"])) == 7
     }
-    known = {_plain(fold(str(row["name"]))) for row in book.asked("codes") if len(str(row["code"])) == 7}
+    known = {plain(fold(str(row["name"]))) for row in book.asked("codes") if len(str(row["code"])) == 7}
     names = sorted((name for name in known | set(printed) if len(name) > 3), key=lambda name: (-len(name), name))
-    for passage, head, text, start in _headed(book):
-        middle, own = _plain(fold(head["second"])), _plain(fold(head["third"]))
+    for passage, head, text, start in headed(book):
+        middle, own = plain(fold(head["second"])), plain(fold(head["third"]))
         for found in pattern("purpose_or_reason").finditer(text, head.end()):
             said = fold(found["words"])
             alien = next((name for name in names if _speaks_of(said.replace(middle, ""), name)), None)
@@ -101,7 +101,7 @@ def _speaks_of(words: str, name: str) -> bool:
 
 def amounts(rule: Rule, book: Book) -> Iterator[Signal]:
     """Items of a subject that state this year's amount twice and differently."""
-    for passage, head, text, start in _headed(book):
+    for passage, head, text, start in headed(book):
         first = re.compile(claims()["amount"]).match(text, head.end())
         again = re.search(pattern("budgeted_again").pattern.replace("AMOUNT", claims()["amount"]), text[head.end() :])
         if first and again:
@@ -112,7 +112,7 @@ def amounts(rule: Rule, book: Book) -> Iterator[Signal]:
 
 def executed(rule: Rule, book: Book) -> Iterator[Signal]:
     """Per cents of change against last year's executed figure outside the interval that rounding allows."""
-    for passage, head, text, start in _headed(book):
+    for passage, head, text, start in headed(book):
         found = re.search(pattern("against_executed").pattern.replace("AMOUNT", claims()["amount"]), text)
         first = re.compile(claims()["amount"]).match(text, head.end())
         if not (found and first):
@@ -131,7 +131,7 @@ def executed(rule: Rule, book: Book) -> Iterator[Signal]:
             )
 
 
-def _headed(book: Book) -> Iterator[tuple[Passage, re.Match[str], str, int]]:
+def headed(book: Book) -> Iterator[tuple[Passage, re.Match[str], str, int]]:
     """The items of the text that begin with a subject and its amount."""
     for passage in passages(book):
         for text, start in _items(passage):
@@ -179,9 +179,25 @@ def _path(found: re.Match[str], classes: Sequence[str]) -> tuple[str, ...]:
 
 
 def _bare(path: Iterable[str]) -> tuple[str, ...]:
-    return tuple(_plain(fold(name)) for name in path)
+    return tuple(plain(fold(name)) for name in path)
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """A name without the 支出 that some prints add at its end, and without what a sentence puts before it."""
     return re.sub(r"支出$", "", tight(name))
+
+
+def kinds(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Subjects of one kind of expenditure alone whose words speak of the other: purposes that are basic expenditure,
+    changes explained by works."""
+    rows = {plain(fold(str(row["item"]))): row for row in book.asked("subject_kinds")}
+    for passage, head, text, start in headed(book):
+        row = rows.get(plain(fold(head["third"])), {})
+        for form in spelled("kind_of_words"):
+            alone = row.get(form["column"]) and not row.get(form["other"])
+            found = re.search(form["words"], text[head.end() :]) if alone else None
+            if found:
+                begin = start + head.end()
+                at = book.evidence(passage.places(begin + found.start(), begin + found.end()))
+                table = Side(form["name"], None, book.evidence(row["evidence"]))
+                yield signal(rule, book, head["third"], Side(found["said"], None, at), table)

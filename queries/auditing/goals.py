@@ -1,0 +1,78 @@
+"""What is said about performance goals and about the use of money: no goals, goals for uses, names for purposes."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kg.names import fold
+from queries.auditing.book import WAN, Book
+from queries.auditing.compare import signal
+from queries.auditing.forms import forms
+from queries.auditing.passages import passages
+from queries.auditing.patterns import pattern, tight
+from queries.auditing.rules import Rule
+from queries.auditing.signal import Side, Signal
+
+_LONG = 20  # characters of a use that is no mere phrase
+
+
+def without(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Documents that say no project has goals, though there is project expenditure."""
+    rows = [
+        row for row in book.asked("totals") if row["item"] == "合计" and row["column"] == "项目支出" and row["amount"]
+    ]
+    for passage in passages(book):
+        for found in pattern("no_goals").finditer(passage.text):
+            if rows and not forms(book):
+                left = Side(found[0], None, book.evidence(passage.place_of(found)))
+                right = Side("项目支出", Decimal(str(rows[0]["amount"])) / WAN, book.evidence(rows[0]["evidence"]))
+                yield signal(rule, book, "", left, right)
+
+
+def copied_use(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Uses of a project's money that are the goal of its form word by word and name no amount."""
+    goals = {fold(form.goal): form for form in forms(book) if len(form.goal) >= _LONG}
+    told: set[str] = set()
+    for row in book.asked("projects"):
+        use = fold(tight(row["use"]))
+        form = next((one for goal, one in goals.items() if use and (use in goal or goal in use)), None)
+        if form and len(use) >= _LONG and not re.search(r"\d万?元", use) and str(row["name"]) not in told:
+            told.add(str(row["name"]))
+            at = book.evidence(row["told"])
+            yield signal(
+                rule,
+                book,
+                str(row["name"]),
+                Side(tight(row["use"])[:40], None, at),
+                Side(form.name, None, book.evidence(form.at)),
+            )
+
+
+def named_purpose(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Carry-overs whose purpose is their own name."""
+    told: set[str] = set()
+    for row in book.asked("projects"):
+        purpose, name = fold(tight(row["purpose"])), fold(str(row["name"]))
+        rest = pattern("purpose_dress").sub("", purpose.replace(name, ""))
+        if row["carried"] and purpose and name in purpose and not rest and name not in told:
+            told.add(name)
+            at = book.evidence(row["told"] or row["at"])
+            yield signal(rule, book, str(row["name"]), Side(tight(row["purpose"]), None, at), Side("项目名称"))
+
+
+def carried_names(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Reasons for a carry-over that list most of its items and leave out one as large as any of them."""
+    rows = {str(row["name"]): row for row in book.asked("projects") if row["carried"] and row["amount"]}
+    for change in book.asked("changes"):
+        said = fold(tight(change["reason"]))
+        if "结转" not in str(change["item"]) or not said:
+            continue
+        named = [row for name, row in rows.items() if fold(name) in said]
+        missing = [row for name, row in rows.items() if fold(name) not in said]
+        least = min((Decimal(str(row["amount"])) for row in named), default=Decimal(0))
+        if len(named) > 1 and 0 < len(missing) < len(named):
+            for row in missing:
+                if Decimal(str(row["amount"])) >= least:
+                    left = Side(f"{len(named)}项", None, book.evidence(change["evidence"]))
+                    right = Side(str(row["name"]), Decimal(str(row["amount"])) / WAN, book.evidence(row["at"]))
+                    yield signal(rule, book, str(change["item"]), left, right)

@@ -1,0 +1,116 @@
+"""The overview of revenue and expenditure of provinces that print it without codes: sums, and names and amounts against
+the tables by subject."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from difflib import get_close_matches
+
+from kg.names import fold
+from queries.auditing.book import WAN, Book
+from queries.auditing.compare import compared, signal
+from queries.auditing.patterns import pattern, spelled
+from queries.auditing.rules import Rule
+from queries.auditing.signal import Side, Signal
+from queries.auditing.subjects import plain
+from queries.reading import Row
+
+_NEAR = 0.7
+
+
+def sums(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Totals, subtotals and rows with parts that are not the sum of what stands under them."""
+    rows = _overview(book)
+    income = [row for row in rows if row["income"]]
+    for row in income:
+        below = [one for one in income if str(one["path"]).rpartition("/")[0] == str(row["path"])]
+        yield from _added(rule, book, row, below)
+    yield from _balanced(rule, book, [row for row in income if "/" not in str(row["path"])])
+    spent = [row for row in rows if not row["income"]]
+    kinds = [row for row in spent if _is_kind(row)]
+    yield from _balanced(rule, book, [row for row in spent if row not in kinds])
+    total = next((row for row in spent if pattern("subtotal").search(str(row["item"]))), None) or _total(spent)
+    if total is not None and len(kinds) > 1:
+        yield from _added(rule, book, total, kinds)
+
+
+def categories(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Categories of the overview whose amount is not that of the same category in a table of the same total."""
+    for mine, table in _paired(book):
+        for name, row in mine.items():
+            other = table.get(name)
+            if other is not None:
+                left = Side(f"收支总表“{row['item']}”", _wan(row), book.evidence(row["evidence"]))
+                right = Side("分科目的支出表", _wan(other), book.evidence(other["evidence"]))
+                tolerance = (book.half(row["evidence"]) + book.half(other["evidence"])) / WAN
+                yield from compared(rule, book, str(row["item"]), left, right, tolerance)
+
+
+def names(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Categories of the overview that another table has, with the same amount, under a name much like theirs."""
+    told: set[tuple[str, str]] = set()
+    for mine, table in _paired(book):
+        for name, row in mine.items():
+            rest = [other for other in table if other not in mine]
+            near = get_close_matches(name, rest, 1, _NEAR) if name not in table else []
+            if near and _wan(table[near[0]]) == _wan(row) and (name, near[0]) not in told:
+                told.add((name, near[0]))
+                other = table[near[0]]
+                left = Side(str(row["item"]), None, book.evidence(row["evidence"]))
+                yield signal(rule, book, "", left, Side(str(other["item"]), None, book.evidence(other["evidence"])))
+
+
+def _overview(book: Book) -> list[Row]:
+    """The rows of an overview without codes; none where there are codes, which have rules of their own."""
+    rows = [row for row in book.asked("totals") if row["view"] == "revenue_expenditure_overview"]
+    return [] if any(row["code"] for row in rows) else rows
+
+
+def _balanced(rule: Rule, book: Book, rows: Sequence[Row]) -> Iterator[Signal]:
+    """The rows of one side against its subtotal, and subtotal and carry-overs against its total."""
+    total, carried = _total(rows), [row for row in rows if pattern("carried_row").search(str(row["item"]))]
+    subtotal = next((row for row in rows if pattern("subtotal").search(str(row["item"]))), None)
+    plain_rows = [row for row in rows if row not in (total, subtotal) and row not in carried]
+    if subtotal is not None:
+        yield from _added(rule, book, subtotal, plain_rows)
+    if total is not None:
+        yield from _added(rule, book, total, [subtotal, *carried] if subtotal is not None else [*plain_rows, *carried])
+
+
+def _added(rule: Rule, book: Book, whole: Row, parts: Sequence[Row]) -> Iterator[Signal]:
+    if parts:
+        due = sum((_wan(row) for row in parts), Decimal(0))
+        at = " ".join(str(row["evidence"]) for row in parts)
+        left = Side(f"收支总表“{whole['item']}”", _wan(whole), book.evidence(whole["evidence"]))
+        right = Side("、".join(str(row["item"]) for row in parts), due, book.evidence(at))
+        tolerance = (book.half(whole["evidence"]) + book.half(at)) / WAN
+        yield from compared(rule, book, str(whole["item"]), left, right, tolerance)
+
+
+def _paired(book: Book) -> Iterator[tuple[dict[str, Row], dict[str, Row]]]:
+    """The categories of the overview by name with those of each table by subject that has the same total."""
+    spent = [row for row in _overview(book) if not row["income"]]
+    mine = {
+        plain(fold(str(row["item"]))): row for row in spent if not _is_kind(row) and str(row["item"]).endswith("支出")
+    }
+    totals = [_wan(row) for row in spent if row["item"] == "合计" or pattern("subtotal").search(str(row["item"]))]
+    for view in spelled("views_of_subjects"):
+        table = [row for row in book.asked("totals") if row["view"] == view and row["column"] == "合计"]
+        same = [
+            row
+            for row in table
+            if row["item"] == "合计" and any(abs(_wan(row) - one) < Decimal("0.011") for one in totals)
+        ]
+        if same:
+            yield mine, {plain(fold(str(row["item"]))): row for row in table if row["code"]}
+
+
+def _total(rows: Sequence[Row]) -> Row | None:
+    return next((row for row in rows if row["item"] == "合计"), None)
+
+
+def _is_kind(row: Row) -> bool:
+    return str(row["item"]) in spelled("kinds_of_expenditure")
+
+
+def _wan(row: Row) -> Decimal:
+    return Decimal(str(row["amount"])) / WAN

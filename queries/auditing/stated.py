@@ -1,0 +1,184 @@
+"""Amounts that sentences state for a thing, whatever their form, against every table that holds that thing."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from kg.names import fold
+from queries.auditing.book import WAN, Book
+from queries.auditing.compare import compared, signal
+from queries.auditing.passages import passages
+from queries.auditing.patterns import claims, half_unit, number, pattern, spelled, yuan
+from queries.auditing.rules import Rule
+from queries.auditing.signal import Side, Signal
+from queries.auditing.subjects import headed, plain
+from queries.reading import Row
+
+_HALF = Decimal(50)  # half of 0.01万元, in yuan
+_LEVELS = (7, 5, 3)  # digits of 项, 款, 类: the longest that fits is meant
+
+
+def items(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Amounts of sentences on one thing that no table has for it.
+
+    A thing is a subject, a kind of expenditure or a total; one that several tables hold may have the amount of any.
+    What the tables do not know says nothing.
+    """
+    for name, stated, half, at in [*_compared_items(book), *_subjects(book)]:
+        rows = _held(book, name)
+        if not stated or not rows:
+            continue
+        near = min(rows, key=lambda row: abs(Decimal(str(row["amount"])) - stated))
+        left = Side(f"文字“{name}”", stated / WAN, book.evidence(at))
+        right = Side("报表", Decimal(str(near["amount"])) / WAN, book.evidence(near["evidence"]))
+        tolerance = (half + book.half(near["evidence"])) / WAN
+        yield from compared(rule, book, name, left, right, tolerance)
+
+
+def same(rule: Rule, book: Book) -> Iterator[Signal]:
+    """One thing with one amount whose change since last year is told differently in two sentences."""
+    first: dict[tuple[str, object], Row] = {}
+    for row in book.asked("changes"):
+        if not row["amount"] or row["delta"] is None:
+            continue
+        other = first.setdefault((fold(str(row["item"])), row["amount"]), row)
+        one, two = (Decimal(str(some["delta"])) for some in (other, row))
+        if abs(one - two) > 2 * _HALF:
+            left, right = (
+                Side(f"“{some['section']}”", Decimal(str(some["delta"])) / WAN, book.evidence(some["evidence"]))
+                for some in (other, row)
+            )
+            yield signal(rule, book, str(row["item"]), left, right, (one - two) / WAN)
+
+
+def parts(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Changes of parts that do not add up to the change of their whole, where the amounts of the parts do.
+
+    The parts are the sentences of one section on categories, on kinds of expenditure or on subjects at 项. Of several
+    wholes with one amount (all revenue, revenue from the general budget) one that fits will do.
+    """
+    rows = [row for row in book.asked("changes") if row["amount"]]
+    for section in dict.fromkeys(str(row["section"]) for row in rows):
+        mine = [row for row in rows if str(row["section"]) == section]
+        for group in _groups(book, mine):
+            amounts = sum((Decimal(str(row["amount"])) for row in group), Decimal(0))
+            tolerance = _HALF * (len(group) + 1)
+            wholes = [
+                (Decimal(str(row["delta"])), row)
+                for row in mine
+                if row["delta"] is not None and pattern("whole_item").search(str(row["item"]))
+                and abs(amounts - Decimal(str(row["amount"]))) <= tolerance
+            ]  # fmt: skip
+            due = sum((Decimal(str(row["delta"] or 0)) for row in group), Decimal(0))
+            known = len(group) > 1 and all(row["delta"] is not None or _level(row) for row in group)
+            if wholes and known and all(abs(due - delta) > tolerance for delta, _ in wholes):
+                delta, whole = min(wholes, key=lambda one: abs(due - one[0]))
+                left = Side("各部分", due / WAN, book.evidence(" ".join(str(row["evidence"]) for row in group)))
+                right = Side(str(whole["item"]), delta / WAN, book.evidence(whole["evidence"]))
+                yield from compared(rule, book, section, left, right, tolerance / WAN)
+
+
+def completed(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Per cents of the budget carried out (`完成预算的98.20%`) that do not follow from budget and executed amount."""
+    form = re.compile(pattern("completed").pattern.replace("AMOUNT", claims()["amount"]))
+    for passage in passages(book):
+        for found in form.finditer(passage.text):
+            before, now, stated = number(found["before"]), yuan(found) / WAN, number(found["percent"])
+            if before:
+                due = (100 * now / before).quantize(Decimal("0.01"))
+                half = Decimal(10) ** -len(found["percent"].partition(".")[2]) / 2
+                tolerance = half + Decimal("0.5") / before + Decimal("0.5") * now / before**2
+                at = book.evidence(passage.place_of(found))
+                if abs(stated - due) > tolerance:
+                    left, right = Side("完成预算的百分比", stated, at), Side("推算", due, at)
+                    yield signal(rule, book, f"{now:,.2f}÷{before:,.2f}", left, right, stated - due)
+
+
+def executed_words(rule: Rule, book: Book) -> Iterator[Signal]:
+    """`决算数大于（小于、等于）预算数` against the two amounts of the same item."""
+    form = re.compile(pattern("executed_word").pattern.replace("AMOUNT", claims()["amount"]))
+    for passage in passages(book):
+        for found in form.finditer(passage.text):
+            before, now, word = number(found["before"]), yuan(found) / WAN, found["word"]
+            way = (now > before) - (now < before)
+            if way != spelled("executed_words").get(word, way) and not (
+                word not in ("大于", "小于") and abs(now - before) <= before / 100
+            ):
+                at = book.evidence(passage.place_of(found))
+                left = Side(f"预算{before:,.2f}万元，决算{now:,.2f}万元", None, at)
+                yield signal(rule, book, passage.section, left, Side(f"决算数{word}预算数", None, at))
+
+
+def _compared_items(book: Book) -> Iterator[tuple[str, Decimal, Decimal, str]]:
+    """What the sentences that compare with last year state: thing, amount, half a unit, place."""
+    for row in book.asked("changes"):
+        if row["amount"]:
+            yield str(row["item"]), Decimal(str(row["amount"])), _HALF, str(row["evidence"])
+
+
+def _subjects(book: Book) -> Iterator[tuple[str, Decimal, Decimal, str]]:
+    """What sentences that begin with the path of a subject state for it; in final accounts what is executed."""
+    word = pattern("executed_amount" if book.executed else "amount_of_item").pattern
+    form = re.compile(word.replace("AMOUNT", claims()["amount"]))
+    for passage, head, text, start in headed(book):
+        found = form.search(text, head.end()) if book.executed else form.match(text, head.end())
+        if found:
+            at = passage.places(start + found.start(), start + found.end())
+            yield f"{head['second']}—{head['third']}", yuan(found), half_unit(found), at
+
+
+def _held(book: Book, name: str) -> list[Row]:
+    """The rows of the tables that hold a thing: of its subject, kind or total; none where the name is not known."""
+    first, dash, end = pattern("stated_dress").sub("", name).rpartition("—")
+    middle, last = plain(fold(first)), plain(fold(end))
+    subjects = book.asked("subject_amounts")
+    names = {plain(fold(str(row["item"]))) for row in subjects}
+    for digits in _LEVELS:
+        rows = [row for row in subjects if len(str(row["code"])) == digits and _is(last, str(row["item"]), names)]
+        above = {str(row["code"]) for row in subjects if plain(fold(str(row["item"]))) == middle}
+        rows = [row for row in rows if not dash or str(row["code"])[:5] in above]
+        if rows:
+            held = [] if any(row["explained"] for row in rows) else rows
+            return held if dash or digits > 3 or not held else [*held, *_kinds(book, last)]
+    return [] if dash else [*_kinds(book, last), *_totals(book, name)]
+
+
+def _is(folded: str, item: str, names: set[str]) -> bool:
+    """Whether a name is the item's, alone or behind the name of what stands above it."""
+    own = plain(fold(item))
+    return folded == own or (folded.endswith(own) and folded[: -len(own)] in names)
+
+
+def _kinds(book: Book, name: str) -> list[Row]:
+    """Basic and project expenditure and the like: rows of the overview, columns of totals, single tables."""
+    totals = [row for row in book.asked("totals") if row["amount"]]
+    printed = [row for row in totals if _named(row, "item", name) and row["view"] == "revenue_expenditure_overview"]
+    columns = [row for row in totals if row["item"] == "合计" and _named(row, "column", name)]
+    return [*printed, *columns, *(row for row in book.asked("basic_totals") if _named(row, "name", name))]
+
+
+def _named(row: Row, key: str, name: str) -> bool:
+    return plain(fold(str(row[key]))) == name
+
+
+def _totals(book: Book, name: str) -> list[Row]:
+    """All totals of tables for what is called a total in a sentence; the sentence may mean any of them."""
+    if not pattern("total_item").search(name):
+        return []
+    views = spelled("views_of_totals")
+    rows = [row for row in book.asked("totals") if row["view"] in views and row["amount"]]
+    return [row for row in rows if row["item"] == "合计" or row["income"]]
+
+
+def _groups(book: Book, rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """The sentences of a section that are of one kind, each thing once."""
+    codes = {plain(fold(str(row["item"]))): len(str(row["code"])) for row in book.asked("subject_amounts")}
+    kinds = {plain(fold(str(word))) for word in spelled("kinds_of_expenditure")}
+    once = {str(row["item"]): row for row in rows}
+    for digits in (3, 7):
+        yield [row for name, row in once.items() if codes.get(plain(fold(name))) == digits]
+    yield [row for name, row in once.items() if plain(fold(name)) in kinds]
+
+
+def _level(row: Row) -> bool:
+    return bool(pattern("flat_words").search(re.sub(r"\s", "", str(row["words"]))))

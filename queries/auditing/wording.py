@@ -1,0 +1,59 @@
+"""Slips of wording: words replaced throughout, words doubled, instructions and levels of government of the template."""
+
+import re
+from collections.abc import Iterator
+
+from queries.auditing.book import Book
+from queries.auditing.compare import signal
+from queries.auditing.passages import Passage, passages
+from queries.auditing.patterns import pattern, spelled
+from queries.auditing.rules import Rule
+from queries.auditing.signal import Side, Signal
+
+
+def replaced(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Set terms in which 部门 and 单位 were exchanged throughout: `单位（单位）`, `部门价值50万元`; each once."""
+    for words, right in spelled("replaced").items():
+        at = [place for place, found in _found(re.compile(words), passages(book))]
+        shown = next((found[0] for _, found in _found(re.compile(words), passages(book))), "")
+        if at:
+            yield signal(rule, book, "", Side(shown, None, book.evidence(" ".join(at))), Side(right))
+
+
+def doubled(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Words printed twice in a row (`资金管理管理办法`), each once."""
+    told: set[str] = set()
+    for place, found in _found(pattern("doubled"), passages(book)):
+        if found[0] not in told and not pattern("may_double").search(found[0]):
+            told.add(found[0])
+            yield signal(rule, book, "", Side(found[0], None, book.evidence(place)), Side(found["word"]))
+
+
+def instructions(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Instructions of the template to those who fill it in, left in the text."""
+    for place, found in _found(pattern("instruction"), passages(book)):
+        yield signal(rule, book, "", Side(found[0], None, book.evidence(place)), Side(""))
+
+
+def government(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Definitions that speak of another level of government than the body's own, as copied from its template."""
+    own = next((word for word, names in spelled("own_government").items() if re.search(names, book.body)), None)
+    at: dict[str, list[str]] = {}
+    for place, found in _found(pattern("government_word"), passages(book)):
+        if own is not None and found["level"] != own:
+            at.setdefault(found[0], []).append(place)
+    if at:
+        places = book.evidence(" ".join(place for some in at.values() for place in some))
+        yield signal(rule, book, "", Side("、".join(at), None, places), Side(str(own)))
+
+
+def wrong_side(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Money to be carried into next year, or an expenditure, that is explained by there being no such revenue."""
+    for place, found in _found(pattern("wrong_side"), passages(book)):
+        yield signal(rule, book, found["what"], Side(found["said"], None, book.evidence(place)), Side(""))
+
+
+def _found(form: re.Pattern[str], held: list[Passage]) -> Iterator[tuple[str, re.Match[str]]]:
+    for passage in held:
+        for found in form.finditer(passage.text):
+            yield passage.place_of(found), found
