@@ -76,11 +76,19 @@ def directions(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def blanks(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Sentences with a blank where a reason or a figure should stand, or with both words of the template."""
+    """Sentences with a blank where a reason or a figure should stand, or with both words of the template.
+
+    What is worded alike under one heading is one signal with all its places.
+    """
+    told: dict[tuple[str, str], list[str]] = {}
     for text in _texts(book):
         found = pattern("blank").search(text.words)
         if found:
-            yield _quoted(rule, book, text, text.words[max(0, found.start() - 24) : found.end() + 12])
+            before = re.split(r"[。；：:]", text.words[: found.start()])[-1][-36:]
+            words = before + text.words[found.start() : found.end() + 12].split("。")[0]
+            told.setdefault((text.what, words), []).append(str(text.at))
+    for (what, words), at in told.items():
+        yield _quoted(rule, book, _Text(words, what, " ".join(at)), words)
 
 
 @dataclass(frozen=True, slots=True)

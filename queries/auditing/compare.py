@@ -1,7 +1,10 @@
 """Comparing the two sides of a check: equal, within rounding, or a signal."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from itertools import combinations
 from typing import Literal
 
 from kg.rdf import plain
@@ -13,7 +16,8 @@ from queries.auditing.signal import Kind, Severity, Side, Signal
 from queries.reading import Row
 
 Agreement = Literal["equal", "rounding"]
-_MONEY = "万元"
+_MONEY, _OVERVIEW = "万元", "revenue_expenditure_overview"
+_HALVES = Decimal(50)  # half of 0.01万元, in yuan
 
 
 def judged(rule: Rule, row: Row, book: Book) -> Signal | Agreement:
@@ -32,10 +36,45 @@ def judged(rule: Rule, row: Row, book: Book) -> Signal | Agreement:
         return "equal"
     if abs(gap) > tolerance:
         slip = rule.compare == "equal" and rule.unit == _MONEY and slipped(left, right)
-        return told(rule, row, book, gap, tolerance, kind="conversion" if slip else None)
+        signal = told(rule, row, book, gap, tolerance, kind="conversion" if slip else None)
+        return _explained(signal, left, gap, book) if rule.explain and not slip else signal
     if rule.unit == _MONEY and rule.compare == "equal" and _copied(row, book):
         return told(rule, row, book, gap, tolerance, severity="info", kind="rounding")
     return "rounding"
+
+
+def _explained(signal: Signal, left: Decimal, gap: Decimal, book: Book) -> Signal:
+    """A signal with the lines of revenue that come to its gap, a matter of definition; where none do, a contradiction,
+    with the line whose amount stands in its stead."""
+    lines = [row for row in book.asked("totals") if row["view"] == _OVERVIEW and row["income"] and row["amount"]]
+    lines = [row for row in lines if not any(_under(other, row) for other in lines) and row["item"] != "合计"]
+    counted, meant = _coming_to(abs(gap), lines), _coming_to(left, lines)
+    if counted:
+        zh, en = (
+            f"差额与{counted}相当，可能是把它算在了这一边。",
+            f"The gap comes to {counted}, probably counted here.",
+        )
+        return replace(signal, zh=signal.zh + zh, en=f"{signal.en} {en}")
+    zh, en = (f"所填的数等于{meant}，可能填错了行。", f" The figure is that of {meant}.") if meant else ("", "")
+    return replace(signal, zh=signal.zh + zh, en=signal.en + en, severity="error", kind="contradiction")
+
+
+def _coming_to(amount: Decimal, lines: Sequence[Row]) -> str:
+    """The line or the two lines that come to an amount, in words; empty where none do."""
+    for size in (1, 2):
+        for some in combinations(lines, size):
+            if abs(sum((_number(row["amount"]) for row in some), -amount)) <= _HALVES * (size + 2):
+                return "、".join(f"“{_line(row)}”{shown(_number(row['amount']) / WAN, _MONEY)}" for row in some)
+    return ""
+
+
+def _under(row: Row, other: Row) -> bool:
+    return str(row["path"]).startswith(f"{other['path']}/")
+
+
+def _line(row: Row) -> str:
+    """A line of revenue by its name and that of the line above it."""
+    return "：".join(str(row["path"]).split("/")[-2:])
 
 
 def told(
@@ -61,13 +100,19 @@ def signal(
         "what": what, "left_name": left.name, "right_name": right.name, "unit": rule.unit,
         "left": _said(rule, left), "right": _said(rule, right),
         "gap": shown(None if gap is None else abs(gap), rule.unit),
-        "tolerance": "" if tolerance is None else f"{tolerance:.3f}", **(printed or {}),
+        "tolerance": "" if tolerance is None else plain(tolerance.quantize(Decimal("0.001"))), **(printed or {}),
     }  # fmt: skip
     tell_zh, tell_en = rule.tell_zh or _tell_zh(rule, what), rule.tell_en or _tell_en(rule, what)
     return Signal(
         rule.name, severity or rule.severity, kind or rule.kind, book.file, book.body, book.year,
-        tell_zh.format(**blanks), tell_en.format(**blanks), left, right, gap, tolerance, rule.unit,
+        _spoken(tell_zh, blanks), _spoken(tell_en, blanks), left, right, gap, tolerance, rule.unit,
     )  # fmt: skip
+
+
+def _spoken(told: str, blanks: Mapping[str, str]) -> str:
+    """A sentence with its blanks filled; a part of a list of which there is nothing is left out."""
+    text = re.sub(r"[^；：;:]*“”(?:；|;(?= ))?", "", told.format(**blanks))
+    return re.sub(r"[；;](?=[。.]?$)", "", text)
 
 
 def compared(rule: Rule, book: Book, what: str, left: Side, right: Side, tolerance: Decimal) -> Iterator[Signal]:
@@ -112,14 +157,16 @@ def _printed(rule: Rule, row: Row, side: str) -> str:
 
 def _tell_zh(rule: Rule, subject: str) -> str:
     what = "{what}：" if subject else ""
-    sides = "{left_name} {left}{unit}，{right_name} {right}{unit}，相差 {gap}{unit}。"
-    return f"{rule.zh}。{what}" + (sides if rule.compare != "differ" else "{left_name}；{right_name}。")
+    sides = "{left_name}{left}{unit}，{right_name}{right}{unit}，相差{gap}{unit}"
+    told = sides if rule.compare != "differ" else "{left_name}；{right_name}"
+    return f"{what}{told}（应当：{rule.zh}）。"
 
 
 def _tell_en(rule: Rule, subject: str) -> str:
     what = "{what}: " if subject else ""
-    sides = "{left_name} {left}, {right_name} {right}, gap {gap} ({unit})."
-    return f"{rule.en}. {what}" + (sides if rule.compare != "differ" else "{left_name}; {right_name}.")
+    sides = "{left_name} {left}, {right_name} {right}, gap {gap} ({unit})"
+    told = sides if rule.compare != "differ" else "{left_name}; {right_name}"
+    return f"{what}{told}. Expected: {rule.en[:1].lower()}{rule.en[1:]}."
 
 
 def _tolerance(rule: Rule, row: Row, book: Book) -> Decimal:

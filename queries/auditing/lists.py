@@ -189,10 +189,15 @@ def _matching(word: str, rows: Iterable[Row]) -> list[Row]:
     """The projects that a word may mean: those of its document number, else those whose bare name is like its own."""
     numbers = [fold(number) for number in pattern("number_in_name").findall(word)]
     if numbers:
-        return [row for row in rows if any(number in fold(str(row["name"])) for number in numbers)]
+        return [row for row in rows if any(number.endswith(one) for number in numbers for one in _numbers(row))]
     plain = bare(word)
     likely = [(SequenceMatcher(None, plain, _plain(row)).ratio(), row) for row in rows]
     return [row for ratio, row in likely if len(plain) > 1 and (plain in _plain(row) or ratio >= _ALIKE)]
+
+
+def _numbers(row: Row) -> list[str]:
+    """The document numbers in the name of a project; words of a sentence may stand before them."""
+    return [fold(number) for number in pattern("number_in_name").findall(str(row["name"]))]
 
 
 def _project_like(word: str, subjects: Iterable[str]) -> bool:
@@ -209,8 +214,7 @@ def _differing(
     missing: Sequence[Row],
 ) -> Iterator[Signal]:  # fmt: skip
     if strays or missing:
-        nothing = "无"
-        left = Side("、".join(strays) or nothing, None, book.evidence(passage.place_of(found)))
+        left = Side("、".join(strays), None, book.evidence(passage.place_of(found)))
         names = "、".join(dict.fromkeys(str(row.get("name") or row["item"]) for row in missing))
         at = " ".join(str(row.get("at") or row["evidence"]) for row in missing)
-        yield signal(rule, book, what, left, Side(names or nothing, None, book.evidence(at)))
+        yield signal(rule, book, what, left, Side(names, None, book.evidence(at)))

@@ -28,6 +28,19 @@ def sections(rule: Rule, book: Book) -> Iterator[Signal]:
             yield signal(rule, book, name, Side("没有说明", None, at), Side(""))
 
 
+def executed_counts(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Spending of final accounts on overseas travel, vehicles and receptions without how many groups, cars, guests."""
+    if not book.executed:
+        return
+    whole = "".join(map(_whole, passages(book)))
+    for item, words in spelled("executed_counts").items():
+        rows = [row for row in book.asked("three_public") if row["item"] == item and "决算" in str(row["column"])]
+        row = next((row for row in rows if row["amount"]), None)
+        if row is not None and not re.search(words, whole):
+            left = Side(item, Decimal(str(row["amount"])) / WAN, book.evidence(row["evidence"]))
+            yield signal(rule, book, item, left, Side("没有说明"))
+
+
 def empty_tables(rule: Rule, book: Book) -> Iterator[Signal]:
     """Tables that the text calls empty but that are not printed, where other empty tables are."""
     explained = [one for one in passages(book) if pattern("explanation").search(one.section)]
@@ -55,13 +68,15 @@ def vehicles(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def levels(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Set phrases that call the body 部门 in one place and 单位 in another."""
+    """The title and set phrases that call the body 部门 in one place and 单位 in another."""
     said: dict[str, tuple[str, str]] = {}
+    for row in book.asked("title"):
+        for found in pattern("level_of_title").finditer(tight(row["title"])):
+            said.setdefault(found["level"], (found[0], str(row["evidence"])))
     for passage in passages(book):
         for text, at in ((passage.section, passage.at[0]), (passage.text, "")):
             for found in pattern("level_phrase").finditer(text):
-                word = found["level"] or found["own"]
-                said.setdefault(word, (found[0], at or passage.place_of(found)))
+                said.setdefault(next(filter(None, found.groups())), (found[0], at or passage.place_of(found)))
     if len(said) == 2:
         left, right = (Side(words, None, book.evidence(at)) for words, at in (said["部门"], said["单位"]))
         yield signal(rule, book, "", left, right)

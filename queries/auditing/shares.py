@@ -24,6 +24,8 @@ def shares(rule: Rule, book: Book) -> Iterator[Signal]:
     totals = {Decimal(str(row["amount"])) for row in book.asked("totals") if row["item"] == "合计" and row["amount"]}
     for passage in passages(book):
         found = _shares(passage)
+        if len(found) == _FEWEST - 1:
+            yield from _of_two(rule, book, passage, found)
         if len(found) < _FEWEST:
             continue
         bases = sorted(totals | set(_amounts(passage, found[0].start())), reverse=True)
@@ -33,6 +35,16 @@ def shares(rule: Rule, book: Book) -> Iterator[Signal]:
             for one in found:
                 if not any(_fits(one, base) for base in bases):
                     yield _told(rule, book, passage, one, best)
+
+
+def _of_two(rule: Rule, book: Book, passage: Passage, found: list[re.Match[str]]) -> Iterator[Signal]:
+    """Two shares of a whole that the passage states before them and that their amounts come to."""
+    amounts = list(_amounts(passage, found[0].start()))
+    whole = sum((yuan(one) for one in found), Decimal(0))
+    if any(abs(whole - amount) <= 3 * _HALF for amount in amounts):
+        for one in found:
+            if not _fits(one, whole):
+                yield _told(rule, book, passage, one, whole)
 
 
 def named(rule: Rule, book: Book) -> Iterator[Signal]:

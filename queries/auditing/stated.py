@@ -153,7 +153,8 @@ def _kinds(book: Book, name: str) -> list[Row]:
     """Basic and project expenditure and the like: rows of the overview, columns of totals, single tables."""
     totals = [row for row in book.asked("totals") if row["amount"]]
     printed = [row for row in totals if _named(row, "item", name) and row["view"] == "revenue_expenditure_overview"]
-    columns = [row for row in totals if row["item"] == "合计" and _named(row, "column", name)]
+    kinds = {plain(fold(word)) for word in spelled("kinds_of_expenditure")}
+    columns = [row for row in totals if name in kinds and row["item"] == "合计" and _named(row, "column", name)]
     return [*printed, *columns, *(row for row in book.asked("basic_totals") if _named(row, "name", name))]
 
 

@@ -73,6 +73,7 @@ WORDED: Mapping[str, Callable[[Rule, Book], Iterator[Signal]]] = {
     "S24_money_unit": presence.units,
     "S25_empty_table": presence.empty_tables,
     "S28_sections": presence.sections,
+    "S29_executed_counts": presence.executed_counts,
     "S31_no_goals": goals.without,
     "W01_direction": changes.directions,
     "W01_executed": stated.executed_words,
