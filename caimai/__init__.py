@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
+from caimai.document_places import note
 from caimai.graph import Graph
 from caimai.reading import Reading, read_all
 from kg.build import Report
@@ -75,19 +76,25 @@ def build(
     `seen` is called with every Reading as it is done; documents that cannot be read are Readings with an error and
     cost nothing else. The store holds whole documents only, also after an interruption.
 
+    Beside a store on disk it is noted where the documents were, for pages that show them (`caimai.document_places`).
+
     `decisions` is a file of decisions about candidate links (`kg.decisions`), by default `decisions.toml` in the folder
     in which the store's directory stands, if there is one. Raises a CaimaiError where it cannot be used.
     """
+    places = [Path(one) for one in paths]
     path = decisions or (_beside(store) if isinstance(store, str | Path) else None)
     decided = _decisions(path) if path else ()
 
     def readable() -> Iterator[tuple[str, tuple[Fact, ...]]]:
-        for reading in read_all(map(Path, paths), jobs):
+        for reading in read_all(places, jobs):
             seen(reading)
             if reading.error is None:
                 yield reading.sha256, reading.facts
 
-    return _build(readable(), open_store(store) if isinstance(store, str | Path) else store, decided)
+    report = _build(readable(), open_store(store) if isinstance(store, str | Path) else store, decided)
+    if isinstance(store, str | Path):
+        note(store, places)
+    return report
 
 
 def open(store: Store, *, lang: str = "zh") -> Graph:  # noqa: A001 - caimai.open reads as what it does

@@ -16,6 +16,7 @@ from caimai.answer_text import print_answer
 from caimai.asking import explained, print_questions
 from caimai.audit_text import print_audit
 from caimai.bundles import write_bundle
+from caimai.document_places import noted
 from caimai.dossier import dossier_of
 from caimai.exports import FORMATS, exported
 from caimai.help_text import BilingualGroup, question_names, question_parameters
@@ -351,7 +352,7 @@ def show(say: Say, focus: Sequence[str], store: str, out: str) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="只在本机 · this machine only by default")
 @click.option(
     "--documents", multiple=True, type=click.Path(path_type=Path, exists=True), metavar="PATH",
-    help="源文件所在的文件夹，默认为当前文件夹 · where the source files lie, by default the current folder",
+    help="源文件所在，默认为建图时之处和当前文件夹 · where the source files lie, by default where they were, and here",
 )  # fmt: skip
 @_store
 @click.pass_obj
@@ -363,9 +364,8 @@ def serve(say: Say, port: int, host: str, documents: Sequence[Path], store: str)
     """
     from caimai.serve import serve as serving  # with the web server, needed here only
 
-    serving(
-        store, host, port, documents or [Path()], lambda address: click.echo(say("serving", address=address), err=True)
-    )
+    folders = documents or [*noted(store), Path()]
+    serving(store, host, port, folders, lambda address: click.echo(say("serving", address=address), err=True))
 
 
 @cli.command()
