@@ -42,7 +42,7 @@ _BODY, _BODY_NAME, _YEAR = "652325.商务科技和工业信息化局", "奇台�
 _LINK_PARTS = tuple(f"<{term}>" for term in (BL.linkSubject.value, BL.linkPredicate.value, BL.linkObject.value))
 _LEFT_OUT = re.compile(r"/id/(?:conflict|tgt|kpi)/|/id/obs/.*(?:其他支出|narrative_project)")
 _TERM = re.compile(r'<[^>]*>|"(?:[^"\\]|\\.)*"(?:@\w+|\^\^<[^>]*>)?')
-_SIGNS = r"(?<!\d)20[12]\d(?!\d|\.\d)|~[0-9a-f]{8}|(?<=[/.])[0-9a-f]{16}"
+_SIGNS = r"(?<=\")[0-9a-f]{64}(?=\")|(?<!\d)20[12]\d(?!\d|\.\d)|~[0-9a-f]{8}|(?<=[/.])[0-9a-f]{16}"
 
 Quad = tuple[int, int, int, int]  # numbers of terms
 
@@ -137,8 +137,9 @@ def _renamed(terms: Iterable[str], names: Mapping[str, str], years: int, mark: s
             return names[old]
         if len(old) == 4:
             return str(int(old) + years)
-        letters = blake2b(f"{mark} {old}".encode(), digest_size=8).hexdigest()
-        return f"~{letters[:8]}" if old[0] == "~" else letters
+        first = old[:16]  # of a whole hash, those by which its file is named
+        letters = blake2b(f"{mark} {first}".encode(), digest_size=8).hexdigest()
+        return f"~{letters[:8]}" if old[0] == "~" else letters + old[16:]
 
     return pattern.sub(other, "\n".join(terms)).split("\n")
 
