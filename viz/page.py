@@ -39,7 +39,7 @@ def page(graph: nx.MultiDiGraph, *, title: str, focus: Collection[str] = (), lan
     nodes, links, _, _, _, options = net.get_network_data()
     rows = node_rows(part, keys, said)
     scripts = [vis_network(), *(asset(name) for name in SCRIPTS)]
-    style = asset("page.css")
+    first, style = asset("first.js"), asset("page.css")
     return _template().render(
         title=title,
         lang=lang,
@@ -55,9 +55,10 @@ def page(graph: nx.MultiDiGraph, *, title: str, focus: Collection[str] = (), lan
         focus=[keys[node] for node in sorted(focus) if node in keys],
         data={"nodes": nodes, "edges": links, "options": json.loads(options), **headings(drawn, said)},
         style=Markup(style),
+        first=Markup(first),
         scripts=[Markup(script) for script in scripts],
         style_hash=_hash(style),
-        script_hashes=[_hash(script) for script in scripts],
+        script_hashes=[_hash(script) for script in (first, *scripts)],
     )
 
 

@@ -12,6 +12,7 @@ const hiddenKinds = new Set(), hiddenGrades = new Set();
 let lit = null, named = [];
 
 document.querySelectorAll("#tools, .stage, #details").forEach((part) => { part.hidden = false; });
+for (const tables of [byId("nodes"), byId("edges")]) tables.classList.add("closed");
 document.body.classList.add("live");
 const narrow = matchMedia("(max-width: 760px)").matches;
 if (narrow) byId("tools").open = false;

@@ -1,0 +1,3 @@
+"use strict";
+// Before anything is laid out: the tables wait until they are opened, where scripts run at all.
+document.documentElement.classList.add("scripted");
