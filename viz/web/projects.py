@@ -114,11 +114,7 @@ def _targets(asked: Asked, indicators: Sequence[Found]) -> Table:
 
 def _years(asked: Asked, iri: str) -> Table:
     """The project in all its years, its amounts table by table."""
-    reached, waiting, reader = {iri}, [iri], Reader(asked.store)
-    while waiting:
-        new = set(reader.column("projects_around", "other", project=waiting.pop())) - reached
-        reached |= new
-        waiting += sorted(new)
+    reached = {iri, *Reader(asked.store).column_of("projects_around", "other", [iri])}
     rows = []
     for other in reached if len(reached) > 1 else ():
         about = asked.rows("project", project=other)[0]
