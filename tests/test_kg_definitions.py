@@ -51,15 +51,19 @@ def test_indicators_of_another_name_are_not_linked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "grade"),
+    ("told_in", "path", "grade"),
     [
-        (("一般公共服务支出", "商贸事务", "招商引资"), "derived"),
-        (("一般公共服务支出", "商贸服务", "招商引资"), "candidate"),
-        (("一般公共服务支出", "商贸事务", "没有的科目"), None),
+        ("artux-2026", ("一般公共服务支出", "商贸事务", "招商引资"), "derived"),
+        ("qitai-2025", ("一般公共服务支出", "商贸服务", "招商引资"), "candidate"),
+        ("qitai-2025", ("科学技术支出", "商贸事务", "招商引资"), "candidate"),
+        ("artux-2026", ("一般公共服务支出", "商贸服务", "招商引资"), None),  # its own tables have no such subject
+        ("artux-2026", ("一般公共服务支出", "商贸事务", "没有的科目"), None),
     ],
 )
-def test_a_subject_that_spending_moved_from_is_known_by_its_names(path: tuple[str, ...], grade: str | None) -> None:
-    sha256, facts = document("artux-2026")
+def test_a_subject_that_spending_moved_from_is_known_by_its_names(
+    told_in: str, path: tuple[str, ...], grade: str | None
+) -> None:
+    sha256, facts = document(told_in)
     source = replace(facts[-1].source, text="科目调整")
     moved = ReclassificationFact(source=source, from_path=path, to_path=("甲", "乙", "丙"))
     store = store_with((sha256, [*facts, moved]))
