@@ -38,10 +38,10 @@ def figures(store: Store, wanted: Iterable[NamedNode]) -> list[Row]:
     return list(whole)
 
 
-def covered_bodies(store: Store, disclosures: Iterable[NamedNode]) -> dict[NamedNode, set[NamedNode]]:
-    """Disclosure → the other bodies whose figures its own include, for those that include any."""
+def related(store: Store, name: str, things: Iterable[NamedNode]) -> dict[NamedNode, set[NamedNode]]:
+    """Thing → the things that `kg/rules/{name}.rq` gives for it, for those that it gives any for."""
     found: dict[NamedNode, set[NamedNode]] = {}
-    for row in of(store, "covered_bodies", disclosures):
+    for row in of(store, name, things):
         found.setdefault(node(row, "of"), set()).add(node(row, "value"))
     return found
 

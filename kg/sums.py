@@ -1,8 +1,8 @@
 """Adding up amounts: only figures that may be added, else the reason why not and what to ask instead.
 
 Refused are figures of several tables (the same money stands in each), of several types (budgeted, carried over,
-executed) or phases, a row together with its parts, a department together with its units, and the totals of several
-years where money carried over stands in both.
+executed) or phases, a row together with its parts, a department together with its units or with what it passes to
+them, and the totals of several years where money carried over stands in both.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,8 +15,8 @@ from kg import iris
 from kg.grid import spots
 from kg.rdf import integer
 from kg.reading import Row, grouped, node, number, places, query, text
-from kg.summands import covered_bodies
 from kg.summands import figures as figures_of
+from kg.summands import related
 from kg.unsafe_sums import WAN, UnsafeSum, code_of, refuse_counted_twice, refuse_mixed, summed
 from ontology.document_number import parse
 from ontology.errors import CaimaiError, UnknownTerm
@@ -92,9 +92,10 @@ def _added(store: Store, rows: Sequence[Row]) -> Sum:
 def refuse_unsafe(store: Store, once: Sequence[Row]) -> None:
     """Raise UnsafeSum where the figures, one row each, make no sum."""
     refuse_mixed(once)
-    covered = covered_bodies(store, {node(row, "disclosure") for row in once})
+    covered = related(store, "covered_bodies", {node(row, "disclosure") for row in once})
     loose = {node(row, "figure") for row in once if "view" in row and text(row, "additive") != "true"}
-    refuse_counted_twice(once, covered, spots(store, loose))
+    departments = related(store, "departments_of", {node(row, "body") for row in once if "body" in row})
+    refuse_counted_twice(once, covered, departments, spots(store, loose))
 
 
 def _covering(rows: Sequence[Row]) -> list[Row]:

@@ -35,15 +35,19 @@ def refuse_mixed(rows: Sequence[Row]) -> None:
         refuse(rows)
 
 
-def refuse_counted_twice(rows: Sequence[Row], covered: Covered, spots: Mapping[NamedNode, Spot]) -> None:
+def refuse_counted_twice(
+    rows: Sequence[Row], covered: Covered, departments: Covered, spots: Mapping[NamedNode, Spot]
+) -> None:
     """Raise UnsafeSum where money would be counted twice.
 
-    That is: a department with its units, the totals of several years, a figure with one that holds it. `covered` has
-    the other bodies whose figures a disclosure's own include, `spots` where figures stand that are not among the
+    That is: a department with its units, what one of them passes to the other, the totals of several years, a figure
+    with one that holds it. `covered` has the other bodies whose figures a disclosure's own include, `departments` those
+    above a body, `spots` where figures stand that are not among the
     finest of their table.
     """
     _with_units(rows)
     _with_covered(rows, covered)
+    _between(rows, departments)
     _years(rows)
     _parts(rows, spots)
 
@@ -110,6 +114,28 @@ def _with_covered(rows: Sequence[Row], covered: Covered) -> None:
                         f"the department's include the unit's, take either: {sums}",
                         f"部门的数已含所属单位的数（{_name(year)}年），请取其一：{sums}",
                     )
+
+
+def _between(rows: Sequence[Row], departments: Covered) -> None:
+    """What a unit has from the department above it, or the department from the unit, beside that one's own total."""
+    for (year,), some in grouped([row for row in rows if "body" in row], "year").items():
+        bodies = {node(row, "body") for row in some}
+        pairs = {(body, above) for body in bodies for above in departments.get(body, ()) if above in bodies}
+        related = {body for pair in pairs for body in pair}
+        passed = [row for row in some if _passed(row) and node(row, "body") in related]
+        if passed:
+            rest = [row for row in some if row not in passed]
+            what = "、".join(sorted({_name(row.get("source")) for row in passed}))
+            raise UnsafeSum(
+                f"{what} of {text(passed[0], 'name')} ({_name(year)}) is in the total of the body it is from, too",
+                f"consolidated, without it: {_wan(rest)} 万元; or take one of the bodies",
+                f"{text(passed[0], 'name')}的{what}（{_name(year)}年）在付出单位的总额中已有。"
+                f"抵销后为{_wan(rest)}万元，或只取其中一个单位",
+            )
+
+
+def _passed(row: Row) -> bool:
+    return text(row, "source").rpartition("/")[2] in spellings()["sums"]["between_bodies"]
 
 
 def _years(rows: Sequence[Row]) -> None:

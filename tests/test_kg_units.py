@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from kg_documents import ask, document, rows
@@ -11,7 +12,7 @@ from kg.build import build
 from kg.store import MEMORY, open_store
 from kg.sums import total
 from kg.unsafe_sums import UnsafeSum
-from ontology.facts import DocumentFact, Fact, PassageFact, Source
+from ontology.facts import CellFact, DocumentFact, Fact, PassageFact, Source
 
 DEPARTMENT, UNIT = "奇台县商务科技和工业信息化局", "奇台县招商服务中心"
 
@@ -33,6 +34,21 @@ def store_of(*paragraphs: str) -> Store:
     store = open_store(MEMORY)
     build([("d" * 64, told(document("qitai-2025")[1], "d" * 64, *paragraphs))], store)
     return store
+
+
+def test_what_a_unit_has_from_its_department_is_not_added_to_the_total_of_both() -> None:
+    facts = document("qitai-2025")[1]
+    given = [
+        replace(fact, column="上级补助收入") if isinstance(fact, CellFact) and fact.column == "单位资金" else fact
+        for fact in facts
+    ]
+    store = open_store(MEMORY)
+    whole = told(facts, "d" * 64, f"本部门下属单位包括：{UNIT}。")
+    build([("d" * 64, whole), ("e" * 64, told(given, "e" * 64, agency=UNIT))], store)
+    with pytest.raises(UnsafeSum, match="上级补助收入 of 奇台县招商服务中心") as error:
+        total(store, year=2025, view="revenue")
+    assert "4963.38" in error.value.alternative  # both totals of 2685.94 less 408.50
+    assert total(store, body=UNIT, year=2025, view="revenue").wan == Decimal("2685.94")
 
 
 @pytest.mark.parametrize(
