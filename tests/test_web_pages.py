@@ -1,6 +1,7 @@
 """The explorer's pages of things: what they tell, their data twins, and that nothing in the graph can break a page."""
 
 import csv
+import hashlib
 import io
 from pathlib import Path
 
@@ -202,6 +203,37 @@ def test_without_the_source_file_words_and_place_are_shown(example_store: Path) 
     assert "源文件不在手边" in text
     assert "quoted" in text
     assert client.get("/id/file/566c1d8fe2cee71f/page/1.png").status_code == 404
+
+
+def test_a_text_file_shows_its_lines_around_the_words_with_what_was_read_there(tmp_path: Path) -> None:
+    lines = [f"第{number}行" for number in range(1, 60)]
+    lines[29] = "合计 12.00"
+    data = "\n".join(lines).encode()
+    sha256 = hashlib.sha256(data).hexdigest()
+    store = ox.Store(str(tmp_path / "store"))
+    graph, file = ox.NamedNode("https://w3id.org/cnbl/graph/file.0"), ox.NamedNode(f"{ID}/file/0")
+    place, thing = ox.NamedNode(f"{ID}/ev/0.l30"), ox.NamedNode(f"{ID}/obs/x")
+    told: list[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]] = [
+        (file, _TYPE, BL.SourceFile), (file, ox.NamedNode("http://purl.org/dc/terms/title"), ox.Literal("a.txt")),
+        (file, BL.sha256, ox.Literal(sha256)), (place, BL.inFile, file), (place, BL.lineStart, ox.Literal(30)),
+        (place, BL.verbatim, ox.Literal("12.00")), (thing, _TYPE, BL.BudgetObservation), (thing, BL.evidence, place),
+    ]  # fmt: skip
+    for subject, predicate, value in told:
+        store.add(ox.Quad(subject, predicate, value, graph))
+    store.flush()
+    del store
+    client = TestClient(application(tmp_path / "store", sources=lambda asked, name: data if asked == sha256 else None))
+    text = client.get(address(place.value)).text
+    assert "<mark>合计 12.00</mark>" in text
+    assert text.count("<li value=") == 25, "what was asked for is seen without scrolling"
+    assert "预算数" in text
+    assert sha256 in text
+    whole = client.get(address(file.value)).text
+    assert whole.count("<li value=") == 59
+    assert "第30行" in whole
+    gone = TestClient(application(tmp_path / "store")).get(address(place.value)).text
+    assert "源文件不在手边" in gone
+    assert "12.00" in gone
 
 
 def test_a_page_that_cannot_be_drawn_is_said_to_be_so(example_store: Path) -> None:

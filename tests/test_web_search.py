@@ -1,12 +1,13 @@
 """The search of the explorer: one box for everything, each hit with its reason."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from viz.web.application import application
-from viz.web.search import search
+from viz.web.search import Hit, search
 from viz.web.search_index import about, build, index_file
 from viz.web.serving import Serving
 
@@ -82,3 +83,23 @@ def test_the_home_page_tells_what_is_in_the_graph(example_store: Path) -> None:
     assert "奇台县商务科技和工业信息化局" in text
     assert "2026" in text
     assert "按来源层级的资金" in text
+
+
+@pytest.mark.parametrize(("form", "media"), [("json", "application/json"), ("csv", "text/csv"), ("ttl", "text/turtle")])
+def test_what_is_found_has_twins_by_suffix_and_by_accept(example_store: Path, form: str, media: str) -> None:
+    client = TestClient(application(example_store))
+    for answer in (
+        client.get(f"/search.{form}?q=招商引资"),
+        client.get("/search?q=招商引资", headers={"accept": media}),
+    ):
+        assert answer.headers["content-type"].startswith(media)
+        assert "2011308" in answer.text
+    assert client.get("/search.exe?q=招商引资").status_code == 404
+
+
+@pytest.mark.parametrize(("lang", "page", "times"), [("zh", "第21页", "2 处"), ("en", "p. 21", "2 times")])
+def test_notes_of_hits_are_told_in_the_readers_language(lang: str, page: str, times: str) -> None:
+    hit = Hit("", "words", "", "某局2024年部门预算公开.pdf · p. 21", "part_words", "", "", "")
+    assert hit.note_in(lang) == f"某局2024年部门预算公开.pdf · {page}"
+    assert replace(hit, note="× 2").note_in(lang) == times
+    assert replace(hit, note="奇台县").note_in(lang) == "奇台县"

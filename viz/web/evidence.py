@@ -21,12 +21,18 @@ def dossier(asked: Asked, iri: str, context: Context) -> Dossier:
         kind="ev",
         drawn_as="",
         title=" ".join(str(place["words"]).split()) or asked.say("evidence.blank"),
-        note=asked.say("evidence.kind"),
+        note=_where(asked, place),
         facts=tuple(_facts(asked, place)),
         tables=(_rests(asked, iri),),
         template="evidence.html",
         extra=_shown(asked, context, place),
     )
+
+
+def _where(asked: Asked, place: Found) -> str:
+    """The table or section and the page or line, as a reader would cite them."""
+    parts = (place["table"] or place["section"], asked.where(place))
+    return " · ".join(" ".join(str(part).split()) for part in (asked.say("evidence.kind"), *parts) if part)
 
 
 def _facts(asked: Asked, place: Found) -> list[Fact]:

@@ -17,13 +17,16 @@ from ontology.document_number import parse
 from queries.nearest import bare, is_short_form
 from viz.web.addresses import address
 from viz.web.context import Context
+from viz.web.dossier import Column, Dossier, Ref, Row, Table
 from viz.web.pages import opened, page
+from viz.web.representations import form_of, twin
 from viz.web.search_index import KINDS, index_file, pairs
 from viz.web.words import language, say
 
 _MOST = 60
 _HIT = """SELECT name.id, name.text, name.why, thing.iri, thing.kind, thing.label, thing.note
     FROM name JOIN thing ON thing.id = name.thing"""
+_COLUMNS = (Column("kind"), Column("thing", "thing"), Column("note"), Column("why"), Column("words"))
 _DRAWN = {"file": "document", "words": "other"}
 
 
@@ -43,6 +46,11 @@ class Hit:
     marked: str
     after: str
 
+    def note_in(self, lang: str) -> str:
+        """The note in a language: the index keeps pages (`p. 3`) and numbers of places (`× 3`) in short."""
+        page = re.sub(r"(?<= · )p\. (\d+)$", lambda found: say(lang)("place.page", found[1]), self.note)
+        return re.sub(r"^× (\d+)$", lambda found: say(lang)("search.times", found[1]), page)
+
     @property
     def drawn_as(self) -> str:
         """The kind of `viz/assets/kinds.toml` that draws it."""
@@ -50,8 +58,8 @@ class Hit:
 
 
 def routes(_: Context) -> Sequence[BaseRoute]:
-    """The page of results, and the same as JSON."""
-    return [Route("/search", _search), Route("/search.json", _json)]
+    """The page of results, and the same as data."""
+    return [Route("/search", _search), Route("/search.{form}", _search)]
 
 
 def search(file: Path, what: str, most: int = _MOST) -> list[Hit]:
@@ -150,14 +158,38 @@ def _found(request: Request) -> tuple[str, list[Hit], float]:
 
 
 def _search(request: Request) -> Response:
+    form = form_of(request)
     what, hits, took = _found(request)
+    if form == "json":
+        return _json(request, what, hits)
+    if form != "html":
+        return twin(opened(request).store, _told(request, what, hits), form, None)
     grouped = {kind: [hit for hit in hits if hit.kind == kind] for kind in KINDS}
     kinds = {kind: some for kind, some in grouped.items() if some}
     return page(request, "search.html", what=what, hits=hits, kinds=kinds, took=f"{took:.0f}", most=_MOST)
 
 
-def _json(request: Request) -> Response:
-    what, hits, _ = _found(request)
+def _told(request: Request, what: str, hits: Sequence[Hit]) -> Dossier:
+    words = say(language(request))
+    rows = tuple(
+        Row(
+            (
+                hit.kind,
+                Ref(hit.iri, hit.label),
+                hit.note,
+                words(f"search.{hit.why}"),
+                hit.before + hit.marked + hit.after,
+            ),
+            (),
+            (hit.iri,),
+        )
+        for hit in hits
+    )
+    table = Table("hits", words("search.title", what), _COLUMNS, rows)
+    return Dossier(str(request.url), "search", "", words("search.title", what), tables=(table,))
+
+
+def _json(request: Request, what: str, hits: Sequence[Hit]) -> Response:
     words = say(language(request))
     told = [
         {
@@ -170,4 +202,5 @@ def _json(request: Request) -> Response:
         }
         for hit in hits
     ]
-    return JSONResponse({"query": what, "hits": told})
+    headers = {"Vary": "Accept, Cookie", "Access-Control-Allow-Origin": "*"}
+    return JSONResponse({"query": what, "hits": told}, headers=headers)

@@ -69,10 +69,10 @@ def dossier(asked: Asked, iri: str, context: Context, page: int | None) -> Dossi
     read = tuple(
         Row(
             (getattr(mark.kind, asked.lang), mark.words, once(asked.ref(thing) for thing in mark.things[:3])),
-            (asked.place({"evidence": mark.iri, "page": shown, "line": None, "words": mark.words}),),
+            (asked.place({"evidence": mark.iri, "page": shown, "line": mark.line, "words": mark.words}),),
             (mark.iri,),
         )
-        for mark in sorted(marked, key=lambda mark: (mark.box[1], mark.box[0]) if mark.box else (0, 0))
+        for mark in sorted(marked, key=lambda mark: (mark.line or 0, *(mark.box[1::-1] if mark.box else (0, 0))))
     )
     return Dossier(
         iri=iri,
@@ -81,7 +81,7 @@ def dossier(asked: Asked, iri: str, context: Context, page: int | None) -> Dossi
         title=str(first["name"]),
         note=asked.say("evidence.file"),
         facts=tuple(fact for fact in facts if fact.value),
-        tables=(Table("read", asked.say("evidence.read"), _READ, read, shown=400),),
+        tables=(Table("read", asked.say("evidence.read"), _READ, read, shown=150),),
         template="source.html",
         extra=extra,
     )

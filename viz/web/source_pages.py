@@ -15,7 +15,7 @@ from viz.web.context import Context
 
 SCALE = 2.0  # pixels a point
 _LARGEST = 8_000  # pixels: a page so large is drawn smaller, so its boxes cannot be placed
-_AROUND = 30  # lines
+_AROUND = 12  # lines: what was asked for is seen without scrolling
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -40,6 +40,7 @@ class Mark:
     kind: FactKind
     things: tuple[str, ...]
     asked: bool
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,16 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a text file: its number, its text, whether it is what was asked for, the kind of what stands there."""
+    """A line of a text file: its number, its text, whether it is what was asked for, the kind of what stands there.
+
+    `begins` tells that the line before is of another kind.
+    """
 
     number: int
     text: str
     asked: bool
     kind: FactKind | None
+    begins: bool
 
 
 @cache
@@ -132,8 +137,12 @@ def text_lines(context: Context, file: Found, rows: Sequence[Found], asked: Foun
     kinds = _kinds_by_line(rows)
     wanted = range(max(1, first - _AROUND), min(len(lines), last + _AROUND) + 1) if asked else range(1, len(lines) + 1)
     return tuple(
-        Line(number, lines[number - 1], first <= number <= last and first > 0, kinds.get(number)) for number in wanted
-    )
+        Line(
+            number, lines[number - 1], first <= number <= last and first > 0, kinds.get(number),
+            number == wanted.start or kinds.get(number) != kinds.get(number - 1),
+        )
+        for number in wanted
+    )  # fmt: skip
 
 
 def _decoded(data: bytes) -> str:
@@ -156,9 +165,11 @@ def _mark(place: str, rows: Sequence[Found], asked: bool) -> Mark:
     first = rows[0]
     classes = [str(row["type"]).removeprefix(ONT) for row in rows if row["type"]]
     things = tuple(dict.fromkeys(str(row["thing"]) for row in rows if row["thing"]))
+    line = first.get("line")
     return Mark(
-        place, box_of(first["bbox"]), " ".join(str(first["words"]).split()), kind_of_place(classes), things, asked
-    )
+        place, box_of(first["bbox"]), " ".join(str(first["words"]).split()), kind_of_place(classes), things, asked,
+        line if isinstance(line, int) else None,
+    )  # fmt: skip
 
 
 def box_of(text: object) -> tuple[float, float, float, float] | None:
