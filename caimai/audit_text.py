@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from caimai.words import Say
+from caimai.wrapping import print_wrapped
 from queries.auditing.excerpt import excerpt
 from queries.auditing.signal import Audit, Side, Signal
 from queries.tracing.answer import Evidence
@@ -24,8 +25,8 @@ def print_audit(console: Console, audit: Audit, say: Say, lang: str) -> None:
         console.print(Text(file, style="bold"))
         console.print(Text(f"  {say('audit_counts', **counts(audit, file))}", style="dim"))
         for number, signal in enumerate(found, 1):
-            for line in _lines(number, signal, say, lang):
-                console.print(line)
+            for indent, line in _lines(number, signal, say, lang):
+                print_wrapped(console, indent, line)
         console.print()
     console.print(Text(say("audit_note"), style="dim"))
 
@@ -51,17 +52,17 @@ def place(one: Evidence, say: Say) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _lines(number: int, signal: Signal, say: Say, lang: str) -> Iterator[Text]:
+def _lines(number: int, signal: Signal, say: Say, lang: str) -> Iterator[tuple[int, Text]]:
     sentence = signal.en if lang == "en" else signal.zh
     grave = (say(signal.severity), _STYLES[signal.severity])
-    yield Text.assemble(f"  {number:>3} ", grave, f" {say(signal.kind)} ", (signal.rule, "dim"), f"  {sentence}")
+    yield 2, Text.assemble(f"{number:>3} ", grave, f" {say(signal.kind)} ", (signal.rule, "dim"), f"  {sentence}")
     for side in (signal.left, signal.right):
         yield from _side(side, say)
 
 
-def _side(side: Side, say: Say) -> Iterator[Text]:
+def _side(side: Side, say: Say) -> Iterator[tuple[int, Text]]:
     shown = side.places[:_PLACES_SHOWN]
     for one in shown:
-        yield Text(f"        {place(one, say)}：{excerpt(one.words, side, _WORDS_SHOWN)}", style="dim")
+        yield 8, Text(f"{place(one, say)}：{excerpt(one.words, side, _WORDS_SHOWN)}", style="dim")
     if len(side.places) > len(shown):
-        yield Text(f"        {say('more_sources', count=len(side.places) - len(shown))}", style="dim")
+        yield 8, Text(f"{say('more_sources', count=len(side.places) - len(shown))}", style="dim")

@@ -5,17 +5,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import groupby
 
-from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
 from caimai.words import Say
+from caimai.wrapping import print_wrapped
 from queries.tracing.answer import Balance, Conflict, Entry, Evidence, FirstSeen, Hop, Passport, Trace
 
 _WORDS_SHOWN = 60
 _NAMES_SHOWN = 8
-_HANGING = 4
-_NEVER_FIRST = frozenset("，。；：、！？）】〕》”」")
 _WRAPPED = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u3000-\u9fff\uff00-\uffef])")
 _STYLES = {"stated": "green", "derived": "yellow", "candidate": "magenta"}
 
@@ -39,37 +37,14 @@ def print_trace(console: Console, trace: Trace, say: Say) -> None:
     """Print a trace, then the places it quotes, file by file."""
     sources = Sources()
     for indent, line in _lines(trace, say, sources):
-        _print(console, indent, line)
-    _print(console, 0, Text())
-    _print(console, 0, Text(say("sources"), style="bold"))
+        print_wrapped(console, indent, line)
+    print_wrapped(console, 0, Text())
+    print_wrapped(console, 0, Text(say("sources"), style="bold"))
     for file, places in groupby(sorted(sources.numbers, key=lambda place: place.file), key=lambda place: place.file):
-        _print(console, 2, Text(file))
+        print_wrapped(console, 2, Text(file))
         for place in sorted(places, key=lambda place: sources.numbers[place]):
             number = f"[{sources.numbers[place]}]"
-            _print(console, 4, Text.assemble((f"{number:>5} ", "dim"), _place(place, say)))
-
-
-def _print(console: Console, indent: int, line: Text) -> None:
-    """Print a line at an indent, what does not fit below it a little deeper."""
-    for number, part in enumerate(_wrapped(line, console.width - indent - _HANGING)):
-        part.rstrip()
-        blanks = " " * (indent + (_HANGING if number else 0))
-        console.print(Text(blanks if part.plain else "") + part, no_wrap=True, overflow="ignore", crop=False)
-
-
-def _wrapped(line: Text, width: int) -> Iterator[Text]:
-    """The line in pieces no wider than `width` columns, cut after a blank or beside a Chinese character."""
-    plain, start, cut, used = line.plain, 0, 0, 0
-    for position, letter in enumerate(plain):
-        wide = cell_len(letter)
-        if used + wide > width and cut > start:
-            yield line[start:cut]
-            start, used = cut, cell_len(plain[cut:position])
-        used += wide
-        following = plain[position + 1 : position + 2]
-        if following not in _NEVER_FIRST and (letter == " " or wide == 2 or cell_len(following) == 2):
-            cut = position + 1
-    yield line[start:]
+            print_wrapped(console, 4, Text.assemble((f"{number:>5} ", "dim"), _place(place, say)))
 
 
 def _lines(trace: Trace, say: Say, sources: Sources) -> Iterator[Indented]:

@@ -110,5 +110,6 @@ def test_the_command_adds_up_or_says_why_not(example_store: object) -> None:
         cli, ["sum", "--body", NEW, "--year", "2025", "--view", "revenue", "--source", "transfer", *at]
     )
     assert (added.exit_code, added.output.split(" ")[:2]) == (0, ["12.38", "万元"])
+    assert "第7页 · 单位收入总体情况表 · 行15列8  「7.38」" in added.output
     unsafe = runner.invoke(cli, ["sum", "--view", "revenue", *at])
     assert (unsafe.exit_code, "不可相加" in unsafe.output) == (2, True)

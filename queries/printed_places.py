@@ -1,0 +1,24 @@
+"""Places of evidence by their addresses: file, page, table, row, column, words."""
+
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from queries.page_rows import Row, rows
+from queries.tracing.answer import Evidence
+
+
+def places_at(store: ox.Store, addresses: Iterable[str]) -> list[Evidence]:
+    """The places at these addresses, in the order of file, page and row; an address that holds none is left out."""
+    found = [_place(address, row) for address in addresses for row in rows(store, "place", place=address)]
+    return sorted(found, key=lambda one: (one.file, one.page or 0, one.line or 0, one.row or 0, one.column or 0))
+
+
+def _place(address: str, row: Row) -> Evidence:
+    at = ("page", "line", "row", "column")
+    numbers = {name: int(str(row[name])) if row[name] is not None else None for name in at}
+    table, bbox = (str(row[name]) if row[name] is not None else None for name in ("table", "bbox"))
+    return Evidence(
+        str(row["name"]), numbers["page"], numbers["line"], table, numbers["row"], numbers["column"],
+        str(row["words"]), address, str(row["sha256"]), bbox or "",
+    )  # fmt: skip
