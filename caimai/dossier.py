@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from caimai.trace_text import first_and_last
+from caimai.trace_text import first_and_last, more_beside
 from caimai.words import Say
-from queries.tracing.answer import Balance, Conflict, Entry, Evidence, Hop, Trace
+from queries.tracing.answer import COUNTED_BESIDE, COUNTED_SIDEWAYS, Balance, Conflict, Entry, Evidence, Hop, Trace
 
 _QUOTED = 400  # characters of one quotation
 
@@ -59,7 +59,7 @@ def _entry(entry: Entry, say: Say, numbers: dict[Evidence, int]) -> Iterator[str
     if entry.more_indicators:
         yield f"    - {say('more_indicators', count=entry.more_indicators)}"
     if entry.more_same_subject:
-        yield f"- {say('more', count=entry.more_same_subject)}"
+        yield f"- {more_beside(entry.more_same_subject, COUNTED_BESIDE, say)}"
     yield from (_balance(one, say) for one in entry.balances if one.unexplained)
     for conflict in entry.conflicts:
         yield f"- **{say('conflict')}**: {conflict.why}{_marks(conflict, numbers)}"
@@ -92,8 +92,8 @@ def _balance(one: Balance, say: Say) -> str:
 
 def _part(title: str, lines: Iterable[str], more: int = 0, say: Say | None = None) -> list[str]:
     found = list(lines)
-    rest = [f"- {say('more', count=more)}"] if more and say else []
-    return [f"## {title}", "", *found, *rest, ""] if found else []
+    rest = [f"- {more_beside(more, COUNTED_SIDEWAYS, say)}"] if more and say else []
+    return [f"## {title}", "", *found, *rest, ""] if found or rest else []
 
 
 def _marks(hop: Hop | Conflict, numbers: dict[Evidence, int]) -> str:

@@ -10,7 +10,18 @@ from rich.text import Text
 
 from caimai.words import Say
 from caimai.wrapping import print_wrapped
-from queries.tracing.answer import Balance, Conflict, Entry, Evidence, FirstSeen, Hop, Passport, Trace
+from queries.tracing.answer import (
+    COUNTED_BESIDE,
+    COUNTED_SIDEWAYS,
+    Balance,
+    Conflict,
+    Entry,
+    Evidence,
+    FirstSeen,
+    Hop,
+    Passport,
+    Trace,
+)
 
 _WORDS_SHOWN = 60
 _NAMES_SHOWN = 8
@@ -94,12 +105,17 @@ def _left_out(trace: Trace, say: Say) -> Iterator[Indented]:
 
 
 def _section(title: str, lines: list[Text], say: Say, more: int = 0) -> Iterator[Indented]:
-    if lines:
+    if lines or more:
         yield 0, Text()
         yield 0, Text(say(title), style="bold")
         yield from ((2, line) for line in lines)
-        if more:
-            yield 2, Text(say("more", count=more), style="yellow")
+    if more:
+        yield 2, Text(more_beside(more, COUNTED_SIDEWAYS, say), style="yellow")
+
+
+def more_beside(count: int, counted: int, say: Say) -> str:
+    """How many more there are; that there are at least so many where not all were counted."""
+    return say("at_least" if count >= counted else "more", count=count)
 
 
 def _passport(passport: Passport, trace: Trace, say: Say, sources: Sources) -> Iterator[Indented]:
@@ -141,7 +157,7 @@ def _entry(entry: Entry, say: Say, sources: Sources) -> Iterator[Indented]:
         more = f"{hop.code} {hop.subject or ''}  {hop.project}"
         yield 4, _step(say("same_subject"), hop.printed or "", more, hop, say, sources)
     if entry.more_same_subject:
-        yield 4, Text(say("more", count=entry.more_same_subject), style="yellow")
+        yield 4, Text(more_beside(entry.more_same_subject, COUNTED_BESIDE, say), style="yellow")
     for conflict in entry.conflicts:
         marks = sources.marks(conflict)
         yield 4, Text.assemble((f"{say('conflict')}  ", "bold red"), conflict.why, marks)

@@ -23,7 +23,7 @@ Thing = str | tuple[str | int, ...]
 
 _AT_ONCE = 400
 _THINGS = re.compile(r"VALUES \(((?:\?\w+ )+)\?number\) \{ \((?:UNDEF ?)+\) \}")
-_VARIABLES = re.compile(r"SELECT (?:DISTINCT )?\?number ([^{]*?) WHERE")
+_VARIABLES = re.compile(r"SELECT (?:DISTINCT )?\?number([^{]*?) WHERE")
 _PROPERTIES = re.compile(r"\?property IN \(([^)]*)\)")
 
 
@@ -47,10 +47,13 @@ class Reader:
         """One column of the rows as text, without unbound values."""
         return [str(row[variable]) for row in self.rows(query, **bound) if row[variable] is not None]
 
-    def rows_of(self, query: str, things: Iterable[Thing]) -> list[Row]:
-        """The rows about many things at once, by the things, then by their values from left to right as text."""
+    def rows_of(self, query: str, things: Iterable[Thing], most: int | None = None) -> list[Row]:
+        """The rows about many things at once, by the things, then by their values from left to right as text.
+
+        Of more than `most` rows there are `most`, any of them: enough to know that there are so many.
+        """
         wanted = sorted(set(things))
-        rows = sorted(self._answers(query, wanted), key=_order)  # a store takes several times as long to sort them
+        rows = sorted(self._answers(query, wanted, most), key=_order)  # a store takes several times as long
         columns = _columns(query)
         return [_named(query, wanted[number]) | dict(zip(columns, row, strict=True)) for number, row in rows]
 
@@ -79,11 +82,14 @@ class Reader:
         """What is said about many things, as `described`, by the value of a variable."""
         return grouped(self.described(query, things), variable)
 
-    def _answers(self, query: str, wanted: list[Thing]) -> Iterator[tuple[int, tuple[Value, ...]]]:
-        """The rows about many things, each with the place of its thing among them."""
+    def _answers(
+        self, query: str, wanted: list[Thing], most: int | None = None
+    ) -> Iterator[tuple[int, tuple[Value, ...]]]:  # fmt: skip
+        """The rows about many things, each with the place of its thing among them; at most so many at once."""
+        limit = f" LIMIT {most}" if most else ""
         for start in range(0, len(wanted), _AT_ONCE):
             several = " ".join(_listed(thing, start + at) for at, thing in enumerate(wanted[start : start + _AT_ONCE]))
-            found = self.store.query(_filled(query, several), use_default_graph_as_union=True)
+            found = self.store.query(_filled(query, several) + limit, use_default_graph_as_union=True)
             assert isinstance(found, ox.QuerySolutions), "the tracer asks SELECT queries only"
             for number, *values in found:
                 yield int(number.value), tuple(map(value_of, values))

@@ -6,6 +6,7 @@ import pytest
 
 from bench import large_store
 from kg.store import open_read_only
+from queries.tracing import selecting, siblings
 from queries.tracing.trace import LIMIT, trace
 
 
@@ -29,3 +30,23 @@ def test_a_busy_body_is_bounded_and_says_so(store: Path) -> None:
     assert found.omitted > 0
     assert all(hop.evidence for hop in found.entries[0].money)
     assert any(hop.relation == "continues" for hop in found.links)
+
+
+def test_where_very_much_stands_beside_it_is_counted_and_not_given(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = open_read_only(store)
+    name = "2016年农村公路养护补助资金（第1项）"
+    whole = trace(opened, name)
+    monkeypatch.setattr(selecting, "COUNTED_SIDEWAYS", 3)
+    monkeypatch.setattr(siblings, "COUNTED_BESIDE", 3)
+    some = trace(opened, name)
+    assert whole.sideways
+    assert any(entry.same_subject for entry in whole.entries)
+    assert not some.sideways
+    assert some.more_sideways > 0
+    for before, now in zip(whole.entries, some.entries, strict=True):
+        if len(before.same_subject) + before.more_same_subject >= 3:
+            assert (now.same_subject, now.more_same_subject) == ((), 3)
+        else:
+            assert now.same_subject == before.same_subject

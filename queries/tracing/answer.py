@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
 Grade = Literal["stated", "derived", "candidate"]
 
+COUNTED_BESIDE = 100
+"""Lines under the same subject: so many are at least so many, and none of them is given."""
+COUNTED_SIDEWAYS = 200
+"""Projects of the same programme: so many are at least so many, and none of them is given."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Evidence:

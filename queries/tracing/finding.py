@@ -15,6 +15,13 @@ from queries.reading import Reader
 from queries.tracing.answer import Match
 
 _CODE = re.compile(r"[12]\d{2}(?:\d{2}){0,2}")
+_KINDS = {
+    "/id/agency/": "body",
+    "/id/prog/": "programme",
+    "/id/proj/": "project",
+    "/id/org/": "recipient",
+    "/code/function/": "subject",
+}
 _LONGEST = 80  # letters of a name that may be near
 
 
@@ -93,10 +100,29 @@ def _subject(iri: Value, code: Value, name: Value) -> Match:
 def _named(reader: Reader, what: str) -> list[Match]:
     """The things of exactly this name, as it is typed or without white space."""
     for name in dict.fromkeys((what, tight(what))):
-        rows = reader.rows("named", name=ox.Literal(name), label=ox.Literal(name, language="zh"))
-        if rows:
-            return _once([Match(str(row["kind"]), str(row["thing"]), name) for row in rows])
+        things = {
+            iri for words in (ox.Literal(name), ox.Literal(name, language="zh")) for iri in _called(reader, words)
+        }
+        if things:
+            return _once([Match(_kind(iri) or "", iri, name) for iri in things])
     return []
+
+
+def _called(reader: Reader, name: ox.Literal) -> set[str]:
+    """What can be traced and is called exactly so: for a form its project, recipients where anything is handed to them.
+
+    The parts of a query that asked for all of this at once would be looked through from their large ends.
+    """
+    found = {*reader.column("named", "thing", name=name), *reader.column("bodies_named", "thing", name=name)}
+    forms = {iri for iri in found if "/id/tgt/" in iri}
+    paid = set(reader.column_of("grants_to", "recipient", {iri for iri in found if _kind(iri) == "recipient"}))
+    known = {iri for iri in found if _kind(iri) not in {None, "recipient"}}
+    return known | paid | set(reader.column_of("project_of_form", "project", forms))
+
+
+def _kind(iri: str) -> str | None:
+    """The kind of thing that has an address, None where it cannot be traced by name."""
+    return next((kind for part, kind in _KINDS.items() if part in iri), None)
 
 
 def _indicator(reader: Reader, what: str) -> list[Match]:

@@ -7,7 +7,7 @@ import pyoxigraph as ox
 
 from ontology.terms import BL
 from queries.reading import Reader, Row, integer
-from queries.tracing.answer import Match
+from queries.tracing.answer import COUNTED_SIDEWAYS, Match
 from queries.tracing.claims import candidates_of
 from queries.tracing.money import Money, money_of
 
@@ -169,14 +169,22 @@ def _beside(
 ) -> tuple[dict[str, str], int]:  # fmt: skip
     """Other projects of the same programmes, the newest; how many more there are.
 
-    Where a programme itself was asked for, its projects are in the trace already.
+    Where a programme itself was asked for, its projects are in the trace already. Of a programme with very many
+    projects none is given and not all are counted: it has to be asked for itself.
     """
     programmes = set(reader.column_of("programmes_of_document", "programme", documents))
     programmes |= {project.programme for project in money.projects.values() if project.programme}
-    rows = reader.rows_of("projects_of_programme", programmes - asked)
-    others = {str(row["project"]): row for row in rows if row["project"] not in money.projects}
+    others: dict[str, Row] = {}
+    more = 0
+    for programme in sorted(programmes - asked):
+        rows = reader.rows_of("projects_of_programme", [programme], COUNTED_SIDEWAYS)
+        found = {str(row["project"]): row for row in rows if row["project"] not in money.projects}
+        if len(rows) < COUNTED_SIDEWAYS:
+            others |= found
+        else:
+            more += len(found)
     newest = _newest({iri: integer(row["year"]) or 0 for iri, row in others.items()})
-    return {iri: str(others[iri]["programme"]) for iri in newest[:_BESIDE]}, len(newest[_BESIDE:])
+    return {iri: str(others[iri]["programme"]) for iri in newest[:_BESIDE]}, len(newest[_BESIDE:]) + more
 
 
 def _spending(reader: Reader, subjects: Iterable[str]) -> tuple[list[str], int]:

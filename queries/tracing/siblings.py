@@ -1,9 +1,11 @@
 """Other projects of the same body, year and functional subject, told once for all the projects they stand beside."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
+from queries.answers import Value
 from queries.reading import Reader, Row, Thing
+from queries.tracing.answer import COUNTED_BESIDE
 from queries.tracing.money import Money
 
 _SHOWN = 5  # lines of one body, year and subject
@@ -24,18 +26,27 @@ def siblings(reader: Reader, money: Money, projects: Iterable[str]) -> Siblings:
     """
     told_at = _last_of_each(money, projects)
     known = {row["line"] for rows in money.lines.values() for row in rows}
-    beside: dict[Thing, list[str]] = {place: [] for place in told_at}
-    for row in reader.rows_of("lines_beside", told_at):
-        if row["line"] not in known:
-            beside[str(row["body"]), int(str(row["year"])), str(row["subject"])].append(str(row["line"]))
-    shown = {line: told_at[place] for place, lines in beside.items() for line in lines[:_SHOWN]}
+    beside = {place: _beside(reader, place, known) for place in told_at}
+    shown = {
+        line: told_at[place]
+        for place, lines in beside.items()
+        if len(lines) < COUNTED_BESIDE
+        for line in lines[:_SHOWN]
+    }
     found: dict[str, list[Row]] = {}
     for row in reader.described("line", shown):
         found.setdefault(shown[str(row["line"])], []).append(row)
     more: dict[str, int] = {}
     for place, lines in beside.items():
-        more[told_at[place]] = more.get(told_at[place], 0) + len(lines[_SHOWN:])
+        left_out = sum(line not in shown for line in lines)
+        more[told_at[place]] = more.get(told_at[place], 0) + left_out
     return Siblings(found, more)
+
+
+def _beside(reader: Reader, place: Thing, known: Set[Value]) -> list[str]:
+    """The lines of a body, year and functional subject but for those known; of very many any `COUNTED_BESIDE`."""
+    rows = reader.rows_of("lines_beside", [place], COUNTED_BESIDE + len(known))
+    return [str(row["line"]) for row in rows if row["line"] not in known][:COUNTED_BESIDE]
 
 
 def _last_of_each(money: Money, projects: Iterable[str]) -> dict[Thing, str]:
