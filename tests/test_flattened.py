@@ -465,3 +465,10 @@ def test_a_table_under_a_title_that_is_not_known_is_no_part_of_the_one_before() 
     cells, findings = read(*EXPENDITURE, "206 科学技术支出 12.00 12.00", "总计 12.00 12.00", *strange)
     assert {str(cell.amount) for cell in cells} == {"12.00"}
     assert "某项资金安排明细表: a table under a title that is not known" in findings
+
+
+def test_a_row_that_swallowed_whole_figures_of_others_is_not_placed() -> None:
+    yuan = ("部门支出总体情况表", "编制部门：某局 单位：元", "科目名称 合计 基本支出 项目支出")
+    cells, findings = read(*yuan, "204 公共安全支出 1,252,300 0 1,252,300 206 科学技术支出 3,120 3,120 0")
+    assert cells == []
+    assert any("could not be joined" in finding for finding in findings)

@@ -1,11 +1,15 @@
 """The tables of the form that the Ministry of Finance gives to departments, which most provinces print."""
 
+from decimal import Decimal
+
 import pytest
 from test_table_variants import figures, merged_table, read
 
 from extract.document import Document, Line
 from extract.outline import outline
+from extract.performance.facts import performance
 from extract.tables.budget_tables import read_tables
+from ontology.facts import Finding, KpiFact, KpiTableFact
 
 
 def test_revenue_by_source_of_the_national_form() -> None:
@@ -147,3 +151,60 @@ def test_columns_of_codes_and_names_are_told_by_what_they_hold() -> None:
         ("206", "科学技术支出"),
         ("20601", "科学技术管理事务"),
     ]
+
+
+Said = tuple[str, str | None, str | None, str | None]
+
+
+def indicators(printed: str) -> tuple[list[KpiTableFact], list[Said]]:
+    """The form and its indicators; nothing may be found amiss."""
+    lines = (Line("某局2025年部门预算"), Line("项目支出绩效目标表"), Line("（2025年度）"))
+    document = Document("a.pdf", "0" * 64, (*lines, merged_table(printed)))
+    found = list(performance(document, outline(document)))
+    assert not [fact.message for fact in found if isinstance(fact, Finding)]
+    kpis = [fact for fact in found if isinstance(fact, KpiFact)]
+    said: list[Said] = [(kpi.level3, kpi.op, str(kpi.value) if kpi.value else None, kpi.unit) for kpi in kpis]
+    return [fact for fact in found if isinstance(fact, KpiTableFact)], said
+
+
+def test_the_performance_form_of_the_ministries() -> None:
+    forms, said = indicators(
+        """
+        项目名称|科普专项|<|<|<|<
+        主管部门及代码|[173]某某部|<|<|实施单位|某某中心
+        项目资金（万元）|年度资金总额：|<|100.00|执行率分值（10）|<
+        ^|其中：财政拨款|<|90.00|^|<
+        ^|上年结转资金|<|8.00|^|<
+        ^|其他资金|<|2.00|^|<
+        总体目标|开展科普活动，提升公众科学素质。|<|<|<|<
+        绩效指标|一级指标|二级指标|三级指标|指标值|分值权重（90）
+        ^|产出指标|数量指标|举办活动次数|≥5次|40
+        ^|^|质量指标|活动完成率|≥95%|30
+        ^|效益指标|社会效益指标|公众科学素质|有效提升|20
+        """
+    )
+    (form,) = forms
+    assert (form.project, form.total, form.fiscal, form.other, form.unit_printed) == (
+        "科普专项",
+        Decimal("100.00"),
+        Decimal("90.00"),
+        Decimal("2.00"),
+        "某某中心",
+    )
+    assert said == [
+        ("举办活动次数", ">=", "5", "次"),
+        ("活动完成率", ">=", "95", "%"),
+        ("公众科学素质", None, None, None),
+    ]
+
+
+def test_a_target_in_three_columns_is_one_target() -> None:
+    _, said = indicators(
+        """
+        项目名称|科普专项|<|<|<|<|<
+        一级指标|二级指标|三级指标|指标性质|指标值|计量单位|权重
+        产出指标|数量指标|举办活动次数|≥|5|次|50
+        ^|质量指标|活动完成率|＝|100|%|50
+        """
+    )
+    assert said == [("举办活动次数", ">=", "5", "次"), ("活动完成率", "=", "100", "%")]

@@ -192,7 +192,7 @@ def _row(draft: _Draft, decimals: int | None) -> PrintedRow:
     figures = figures_of(draft.figures, decimals, draft.at_page_end) if draft.figures else ()
     joined = any("\n" in figure.text for figure in figures or ())
     broken_too = joined and draft.pieces and is_numeric(draft.pieces[-1])
-    if broken_too or any(is_numeric(piece) and "." in piece for piece in draft.pieces):
+    if broken_too or any(is_numeric(piece) and not piece.isdigit() for piece in draft.pieces):
         figures = None  # a figure or the beginning of one was left in the name
     return PrintedRow(draft.code_parts, tuple(draft.pieces), figures, tuple(draft.lines), joined)
 
