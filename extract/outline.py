@@ -158,6 +158,8 @@ def _meaning(text: str) -> tuple[str, str] | None:
     if table:
         return "table", table
     rest = _split(text)[1]
+    if not _any_heading().fullmatch(rest):
+        return None
     for heading in _headings():
         if heading.pattern.fullmatch(rest):
             return heading.kind, heading.key
@@ -170,6 +172,13 @@ def _split(title: str) -> tuple[str, str]:
     number = (match["number"] or "") if match else ""
     rest = title[match.end() :] if match else title
     return number, _OF_BODY_AND_YEAR.sub("", rest)
+
+
+@cache
+def _any_heading() -> re.Pattern[str]:
+    """What all headings fit, tried once before each by itself."""
+    patterns = (row["pattern"] for _, data in families("headings") for row in data["heading"])
+    return re.compile(f"{BEFORE_TITLE}(?:{'|'.join(f'(?:{pattern})' for pattern in patterns)}){BEHIND_TITLE}")
 
 
 @cache

@@ -37,7 +37,16 @@ def families_of_title(title: str) -> frozenset[str]:
 
 def _meanings(title: str) -> list[tuple[str, str]]:
     words = printed_title(title)
+    if "表" not in words or not _any_title().fullmatch(words):
+        return []
     return [(family, name) for family, name, pattern in _titles() if pattern.fullmatch(words)]
+
+
+@cache
+def _any_title() -> re.Pattern[str]:
+    """What all titles fit, tried once before each by itself."""
+    titles = (title for _, tables in families("tables") for table in tables.values() for title in table["titles"])
+    return re.compile(f"{BEFORE_TITLE}(?:{'|'.join(f'(?:{title})' for title in titles)}){BEHIND_TITLE}")
 
 
 @cache

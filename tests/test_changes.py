@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from extract.narrative.changes import changes
+from extract.narrative.comparisons import Comparison, comparisons
 from extract.outline import outline
 from extract.plain_text import read_text
 from ontology.facts import ChangeFact, Finding
@@ -226,3 +227,13 @@ def test_an_end_of_a_comparison_that_is_not_understood_is_a_finding() -> None:
     assert doubts_of(INCOME, "基本支出5.00万元，比上年预算增加1.00万元，增长1倍，主要原因是新增。") == [
         "the end of the sentence is not understood"
     ]
+
+
+def test_parts_in_brackets_between_an_amount_and_its_comparison_are_no_part_of_the_subject() -> None:
+    text = (
+        "公务用车购置及运行费2.00万元（其中，公务用车购置费0.00万元，公务用车运行费2.00万元），"
+        "比上年预算减少1.00万元，下降33.33%，主要原因是厉行节约。"
+    )
+    (found,) = comparisons(text, frozenset({0}), three_public=False)
+    assert isinstance(found, Comparison)
+    assert (found.subject, str(found.amount), str(found.delta)) == ("公务用车购置及运行费", "2.00", "1.00")
