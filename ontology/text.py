@@ -8,6 +8,7 @@ import re
 import unicodedata
 
 _FULL_WIDTH_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_FULL_WIDTH_DIGIT = re.compile(r"[０-９]")
 _FULL_WIDTH_SIGN = re.compile(r"(?<=[０-９])[．，](?=[０-９])")
 _SPACE = re.compile(r"\s+")
 # CJK radicals (U+2E80-2EFF) have no compatibility mapping in Unicode; these are the ones met in fonts.
@@ -40,5 +41,7 @@ def unradical(text: str) -> str:
 
 def half_width_digits(text: str) -> str:
     """The text with digits of full width, and the point or comma between two of them, as plain ones (２．５ → 2.5)."""
+    if not _FULL_WIDTH_DIGIT.search(text):
+        return text
     signs = _FULL_WIDTH_SIGN.sub(lambda match: "." if match[0] == "．" else ",", text)
     return signs.translate(_FULL_WIDTH_DIGITS)
