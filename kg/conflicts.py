@@ -31,17 +31,26 @@ def _documents(store: Store) -> Iterator[Triple]:
 
 
 def _totals(store: Store, forms: list[Link]) -> Iterator[Triple]:
-    """A performance form whose total is not what its project's lines add up to."""
+    """A performance form whose total is not what its project's lines add up to.
+
+    Other money (其他资金) need not stand in the tables: lines that fall short by no more than that contradict nothing.
+    """
     attached = {link.subject: link.object for link in derived(forms)}
     lines_of = grouped(read(store, "project_lines"), "project")
     for (form,), rows in grouped(read(store, "project_forms"), "form").items():
         project = rows[0].get("project") or attached.get(form)  # type: ignore[arg-type]
         lines = [uses[0] for uses in grouped(lines_of.get((project,), []), "observation").values()]
         budgeted = sum((amount(row, "amount") for row in lines), Decimal(0))
-        if lines and "total" in rows[0] and amount(rows[0], "total") != budgeted and isinstance(project, NamedNode):
+        if lines and "total" in rows[0] and _contradict(rows[0], budgeted) and isinstance(project, NamedNode):
             why = f"绩效表金额{_wan(amount(rows[0], 'total'))}，预算列{_wan(budgeted)}"
             sides = [node(rows[0], "form"), *(node(row, "observation") for row in lines)]
             yield from _conflict("total_of_form_and_lines", project, sides, why, [*rows, *lines])
+
+
+def _contradict(form: Row, budgeted: Decimal) -> bool:
+    missing = amount(form, "total") - budgeted
+    other = amount(form, "other") if "other" in form else Decimal(0)
+    return missing != 0 and not 0 < missing <= other
 
 
 def _conflict(rule: str, project: NamedNode, sides: list[NamedNode], why: str, rows: list[Row]) -> Iterator[Triple]:

@@ -111,3 +111,11 @@ def test_what_rolls_up_to_a_total_makes_it_up_by_rows_and_by_columns() -> None:
         found = rows(store, query % same)
         assert found
         assert all(Decimal(parts or 0) == Decimal(whole or 0) for _, parts, whole in found)
+
+
+def test_a_form_with_other_money_contradicts_no_lines_that_show_the_rest(examples: Store) -> None:
+    """昌吉回族自治州科学技术局 2025: a form of 60.00 of other money, 35.00 of it carried over."""
+    query = 'SELECT ?w { ?c bl:rule "total_of_form_and_lines" ; bl:rationale ?w } ORDER BY ?w'
+    said = [str(words) for (words,) in rows(examples, query)]
+    assert not [words for words in said if "60万元" in words]
+    assert "绩效表金额7.37万元，预算列7.38万元" in said
