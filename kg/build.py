@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from pyoxigraph import Quad, Store
+from pyoxigraph import NamedNode, Quad, Store
 
 from kg import iris
 from kg.checks import Violation, shown, violations_of_document
 from kg.decisions import Decision
 from kg.derive import rederive
-from kg.files import File, arranged, given_back, is_superseded
+from kg.files import File, arranged, is_superseded
 from kg.reading import query
 from kg.statements import quads
 from kg.store import beside, carried_out, difference, remove_document, select
@@ -123,17 +123,25 @@ class _Put:
 def _put(store: Store, sha256: str, file: str, stated: list[Quad]) -> _Put:
     """Write one document, unless it breaks a rule; other files of the same disclosure are arranged anew with it."""
     graph = iris.file_graph(sha256)
-    before = File(graph, tuple(store.quads_for_pattern(None, None, None, graph)))
-    partners = [given_back(before, file) for file in beside(store, stated, graph)]
-    held = arranged([File(graph, tuple(stated)), *partners]) if partners else {graph: stated}
+    before = set(store.quads_for_pattern(None, None, None, graph))
+    held = _arranged(store, graph, stated, before)
     change = difference(store, held)
     found = violations_of_document(quad for kept in held.values() for quad in kept) if change else []
+    if change and set(held[graph]) != set(stated):  # what is set aside may come back one day
+        found = list(dict.fromkeys([*found, *violations_of_document(stated)]))
     errors = tuple(one for one in found if one.severity == "error")
     if errors:
         return _Put(sha256, file, "refused", errors)
     carried_out(store, change)
-    superseded, changed = is_superseded(held[graph]), set(held[graph]) != set(before.quads)
+    superseded, changed = is_superseded(held[graph]), set(held[graph]) != before
     outcome: Literal["replaced", "unchanged", "superseded"] = (
         "superseded" if superseded else "replaced" if changed else "unchanged"
     )
     return _Put(sha256, file, outcome, warnings=len(found))
+
+
+def _arranged(store: Store, graph: NamedNode, stated: list[Quad], before: set[Quad]) -> dict[NamedNode, list[Quad]]:
+    """What to hold of a document and of the files beside it, now and where it had been beside others before."""
+    partners = beside(store, stated, graph)
+    left = [file for file in beside(store, before, graph) if file.graph not in {one.graph for one in partners}]
+    return {**arranged(left), **(arranged([File(graph, tuple(stated)), *partners]) if partners else {graph: stated})}

@@ -4,23 +4,21 @@ Parts are the tables (views), the performance forms, the statements of change an
 part that several files state, the one of the file published later is held, else of the fuller file. A file all of whose
 parts others state is superseded: what is left of it is which file it was, whose disclosure it carried, and what
 replaced it. The disclosure, its projects and names, of which every file may speak, are described in the graph of one
-file only.
+file only. What is not held is set aside in the same graph (`kg.former`), from which the file can be had again whole.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
-from kg.rdf import ISSUED, TITLE, TYPE, integer
+from kg.former import as_stated, set_aside
+from kg.rdf import ISSUED, TYPE
 from ontology.terms import BL
 
 REPLACED_BY = NamedNode("http://purl.org/dc/terms/isReplacedBy")
-PARTS = NamedNode("http://purl.org/dc/terms/subject")
-SIZE = NamedNode("http://rdfs.org/ns/void#triples")
 
-_MARKS = {REPLACED_BY, PARTS, SIZE}
 _PART_OF = {
     BL.PerformanceTarget: "performance",
     BL.PerformanceIndicator: "performance",
@@ -34,23 +32,21 @@ _FLOWS = {BL.Allocation, BL.CarryOver}
 _SHARED = {BL.Disclosure, BL.Project, BL.NameUsage}
 # What every file may say of a shared thing; all else is said once.
 _EACH = {BL.evidence, BL.carriedBy, BL.fundedUnder, BL.policyBasis, BL.policyBasisText, BL.useOfFunds, BL.purpose}
-# What belongs to one file and is not given back to another.
-_OWN = {*_EACH, ISSUED, TITLE} - {BL.fundedUnder}
 
 
 @dataclass(frozen=True)
 class File:
-    """What one file states, or what is held of it, in its graph."""
+    """What one file states, in its graph."""
 
     graph: NamedNode
     quads: tuple[Quad, ...]
 
     @cached_property
     def about(self) -> dict[NamedNode, list[Quad]]:
-        """Its quads by subject, without the marks of an earlier arrangement."""
+        """Its quads by subject."""
         found: dict[NamedNode, list[Quad]] = {}
         for quad in self.quads:
-            if isinstance(quad.subject, NamedNode) and quad.predicate not in _MARKS:
+            if isinstance(quad.subject, NamedNode):
                 found.setdefault(quad.subject, []).append(quad)
         return found
 
@@ -67,21 +63,14 @@ class File:
 
     @cached_property
     def parts(self) -> frozenset[str]:
-        """The parts that it states, also those no longer held."""
-        noted = {quad.object.value for quad in self.quads if quad.predicate == PARTS}  # type: ignore[union-attr]
-        return frozenset(noted | {part for thing in self.types if (part := self.part(thing))})
-
-    @cached_property
-    def size(self) -> int:
-        """How many triples it states, also those no longer held."""
-        noted = [int(quad.object.value) for quad in self.quads if quad.predicate == SIZE]  # type: ignore[union-attr]
-        return next(iter(noted), len(self.quads))
+        """The parts that it states."""
+        return frozenset(part for thing in self.types if (part := self.part(thing)))
 
     @cached_property
     def rank(self) -> tuple[str, int, str]:
         """Published later, else fuller, comes last."""
         days = [quad.object.value for quad in self.about.get(self.source, ()) if quad.predicate == ISSUED]  # type: ignore[union-attr]
-        return max(days, default=""), self.size, self.graph.value
+        return max(days, default=""), len(self.quads), self.graph.value
 
     @cached_property
     def paragraphs(self) -> frozenset[NamedNode]:
@@ -107,7 +96,7 @@ class File:
 def arranged(files: Iterable[File]) -> dict[NamedNode, list[Quad]]:
     """What to hold in the graph of each file of one disclosure. Pure: the order of the files has no part in it.
 
-    Settled: what is held, arranged again, stays as it is.
+    What is held, made whole again (`restated`) and arranged, stays as it is.
     """
     ranked = sorted(files, key=lambda file: file.rank, reverse=True)
     owners: dict[str, File] = {}
@@ -120,32 +109,23 @@ def arranged(files: Iterable[File]) -> dict[NamedNode, list[Quad]]:
     for file in ranked:
         others = [owners[part] for part in file.parts if owners.get(part, file) is not file]
         if file.parts and len(others) == len(file.parts):
-            kept = [*_remains(file), _quad(file, REPLACED_BY, max(others, key=lambda other: other.rank).source)]
+            kept = [*_remains(file), _replaced_by(file, max(others, key=lambda other: other.rank))]
         else:
             kept = [quad for thing in file.about for quad in _kept(file, thing, owners, budgeted, said)]
             kept = _with_evidence(file, kept, owners)
             said |= {key for quad in kept for key in (quad.subject, (quad.subject, quad.predicate), quad.triple)}
-        held[file.graph] = [*kept, *_marks(file, kept)]
+        held[file.graph] = [*kept, *set_aside(file.source, file.graph, file.quads, kept)]
     return held
+
+
+def restated(graph: NamedNode, held: Iterable[Quad]) -> File:
+    """The file as it states itself, from what its graph holds."""
+    return File(graph, as_stated(quad for quad in held if quad.predicate != REPLACED_BY))
 
 
 def is_superseded(quads: Iterable[Quad]) -> bool:
     """Whether the quads of a file say that another one replaced it."""
     return any(quad.predicate == REPLACED_BY for quad in quads)
-
-
-def given_back(leaving: File, staying: File) -> File:
-    """The file that stays with what only the one that leaves says of things that both speak of."""
-    spoken = {node for quad in staying.quads for node in (quad.subject, quad.object)}
-    known = {(quad.subject, quad.predicate) for quad in staying.quads}
-    returned = [
-        Quad(quad.subject, quad.predicate, quad.object, staying.graph)
-        for thing, kind in leaving.types.items()
-        if kind in _SHARED and thing in spoken
-        for quad in leaving.about[thing]
-        if quad.predicate not in _OWN and (thing, quad.predicate) not in known
-    ]
-    return File(staying.graph, (*staying.quads, *returned))
 
 
 def _kept(
@@ -184,13 +164,5 @@ def _remains(file: File) -> list[Quad]:
     return [*file.about.get(file.source, ()), *carrying]
 
 
-def _marks(file: File, kept: list[Quad]) -> list[Quad]:
-    """What a file stated once, where some of it is not held."""
-    if len(kept) == file.size:
-        return []
-    return [_quad(file, SIZE, integer(file.size)), *(_quad(file, PARTS, Literal(part)) for part in file.parts)]
-
-
-def _quad(file: File, predicate: NamedNode, value: NamedNode | Literal | None) -> Quad:
-    assert value is not None, "a mark says something"
-    return Quad(file.source, predicate, value, file.graph)
+def _replaced_by(file: File, other: File) -> Quad:
+    return Quad(file.source, REPLACED_BY, other.source, file.graph)

@@ -131,8 +131,9 @@ def containers(table: Sequence[Row], bodies: frozenset[str]) -> list[int | None]
 
 
 def _top(table: Sequence[Row]) -> int | None:
-    totals = [at for at, row in enumerate(table) if is_total(row) and row.total is not None]
-    return max(totals, key=lambda at: table[at].total.amount, default=None)  # type: ignore[union-attr]
+    """The row that contains all others: the total, also where its own figure is not known; of several the largest."""
+    totals = [(row.total.amount if row.total else None, at) for at, row in enumerate(table) if is_total(row)]
+    return max(totals, key=lambda total: (total[0] is not None, total[0] or 0), default=(None, None))[1]
 
 
 def _sections(table: Sequence[Row], bodies: frozenset[str]) -> list[int | None]:

@@ -12,7 +12,7 @@ from typing import cast
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QuerySolutions, RdfFormat, Store
 
 from kg import iris
-from kg.files import REPLACED_BY, File, arranged, given_back
+from kg.files import REPLACED_BY, File, arranged, restated
 from kg.remote import RemoteStore, StoreError
 from kg.updates import changes
 from kg.whole_states import keep_found, whole
@@ -109,21 +109,19 @@ def replace_document(store: Store, sha256: str, quads: Iterable[Quad]) -> bool:
 def remove_document(store: Store, sha256: str) -> bool:
     """Take a document out, with all it alone said. False where it was not held.
 
-    What another file of the same disclosure said too stays. Parts that it had replaced in others come back when those
-    are read again.
+    What another file of the same disclosure said too stays; what this one had replaced in others comes back.
     """
     graph = iris.file_graph(sha256)
-    leaving = File(graph, tuple(store.quads_for_pattern(None, None, None, graph)))
-    partners = [given_back(leaving, file) for file in beside(store, leaving.quads, graph)]
-    return replace_graphs(store, {**arranged(partners), graph: []})
+    leaving = tuple(store.quads_for_pattern(None, None, None, graph))
+    return replace_graphs(store, {**arranged(beside(store, leaving, graph)), graph: []})
 
 
 def beside(store: Store, stated: Iterable[Quad], graph: NamedNode) -> list[File]:
-    """The other files held of the disclosure that the quads of a file speak of."""
+    """The other files of the disclosure that the quads of a file speak of, each as it states itself."""
     carried = {quad.subject for quad in stated if quad.predicate == BL.carriedBy}
     found = {quad.graph_name for iri in carried for quad in store.quads_for_pattern(iri, BL.carriedBy, None, None)}
     others = sorted((name for name in found - {graph} if isinstance(name, NamedNode)), key=str)
-    return [File(name, tuple(store.quads_for_pattern(None, None, None, name))) for name in others]
+    return [restated(name, store.quads_for_pattern(None, None, None, name)) for name in others]
 
 
 def replace_graphs(store: Store, graphs: Mapping[NamedNode, Iterable[Quad]]) -> bool:

@@ -54,6 +54,15 @@ def test_a_row_and_its_own_parts_are_never_both_additive() -> None:
     assert {name for name, *_ in additive(cells)} == {"招商引资", "行政运行"}
 
 
+def test_a_total_whose_own_figure_could_not_be_read_is_not_added_to_its_parts() -> None:
+    cells = [
+        cell("合计", "财政拨款小计", "10.00", table="carryover"),
+        cell("科技计划", "合计", "10.00", table="carryover"),
+        cell("科技计划", "财政拨款小计", "10.00", table="carryover"),
+    ]
+    assert additive(cells) == [("科技计划", "财政拨款小计", Decimal("10.00"))]
+
+
 def test_parts_that_do_not_add_up_leave_the_whole_to_stand_for_itself() -> None:
     cells = [
         cell("合计", "合计", "15.00"),

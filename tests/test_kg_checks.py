@@ -149,6 +149,17 @@ def test_a_document_that_does_not_say_whose_it_is_or_of_which_year_is_described_
         assert [one.en for one in found if one.rule == "S36"] != []
 
 
+@pytest.mark.parametrize("kept", [2, 3, 7])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_document_of_which_much_could_not_be_read_breaks_no_rule(name: str, kept: int) -> None:
+    facts = document(name)[1]
+    for first in range(min(kept, 3)):
+        cut = [facts[0], *facts[1 + first :: kept]]
+        assert [one for one in violations_of_document(quads(cut)) if one.severity == "error"] == []
+    gone = [facts[0], *(fact for at, fact in enumerate(facts[1:]) if at % kept)]
+    assert [one for one in violations_of_document(quads(gone)) if one.severity == "error"] == []
+
+
 def test_what_is_derived_wrongly_is_not_written_and_the_documents_are(monkeypatch: pytest.MonkeyPatch) -> None:
     store = built("qitai-2024")
     stray = iris.thing("link", "stray")
