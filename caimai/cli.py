@@ -16,6 +16,7 @@ from caimai.answer_text import print_answer
 from caimai.asking import explained, print_questions
 from caimai.audit_text import print_audit
 from caimai.bundles import write_bundle
+from caimai.corrections_command import corrections_command
 from caimai.document_places import noted
 from caimai.dossier import dossier_of
 from caimai.exports import FORMATS, exported
@@ -69,6 +70,7 @@ def cli(context: click.Context, lang: str | None) -> None:
 
 cli.add_command(sum_command)
 cli.add_command(remove_command)
+cli.add_command(corrections_command)
 
 
 @cli.command()

@@ -3,7 +3,6 @@
 import itertools
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,15 +10,12 @@ from kg_documents import document, rows
 from pyoxigraph import Store
 
 from kg import iris
-from kg.build import Report, build, remove
-from kg.checks import violations
+from kg.build import Report, build
 from kg.derive import rederive
 from kg.files import File, arranged, restated
-from kg.rdf import TYPE
 from kg.statements import quads
 from kg.store import MEMORY, documents, dump, open_store, remove_document
 from ontology.facts import CellFact, ChangeFact, DocumentFact, Fact, KpiFact, KpiTableFact, ProjectFact
-from ontology.terms import BL, ONT
 
 SHA256, WHOLE = document("qitai-2025")
 Document = tuple[str, list[Fact]]
@@ -142,86 +138,6 @@ def test_arranging_what_is_arranged_changes_nothing() -> None:
     once = arranged(File(iris.file_graph(sha256), tuple(quads(facts))) for sha256, facts in files)
     twice = arranged(restated(graph, found) for graph, found in once.items())
     assert {graph: set(found) for graph, found in once.items()} == {graph: set(found) for graph, found in twice.items()}
-
-
-# --- a correction ---------------------------------------------------------------------------------------------------
-
-
-def corrected(letter: str = "c", published: str = "2025-03-01", amount: str = "80.00") -> Document:
-    """The whole disclosure published anew, in which one project's printed amount is another and one row is gone."""
-    sha256, facts = file_with(letter, [Fact], published=published)
-    cells = [fact for fact in facts if isinstance(fact, CellFact)]
-    changed = [fact for fact in cells if fact.project and fact.amount == Decimal("76.96")]
-    gone = next(fact for fact in cells if fact.table == "carryover")
-    rest = [fact for fact in facts if fact not in changed and fact is not gone]
-    anew = [replace(fact, amount=Decimal(amount), source=replace(fact.source, text=amount)) for fact in changed]
-    assert anew
-    return sha256, [*rest, *anew]
-
-
-ORDERS = list(itertools.permutations([(SHA256, WHOLE), corrected(), corrected("d", "2025-04-01", "81.00")]))
-
-
-@pytest.mark.parametrize("order", ORDERS)
-def test_a_correction_read_in_any_order_gives_the_same_bytes(order: tuple[Document, ...]) -> None:
-    assert dump(stored(*order)[0]) == dump(stored(*ORDERS[0])[0])
-
-
-def test_removing_the_correction_brings_the_corrected_file_back() -> None:
-    store, report = stored((SHA256, WHOLE), corrected())
-    assert report.superseded == ()
-    assert build([(SHA256, WHOLE)], store).superseded == (SHA256,)
-    assert remove(store, ["c" * 64]) == []
-    assert dump(store) == dump(stored((SHA256, WHOLE))[0])
-
-
-def test_removing_the_middle_one_of_three_publications_leaves_the_others_as_they_were_without_it() -> None:
-    store, _ = stored(*ORDERS[0])
-    remove(store, ["c" * 64])
-    assert dump(store) == dump(stored((SHA256, WHOLE), corrected("d", "2025-04-01", "81.00"))[0])
-
-
-def test_all_that_a_superseded_file_states_can_be_had_again() -> None:
-    store, _ = stored((SHA256, WHOLE), corrected())
-    graph = iris.file_graph(SHA256)
-    again = restated(graph, store.quads_for_pattern(None, None, None, graph))
-    assert set(again.quads) == set(quads(WHOLE))
-
-
-def test_former_figures_are_found_with_their_place_and_are_in_no_sum_count_or_path() -> None:
-    store, _ = stored((SHA256, WHOLE), corrected())
-    alone, _ = stored(corrected())
-    assert {kind: counted(store, kind) for kind in KINDS} == {kind: counted(alone, kind) for kind in KINDS}
-    for predicate in ("amountCNY", "additive", "inView", "feeds", "disclosedIn", "targetValue"):
-        assert len(rows(store, f"SELECT * {{ ?x bl:{predicate} ?y }}")) == len(
-            rows(alone, f"SELECT * {{ ?x bl:{predicate} ?y }}")
-        ), predicate
-    found = rows(
-        store,
-        "SELECT DISTINCT ?was ?now ?words ?page { ?former a bl:FormerStatement ; bl:formerlyAbout ?thing ;"
-        " bl:formerAmountCNY ?was ; bl:formerEvidence ?place ; bl:formerView view:general_budget_project ."
-        " ?thing bl:amountCNY ?now . ?place bl:verbatim ?words ; bl:page ?page FILTER(?was != ?now) }",
-    )
-    assert found
-    assert {(was, now, words) for was, now, words, _ in found} == {("769600", "800000", "76.96")}
-    assert all(page for *_, page in found)
-
-
-def test_a_former_statement_breaks_no_rule_and_every_term_of_it_is_declared() -> None:
-    store, report = stored((SHA256, WHOLE), corrected())
-    assert report.refused == ()
-    assert [one for one in violations(store) if one.severity == "error"] == []
-    used = {quad.predicate.value for quad in store} | {quad.object.value for quad in store if quad.predicate == TYPE}
-    names = {term.removeprefix(ONT) for term in used if term.startswith(ONT)}
-    assert all(BL[name] for name in names)
-
-
-def test_a_file_that_turns_out_to_be_of_another_disclosure_gives_the_first_one_back() -> None:
-    store, _ = stored((SHA256, WHOLE), corrected())
-    sha256, facts = corrected()
-    other = [replace(fact, year=2031) if isinstance(fact, DocumentFact) else fact for fact in facts]
-    build([(sha256, other)], store)
-    assert dump(store) == dump(stored((SHA256, WHOLE), (sha256, other))[0])
 
 
 @pytest.mark.parametrize(

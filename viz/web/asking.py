@@ -65,7 +65,7 @@ class Asked:
         if declared:
             return declared
         node = ox.NamedNode(iri)
-        for predicate in (BL.officialName, BL.documentNumber, BL.projectName, BL.indicatorName, *_NAMES):
+        for predicate in (BL.officialName, BL.documentNumber, BL.projectName, BL.indicatorName, BL.formerName, *_NAMES):
             for quad in self.store.quads_for_pattern(node, predicate, None, None):
                 if isinstance(quad.object, ox.Literal) and quad.object.language in (None, "zh"):
                     return quad.object.value

@@ -28,6 +28,8 @@ def described(store: ox.Store, iri: str, say: Say, name: Name) -> str:
         return _flow(said, flow, say, name)
     if BL.PerformanceTarget in kinds and not _text(said, BL.projectName):
         return _form(said, say, name)
+    if _iri(said, BL.formerlyAbout):
+        return name(_iri(said, BL.formerlyAbout))
     if _iri(said, BL.absentView):
         return name(_iri(said, BL.absentView))
     if BL.SubjectReclassification in kinds:

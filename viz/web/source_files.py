@@ -7,10 +7,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from queries.answers import Value
+from queries.page_rows import Row as Found
 from viz.web.addresses import iri_of
 from viz.web.asking import Asked, once
 from viz.web.context import Context
-from viz.web.dossier import Column, Dossier, Fact, Row, Table, Tag, Tone
+from viz.web.dossier import Column, Dossier, Fact, Place, Row, Table, Tag, Tone
 from viz.web.pages import opened
 from viz.web.parts import files_of
 from viz.web.source_pages import drawn, fact_kinds, marks, sheet, text_lines
@@ -18,6 +20,11 @@ from viz.web.words import language
 
 _READ = (Column("kind"), Column("words"), Column("thing", "thing"))
 _VIEWS = (Column("view"), Column("state"), Column("count", "number"))
+_CORRECTED = (
+    Column("correction"), Column("table"), Column("figure"), Column("was"), Column("was_file", "thing"), Column("now"),
+    Column("now_file", "thing"),
+)  # fmt: skip
+_CORRECTIONS: dict[str, Tone] = {"changed": "warning", "withdrawn": "error", "added": "good"}
 _STATES: dict[str, Tone] = {"present": "good", "declared_nil": "plain", "withheld": "warning", "absent": "error"}
 
 
@@ -81,7 +88,10 @@ def dossier(asked: Asked, iri: str, context: Context, page: int | None) -> Dossi
         title=str(first["name"]),
         note=asked.say("evidence.file"),
         facts=tuple(fact for fact in facts if fact.value),
-        tables=(Table("read", asked.say("evidence.read"), _READ, read, shown=150),),
+        tables=(
+            corrections(asked, *(str(row["disclosure"]) for row in found if row["disclosure"])),
+            Table("read", asked.say("evidence.read"), _READ, read, shown=150),
+        ),
         template="source.html",
         extra=extra,
     )
@@ -115,5 +125,38 @@ def disclosure(asked: Asked, iri: str) -> Dossier:
         title=asked.name(iri),
         note=asked.say("evidence.disclosure"),
         facts=tuple(fact for fact in facts if fact.value),
-        tables=(Table("views", asked.say("evidence.views"), _VIEWS, rows),),
+        tables=(Table("views", asked.say("evidence.views"), _VIEWS, rows), corrections(asked, iri)),
     )
+
+
+def corrections(asked: Asked, *disclosures: str) -> Table:
+    """Where the files of disclosures differ, one published after the other: as printed before and now."""
+    rows = tuple(
+        Row(
+            (
+                Tag(asked.say(f"evidence.{row['change']}"), _CORRECTIONS[str(row["change"])], str(row["change"])),
+                row["table"],
+                row["name"],
+                _on_one_line(row["was_printed"]),
+                asked.ref(row["was_file"]) if row["was_printed"] is not None else None,
+                _on_one_line(row["now_printed"]),
+                asked.ref(row["now_file"]),
+            ),
+            tuple(_corrected_place(asked, row, which) for which in ("was", "now") if row[f"{which}_place"] is not None),
+            (str(row["thing"]),),
+        )
+        for disclosure in dict.fromkeys(disclosures)
+        for row in asked.rows("corrections", disclosure=disclosure)
+    )
+    return Table(
+        "corrections", asked.say("evidence.corrections"), _CORRECTED, rows, asked.say("evidence.corrections_note")
+    )
+
+
+def _corrected_place(asked: Asked, row: Found, which: str) -> Place:
+    place = {"evidence": row[f"{which}_place"], "page": row[f"{which}_page"], "line": None}
+    return asked.place({**place, "words": row[f"{which}_printed"]})
+
+
+def _on_one_line(words: Value) -> str | None:
+    return None if words is None else " ".join(str(words).split())
