@@ -15,6 +15,7 @@ file raises `UnreadableDocument`, every other failure is a `CaimaiError`.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,7 @@ from kg.decisions import decisions as _decisions
 from kg.store import open_read_only, open_store
 from kg.sums import Sum
 from kg.unsafe_sums import UnsafeSum
+from ontology.document_number import also_known, issuers_of
 from ontology.errors import CaimaiError, UnreadableDocument
 from ontology.facts import Fact
 from queries.answers import Answer
@@ -70,6 +72,7 @@ def build(
     jobs: int = 1,
     seen: Callable[[Reading], None] = lambda _: None,
     decisions: str | Path | None = None,
+    issuers: str | Path | None = None,
 ) -> Report:
     """Read all documents under `paths` into the store, `jobs` at a time; building again changes nothing.
 
@@ -79,10 +82,12 @@ def build(
     Beside a store on disk it is noted where the documents were, for pages that show them (`caimai.document_places`).
 
     `decisions` is a file of decisions about candidate links (`kg.decisions`), by default `decisions.toml` in the folder
-    in which the store's directory stands, if there is one. Raises a CaimaiError where it cannot be used.
+    in which the store's directory stands, if there is one. `issuers` is a file of prefixes of document numbers, in the
+    form of `ontology/data/issuers.toml`, by default `issuers.toml` in that folder: what it says of a prefix stands in
+    place of what is known. Raises a CaimaiError where one of the files cannot be used.
     """
     places = [Path(one) for one in paths]
-    path = decisions or (_beside(store) if isinstance(store, str | Path) else None)
+    path = decisions or _kept_beside(store, "decisions.toml")
     decided = _decisions(path) if path else ()
 
     def readable() -> Iterator[tuple[str, tuple[Fact, ...]]]:
@@ -91,10 +96,20 @@ def build(
             if reading.error is None:
                 yield reading.sha256, reading.facts
 
-    report = _build(readable(), open_store(store) if isinstance(store, str | Path) else store, decided)
+    with _knowing(issuers or _kept_beside(store, "issuers.toml")):
+        report = _build(readable(), open_store(store) if isinstance(store, str | Path) else store, decided)
     if isinstance(store, str | Path):
         note(store, places)
     return report
+
+
+def _kept_beside(store: Store, name: str) -> Path | None:
+    return _beside(store, name) if isinstance(store, str | Path) else None
+
+
+def _knowing(path: str | Path | None) -> AbstractContextManager[None]:
+    """The prefixes of a file are known, too, within the block."""
+    return also_known(issuers_of(path) if path else ())
 
 
 def open(store: Store, *, lang: str = "zh") -> Graph:  # noqa: A001 - caimai.open reads as what it does
@@ -131,8 +146,9 @@ def remove(documents: Iterable[str], store: Store) -> list[str]:
     Returned are those that no document bears. What another file of the same disclosure said too stays.
     """
     opened = open_store(store) if isinstance(store, str | Path) else store
-    path = _beside(store) if isinstance(store, str | Path) else None
-    return _remove(opened, documents, _decisions(path) if path else ())
+    path = _kept_beside(store, "decisions.toml")
+    with _knowing(_kept_beside(store, "issuers.toml")):
+        return _remove(opened, documents, _decisions(path) if path else ())
 
 
 def lineage(store: Store) -> "nx.MultiDiGraph":

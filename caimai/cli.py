@@ -83,8 +83,14 @@ cli.add_command(corrections_command)
     "--decisions", type=click.Path(path_type=Path, dir_okay=False, exists=True), metavar="FILE",
     help="对候选关系的裁定，默认为图目录旁的 decisions.toml · decisions about candidates, by default beside the store",
 )  # fmt: skip
+@click.option(
+    "--issuers", type=click.Path(path_type=Path, dir_okay=False, exists=True), metavar="FILE",
+    help="补充或更正机关代字，默认为图目录旁的 issuers.toml · further prefixes of document numbers and who uses them",
+)  # fmt: skip
 @click.pass_obj
-def build(say: Say, paths: Sequence[Path], store: str, jobs: int, decisions: Path | None) -> None:
+def build(
+    say: Say, paths: Sequence[Path], store: str, jobs: int, decisions: Path | None, issuers: Path | None
+) -> None:
     """把公开文件读入图中，可反复执行 · Read documents into the graph, again and again.
 
     \b
@@ -102,7 +108,7 @@ def build(say: Say, paths: Sequence[Path], store: str, jobs: int, decisions: Pat
         else:
             click.echo(f"{say('reading')} {reading.path.name}", err=True)
 
-    report = caimai.build(paths, store, jobs=jobs, seen=seen, decisions=decisions)
+    report = caimai.build(paths, store, jobs=jobs, seen=seen, decisions=decisions, issuers=issuers)
     counts = {name: len(getattr(report, name)) for name in ("read", "replaced", "unchanged", "superseded", "refused")}
     lang = _lang(say)
     for refusal in report.refused:

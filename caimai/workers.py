@@ -7,13 +7,14 @@ import sys
 from collections import deque
 from collections.abc import Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Event, Timer
 
 import extract
 from extract.reading_process import FACTS, Answer
+from ontology.document_number import Issuer, known_besides
 from ontology.errors import UnreadableDocument
 
 _ADVICE = "the file may be damaged or made to do harm: print it to a new PDF, or split it"
@@ -21,7 +22,7 @@ _PROGRAM = """
 import sys
 sys.path[:] = {path!r}
 from extract.reading_process import serve
-serve({task!r}, {seconds}, {memory})
+serve({task!r}, {seconds}, {memory}, {issuers!r})
 """
 
 
@@ -36,7 +37,8 @@ class Limits:
 def answers(paths: Sequence[Path], jobs: int, limits: Limits, task: str = FACTS) -> Generator[Answer, None, None]:
     """What came of the documents, in their order; `jobs` are read at once, ahead of being asked for.
 
-    `task` names the function that reads (`module:function`) in the other process.
+    `task` names the function that reads (`module:function`) in the other process. It knows the prefixes of document
+    numbers that are known here when this begins.
     """
     workers = [Worker(limits, task) for _ in range(min(jobs, len(paths)))]
     free: SimpleQueue[Worker] = SimpleQueue()
@@ -72,12 +74,13 @@ class Worker:
     def __init__(self, limits: Limits, task: str) -> None:
         self._limits = limits
         self._task = task
+        self._issuers = known_besides()
         self._process: subprocess.Popen[bytes] | None = None
 
     def ask(self, path: Path) -> Answer:
         """What came of the document; whatever reading it does to the process is an error in the answer."""
         if self._process is None or self._process.poll() is not None:
-            self._process = _started(self._limits, self._task)
+            self._process = _started(self._limits, self._task, self._issuers)
         process, is_late = self._process, Event()
 
         def stop() -> None:
@@ -105,9 +108,12 @@ class Worker:
             process.communicate()
 
 
-def _started(limits: Limits, task: str) -> subprocess.Popen[bytes]:
+def _started(limits: Limits, task: str, issuers: Sequence[Issuer]) -> subprocess.Popen[bytes]:
     home = str(Path(extract.__file__).parent.parent)
-    program = _PROGRAM.format(path=[home, *sys.path], task=task, seconds=limits.seconds, memory=limits.memory)
+    rows = [astuple(issuer) for issuer in issuers]
+    program = _PROGRAM.format(
+        path=[home, *sys.path], task=task, seconds=limits.seconds, memory=limits.memory, issuers=rows
+    )
     return subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
 

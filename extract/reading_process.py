@@ -9,12 +9,13 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
 
+from ontology.document_number import Issuer, also_known
 from ontology.errors import CaimaiError, UnreadableDocument
 from ontology.facts import Fact
 
@@ -44,10 +45,11 @@ def read_facts(path: Path) -> Read:
     return document.sha256, tuple(facts(document))
 
 
-def serve(task: str, seconds: float, memory: int) -> None:
+def serve(task: str, seconds: float, memory: int, issuers: Iterable[tuple[str, str, str, bool]] = ()) -> None:
     """Answer to every path on standard input with a pickled Answer on standard output, until there are no more.
 
-    `task` names the function that reads (`module:function`), `memory` is in bytes.
+    `task` names the function that reads (`module:function`), `memory` is in bytes, `issuers` are entries of prefixes
+    that are known besides those of the package.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent decides
     answers = os.fdopen(os.dup(1), "wb")
@@ -56,13 +58,14 @@ def serve(task: str, seconds: float, memory: int) -> None:
     read: Callable[[Path], Read] = getattr(import_module(module), name)
     _limit_memory(memory)
     gc.freeze()
-    while (path := _next_path(sys.stdin.buffer)) is not None:
-        _ring_after(_OFTEN_ENOUGH * seconds)
-        answer = _answer(read, path, memory)
-        pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
-        answers.flush()
-        if answer.last:
-            break
+    with also_known(Issuer(*row) for row in issuers):
+        while (path := _next_path(sys.stdin.buffer)) is not None:
+            _ring_after(_OFTEN_ENOUGH * seconds)
+            answer = _answer(read, path, memory)
+            pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
+            answers.flush()
+            if answer.last:
+                break
 
 
 def _next_path(requests: BinaryIO) -> Path | None:

@@ -74,9 +74,9 @@ def decisions(path: str | Path) -> tuple[Decision, ...]:
     return tuple(found.values())
 
 
-def beside(store: str | Path) -> Path | None:
-    """The file of decisions of a store in a directory: `decisions.toml` next to the directory, None where none is."""
-    path = Path(store).absolute().parent / "decisions.toml"
+def beside(store: str | Path, name: str = "decisions.toml") -> Path | None:
+    """A file of settings of a store in a directory: the one so called next to the directory, None where none is."""
+    path = Path(store).absolute().parent / name
     return path if "://" not in str(store) and str(store) != ":memory:" and path.is_file() else None
 
 

@@ -4,7 +4,7 @@ import os
 import subprocess
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from drawn_pdf import drawn, words_page
 from caimai import workers
 from caimai.reading import Reading, read_all
 from caimai.workers import Limits
+from ontology.document_number import Issuer
 from ontology.facts import Finding
 
 TASK = "hostile_readers:read"
@@ -97,8 +98,8 @@ def test_missing_paths_keep_their_place(tmp_path: Path) -> None:
 def test_no_process_is_left_when_reading_stops_early(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[subprocess.Popen[bytes]] = []
 
-    def start(limits: Limits, task: str) -> subprocess.Popen[bytes]:
-        started.append(begin(limits, task))
+    def start(limits: Limits, task: str, issuers: Sequence[Issuer]) -> subprocess.Popen[bytes]:
+        started.append(begin(limits, task, issuers))
         return started[-1]
 
     begin = workers._started
