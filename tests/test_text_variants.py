@@ -108,6 +108,8 @@ def test_digits_of_full_width_are_plain_and_other_signs_stay(printed: str, meant
         ("预算07表 一般公共预算基本支出表", "general_budget_basic"),
         ("部门收入总表（续）", "revenue"),
         ("一般公共预算支出情况表（按支出经济分类科目）", None),
+        ("收入决算总表", "revenue"),
+        ("一般公共预算财政拨款“三公”经费及会议费、培训费支出决算表", "three_public"),
         ("下表是部门收入总表的说明", None),
     ],
 )
