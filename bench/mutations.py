@@ -139,7 +139,8 @@ def _trial(document: Document, before: dict[tuple[str, ...], Signal], whole: str
     new = [signal for key, signal in after.items() if key not in before]
     text = next(text for block, cell, text in _texts(document) if (block, cell) == (place.block, place.cell))
     was = text[place.start : place.end]
-    here = [signal for signal in new if kind.what == "line" or _touches(signal, document, place, was)]
+    now = re.sub(r"\s", "", _put(text, place, kind)[max(0, place.start - 2) : place.end + 2])
+    here = [one for one in new if kind.what == "line" or now in one.zh or _touches(one, document, place, was)]
     return Trial(
         kind, document.file, was, changed(was, kind.what),
         text[max(0, place.start - _AROUND) : place.end + _AROUND].replace("\n", " "),

@@ -17,6 +17,7 @@ from queries.reading import Row
 
 Agreement = Literal["equal", "rounding"]
 _MONEY, _OVERVIEW = "万元", "revenue_expenditure_overview"
+_LAST = Decimal("0.01")  # the last printed digit of 万元
 _HALVES = Decimal(50)  # half of 0.01万元, in yuan
 
 
@@ -34,13 +35,19 @@ def judged(rule: Rule, row: Row, book: Book) -> Signal | Agreement:
     wrong = {"equal": gap != 0, "at_most": gap > 0, "at_least": gap < 0}[rule.compare]
     if not wrong:
         return "equal"
-    if abs(gap) > tolerance:
+    if abs(gap) > tolerance and not (rule.compare == "equal" and _cut(rule, row, gap, tolerance)):
         slip = rule.compare == "equal" and rule.unit == _MONEY and slipped(left, right)
         signal = told(rule, row, book, gap, tolerance, kind="conversion" if slip else None)
         return _explained(signal, left, gap, book) if rule.explain and not slip else signal
-    if rule.unit == _MONEY and rule.compare == "equal" and _copied(row, book):
+    if rule.unit == _MONEY and rule.compare == "equal" and (_copied(row, book) or abs(gap) > tolerance):
         return told(rule, row, book, gap, tolerance, severity="info", kind="rounding")
     return "rounding"
+
+
+def _cut(rule: Rule, row: Row, gap: Decimal, tolerance: Decimal) -> bool:
+    """Whether a figure in 万元 is off by one in its last digit from one in yuan: cut off, or fitted to make a sum."""
+    alone = all(len(str(row[f"{side}_evidence"]).split()) == 1 for side in ("left", "right"))
+    return rule.unit == _MONEY and alone and tolerance < 2 * _HALVES and abs(gap) <= tolerance + 2 * _HALVES
 
 
 def _explained(signal: Signal, left: Decimal, gap: Decimal, book: Book) -> Signal:
@@ -116,9 +123,16 @@ def _spoken(told: str, blanks: Mapping[str, str]) -> str:
 
 
 def compared(rule: Rule, book: Book, what: str, left: Side, right: Side, tolerance: Decimal) -> Iterator[Signal]:
-    """A signal where two figures differ by more than the tolerance; none within it."""
+    """A signal where two figures differ by more than the tolerance; none within it.
+
+    Money in 万元 that is off by one in its last digit from money printed in yuan is a matter of rounding.
+    """
     gap = (left.value or Decimal(0)) - (right.value or Decimal(0))
-    if abs(gap) > tolerance:
+    if abs(gap) <= tolerance:
+        return
+    if rule.unit == _MONEY and tolerance < _LAST and abs(gap) <= tolerance + _LAST:
+        yield signal(rule, book, what, left, right, gap, tolerance, severity="info", kind="rounding")
+    else:
         kind: Kind | None = "conversion" if slipped(left.value, right.value) else None
         yield signal(rule, book, what, left, right, gap, tolerance, kind=kind)
 

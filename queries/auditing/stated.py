@@ -60,8 +60,9 @@ def parts(rule: Rule, book: Book) -> Iterator[Signal]:
     rows = [row for row in book.asked("changes") if row["amount"]]
     for section in dict.fromkeys(str(row["section"]) for row in rows):
         mine = [row for row in rows if str(row["section"]) == section]
+        yield from _named_parts(rule, book, mine)
         for group in _groups(book, mine):
-            amounts = sum((Decimal(str(row["amount"])) for row in group), Decimal(0))
+            amounts = _sum(group, "amount")
             tolerance = _HALF * (len(group) + 1)
             wholes = [
                 (Decimal(str(row["delta"])), row)
@@ -69,13 +70,33 @@ def parts(rule: Rule, book: Book) -> Iterator[Signal]:
                 if row["delta"] is not None and pattern("whole_item").search(str(row["item"]))
                 and abs(amounts - Decimal(str(row["amount"]))) <= tolerance
             ]  # fmt: skip
-            due = sum((Decimal(str(row["delta"] or 0)) for row in group), Decimal(0))
+            due = _sum(group, "delta")
             known = len(group) > 1 and all(row["delta"] is not None or _level(row) for row in group)
             if wholes and known and all(abs(due - delta) > tolerance for delta, _ in wholes):
                 delta, whole = min(wholes, key=lambda one: abs(due - one[0]))
                 left = Side("各部分", due / WAN, book.evidence(" ".join(str(row["evidence"]) for row in group)))
                 right = Side(str(whole["item"]), delta / WAN, book.evidence(whole["evidence"]))
                 yield from compared(rule, book, section, left, right, tolerance / WAN)
+
+
+def _named_parts(rule: Rule, book: Book, rows: Sequence[Row]) -> Iterator[Signal]:
+    """Wholes and parts that go by set names (overseas travel, vehicles, receptions), whose amounts add up."""
+    for form in spelled("change_parts"):
+        wholes = [row for row in rows if re.search(form["whole"], str(row["item"])) and row["delta"] is not None]
+        group = list({str(row["item"]): row for row in rows if re.search(form["parts"], str(row["item"]))}.values())
+        known = group and all(row["delta"] is not None or _level(row) for row in group)
+        for whole in wholes if known else ():
+            tolerance = _HALF * (len(group) + 1)
+            if abs(_sum(group, "amount") - Decimal(str(whole["amount"]))) <= tolerance:
+                at = book.evidence(" ".join(str(row["evidence"]) for row in group))
+                left = Side("各部分", _sum(group, "delta") / WAN, at)
+                right = Side(str(whole["item"]), Decimal(str(whole["delta"])) / WAN, book.evidence(whole["evidence"]))
+                names = "、".join(str(row["item"]) for row in group)
+                yield from compared(rule, book, names, left, right, tolerance / WAN)
+
+
+def _sum(rows: Sequence[Row], key: str) -> Decimal:
+    return sum((Decimal(str(row[key] or 0)) for row in rows), Decimal(0))
 
 
 def completed(rule: Rule, book: Book) -> Iterator[Signal]:

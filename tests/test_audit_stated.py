@@ -1,0 +1,159 @@
+"""Rules that hold what sentences state against each other and against tables of any province, on rows made for them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+
+from queries.auditing.book import Book
+from queries.auditing.rules import rules
+from queries.auditing.signal import Signal
+from queries.auditing.words import WORDED
+
+_CHANGE = dict.fromkeys(("item", "section", "amount", "delta", "reason", "words", "evidence"))
+_TOTAL = dict.fromkeys(("view", "income", "path", "item", "code", "column", "amount", "evidence"))
+_SUBJECT = dict.fromkeys(("view", "code", "item", "amount", "evidence", "explained"))
+_PROJECT = dict.fromkeys(("project", "name", "carried", "code", "amount", "at", "purpose", "use", "basis", "told"))
+
+
+def book(**answers: list[Mapping[str, Any]]) -> Book:
+    """A disclosure without text whose tables and sentences are these rows."""
+    names = ("changes", "totals", "subject_amounts", "basic_totals", "projects", "forms", "paragraphs")
+    empty: dict[str, Any] = {name: [] for name in names}
+    own = ox.Store()
+    return Book(own, own, ox.NamedNode("urn:g"), "a.pdf", "0", "某局", 2025, False, {}, {}, {**empty, **answers})
+
+
+def change(item: str, amount: int, delta: int | None, section: str = "一", **more: object) -> dict[str, Any]:
+    return {**_CHANGE, "item": item, "amount": amount, "delta": delta, "section": section, "words": "", **more}
+
+
+def total(item: str, amount: int, *, income: bool = False, path: str = "", **more: object) -> dict[str, Any]:
+    view = "revenue_expenditure_overview"
+    row = {**_TOTAL, "view": view, "item": item, "amount": amount, "income": income, "column": "预算数"}
+    return {**row, "path": path or (item if income else None), **more}
+
+
+def subject(code: str, item: str, amount: int) -> dict[str, Any]:
+    return {**_SUBJECT, "view": "一般公共预算支出表", "code": code, "item": item, "amount": amount, "explained": False}
+
+
+def found(rule: str, made: Book) -> list[Signal]:
+    return list(WORDED[rule](rules()[rule], made))
+
+
+@pytest.mark.parametrize(
+    ("item", "amount", "wrong"),
+    [
+        ("行政运行", 45_459_400, False),
+        ("人大事务行政运行", 45_459_400, False),  # the 款 before the 项
+        ("人大事务行政运行", 105_283_300, True),  # the amount of the 类
+        ("一般公共服务", 105_283_300, False),
+        ("别的科目", 1, False),  # not known to the tables
+    ],
+)
+def test_an_amount_of_a_sentence_is_one_of_its_thing_in_a_table(item: str, amount: int, wrong: bool) -> None:
+    held = [subject("201", "一般公共服务支出", 105_283_300), subject("20101", "人大事务", 105_283_300)]
+    made = book(changes=[change(item, amount, 0)], subject_amounts=[*held, subject("2010101", "行政运行", 45_459_400)])
+    assert bool(found("R14_items", made)) is wrong
+
+
+@pytest.mark.parametrize(("other", "wrong"), [(841_700, False), (814_700, True)])
+def test_one_change_is_told_alike_in_all_sections(other: int, wrong: bool) -> None:
+    made = book(changes=[change("基本支出", 8_621_800, 841_700, "三"), change("基本支出", 8_621_800, other, "五")])
+    assert bool(found("R14_same", made)) is wrong
+
+
+@pytest.mark.parametrize(("cars", "wrong"), [(-100_000, False), (100_000, True)])
+def test_the_changes_of_parts_add_up_to_that_of_the_whole(cars: int, wrong: bool) -> None:
+    parts = [change("公务用车购置及运行费", 365_600, cars), change("公务接待费", 13_500, None, words="持平")]
+    made = book(changes=[change("“三公”经费", 379_100, -100_000), *parts])
+    assert bool(found("R15_parts", made)) is wrong
+
+
+def test_parts_whose_amounts_do_not_add_up_say_nothing() -> None:
+    made = book(changes=[change("“三公”经费", 379_100, -100_000), change("公务接待费", 13_500, 5_000)])
+    assert not found("R15_parts", made)
+
+
+def test_of_several_wholes_with_one_amount_one_that_fits_will_do() -> None:
+    kinds = [change("基本支出", 600_000, 10_000), change("项目支出", 400_000, 20_000)]
+    wholes = [change("收入、支出预算总计", 1_000_000, 30_000), change("一般公共预算收入预算", 1_000_000, 44_000)]
+    assert not found("R15_parts", book(changes=[*wholes, *kinds]))
+    assert found("R15_parts", book(changes=[wholes[1], *kinds]))
+
+
+OVERVIEW = [
+    total("财政拨款", 900_000, income=True),
+    total("一般公共预算", 900_000, income=True, path="财政拨款/一般公共预算"),
+    total("当年收入小计", 900_000, income=True),
+    total("上年结转资金", 100_000, income=True),
+    total("合计", 1_000_000, income=True),
+    total("一般公共服务支出", 700_000),
+    total("住房保障支出", 300_000),
+    total("基本支出", 600_000),
+    total("项目支出", 400_000),
+    total("合计", 1_000_000),
+]
+
+
+def test_an_overview_without_codes_adds_up() -> None:
+    assert not found("R05_overview", book(totals=OVERVIEW))
+
+
+@pytest.mark.parametrize("at", range(len(OVERVIEW)))
+def test_any_figure_of_an_overview_that_is_changed_is_seen(at: int) -> None:
+    wrong = [{**row, "amount": row["amount"] + 30_000} if index == at else row for index, row in enumerate(OVERVIEW)]
+    assert found("R05_overview", book(totals=wrong))
+
+
+@pytest.mark.parametrize(
+    ("name", "amount", "rule"),
+    [
+        ("住房保障支出", 300_000, None),
+        ("住房保璋支出", 300_000, "R24_overview"),
+        ("住房保障支出", 330_000, "R02_names"),
+    ],
+)
+def test_categories_agree_with_the_table_by_subject(name: str, amount: int, rule: str | None) -> None:
+    table = [("合计", 1_000_000, None), ("一般公共服务支出", 700_000, "201"), (name, amount, "221")]
+    rows = [total(item, value, view="expenditure", column="合计", code=code) for item, value, code in table]
+    made = book(totals=[*OVERVIEW, *rows])
+    assert [one for one in ("R24_overview", "R02_names") if found(one, made)] == ([rule] if rule else [])
+
+
+@pytest.mark.parametrize(
+    ("reason", "wrong"),
+    [("甲项目、乙项目、丙项目到位较晚", False), ("甲项目、乙项目到位较晚", True), ("甲项目到位较晚", False)],
+)
+def test_a_reason_that_lists_most_of_a_carry_over_lists_all(reason: str, wrong: bool) -> None:
+    carried = [
+        {**_PROJECT, "name": name, "carried": True, "amount": 100_000} for name in ("甲项目", "乙项目", "丙项目")
+    ]
+    made = book(changes=[change("财政拨款结转", 300_000, 300_000, reason=reason)], projects=carried)
+    assert bool(found("R25_carry_over", made)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("purpose", "wrong"),
+    [("科技计划专项资金。", True), ("购置设备3台。", False), ("支付科技计划专项资金尾款。", False)],
+)
+def test_the_purpose_of_a_carry_over_is_more_than_its_name(purpose: str, wrong: bool) -> None:
+    row = {**_PROJECT, "name": "科技计划专项资金", "carried": True, "amount": 1, "purpose": purpose}
+    assert bool(found("W12_named_purpose", book(projects=[row]))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("words", "reason", "wrong"),
+    [
+        ("增加0.00万元，增长0.00%", "压减此项费用", True),
+        ("增加0.00万元，增长0.00%", "严格执行只减不增的要求", False),
+        ("与上年持平", "合同付款减少支付", True),
+        ("与上年持平", "未增加支出", False),
+        ("增加1.00万元", "压减此项费用", False),
+    ],
+)
+def test_what_did_not_change_is_not_explained_by_a_cut(words: str, reason: str, wrong: bool) -> None:
+    row = change("公务接待费", 4_500, 10_000 if "1.00" in words else 0, words=words, reason=reason)
+    assert bool(found("W09_no_change", book(changes=[row]))) is wrong
