@@ -63,6 +63,7 @@ WORDED: Mapping[str, Callable[[Rule, Book], Iterator[Signal]]] = {
     "R24_path": subjects.paths,
     "R24_project_name": reasons.project_names,
     "R24_subject": subjects.names,
+    "R24_year": basis.years,
     "R25_basic": lists.basic_items,
     "R25_carry_over": goals.carried_names,
     "R25_categories": lists.categories,
