@@ -184,11 +184,11 @@ def _put(text: str, place: Place, kind: Kind) -> str:
 
 
 def _touches(signal: Signal, document: Document, place: Place, was: str) -> bool:
-    """Whether a signal speaks of the line or page of the error, or of what was there."""
+    """Whether a signal speaks of the line of the error, of its page or the next, or of what was there."""
     spot = _spot(document, place)
     at = [*signal.left.places, *signal.right.places]
     in_line = spot.line is not None and any(_near(one.line, spot.line, one.words) for one in at)
-    on_page = spot.page is not None and any(one.page == spot.page for one in at)
+    on_page = spot.page is not None and any(abs((one.page or 0) - spot.page) <= 1 for one in at)
     return in_line or on_page or was.replace(",", "") in signal.zh.replace(",", "")
 
 

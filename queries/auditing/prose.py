@@ -105,12 +105,15 @@ def listed_items(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def project_counts(rule: Rule, book: Book) -> Iterator[Signal]:
-    """A stated number of projects other than the number of project forms."""
-    forms = {str(row["form"]): str(row["form_at"]) for row in book.asked("forms") if row["name"]}
+    """A stated number of projects, or of those with fiscal money, other than the number of their forms."""
     withheld = sum(bool(row["withheld"]) for row in book.asked("absences"))
+    single = [row for row in book.asked("form_money") if row["single"]]
+    fiscal = [row for row in single if row["fiscal"]]
     for passage in passages(book):
-        for found in pattern("project_count").finditer(passage.text):
-            if forms and not len(forms) <= int(found["count"]) <= len(forms) + withheld:
-                left = Side("文字写明", Decimal(found["count"]), book.evidence(passage.place_of(found)))
-                right = Side("项目绩效表", Decimal(len(forms)), book.evidence(" ".join(forms.values())))
-                yield signal(rule, book, "", left, right)
+        for name, rows in (("project_count", single), ("fiscal_count", fiscal)):
+            for found in pattern(name).finditer(passage.text):
+                forms = {str(row["form"]): str(row["at"]) for row in rows}
+                if forms and not len(forms) <= int(found["count"]) <= len(forms) + withheld:
+                    left = Side("文字写明", Decimal(found["count"]), book.evidence(passage.place_of(found)))
+                    right = Side("项目绩效表", Decimal(len(forms)), book.evidence(" ".join(forms.values())))
+                    yield signal(rule, book, "", left, right)

@@ -37,6 +37,18 @@ def names(rule: Rule, book: Book) -> Iterator[Signal]:
             )
 
 
+def printed_names(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Subjects that two tables print under names much alike and not the same."""
+    names: dict[str, dict[str, object]] = {}
+    for row in book.asked("subjects"):
+        names.setdefault(str(row["code"]), {}).setdefault(plain(fold(str(row["item"]))), row["evidence"])
+    for code, known in names.items():
+        for one, other in pairwise(sorted(known)):
+            if get_close_matches(one, [other], 1, _NEAR):
+                left, right = (Side(name, None, book.evidence(str(known[name]))) for name in (one, other))
+                yield signal(rule, book, code, left, right)
+
+
 def paths(rule: Rule, book: Book) -> Iterator[Signal]:
     """Paths of 类、款、项 in sentences whose parts are not one under the other, each once with all its places."""
     known = _known_paths(book)

@@ -62,6 +62,7 @@ WORDED: Mapping[str, Callable[[Rule, Book], Iterator[Signal]]] = {
     "R24_overview": overview.names,
     "R24_path": subjects.paths,
     "R24_project_name": reasons.project_names,
+    "R24_printed_names": subjects.printed_names,
     "R24_subject": subjects.names,
     "R24_year": basis.years,
     "R25_basic": lists.basic_items,
