@@ -10,6 +10,7 @@ from rich.text import Text
 from caimai.words import Say
 from kg.remote import bound as with_values
 from queries.library import Question, Words, columns, questions, terms_of, themes
+from queries.parameters import typed
 
 
 def print_questions(console: Console, say: Say, lang: str) -> None:
@@ -34,7 +35,7 @@ def explained(question: Question, given: Mapping[str, str], lang: str) -> str:
 
 def _parameters(question: Question, say: Say) -> list[str]:
     return [
-        f"--param {one.name}={one.example}" + ("" if one.required else f"  {say('optional')}")
+        f"--param {typed(one)}" + ("" if one.required else f"  {say('optional')}")
         for one in question.parameters
     ]
 

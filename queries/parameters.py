@@ -98,6 +98,12 @@ def unknown_name(store: ox.Store, parameter: Parameter, text: str) -> WrongParam
     )
 
 
+def typed(parameter: Parameter) -> str:
+    """A parameter with its example as it is typed in a shell: brackets stand in quotation marks."""
+    text = f"{parameter.name}={parameter.example}"
+    return f"'{text}'" if any(sign in text for sign in "[]()*? ") else text
+
+
 def _wrong(parameter: Parameter, text: str) -> WrongParameter:
     kind = KINDS[parameter.kind]
     return WrongParameter(

@@ -1,7 +1,7 @@
 """The named questions as a page of Markdown, in Chinese and English."""
 
 from queries.library import Question, columns, questions, themes
-from queries.parameters import KINDS, Parameter
+from queries.parameters import KINDS, typed
 
 _HEAD = """# 问题一览 · The questions
 
@@ -64,7 +64,7 @@ def _entry(question: Question) -> str:
 
 
 def _question(question: Question) -> str:
-    command = " ".join(["caimai ask", question.name, *(f"--param {_quoted(one)}" for one in question.parameters)])
+    command = " ".join(["caimai ask", question.name, *(f"--param {typed(one)}" for one in question.parameters)])
     listed = "".join(
         f"- `{one.name}`: {KINDS[one.kind].zh} · {KINDS[one.kind].en}"
         f"{'' if one.required else '，可省 · may be left out'}\n"
@@ -75,12 +75,6 @@ def _question(question: Question) -> str:
         f"\n### {question.name}\n\n**{question.zh}**\n\n{question.en}\n\n{listed}{chr(10) if listed else ''}"
         f"```sh\n{command}\n```\n\n→ {columns_} · [SPARQL](../queries/{question.name}.rq)\n"
     )
-
-
-def _quoted(one: Parameter) -> str:
-    """A parameter and its example as a shell takes them: brackets in quotation marks."""
-    text = f"{one.name}={one.example}"
-    return f"'{text}'" if any(sign in text for sign in "[]()*? ") else text
 
 
 if __name__ == "__main__":
