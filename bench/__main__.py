@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import large_store, pipeline, questions, reading, tracing
+from bench import explorer, large_store, pipeline, questions, reading, tracing
 from bench.accuracy import example_cells, told_cells
 from bench.engines import BOTH
 from ontology.errors import UnreadableDocument
@@ -50,6 +50,8 @@ def _large() -> None:
         (Path(folder) / "large").rename(store)
         _console.print(questions.table(store))
         _traces(store)
+        _console.print(explorer.server_table(store))
+        _console.print(explorer.browser_table(store))
 
 
 def _engines(pdfs: Sequence[Path], rounds: int) -> None:
