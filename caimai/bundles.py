@@ -1,38 +1,50 @@
 """A bundle of evidence: every claim of a trace with the file, place and words that say it, in one ZIP.
 
 `claims.json` has for each claim what is claimed, the file and its sha256, page or line, table, row, column, the box on
-the page and the words there; `trace.json` is the whole trace, `trace.ttl` its triples, `README.md` its dossier. The
-same trace gives the same bytes.
+the page and the words there, and the sha256 of every part, so that a change of any is seen; `trace.json` is the whole
+trace, `trace.ttl` its triples, `README.md` its dossier. The same trace gives the same bytes.
 """
 
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from caimai import output
 from queries.tracing.answer import Evidence, Hop, Trace
 
-FORMAT = 1
+FORMAT = 2
 CLAIMS = "claims.json"
 
 
 def write_bundle(path: Path, found: Trace, dossier: str, triples: bytes) -> int:
     """Write the bundle of a trace; the number of its claims."""
     stated = list(claims(found))
-    about = {"format": FORMAT, "what": found.what, "claims": stated}
-    parts = {
-        CLAIMS: json.dumps(about, ensure_ascii=False, indent=1).encode(),
+    others = {
         "README.md": dossier.encode(),
         "trace.json": output.trace_json(found).encode(),
         "trace.ttl": triples,
     }
+    parts = {CLAIMS: sealed(found.what, stated, others), **others}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
             archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
     return len(stated)
+
+
+def sealed(what: str, stated: Sequence[Mapping[str, Any]], others: Mapping[str, bytes]) -> bytes:
+    """`claims.json`: the claims and the sha256 of all that the bundle holds, these among it."""
+    digests = {name: sha256(data).hexdigest() for name, data in others.items()}
+    about = {"format": FORMAT, "what": what, "digests": {**digests, CLAIMS: digest(stated)}, "claims": stated}
+    return json.dumps(about, ensure_ascii=False, indent=1).encode()
+
+
+def digest(stated: Sequence[Mapping[str, Any]]) -> str:
+    """The sha256 of claims, whatever the order of their fields."""
+    return sha256(json.dumps(stated, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def claims(found: Trace) -> Iterator[dict[str, Any]]:

@@ -1,15 +1,17 @@
 """Checking a bundle of evidence against the source files: nothing but the files is read, no store is needed."""
 
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from caimai.bundles import CLAIMS, FORMAT
+from caimai.bundles import CLAIMS, FORMAT, digest
 from extract.document import Document, Line
 from extract.readers import read
 from ontology.errors import CaimaiError, UnreadableDocument
@@ -19,6 +21,9 @@ from ontology.text import key, unradical
 _WIDEST = 10_000.0
 _MERGED = 2  # the first cells of a row, which may have begun rows above, on the page before perhaps
 _RUN_ON = 60  # lines or cells
+_FIGURE = re.compile(r"-?[\d.,]+%?")
+_LOST_NUMBER = re.compile(r"\d[.,、]")
+_WITHIN_NUMBER = re.compile(r"\d\|[.,]?\d|\d[.,]\|\d")
 
 Piece = tuple[str, Box | None]
 
@@ -44,7 +49,7 @@ class Checked:
 
 
 def verified(bundle: Path, documents: Path) -> list[Checked]:
-    """Every claim of the bundle, checked. Raises CaimaiError for what is no bundle."""
+    """Every claim of the bundle, checked. Raises CaimaiError for what is no bundle or was changed since it was made."""
     files = sorted(path for path in documents.rglob("*") if path.is_file()) if documents.is_dir() else [documents]
     hashes = {sha256(path.read_bytes()).hexdigest(): path for path in files}
     names = {path.name for path in files}
@@ -55,8 +60,13 @@ def _claims(bundle: Path) -> list[dict[str, Any]]:
     try:
         with zipfile.ZipFile(bundle) as archive:
             found = json.loads(archive.read(CLAIMS))
+            hashes = {name: sha256(archive.read(name)).hexdigest() for name in archive.namelist()}
+            hashes[CLAIMS] = digest(found["claims"])
         if found["format"] != FORMAT:
             raise CaimaiError(f"{bundle}: a bundle of format {found['format']}, this is {FORMAT}")
+        changed = [name for name, known in sorted(found["digests"].items()) if known != hashes[name]]
+        if changed:
+            raise CaimaiError(f"{bundle}: changed after it was made: {', '.join(changed)}")
         return list(found["claims"])
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError) as error:
         raise CaimaiError(f"{bundle}: not a bundle of evidence - make one: caimai trace WHAT --bundle FILE") from error
@@ -95,7 +105,9 @@ def _verdict(claim: dict[str, Any], document: Document) -> str:
     row = "\t" in words
     if row and box:  # cells of a row: the box is that of one of them
         level = (0.0, box[1], _WIDEST, box[3])
-        there += [text for text, at in pieces if at is not None and _meets(at, level)]
+        beside = [text for text, at in pieces if at is not None and _meets(at, level)]
+        over_rows = len(words.split("\t")) > len(beside) + _MERGED  # the head of a form
+        there = [*there, *beside] if over_rows else beside
     before = list(_texts(document, page - 1, None)) if page is not None else list(_texts(document, None, None))
     around = [text for text, _ in (*before, *pieces, *overleaf)]
     missing = _missing(words, there)
@@ -105,13 +117,42 @@ def _verdict(claim: dict[str, Any], document: Document) -> str:
     return "words_not_found" if _missing(words, around) else "elsewhere"
 
 
-def _missing(words: str, texts: list[str]) -> list[str]:
-    """The printed pieces of the words (lines, cells) that are in none of the texts; none where all stand together."""
-    if texts and _folded(words) in _folded("".join(texts)):
+def _missing(words: str, texts: list[str], *, at_first: bool = False) -> list[str]:
+    """The printed pieces of the words (lines, cells) that are in none of the texts; none where all stand together.
+
+    Where `at_first` is wanted they have to begin in the first text. A piece that is a figure has to be a text or a line
+    of one.
+    """
+    folded = [_folded(text) for text in texts]
+    if texts and _stands(_folded(words), folded, at_first=at_first):
         return []
     pieces = [_folded(piece) for piece in words.replace("\t", "\n").split("\n") if piece.strip()]
-    folded = "\0".join(map(_folded, texts))
-    return [piece for piece in pieces if piece not in folded] or ([] if pieces else [words])
+    if "\t" in words and not all(cell.strip() for cell in words.split("\t")):  # cells that hold nothing are not quoted
+        return [words]
+    if at_first and pieces and not _stands(pieces[0], folded[:1]):
+        return pieces
+    lines = {_folded(line) for text in texts for line in text.split("\n")} | set(folded)
+    missing = [
+        piece for piece in pieces
+        if (piece not in lines if _FIGURE.fullmatch(piece) else not any(_stands(piece, [text]) for text in folded))
+    ]  # fmt: skip
+    return missing or ([] if pieces else [words])
+
+
+def _stands(words: str, texts: list[str], *, at_first: bool = False) -> bool:
+    """Whether words stand in texts that follow each other, without beginning or ending within a printed number."""
+    joined, ends = "".join(texts), {0, *accumulate(map(len, texts))}
+    at = joined.find(words)
+    while at >= 0 and not (at_first and at >= len(texts[0])):
+        if all(edge in ends or not _cuts_number(joined, edge) for edge in (at, at + len(words))):
+            return not _LOST_NUMBER.search(joined[max(0, at - 1) : at + 1]) or at in ends
+        at = joined.find(words, at + 1)
+    return False
+
+
+def _cuts_number(text: str, at: int) -> bool:
+    """Whether a position is within the digits of a number: `7.3|8`, `7|.38`, `1,|250`."""
+    return _WITHIN_NUMBER.search(text[max(0, at - 2) : at] + "|" + text[at : at + 2]) is not None
 
 
 def _from_place(pieces: list[Piece], overleaf: list[Piece], box: Box | None) -> list[Piece]:

@@ -1,14 +1,17 @@
 """Bundles of evidence: what a trace claims is checked against the source files, without the store."""
 
 import json
+import re
 import shutil
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import caimai
-from caimai.bundles import write_bundle
+from caimai.bundles import sealed, write_bundle
 from caimai.dossier import dossier_of
 from caimai.verifying import verified
 from caimai.words import say
@@ -37,9 +40,52 @@ def changed(bundle: Path, path: Path, old: str, new: str) -> Path:
         about = json.loads(archive.read("claims.json"))
     for claim in about["claims"]:
         claim["words"] = claim["words"].replace(old, new)
+    return forged(path, about["claims"])
+
+
+def forged(path: Path, claims: list[dict[str, Any]]) -> Path:
+    """A bundle of these claims that was sealed as one is when it is made."""
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("claims.json", json.dumps(about, ensure_ascii=False))
+        archive.writestr("claims.json", sealed("forged", claims, {}))
     return path
+
+
+def claims_of(bundle: Path) -> list[dict[str, Any]]:
+    with zipfile.ZipFile(bundle) as archive:
+        return list(json.loads(archive.read("claims.json"))["claims"])
+
+
+def slips(claims: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Each place with one figure or character of its words changed, all of them in turn."""
+    places = {claim["iri"]: claim for claim in claims}
+    for claim in places.values():
+        words = claim["words"]
+        for figure in re.finditer(r"\d+(?:[.,]\d+)*", words):
+            printed = figure[0]
+            for other in (printed + "1", printed[:-1] + str((int(printed[-1]) + 1) % 10), "9" + printed):
+                yield claim | {"words": words[: figure.start()] + other + words[figure.end() :]}
+        for sign in re.finditer(r"[\u4e00-\u9fff]", words):
+            yield claim | {"words": words[: sign.start()] + "龘" + words[sign.end() :]}
+
+
+def test_every_changed_word_and_figure_of_a_bundle_is_told(bundle: Path, tmp_path: Path) -> None:
+    changed = list(slips(claims_of(bundle)))
+    found = verified(forged(tmp_path / "forged.zip", changed), EXAMPLES)
+    missed = [(one.words, one.page, one.row) for one in found if one.verdict == "verified"]
+    assert len(changed) > 1000
+    assert missed == []
+
+
+@pytest.mark.parametrize("part", ["claims.json", "trace.json", "README.md", "trace.ttl"])
+def test_a_bundle_that_was_changed_after_it_was_made_is_refused(bundle: Path, tmp_path: Path, part: str) -> None:
+    path = tmp_path / "changed.zip"
+    with zipfile.ZipFile(bundle) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            changed = data.replace(b"7.38", b"8.38") if b"7.38" in data else data + b"."
+            new.writestr(name, changed if name == part else data)
+    with pytest.raises(CaimaiError, match=f"changed after it was made: {part}"):
+        verified(path, EXAMPLES)
 
 
 @pytest.mark.parametrize("what", ASKED)
@@ -63,9 +109,7 @@ def test_a_figure_that_stands_elsewhere_on_the_page_is_not_verified(bundle: Path
         about = json.loads(archive.read("claims.json"))
     money = next(claim for claim in about["claims"] if claim["words"] == "7.38")
     about["claims"] = [money | {"words": "奇财预【2025】67号", "bbox": "500,10,520,20"}]
-    path = tmp_path / "moved.zip"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("claims.json", json.dumps(about))
+    path = forged(tmp_path / "moved.zip", about["claims"])
     assert [one.verdict for one in verified(path, EXAMPLES)] in (["elsewhere"], ["words_not_found"])
 
 
