@@ -7,16 +7,19 @@ import pytest
 from graph_servers import oxigraph, virtuoso
 from kg_documents import NAMES, bytes_of, document
 from pyoxigraph import NamedNode, Quad, Variable
+from test_kg_corrections import corrected
+from test_kg_files import SHA256, WHOLE
 
 import caimai
 from kg import iris
-from kg.build import build
+from kg.build import build, remove
 from kg.lineage import lineage
 from kg.rdf import TYPE
 from kg.remote import _results, bound, credentials, endpoints
 from kg.store import StoreError, documents, dump, open_read_only, open_store, remove_document, select
 from kg.updates import changes, parts
 from ontology.terms import BL
+from queries.corrections import corrections
 
 pytest.importorskip("httpx", reason="stores on servers need httpx: pip install 'caimai[remote]'")
 
@@ -50,6 +53,20 @@ def test_a_document_is_taken_out_of_a_server_and_put_back(server: str) -> None:
     assert len(documents(store)) == 2
     build([document("artux-2026")], store)
     assert dump(store) == bytes_of()
+
+
+def test_a_correction_on_a_server_sets_the_former_figures_aside_and_gives_them_back(server: str) -> None:
+    here, there = open_store(":memory:"), open_store(server)
+    for held in documents(there):
+        remove_document(there, held)
+    for store in (here, there):
+        build([(SHA256, WHOLE), corrected()], store)
+    assert dump(there) == dump(here)
+    assert corrections(there) == corrections(here)
+    assert corrections(there).rows
+    for store in (here, there):
+        remove(store, ["c" * 64])
+    assert dump(there) == dump(here) == bytes_of("qitai-2025")
 
 
 def test_the_lineage_is_that_of_a_store_in_this_process(server: str) -> None:
