@@ -34,10 +34,7 @@ def explained(question: Question, given: Mapping[str, str], lang: str) -> str:
 
 
 def _parameters(question: Question, say: Say) -> list[str]:
-    return [
-        f"--param {typed(one)}" + ("" if one.required else f"  {say('optional')}")
-        for one in question.parameters
-    ]
+    return [f"--param {typed(one)}" + ("" if one.required else f"  {say('optional')}") for one in question.parameters]
 
 
 def _in(words: Question | Words, lang: str) -> str:

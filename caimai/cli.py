@@ -88,9 +88,7 @@ cli.add_command(corrections_command)
     help="补充或更正机关代字，默认为图目录旁的 issuers.toml · further prefixes of document numbers and who uses them",
 )  # fmt: skip
 @click.pass_obj
-def build(
-    say: Say, paths: Sequence[Path], store: str, jobs: int, decisions: Path | None, issuers: Path | None
-) -> None:
+def build(say: Say, paths: Sequence[Path], store: str, jobs: int, decisions: Path | None, issuers: Path | None) -> None:
     """把公开文件读入图中，可反复执行 · Read documents into the graph, again and again.
 
     \b

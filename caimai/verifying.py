@@ -120,30 +120,30 @@ def _verdict(claim: dict[str, Any], document: Document) -> str:
 def _missing(words: str, texts: list[str], *, at_first: bool = False) -> list[str]:
     """The printed pieces of the words (lines, cells) that are in none of the texts; none where all stand together.
 
-    Where `at_first` is wanted they have to begin in the first text. A piece that is a figure has to be a text or a line
-    of one.
+    Where `at_first` is wanted they have to begin in the first text. A piece that is a figure has to stand alone:
+    to be a text, a line, or between blanks.
     """
-    folded = [_folded(text) for text in texts]
-    if texts and _stands(_folded(words), folded, at_first=at_first):
+    if texts and _stands(_folded(words), texts, at_first=at_first):
         return []
     pieces = [_folded(piece) for piece in words.replace("\t", "\n").split("\n") if piece.strip()]
     if "\t" in words and not all(cell.strip() for cell in words.split("\t")):  # cells that hold nothing are not quoted
         return [words]
-    if at_first and pieces and not _stands(pieces[0], folded[:1]):
+    if at_first and pieces and not _stands(pieces[0], texts[:1]):
         return pieces
-    lines = {_folded(line) for text in texts for line in text.split("\n")} | set(folded)
+    lines = {_folded(part) for text in texts for part in (*text.split("\n"), *text.split(), text)}
     missing = [
         piece for piece in pieces
-        if (piece not in lines if _FIGURE.fullmatch(piece) else not any(_stands(piece, [text]) for text in folded))
+        if (piece not in lines if _FIGURE.fullmatch(piece) else not any(_stands(piece, [text]) for text in texts))
     ]  # fmt: skip
     return missing or ([] if pieces else [words])
 
 
 def _stands(words: str, texts: list[str], *, at_first: bool = False) -> bool:
     """Whether words stand in texts that follow each other, without beginning or ending within a printed number."""
-    joined, ends = "".join(texts), {0, *accumulate(map(len, texts))}
+    parts = [_folded(part) for text in texts for part in text.split()]
+    joined, ends = "".join(parts), {0, *accumulate(map(len, parts))}
     at = joined.find(words)
-    while at >= 0 and not (at_first and at >= len(texts[0])):
+    while at >= 0 and not (at_first and at >= len(_folded(texts[0]))):
         if all(edge in ends or not _cuts_number(joined, edge) for edge in (at, at + len(words))):
             return not _LOST_NUMBER.search(joined[max(0, at - 1) : at + 1]) or at in ends
         at = joined.find(words, at + 1)

@@ -5,6 +5,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -132,6 +133,16 @@ def test_a_renamed_file_is_known_by_its_hash(bundle: Path, documents: Path) -> N
     for number, pdf in enumerate(sorted(documents.glob("*.pdf"))):
         pdf.rename(documents / f"{number}.pdf")
     assert {one.verdict for one in verified(bundle, documents)} == {"verified"}
+
+
+def test_a_figure_of_a_text_stands_between_blanks(tmp_path: Path) -> None:
+    text = tmp_path / "x.txt"
+    text.write_text("某县工业局2025年部门预算公开\n招商引资 14.00 14.00 7.5\n", encoding="utf-8")
+    place = {"claim": "", "file": "x.txt", "sha256": sha256(text.read_bytes()).hexdigest(), "line": 2}
+    words = ("14.00", "4.00", "14.0", "招商引资 14.00", "7.5", "7.55")
+    path = forged(tmp_path / "proof.zip", [place | {"words": said} for said in words])
+    verdicts = [one.verdict == "verified" for one in verified(path, tmp_path)]
+    assert verdicts == [True, False, False, True, True, False]
 
 
 def test_what_is_no_bundle_is_told(tmp_path: Path) -> None:
