@@ -20,6 +20,7 @@ from ontology.text import key, unradical
 
 _WIDEST = 10_000.0
 _MERGED = 2  # the first cells of a row, which may have begun rows above, on the page before perhaps
+_LINES_BEFORE = 12  # of a text: the first cells of a form's row may stand above the line of its figures
 _RUN_ON = 60  # lines or cells
 _FIGURE = re.compile(r"-?[\d.,]+%?")
 _LOST_NUMBER = re.compile(r"\d[.,、]")
@@ -173,7 +174,7 @@ def _texts(document: Document, page: int | None, line: int | None) -> Iterator[P
 
 
 def _follows(at: int | None, line: int) -> bool:
-    return at is not None and line <= at < line + 40
+    return at is not None and line - _LINES_BEFORE <= at < line + 40
 
 
 def _meets(one: Box, other: Box) -> bool:
