@@ -30,9 +30,10 @@ _LONGEST, _LONGEST_UNKNOWN = 12, 8
 CENTRAL = "000000"
 _BODY_ENDINGS = "部厅局委办院会署室府"
 # Words that stand before a document number and are not part of it, longest first.
-_LEAD_INS = re.compile(
-    r".*(?:根据|依据|按照|下达|印发|转发|发布|通知|文件|以及|支出|资金|项目|经费|关于|增加|减少|结转|其中|详见|参照|执行|落实|[的由和及与以见按据从为])"
+_LEAD_IN = re.compile(
+    r"根据|依据|按照|下达|印发|转发|发布|通知|文件|以及|支出|资金|项目|经费|关于|增加|减少|结转|其中|详见|参照|执行|落实|[由和及与以见按据从为]"
 )
+_PLACE_ENDING = re.compile(r"(?:自治[州县旗]|特区|林区|新区|地区|[省市州盟县区旗])$")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -167,8 +168,7 @@ def _prefix(match: re.Match[str]) -> tuple[int, str, bool]:
     for size in range(min(len(tight), _LONGEST), 0, -1):
         if tight[-size:] in issuers() and _stands_alone(tight[-size:], tight[:-size]):
             return at + letters[-size][0], tight[-size:], True
-    lead_in = _LEAD_INS.match(tight)
-    rest = tight[lead_in.end() :] if lead_in else tight
+    rest = tight[_after_lead_in(tight) :]
     if not rest or len(rest) > _LONGEST_UNKNOWN:
         return at, "", False
     return at + letters[-len(rest)][0], rest, False
@@ -178,7 +178,26 @@ def _stands_alone(prefix: str, before: str) -> bool:
     """Whether a prefix without letters of a place (财教) is not the end of an unknown local one (伊州财教)."""
     if prefix[0] not in _department_letters():
         return True
-    return not before or before[-1] in _BODY_ENDINGS or _LEAD_INS.fullmatch(before) is not None
+    return not before or before[-1] in _BODY_ENDINGS or _after_lead_in(before) == len(before)
+
+
+def _after_lead_in(letters: str) -> int:
+    """Where the last lead-in word ends; 0 where there is none. The 和 of 南和 is a letter of the place, not a word."""
+    places = [place.span() for place in _places().finditer(letters)]
+    ends = [
+        word.end()
+        for word in _LEAD_IN.finditer(letters)
+        if not any(start <= word.start() and word.end() <= end for start, end in places)
+    ]
+    return ends[-1] if ends else 0
+
+
+@cache
+def _places() -> re.Pattern[str]:
+    """Names of places, without their 县 or 市, that hold a letter which could be taken for a lead-in word."""
+    stems = {_PLACE_ENDING.sub("", division.name) for division in divisions().values()}
+    holding = (stem for stem in stems if len(stem) > 1 and _LEAD_IN.search(stem))
+    return re.compile("|".join(sorted(holding, key=lambda stem: (-len(stem), stem))))
 
 
 def _department_letters() -> frozenset[str]:

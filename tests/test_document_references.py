@@ -94,6 +94,9 @@ def test_an_unknown_prefix_is_a_mention_and_a_finding() -> None:
         ("依据财教〔2024〕3号", "财教〔2024〕3号", True),
         ("财政部财教〔2024〕3号", "财教〔2024〕3号", True),
         ("依据伊州财教〔2024〕3号", "伊州财教〔2024〕3号", False),
+        ("太和财教〔2024〕3号", "太和财教〔2024〕3号", False),  # a county, not 太 and the ministry
+        ("依据和田财预〔2024〕3号", "和田财预〔2024〕3号", False),
+        ("安排资金和财教〔2024〕3号", "财教〔2024〕3号", True),
     ],
 )
 def test_an_unknown_local_prefix_is_not_the_central_one_it_ends_with(printed: str, number: str, known: bool) -> None:
