@@ -10,6 +10,7 @@ import click
 import pyoxigraph as ox
 
 from caimai.audit_text import place
+from caimai.commands.options import store_option
 from caimai.words import Say
 from kg.store import open_read_only
 from kg.sums import Sum
@@ -29,7 +30,7 @@ _PLACES_SHOWN = 12
 @click.option("--type", "amount_type", metavar="NAME", help="金额口径，如 budgeted、结转 · type of amount")
 @click.option("--document", metavar="文号", help="该文号下各单位收到的资金 · what bodies received under this number")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--store", envvar="CAIMAI_STORE", default="./caimai-store", show_default=True, metavar="DIR")
+@store_option
 @click.pass_obj
 def sum_command(say: Say, /, store: str, form: str, **where: Any) -> None:
     """加总可以相加的金额；不可相加的说明原因和可行的问法 · Add up amounts, or say why they must not be.

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 import click
 
 import caimai
+from caimai.commands.options import store_option
 
 
 @click.command(name="remove")
 @click.argument("documents", nargs=-1, required=True, metavar="FILE|SHA256…")
-@click.option("--store", envvar="CAIMAI_STORE", default="./caimai-store", show_default=True, metavar="DIR")
+@store_option
 def remove_command(documents: Sequence[str], store: str) -> None:
     """从图中取出文件，只有它说过的一并去掉 · Take documents out of the graph, by file name or sha256.
 

@@ -1,0 +1,44 @@
+"""What commands share: the options of every command, the store opened for reading, an answer written out."""
+
+import click
+import pyoxigraph as ox
+
+from caimai import output
+from caimai.answer_text import print_answer
+from caimai.words import Say
+from kg.store import documents, open_read_only
+from queries.answers import Answer
+
+store_option = click.option(
+    "--store", envvar="CAIMAI_STORE", default="./caimai-store", show_default=True, metavar="DIR",
+    help="图所在的目录 · the graph's directory ($CAIMAI_STORE)",
+)  # fmt: skip
+out_option = click.option(
+    "-o", "--output", "out", metavar="FILE", help="写入文件，- 为标准输出 · write to a file, - for stdout"
+)
+form_option = click.option(
+    "--format", "form", type=click.Choice(["table", "json", "csv", "markdown"]), default="table", show_default=True
+)
+
+
+def opened_store(store: str, say: Say) -> ox.Store:
+    """The store for reading; says on stderr where it is empty, and what fills it."""
+    opened = open_read_only(store)
+    if not documents(opened):
+        click.echo(say("empty_graph", store=store), err=True)
+    return opened
+
+
+def language_of(say: Say) -> str:
+    """The language that `say` speaks: zh or en."""
+    return say("language")
+
+
+def write_answer(answer: Answer, form: str, out: str | None, lang: str | None = None) -> None:
+    """An answer as a table at the terminal, else as CSV, Markdown or JSON, to stdout or a file."""
+    if form == "table" and out in {None, "-"}:
+        print_answer(answer, lang)
+    elif form in {"csv", "table"}:
+        output.write(output.as_csv(answer.columns, answer.rows), out)
+    else:
+        output.write(output.as_markdown(answer) if form == "markdown" else output.answer_json(answer), out)
