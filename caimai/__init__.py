@@ -115,7 +115,7 @@ def _knowing(path: str | Path | None) -> AbstractContextManager[None]:
 def open(store: Store, *, lang: str = "zh") -> Graph:  # noqa: A001 - caimai.open reads as what it does
     """The graph in a store, as it is now, to be asked, traced, audited, queried and drawn. Raises a CaimaiError.
 
-    `lang` is the language of codes, kinds, tables, relations and grades in answers: "zh" or "en".
+    `lang` is the language of codes, kinds, tables, relations and grades in answers and traces: "zh" or "en".
     """
     return Graph(open_read_only(store) if isinstance(store, str | Path) else store, lang)
 

@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from caimai import output
+from queries.exchange import whole_json
 from queries.tracing.answer import Evidence, Hop, Trace
 
 FORMAT = 2
@@ -25,7 +25,7 @@ def write_bundle(path: Path, found: Trace, dossier: str, triples: bytes) -> int:
     stated = list(claims(found))
     others = {
         "README.md": dossier.encode(),
-        "trace.json": output.trace_json(found).encode(),
+        "trace.json": whole_json(found).encode(),
         "trace.ttl": triples,
     }
     parts = {CLAIMS: sealed(found.what, stated, others), **others}

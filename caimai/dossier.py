@@ -6,12 +6,14 @@ from itertools import groupby
 from caimai.trace_text import first_and_last, more_beside
 from caimai.words import Say
 from queries.tracing.answer import COUNTED_BESIDE, COUNTED_SIDEWAYS, Balance, Conflict, Entry, Evidence, Hop, Trace
+from queries.tracing.english import in_english
 
 _QUOTED = 400  # characters of one quotation
 
 
 def dossier_of(trace: Trace, say: Say) -> str:
     """The dossier in the language of `say`; the same trace gives the same text."""
+    trace = in_english(trace) if say("language") == "en" else trace
     numbers: dict[Evidence, int] = {}
     lines = [f"# {say('dossier', what=trace.what)}", "", *_found(trace, say), *_upstream(trace, say, numbers)]
     for (year, body), entries in groupby(trace.entries, key=lambda entry: (entry.year, entry.body)):

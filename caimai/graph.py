@@ -18,6 +18,7 @@ from queries.english import in_english
 from queries.library import ask, sparql
 from queries.reading import Reader
 from queries.tracing.answer import Trace
+from queries.tracing.english import in_english as english_trace
 from queries.tracing.finding import find
 from queries.tracing.places import SHOWN
 from queries.tracing.trace import LIMIT, trace
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 class Graph:
     """A graph opened for reading, as it was when it was opened. Amounts are exact decimals.
 
-    With `lang` "en" answers of questions have the English names of codes, kinds, tables, relations and grades.
+    With `lang` "en" answers and traces have the English names of codes, levels, kinds, tables, relations and grades.
     """
 
     store: ox.Store
@@ -54,7 +55,8 @@ class Graph:
         given (0: all), of the places of one statement the first `places` (0: all).
         Raises NotFound, with the nearest names and why they are near, where nothing is called so.
         """
-        return trace(self.store, what, candidates=candidates, limit=limit, places=places)
+        found = trace(self.store, what, candidates=candidates, limit=limit, places=places)
+        return english_trace(found) if self.lang == "en" else found
 
     def audit(self, what: str | None = None) -> Audit:
         """Documents held against themselves and the year before: of a body, of a file (part of its name), or all."""

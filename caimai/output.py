@@ -1,12 +1,9 @@
-"""Writing answers out: JSON, CSV, tables in the terminal, facts as JSON lines, CSV or Parquet."""
+"""Writing answers out: answers as JSON and Markdown, facts as JSON lines and Parquet, triples as Turtle."""
 
-import csv
-import dataclasses
 import io
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +13,7 @@ from ontology.errors import CaimaiError
 from ontology.facts import Fact, as_json
 from ontology.terms import prefixes
 from queries.answers import Answer, Value
-from queries.auditing.signal import Audit
-from queries.tracing.answer import Trace
+from queries.exchange import plain
 
 
 def write(data: str | bytes, path: str | None) -> None:
@@ -28,15 +24,6 @@ def write(data: str | bytes, path: str | None) -> None:
         sys.stdout.buffer.flush()
     else:
         Path(str(path)).write_bytes(payload)
-
-
-def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Rows as CSV with a heading line (RFC 4180, CRLF)."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer)
-    writer.writerow(columns)
-    writer.writerows(["" if value is None else _plain(value) for value in row] for row in rows)
-    return buffer.getvalue()
 
 
 def as_jsonl(facts: Iterable[Fact]) -> str:
@@ -68,7 +55,7 @@ def parquet(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
 
 def answer_json(answer: Answer) -> str:
     """The rows of an answer as a JSON array of objects; decimals as strings, exact."""
-    rows = [dict(zip(answer.columns, map(_plain, row), strict=True)) for row in answer.rows]
+    rows = [dict(zip(answer.columns, map(plain, row), strict=True)) for row in answer.rows]
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -76,7 +63,7 @@ def as_markdown(answer: Answer) -> str:
     """The rows of an answer as a table of Markdown; what would break the table is escaped."""
 
     def cell(value: Value) -> str:
-        text = "" if value is None else str(_plain(value))
+        text = "" if value is None else str(plain(value))
         return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", "<br>")
 
     head = [answer.columns, ["---"] * len(answer.columns)]
@@ -90,16 +77,6 @@ def turtle(triples: bytes) -> bytes:
     return ox.serialize((quad.triple for quad in found), format=ox.RdfFormat.TURTLE, prefixes=used) or b""
 
 
-def trace_json(trace: Trace) -> str:
-    """A whole trace as JSON; decimals as strings, exact."""
-    return json.dumps(dataclasses.asdict(trace), ensure_ascii=False, indent=2, default=_plain) + "\n"
-
-
-def audit_json(audit: Audit) -> str:
-    """A whole audit as JSON; decimals as strings, exact."""
-    return json.dumps(dataclasses.asdict(audit), ensure_ascii=False, indent=2, default=_plain) + "\n"
-
-
 def _flat(row: dict[str, Any]) -> dict[str, object]:
     source = {f"source_{name}": value for name, value in row.pop("source").items()}
     return {name: _cell(value) for name, value in (row | source).items()}
@@ -107,7 +84,3 @@ def _flat(row: dict[str, Any]) -> dict[str, object]:
 
 def _cell(value: object) -> object:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
-
-
-def _plain(value: Any) -> Any:
-    return format(value, "f") if isinstance(value, Decimal) else value

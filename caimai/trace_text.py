@@ -22,6 +22,7 @@ from queries.tracing.answer import (
     Passport,
     Trace,
 )
+from queries.tracing.english import in_english
 
 _WORDS_SHOWN = 60
 _NAMES_SHOWN = 8
@@ -46,6 +47,7 @@ class Sources:
 
 def print_trace(console: Console, trace: Trace, say: Say) -> None:
     """Print a trace, then the places it quotes, file by file."""
+    trace = in_english(trace) if say("language") == "en" else trace
     sources = Sources()
     for indent, line in _lines(trace, say, sources):
         print_wrapped(console, indent, line)

@@ -12,6 +12,7 @@ from caimai.commands.options import language_of, opened_store, out_option, store
 from caimai.words import Say
 from kg.store import open_read_only
 from queries.auditing.audit import audit as run_audit
+from queries.exchange import as_csv, whole_json
 
 
 @click.command(name="audit")
@@ -34,10 +35,10 @@ def audit_command(say: Say, what: str | None, store: str, form: str, out: str | 
 
         output.write(audit_page(found, lang), out)
     elif form == "json":
-        output.write(output.audit_json(found), out)
+        output.write(whole_json(found), out)
     elif form == "csv":
         rows = found.table()
-        output.write(output.as_csv(rows.columns, rows.rows), out)
+        output.write(as_csv(rows.columns, rows.rows), out)
     elif out in {None, "-"}:
         print_audit(Console(width=None if sys.stdout.isatty() else 160, highlight=False), found, say, lang)
     else:

@@ -10,6 +10,7 @@ from caimai import output
 from caimai.commands.options import out_option, write_answer
 from caimai.reading import read_all
 from ontology.facts import Fact
+from queries.exchange import as_csv
 
 
 @click.command(name="facts")
@@ -52,6 +53,6 @@ def facts_command(paths: Sequence[Path], form: str, jobs: int, coverage: bool, o
         output.write(output.as_jsonl(found), out)
     elif form != "jsonl":
         columns, rows = output.fact_rows(found)
-        output.write(output.as_csv(columns, rows) if form == "csv" else output.parquet(columns, rows), out)
+        output.write(as_csv(columns, rows) if form == "csv" else output.parquet(columns, rows), out)
     if failed:
         sys.exit(1)

@@ -8,6 +8,7 @@ from caimai.answer_text import print_answer
 from caimai.words import Say
 from kg.store import documents, open_read_only
 from queries.answers import Answer
+from queries.exchange import as_csv
 
 store_option = click.option(
     "--store", envvar="CAIMAI_STORE", default="./caimai-store", show_default=True, metavar="DIR",
@@ -39,6 +40,6 @@ def write_answer(answer: Answer, form: str, out: str | None, lang: str | None = 
     if form == "table" and out in {None, "-"}:
         print_answer(answer, lang)
     elif form in {"csv", "table"}:
-        output.write(output.as_csv(answer.columns, answer.rows), out)
+        output.write(as_csv(answer.columns, answer.rows), out)
     else:
         output.write(output.as_markdown(answer) if form == "markdown" else output.answer_json(answer), out)

@@ -10,11 +10,13 @@ import caimai
 from caimai import output
 from caimai.answer_text import print_answer
 from caimai.bundles import write_bundle
-from caimai.commands.options import out_option, store_option
+from caimai.commands.options import language_of, out_option, store_option
 from caimai.dossier import dossier_of
 from caimai.trace_text import print_trace
 from caimai.words import Say
 from kg.store import open_read_only
+from queries.exchange import as_csv, whole_json
+from queries.tracing.english import in_english
 from queries.tracing.places import SHOWN
 from queries.tracing.trace import LIMIT, subgraph
 
@@ -65,15 +67,18 @@ def trace_command(
         output.write(dossier_of(found, say), out)
     elif form == "text" and out in {None, "-"}:
         print_trace(Console(width=None if sys.stdout.isatty() else 120, highlight=False), found, say)
-    elif form == "table":
-        print_answer(found.table())
-    elif form == "csv":
-        rows = found.table()
-        output.write(output.as_csv(rows.columns, rows.rows), out)
     elif form == "turtle":
         output.write(subgraph(opened, found), out)
-    elif form == "json":
-        output.write(output.trace_json(found), out)
+    elif form in {"table", "csv", "json"}:
+        _write(in_english(found) if language_of(say) == "en" else found, form, out)
     else:
         with Path(str(out)).open("w", encoding="utf-8") as file:
             print_trace(Console(file=file, width=120, highlight=False), found, say)
+
+
+def _write(found: caimai.Trace, form: str, out: str | None) -> None:
+    rows = found.table()
+    if form == "table":
+        print_answer(rows)
+    else:
+        output.write(as_csv(rows.columns, rows.rows) if form == "csv" else whole_json(found), out)

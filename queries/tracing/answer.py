@@ -58,6 +58,7 @@ class Hop:
     `printed` is the amount with its unit as printed; amounts of different `amount_type` (budgeted, carried-over,
     performance-form) are never to be added.
     `nodes` are the IRIs of the graph that say this; `more_places` counts the places that are not among `evidence`.
+    `source_iri` and `target_iri` are the ends where these are things of the graph, else empty.
     """
 
     relation: str
@@ -77,6 +78,8 @@ class Hop:
     evidence: tuple[Evidence, ...] = ()
     nodes: tuple[str, ...] = ()
     more_places: int = 0
+    source_iri: str = ""
+    target_iri: str = ""
 
 
 @dataclass(frozen=True, slots=True)

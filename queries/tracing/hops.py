@@ -24,6 +24,8 @@ def passport(found: Gathered, document: str) -> Passport:
             source=found.label(row["object"]),
             target=number,
             nodes=(str(row["claim"]), document),
+            source_iri=str(row["object"]),
+            target_iri=document,
             **_basis(row),
             **_printed_at(found, str(row["claim"])),
         )
@@ -38,7 +40,7 @@ def money(found: Gathered, project: str) -> Iterator[Hop]:
     about = found.money.projects[project]
     yield from (_flow(found, row, about) for row in found.money.flows.get(project, ()))
     for row in found.money.plain_lines(project):
-        yield replace(_line(found, row, str(row["line"]), about), target=found.label(about.body))
+        yield replace(_line(found, row, str(row["line"]), about), target=found.label(about.body), target_iri=about.body)
 
 
 def _flow(found: Gathered, row: Row, about: Project) -> Hop:
@@ -59,6 +61,8 @@ def _flow(found: Gathered, row: Row, about: Project) -> Hop:
         from_year=integer(row["fromFiscalYear"]),
         amount_type=code_of(row["amountType"]),
         nodes=tuple(node for node in (flow, document, text(row["budgetedAs"])) if node),
+        source_iri=document or "",
+        target_iri=about.body,
         **_basis(placed),
         **_printed_at(found, flow, str(placed["claim"]) if placed else None),
     )
@@ -89,7 +93,8 @@ def uses(found: Gathered, project: str) -> Iterator[Hop]:
     for row in found.money.uses(project):
         hop = _line(found, row, str(row["line"]), about)
         use = f"{code_of(row['economicSubject'])} {row['columnName'] or ''}".strip()
-        yield replace(hop, relation="use", source=found.label(about.body), target=use)
+        between = replace(hop, source_iri=about.body, target_iri=str(row["economicSubject"]))
+        yield replace(between, relation="use", source=found.label(about.body), target=use)
 
 
 def grants(found: Gathered, project: str) -> Iterator[Hop]:
@@ -98,7 +103,8 @@ def grants(found: Gathered, project: str) -> Iterator[Hop]:
     for row in found.money.grants.get(project, ()):
         hop = _line(found, row, str(row["flow"]), about)
         year = integer(row["fiscalYear"])
-        yield replace(hop, relation="grant", source=found.label(about.body), target=str(row["item"]), year=year)
+        between = replace(hop, source_iri=about.body, target_iri=text(row["toParty"]) or "")
+        yield replace(between, relation="grant", source=found.label(about.body), target=str(row["item"]), year=year)
 
 
 def targets(found: Gathered, project: str) -> Iterator[Hop]:
@@ -117,6 +123,7 @@ def targets(found: Gathered, project: str) -> Iterator[Hop]:
             printed=f"{total / 10_000:.2f} 万元" if isinstance(total, Decimal) else None,
             amount_type="performance-form",
             nodes=(form,),
+            source_iri=project,
             **_basis(claim),
             **_printed_at(found, form),
         )
@@ -134,6 +141,7 @@ def _indicator(found: Gathered, row: Row, form: Row, name: str) -> Hop:
         project=name,
         printed=text(row["verbatim"]),
         nodes=(node,),
+        target_iri=node,
         **_printed_at(found, node),
     )
 
@@ -143,7 +151,8 @@ def same_subject(found: Gathered, project: str) -> Iterator[Hop]:
     about = found.money.projects[project]
     for row in found.siblings.of.get(project, ()):
         hop = _line(found, row, str(row["line"]), about)
-        yield replace(hop, relation="same_subject", target=found.label(about.body), project=found.label(row["project"]))
+        hop = replace(hop, target=found.label(about.body), target_iri=about.body)
+        yield replace(hop, relation="same_subject", project=found.label(row["project"]))
 
 
 def conflicts(found: Gathered, project: str) -> Iterator[Conflict]:
@@ -175,6 +184,8 @@ def claim(found: Gathered, row: Row) -> Hop:
         source=found.label(row["subject"]),
         target=found.label(row["object"]),
         nodes=(str(row["claim"]),),
+        source_iri=str(row["subject"]),
+        target_iri=str(row["object"]),
         **_basis(row),
         **_printed_at(found, str(row["claim"])),
     )
@@ -183,7 +194,8 @@ def claim(found: Gathered, row: Row) -> Hop:
 def same_programme(found: Gathered, project: str, programme: str) -> Iterator[Hop]:
     """The money of another project of a programme."""
     name = found.labels.get(programme, "")
-    yield from (replace(hop, relation="same_programme", source=name) for hop in money(found, project))
+    for hop in money(found, project):
+        yield replace(hop, relation="same_programme", source=name, source_iri=programme)
 
 
 def spending(found: Gathered) -> list[Hop]:
@@ -193,6 +205,7 @@ def spending(found: Gathered) -> list[Hop]:
             relation="spending",
             source="",
             target=found.label(row["agency"]),
+            target_iri=str(row["agency"]),
             year=integer(row["fiscalYear"]),
             code=code_of(row["functionalSubject"]),
             subject=found.labels.get(str(row["functionalSubject"])),
