@@ -6,6 +6,7 @@
 import argparse
 import tempfile
 from collections.abc import Sequence
+from math import nan
 from pathlib import Path
 
 from rich.console import Console
@@ -115,12 +116,16 @@ def _pipeline(pdfs: Sequence[Path]) -> None:
 
 
 def _traces(folder: Path) -> None:
-    headings = ("", "traces", "p50", "p95", "slowest", "which")
-    table = _table(f"Traces of {folder.name} on disk, milliseconds of the processor", *headings)
-    for kind in tracing.timed(folder):
-        times = (kind.percentile(50), kind.percentile(95), max(kind.milliseconds))
-        table.add_row(kind.kind, str(len(kind.milliseconds)), *(f"{time:.0f}" for time in times), kind.slowest)
+    headings = ("", "traces", "p50", "p95", "CPU p50", "CPU p95", "CPU most", "which", "not found")
+    table = _table(f"Traces of {folder.name} on disk, milliseconds by the clock and of the processor", *headings)
+    found = tracing.timed(folder)
+    for kind in found:
+        times = [tracing.percentile(took, part) for took in (kind.wall, kind.processor) for part in (50, 95)]
+        shown = [f"{time:.0f}" for time in (*times, max(kind.processor, default=nan))]
+        table.add_row(kind.kind, str(len(kind.wall)), *shown, kind.slowest, str(len(kind.not_found)))
     _console.print(table)
+    if unknown := found[-1].not_found:
+        _console.print(f"Names of the store that the tracer does not find: {', '.join(unknown)}", markup=False)
 
 
 def _processes(scaling: pipeline.Scaling) -> str:

@@ -3,12 +3,14 @@
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import nan
 from pathlib import Path
 from statistics import quantiles
 
 import pyoxigraph as ox
 
 from kg.store import open_read_only
+from queries.tracing.finding import NotFound
 from queries.tracing.trace import trace
 
 EACH = 25  # things of a kind
@@ -35,27 +37,39 @@ _CODES = (
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """Milliseconds of the traces of one kind of thing, of the processor: other work on the machine does not count."""
+    """Milliseconds of the traces of one kind of thing, by the clock (which other work lengthens) and of the processor.
+
+    `not_found` are names taken from the store that the tracer does not know; they are not among the times.
+    """
 
     kind: str
-    milliseconds: tuple[float, ...]
+    wall: tuple[float, ...]
+    processor: tuple[float, ...]
     slowest: str
+    not_found: tuple[str, ...] = ()
 
-    def percentile(self, of_hundred: int) -> float:
-        """The time that so many of a hundred traces stay below."""
-        return quantiles(self.milliseconds, n=100, method="inclusive")[of_hundred - 1]
+
+def percentile(milliseconds: Sequence[float], of_hundred: int) -> float:
+    """The time that so many of a hundred traces stay below; nan of none."""
+    if len(milliseconds) < 2:
+        return milliseconds[0] if milliseconds else nan
+    return quantiles(milliseconds, n=100, method="inclusive")[of_hundred - 1]
 
 
 def timed(folder: Path, each: int = EACH) -> list[Timed]:
     """The traces of every kind on a store on disk, and all of them together."""
     store = open_read_only(folder)
-    trace(store, next(_spread(store, _NAMES["body"], 1)))
-    found = [
-        _kind(store, kind, list(_spread(store, query, each))) for kind, query in [*_NAMES.items(), ("code", _CODES)]
-    ]
-    slowest = max(found, key=lambda one: max(one.milliseconds))
-    everything = tuple(time for one in found for time in one.milliseconds)
-    return [*found, Timed("all", everything, slowest.slowest)]
+    for first in _spread(store, _NAMES["body"], 1):
+        _took(store, first)
+    kinds = {**_NAMES, "code": _CODES}
+    found = [_kind(store, kind, list(_spread(store, query, each))) for kind, query in kinds.items()]
+    return [*found, _together(found)]
+
+
+def _together(found: Sequence[Timed]) -> Timed:
+    slowest = max(found, key=lambda one: max(one.processor, default=0.0))
+    wall, processor = (tuple(time for one in found for time in getattr(one, name)) for name in ("wall", "processor"))
+    return Timed("all", wall, processor, slowest.slowest, tuple(name for one in found for name in one.not_found))
 
 
 def _spread(store: ox.Store, query: str, wanted: int) -> Iterator[str]:
@@ -67,9 +81,18 @@ def _spread(store: ox.Store, query: str, wanted: int) -> Iterator[str]:
 
 
 def _kind(store: ox.Store, kind: str, names: Sequence[str]) -> Timed:
-    times = {}
-    for name in names:
-        start = time.process_time()
+    took = {name: _took(store, name) for name in names}
+    times = {name: time for name, time in took.items() if time}
+    slowest = max(times, key=lambda name: times[name][1], default="")
+    wall, processor = (tuple(time[at] for time in times.values()) for at in (0, 1))
+    return Timed(kind, wall, processor, slowest, tuple(name for name, time in took.items() if time is None))
+
+
+def _took(store: ox.Store, name: str) -> tuple[float, float] | None:
+    """What a trace takes by the clock and of the processor; None where nothing is called so."""
+    wall, processor = time.perf_counter(), time.process_time()
+    try:
         trace(store, name)
-        times[name] = (time.process_time() - start) * 1000
-    return Timed(kind, tuple(times.values()), max(times, key=lambda name: times[name]))
+    except NotFound:
+        return None
+    return (time.perf_counter() - wall) * 1000, (time.process_time() - processor) * 1000
