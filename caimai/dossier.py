@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from caimai.trace_text import first_and_last, more_beside
+from caimai.trace_text import balance_words, first_and_last, more_beside
 from caimai.words import Say
 from queries.tracing.answer import COUNTED_BESIDE, COUNTED_SIDEWAYS, Balance, Conflict, Entry, Evidence, Hop, Trace
 from queries.tracing.english import in_english
@@ -84,12 +84,8 @@ def _hop(hop: Hop, say: Say, numbers: dict[Evidence, int]) -> str:
 
 
 def _balance(one: Balance, say: Say) -> str:
-    try:
-        title = say(f"check_{one.rule}")
-    except KeyError:  # a check of the graph that has no words here: its own
-        title = (one.why or one.rule).partition("：")[0]
-    sides = say("arrived_left", arrived=f"{one.arrived / 10_000:,.2f}", left=f"{one.left / 10_000:,.2f}")
-    return f"- {_plain(one.about)} · {title}: {sides}, {say('unexplained', gap=f'{one.unexplained / 10_000:,.2f}')}"
+    title, sides, rest = balance_words(one, say)
+    return f"- {_plain(one.about)} · {title}: {sides}, {rest}"
 
 
 def _part(title: str, lines: Iterable[str], more: int = 0, say: Say | None = None) -> list[str]:

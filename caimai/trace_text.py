@@ -13,6 +13,7 @@ from caimai.wrapping import print_wrapped
 from queries.tracing.answer import (
     COUNTED_BESIDE,
     COUNTED_SIDEWAYS,
+    SAID_TO_GO_ON,
     Balance,
     Conflict,
     Entry,
@@ -178,16 +179,22 @@ def _targets(entry: Entry, say: Say, sources: Sources) -> Iterator[Indented]:
         yield 8, Text(say("more_indicators", count=entry.more_indicators), style="yellow")
 
 
-def _balance(balance: Balance, say: Say, about: str = "") -> Text:
-    """What arrived, what left, what is unexplained, in 万元."""
+def balance_words(balance: Balance, say: Say) -> tuple[str, str, str]:
+    """What is compared, what arrived and left, and the rest of it, in 万元."""
     try:
         title = say(f"check_{balance.rule}")
     except KeyError:  # a check of the graph that has no words here: its own
         title = (balance.why or balance.rule).partition("：")[0]
-    sides = say("arrived_left", arrived=_wan(balance.arrived), left=_wan(balance.left))
-    open_ = say("unexplained", gap=_wan(balance.unexplained))
+    gone_on = balance.rule in SAID_TO_GO_ON and balance.unexplained >= 0
+    of_sides, of_rest = ("arrived_gone_on", "not_gone_on") if gone_on else ("arrived_left", "unexplained")
+    sides = say(of_sides, arrived=_wan(balance.arrived), left=_wan(balance.left))
+    return title, sides, say(of_rest, gap=_wan(balance.unexplained))
+
+
+def _balance(balance: Balance, say: Say, about: str = "") -> Text:
+    title, sides, rest = balance_words(balance, say)
     style = "green" if balance.verdict in {"ok", "rounding"} else "red" if balance.unexplained < 0 else "yellow"
-    return Text.assemble(f"{about}  " if about else "", (f"{title}  ", "dim"), f"{sides}  ", (open_, style))
+    return Text.assemble(f"{about}  " if about else "", (f"{title}  ", "dim"), f"{sides}  ", (rest, style))
 
 
 def _wan(yuan: Decimal) -> str:

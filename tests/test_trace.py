@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 import caimai
-from queries.tracing.answer import Hop, Trace
+from caimai.trace_text import balance_words
+from caimai.words import say
+from queries.tracing.answer import Balance, Hop, Trace
 from queries.tracing.finding import NotFound
 
 DOCUMENT_65 = "昌州财教〔2024〕65号"
@@ -170,6 +172,29 @@ def test_the_economic_use_of_a_project_explains_its_budget(trace_65: Trace) -> N
     assert (balance.rule, balance.arrived, balance.left, balance.unexplained) == (
         "uses", Decimal(73800), Decimal(73800), Decimal(0),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rule", "left", "language", "told"),
+    [
+        ("uses", 5, "zh", ("预算与经济用途", "收到 8.00，去向 5.00", "未说明 3.00")),
+        (
+            "money_in_and_out", 0, "zh",
+            ("收到的资金与写明拨付给谁或结转下年的资金", "收到 8.00，写明转出 0.00", "其余 8.00 未写明转出"),
+        ),
+        (
+            "grants", 5, "en",
+            ("budget and recipients", "arrived 8.00, said to go on 5.00", "the other 3.00 not said to go on"),
+        ),
+        ("grants", 9, "en", ("budget and recipients", "arrived 8.00, left 9.00", "unexplained -1.00")),
+    ],
+)  # fmt: skip
+def test_money_that_is_not_handed_on_is_not_called_unexplained(
+    rule: str, left: int, language: str, told: tuple[str, str, str]
+) -> None:
+    arrived, out = Decimal(80_000), Decimal(left * 10_000)
+    balance = Balance("", rule, arrived, out, arrived - out, "incomplete")
+    assert balance_words(balance, say(language)) == told
 
 
 def test_both_sides_of_a_conflict_are_told(trace_65: Trace) -> None:

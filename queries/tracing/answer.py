@@ -18,6 +18,8 @@ COUNTED_BESIDE = 100
 """Lines under the same subject: so many are at least so many, and none of them is given."""
 COUNTED_SIDEWAYS = 200
 """Projects of the same programme: so many are at least so many, and none of them is given."""
+SAID_TO_GO_ON = frozenset({"grants", "money_in_and_out"})
+"""Rules of balances about money said to go on to named recipients or into the next year; the rest has other uses."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
