@@ -1,18 +1,24 @@
 """The audit pages: signals by body, by thing and as data; what a thing's page shows is what concerns it."""
 
 import csv
+import html
 import io
 import re
+import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pyoxigraph as ox
 import pytest
 from starlette.testclient import TestClient
 
+from queries.tracing.finding import NotFound
+from viz.web import checking
 from viz.web.addresses import address
 from viz.web.application import application
+from viz.web.serving import Serving
 
 ID = "https://w3id.org/cnbl/id"
 BODY = f"{ID}/agency/652325.商务科技和工业信息化局"
@@ -23,6 +29,14 @@ DOCUMENT = f"{ID}/doc/昌州财教-2024-65"
 def client(example_store: Path) -> Iterator[TestClient]:
     with TestClient(application(example_store)) as found:
         yield found
+
+
+def checked(client: TestClient, path: str, **asked: str) -> str:
+    """A page once all of its disclosures are checked; its data wait for that."""
+    assert client.get(f"{path}.json", params=asked).status_code == 200
+    text: str = client.get(path, params=asked).text
+    assert "data-unchecked" not in text
+    return text
 
 
 def signals(client: TestClient, thing: str) -> list[dict[str, object]]:
@@ -36,7 +50,7 @@ def test_the_signals_of_a_body_are_those_of_its_disclosures_gravest_first(client
     severities = [one["severity"] for one in signals(client, BODY)]
     assert set(severities) == {"error", "warning", "info"}
     assert severities == sorted(severities, key=("error", "warning", "info").index)
-    page = client.get("/audit", params={"body": BODY}).text
+    page = checked(client, "/audit", body=BODY)
     assert page.count('class="card signal-') == len(severities)
 
 
@@ -50,7 +64,7 @@ def test_only_signals_printed_where_a_document_is_printed_concern_it(client: Tes
 
 
 def test_both_sides_of_a_signal_lead_to_their_places(client: TestClient) -> None:
-    text = client.get("/audit/signals", params={"thing": DOCUMENT}).text
+    text = checked(client, "/audit/signals", thing=DOCUMENT)
     row = next(row for row in re.findall(r"<tr role=\"row\".*?</tr>", text, re.DOTALL) if "R24_brackets" in row)
     assert len(set(re.findall(r'href="(/id/ev/[^"]+)"', row))) >= 2
 
@@ -95,3 +109,52 @@ def test_the_numbers_of_signals_are_told_once_the_documents_are_checked(client: 
     assert "data-pending" not in text
     assert "/static/audit.js" not in text, "what is complete is not asked for again"
     assert re.search(r'class="tag tag-error">对不上 \d', text)
+
+
+@pytest.mark.parametrize("path", [f"/audit?body={quote(BODY)}", f"/audit/signals?thing={quote(BODY)}"])
+def test_what_is_being_checked_is_said_until_it_is_there(example_store: Path, path: str) -> None:
+    with TestClient(application(example_store)) as client:
+        text = client.get(path).text
+        (link,) = re.findall(r'data-unchecked="([^"]+)"', text)
+        assert re.search(r"还有 [1-9]\d* 次公开未核对完", text)
+        assert '<noscript><meta http-equiv="refresh"' in text
+        assert "没有信号。" not in text
+        assert "没有核对信号涉及此处。" not in text
+        for _ in range(400):
+            left = client.get(html.unescape(link)).json()["left"]
+            if not left:
+                break
+            time.sleep(0.1)
+        assert left == 0
+        text = client.get(path).text
+        assert "data-unchecked" not in text
+        assert "checking.js" not in text
+        assert "R24_brackets" in text
+
+
+def test_what_is_no_file_of_a_disclosure_is_never_checked(client: TestClient) -> None:
+    assert client.get("/audit/unchecked.json", params={"file": "0" * 64}).json()["left"] == 0
+
+
+def test_where_the_process_that_checks_ends_the_document_is_checked_all_the_same(
+    example_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "_CHECKING", checking._Checking())
+    monkeypatch.setattr(checking, "_started", lambda: subprocess.Popen(["false"], stdin=-1, stdout=-1))
+    with TestClient(application(example_store)) as client:
+        assert signals(client, BODY)
+
+
+def test_a_document_that_cannot_be_checked_does_not_keep_a_page_waiting(
+    example_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "_CHECKING", checking._Checking())
+    store = Serving(example_store).opened()
+    assert checking.unchecked(store, ["no such document"], first=True) == ["no such document"]
+    for _ in range(400):
+        if not checking.unchecked(store, ["no such document"], first=True):
+            break
+        time.sleep(0.1)
+    assert checking.known(store, "no such document") is None
+    with pytest.raises(NotFound):
+        checking.signals_of(store, "no such document")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
+from urllib.request import urlopen
 
 import pytest
 
@@ -67,7 +68,10 @@ def site(example_store: Path, root: Path) -> Iterator[str]:
     thread.start()
     while not server.started:
         time.sleep(0.02)
-    yield f"http://127.0.0.1:{port}"
+    found = f"http://127.0.0.1:{port}"
+    with urlopen(f"{found}/audit.json?body={quote(BODY)}") as answer:  # waits until the body is checked
+        assert answer.status == 200
+    yield found
     server.should_exit = True
     thread.join(timeout=10)
 

@@ -278,6 +278,7 @@ def test_the_audit_pages_show_both_places_and_the_four_silences(client: TestClie
     text = client.get("/audit").text
     assert "state-declared_nil" in text
     assert "state-present" in text
+    assert client.get("/audit.json", params={"body": BODY}).status_code == 200  # waits until the body is checked
     signals = client.get("/audit", params={"body": BODY}).text
     assert signals.count('class="side-name"') >= 2
     assert "/id/ev/" in signals

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from threading import Thread
 from typing import Any
 from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from queries.auditing.rules import rules
@@ -16,13 +15,14 @@ from queries.auditing.signal import Side, Signal
 from queries.page_rows import Row
 from viz.web.addresses import kind_of
 from viz.web.asking import Asked
+from viz.web.checking import known, signals_of, unchecked
 from viz.web.context import Context
 from viz.web.dossier import Column, Dossier, Place, Ref, Table, Tag
 from viz.web.dossier import Row as Filled
 from viz.web.pages import opened, page
 from viz.web.representations import form_of, twin
-from viz.web.serving import Opened
-from viz.web.signals import PLACES, SEVERITIES, concerning, disclosures, figure, side_places, signals_of, table
+from viz.web.search_index import states
+from viz.web.signals import PLACES, SEVERITIES, concerning, disclosures, figure, side_places, table
 from viz.web.things import KINDS, is_held
 from viz.web.words import language
 
@@ -48,6 +48,7 @@ def routes(_: Context) -> Sequence[BaseRoute]:
     """The overview of all disclosures, and the signals of a body."""
     return [
         Route("/audit", _audit), Route("/audit.{form}", _audit),
+        Route("/audit/unchecked.json", _unchecked),
         Route("/audit/signals", _concerning), Route("/audit/signals.{form}", _concerning),
     ]  # fmt: skip
 
@@ -62,8 +63,18 @@ def _audit(request: Request) -> Response:
     if body is None:
         return page(request, "completeness.html", **_completeness(asked, disclosures(asked), request))
     own = _own(asked, body)
-    books = [_book(asked, row) for row in sorted(own, key=lambda row: -int(str(row["year"] or 0)))]
-    return page(request, "signals.html", body=asked.ref(body), books=books, severities=SEVERITIES)
+    pending = unchecked(asked.opened, [str(row["sha256"]) for row in own], first=True)
+    books = [_book(asked, row, pending) for row in sorted(own, key=lambda row: -int(str(row["year"] or 0)))]
+    return page(request, "signals.html", body=asked.ref(body), books=books, pending=pending, severities=SEVERITIES)
+
+
+def _unchecked(request: Request) -> Response:
+    """How many of the disclosures of the files `?file=` (sha256, any number) are being checked still."""
+    asked = Asked(opened(request), language(request))
+    wanted = set(request.query_params.getlist("file"))
+    files = [str(row["sha256"]) for row in disclosures(asked) if row["sha256"] in wanted]
+    left = len(unchecked(asked.opened, files, first=True))
+    return JSONResponse({"left": left, "said": asked.say("audit.being_checked", left)})
 
 
 def _own(asked: Asked, body: str) -> list[Row]:
@@ -80,13 +91,14 @@ def _concerning(request: Request) -> Response:
     thing = request.query_params.get("thing", "")
     if kind_of(thing) not in KINDS or not is_held(asked.store, thing):
         raise HTTPException(404)
-    found, left_out = concerning(asked, KINDS[kind_of(thing)](asked, thing))
+    dossier = KINDS[kind_of(thing)](asked, thing)
+    found, pending, left_out = concerning(asked, dossier, waiting=form != "html")
     whole = f"/audit?{urlencode({'body': thing})}" if kind_of(thing) == "agency" and found else ""
     extra = {"all": whole}
     told = Dossier(str(request.url), "signals", "", asked.name(thing), tables=(table(asked, found),), extra=extra)
     if form != "html":
         return twin(asked.store, told, form, None)
-    return page(request, "concerning.html", thing=asked.ref(thing), found=told, left_out=left_out)
+    return page(request, "concerning.html", thing=asked.ref(thing), found=told, left_out=left_out, pending=pending)
 
 
 def _body_told(asked: Asked, request: Request, body: str) -> Dossier:
@@ -118,7 +130,7 @@ def _completeness_told(asked: Asked, request: Request) -> Dossier:
 
 
 def _states_held(asked: Asked) -> list[Row]:
-    return asked.opened.once(("audit_pages", "completeness"), lambda: asked.rows("completeness"))
+    return asked.opened.once(("audit_pages", "completeness"), lambda: states(asked.opened))
 
 
 def _completeness(asked: Asked, disclosed: Sequence[Row], request: Request) -> dict[str, Any]:
@@ -137,7 +149,7 @@ def _completeness(asked: Asked, disclosed: Sequence[Row], request: Request) -> d
         disclosed, key=lambda row: (asked.name(str(row["body"])), int(str(row["year"] or 0)), str(row["phase"]))
     )
     shown = ordered[first : first + _MOST]
-    _check_all(asked.opened, [str(row["sha256"]) for row in shown])
+    unchecked(asked.opened, [str(row["sha256"]) for row in shown], first=False)
     return {
         "views": [asked.ref(view) for view in views],
         "rows": [_line(asked, row, views, states) for row in shown],
@@ -152,7 +164,7 @@ def _line(asked: Asked, row: Row, views: Sequence[str], states: Mapping[tuple[st
         found = states.get((str(row["disclosure"]), view))
         places = asked.places(str(found["one"]))[:1] if found else ()
         cells.append((str(found["state"]) if found else "unknown", found["count"] if found else 0, places))
-    signals = asked.opened.kept.get(("audit_pages", str(row["sha256"])))
+    signals = known(asked.opened, str(row["sha256"]))
     return {
         "body": asked.ref(row["body"]),
         "year": row["year"],
@@ -163,25 +175,19 @@ def _line(asked: Asked, row: Row, views: Sequence[str], states: Mapping[tuple[st
     }
 
 
-def _check_all(store: Opened, files: Sequence[str]) -> None:
-    """Check the documents one by one beside the page, which tells the numbers when it is asked again."""
-    missing = [sha256 for sha256 in files if store.kept.setdefault(("audit_pages", "begun", sha256), sha256) is sha256]
-    if missing:
-        Thread(target=lambda: [signals_of(store, sha256) for sha256 in missing], daemon=True).start()
-
-
 def _counts(signals: Sequence[Signal]) -> dict[str, int]:
     return {one: sum(signal.severity == one for signal in signals) for one in SEVERITIES}
 
 
-def _book(asked: Asked, row: Row) -> dict[str, Any]:
-    signals = signals_of(asked.opened, str(row["sha256"]))
+def _book(asked: Asked, row: Row, pending: Sequence[str]) -> dict[str, Any]:
+    signals = None if row["sha256"] in pending else signals_of(asked.opened, str(row["sha256"]))
     return {
         "year": row["year"],
         "phase": asked.name(str(row["phase"])) if row["phase"] else "",
         "file": Ref(str(row["file"]), str(row["name"])),
-        "signals": [_signal(asked, signal) for signal in signals],
-        "counts": _counts(signals),
+        "is_checked": signals is not None,
+        "signals": [_signal(asked, signal) for signal in signals or ()],
+        "counts": _counts(signals or ()),
     }
 
 

@@ -18,14 +18,14 @@ from typing import Any
 import pyoxigraph as ox
 
 from queries.nearest import bare, initials
-from queries.page_rows import rows
+from queries.page_rows import Row, rows
 from viz.web.overview import overview
 from viz.web.serving import Opened
 
 KINDS = ("body", "document", "project", "programme", "subject", "indicator", "onward_grant", "file", "words")
 """The kinds of things that are found, each by `queries/pages/index_KIND.rq`."""
 
-_VERSION = "2"
+_VERSION = "3"
 _SCHEMA = """
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE thing (id INTEGER PRIMARY KEY, iri TEXT, kind TEXT, label TEXT, note TEXT);
@@ -51,6 +51,19 @@ def about(file: Path) -> Mapping[str, Any]:
     """The overview of the graph that was computed with the index."""
     with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
         found: Mapping[str, Any] = json.loads(_about(database, "overview"))
+        return found
+
+
+def states(opened: Opened) -> list[Row]:
+    """The state of each table in each disclosure, as `queries/pages/completeness.rq` tells it.
+
+    As it was computed with the index; from the store itself while the index is of the state before.
+    """
+    file = index_file(opened)
+    if not _is_of(file, opened.state):
+        return rows(opened.store, "completeness")
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
+        found: list[Row] = json.loads(_about(database, "completeness"))
         return found
 
 
@@ -84,6 +97,7 @@ def build(opened: Opened, path: Path) -> None:
         told = {
             "state": f"{_VERSION} {opened.state}",
             "overview": json.dumps(overview(opened.store), ensure_ascii=False),
+            "completeness": json.dumps(rows(opened.store, "completeness"), ensure_ascii=False),
         }
         database.executemany("INSERT INTO about VALUES (?, ?)", told.items())
         database.commit()

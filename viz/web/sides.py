@@ -28,7 +28,7 @@ def functions(asked: Asked, side: Side) -> Items:
 def totals(asked: Asked, side: Side, view: str) -> Items:
     """The total row of a table, column by column, the total column first."""
     named = []
-    for row in by_node(asked.rows("totals_of_body", body=side.body)):
+    for row in by_node(_totals_held(asked, side.body)):
         if row["year"] == side.year and str(row["view"]).endswith(f"/{view}"):
             part = row["source"] if view == "revenue" else row["kind"]
             is_total = str(row["role"]).endswith("col-total")
@@ -36,6 +36,10 @@ def totals(asked: Asked, side: Side, view: str) -> Items:
             named.append((name, None, row))
     total = asked.say("body.total")
     return {("0" if name == total else "1") + name: item for name, item in _items(asked, named).items()}
+
+
+def _totals_held(asked: Asked, body: str) -> list[Found]:
+    return asked.opened.once(("sides", "totals", body), lambda: asked.rows("totals_of_body", body=body))
 
 
 def _items(asked: Asked, named: Iterable[tuple[str, str | None, Found]]) -> dict[str, Item]:

@@ -4,15 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from ontology.money import YUAN_PER_UNIT
-from queries.auditing.audit import audit
 from queries.auditing.excerpt import excerpt
 from queries.auditing.rules import rules
 from queries.auditing.signal import Side, Signal
 from queries.page_rows import Row as Found
 from viz.web.addresses import kind_of
 from viz.web.asking import Asked
+from viz.web.checking import signals_of, unchecked
 from viz.web.dossier import Cited, Column, Dossier, Money, Place, Row, Table, Tag, Tone, Value
-from viz.web.serving import Opened
 
 SEVERITIES = ("error", "warning", "info")
 MOST = 12  # disclosures that are checked for one thing
@@ -25,24 +24,26 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def signals_of(store: Opened, sha256: str) -> tuple[Signal, ...]:
-    """The signals of the disclosure that a source file carries, computed once for this state of the store."""
-    return store.once(("audit_pages", sha256), lambda: audit(store.store, sha256).signals)
-
-
 def disclosures(asked: Asked) -> list[Found]:
     """Each disclosure once, with the first of its files that no other replaced: a document is checked as a whole."""
     return list({row["disclosure"]: row for row in reversed(_files(asked))}.values())[::-1]
 
 
-def concerning(asked: Asked, found: Dossier) -> tuple[list[tuple[Found, Signal]], int]:
-    """The signals that concern a thing, each with its disclosure, and how many disclosures were left unchecked."""
+def concerning(asked: Asked, found: Dossier, *, waiting: bool) -> tuple[list[tuple[Found, Signal]], list[str], int]:
+    """The signals that concern a thing, each with its disclosure, and how many disclosures were left unchecked.
+
+    Between them the files whose disclosures are being checked: none where the answer is to wait for them.
+    """
     places = set(_places(found))
     whole = found.kind in ("agency", "disc")
     books = _books(asked, found.iri, places)
-    pairs = [(book, signal) for book in books[:MOST] for signal in signals_of(asked.opened, str(book["sha256"]))]
+    files = [str(book["sha256"]) for book in books[:MOST]]
+    pending = [] if waiting else unchecked(asked.opened, files, first=True)
+    checked = [book for book in books[:MOST] if book["sha256"] not in pending]
+    pairs = [(book, signal) for book in checked for signal in signals_of(asked.opened, str(book["sha256"]))]
     told = [(book, signal) for book, signal in pairs if whole or places & set(_printed(signal))]
-    return sorted(told, key=lambda pair: SEVERITIES.index(pair[1].severity)), max(0, len(books) - MOST)
+    told.sort(key=lambda pair: SEVERITIES.index(pair[1].severity))
+    return told, pending, max(0, len(books) - MOST)
 
 
 def table(asked: Asked, found: Iterable[tuple[Found, Signal]]) -> Table:

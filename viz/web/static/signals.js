@@ -3,20 +3,42 @@
 
 const section = document.getElementById("signals"), room = section.querySelector("div"), link = room.innerHTML;
 
-async function fetchSignals() {
+function tell(text) {
   const words = document.createElement("p");
   words.className = "quiet";
-  words.textContent = section.dataset.checking;
-  room.replaceChildren(words);
+  words.textContent = text;
+  return words;
+}
+
+async function got(address, media) {
+  const answer = await fetch(address, {headers: {accept: media}});
+  if (!answer.ok) throw new Error(answer.status);
+  return answer;
+}
+
+// Until all of its disclosures are checked; what is known of them meanwhile is the number that is left.
+async function checked(address) {
+  for (let wait = 500; ; wait = Math.min(wait + 100, 3000)) {
+    const found = await (await got(address, "application/json")).json();
+    if (!found.left) return;
+    room.replaceChildren(tell(found.said));
+    await new Promise((go) => setTimeout(go, wait));
+  }
+}
+
+async function fetchSignals() {
+  room.replaceChildren(tell(section.dataset.checking));
   try {
-    const answer = await fetch(section.dataset.signals, {headers: {accept: "text/html"}});
-    if (!answer.ok) throw new Error(answer.status);
-    const found = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("concerning");
-    room.replaceChildren(...found.childNodes);
+    for (;;) {
+      const text = await (await got(section.dataset.signals, "text/html")).text();
+      const found = new DOMParser().parseFromString(text, "text/html").getElementById("concerning");
+      const pending = found.querySelector("[data-unchecked]");
+      if (!pending) return room.replaceChildren(...found.childNodes);
+      await checked(pending.dataset.unchecked);
+    }
   } catch {
     room.innerHTML = link;
-    words.textContent = section.dataset.failed;
-    room.prepend(words);
+    room.prepend(tell(section.dataset.failed));
   }
 }
 
