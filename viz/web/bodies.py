@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from queries.page_rows import Row as Found
 from viz.web.asking import Asked, money, once
 from viz.web.dossier import Column, Dossier, Fact, Money, Row, Rows, Table, Value
-from viz.web.parts import amount_type, by_node, files_of, flow_kind, links
+from viz.web.parts import amount_type, by_node, files_of, flow_kind, in_order, links
 
 _DISCLOSED = (
     Column("year", "year"),
@@ -32,7 +32,7 @@ def dossier(asked: Asked, iri: str) -> Dossier:
     """The body with all its years."""
     about = asked.rows("body", body=iri)
     totals = by_node(asked.rows("totals_of_body", body=iri))
-    flows = by_node(asked.rows("flows_of_body", body=iri))
+    flows = by_node(in_order(asked.rows("flows_of_body", body=iri), "way", "year", "type", "node"))
     return Dossier(
         iri=iri,
         kind="agency",
@@ -119,7 +119,7 @@ def _part(asked: Asked, row: Found, part: str) -> str:
 def _projects(asked: Asked, iri: str) -> Table:
     """Each project with its lines in the project table, else in the text, and with what was carried over to it."""
     lines: dict[tuple[str, str], list[Found]] = {}
-    for row in by_node(asked.rows("lines_of_body", body=iri)):
+    for row in by_node(in_order(asked.rows("lines_of_body", body=iri), "project", "view", "node")):
         lines.setdefault((str(row["project"]), str(row["view"]).rsplit("/", 1)[-1]), []).append(row)
     grouped: dict[str, list[Found]] = {}
     for row in asked.rows("projects_of_body", body=iri):

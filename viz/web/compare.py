@@ -52,11 +52,12 @@ def dossier(asked: Asked, left: Side, right: Side, address: str) -> Dossier:
     succeeded = successions(asked, left.body, right.body)
     related = left.body == right.body or bool(succeeded)
     heads = tuple(f"{asked.name(side.body)} {side.year}" for side in (left, right))
+    before, after = projects(asked, left), projects(asked, right)
     told = (
         ("functions", moved(asked, right, aligned(functions(asked, left), functions(asked, right), {}))),
         ("sources", aligned(totals(asked, left, "revenue"), totals(asked, right, "revenue"), {})),
         ("kinds", aligned(totals(asked, left, "expenditure"), totals(asked, right, "expenditure"), {})),
-        ("projects", aligned(projects(asked, left), projects(asked, right), bonds(asked, left, right), stem)),
+        ("projects", aligned(before, after, bonds(asked, left, right) if before and after else {}, stem)),
         ("indicators", aligned(indicators(asked, left), indicators(asked, right), {}, stem)),
     )
     return Dossier(

@@ -8,7 +8,7 @@ from queries.page_rows import Row as Found
 from viz.web.alignment import Bond, Item, Items, Line
 from viz.web.asking import Asked
 from viz.web.dossier import Money
-from viz.web.parts import by_node
+from viz.web.parts import by_node, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def _items(asked: Asked, named: Iterable[tuple[str, str | None, Found]]) -> dict
 def projects(asked: Asked, side: Side) -> Items:
     """The projects with their lines of one table, the project table before the text and what was carried over."""
     lines: dict[str, list[Found]] = {}
-    for row in by_node(asked.rows("lines_of_body", body=side.body)):
+    for row in by_node(in_order(asked.rows("lines_of_body", body=side.body), "project", "view", "node")):
         lines.setdefault(str(row["project"]), []).append(row)
     found: dict[str, Item] = {}
     for row in by_node(asked.rows("projects_of_body", body=side.body)):
@@ -97,7 +97,7 @@ def bonds(asked: Asked, left: Side, right: Side) -> dict[tuple[str, str], Bond]:
     """Which project of one side goes on as which of the other, in either order of the years."""
     found: dict[tuple[str, str], Bond] = {}
     for newer, turned in ((right, False), (left, True)):
-        for row in asked.rows("continuations_of_body", body=newer.body):
+        for row in in_order(asked.rows("continuations_of_body", body=newer.body), "new", "old", "node"):
             ends = (str(row["new"]), str(row["old"])) if turned else (str(row["old"]), str(row["new"]))
             found.setdefault(ends, Bond(str(row["grade"]), str(row["why"] or ""), str(row["node"])))
     return found
