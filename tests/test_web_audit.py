@@ -101,7 +101,7 @@ def test_the_twin_of_the_completeness_tells_the_silences_apart(client: TestClien
 
 
 def test_the_numbers_of_signals_are_told_once_the_documents_are_checked(client: TestClient) -> None:
-    for _ in range(100):
+    for _ in range(800):
         text = client.get("/audit").text
         if "data-pending" not in text:
             break
@@ -120,7 +120,7 @@ def test_what_is_being_checked_is_said_until_it_is_there(example_store: Path, pa
         assert '<noscript><meta http-equiv="refresh"' in text
         assert "没有信号。" not in text
         assert "没有核对信号涉及此处。" not in text
-        for _ in range(400):
+        for _ in range(2400):
             left = client.get(html.unescape(link)).json()["left"]
             if not left:
                 break
@@ -151,7 +151,7 @@ def test_a_document_that_cannot_be_checked_does_not_keep_a_page_waiting(
     monkeypatch.setattr(checking, "_CHECKING", checking._Checking())
     store = Serving(example_store).opened()
     assert checking.unchecked(store, ["no such document"], first=True) == ["no such document"]
-    for _ in range(400):
+    for _ in range(2400):
         if not checking.unchecked(store, ["no such document"], first=True):
             break
         time.sleep(0.1)

@@ -13,7 +13,7 @@ from queries.auditing.audit import audit
 from queries.auditing.signal import Signal
 from viz.web.endpoint.exchange import receive, send
 
-_NICE = 5  # how much it stands back
+_NICE = 3  # how much it stands back
 
 
 def main() -> None:
