@@ -1,17 +1,21 @@
 """The trace view: flows that must not be added never meet, everything is in tables, the address is the state."""
 
+import csv
+import io
 import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from pyoxigraph import RdfFormat, Store, parse
 from starlette.testclient import TestClient
 
 from kg.store import open_read_only
+from queries.exchange import whole_json
 from queries.tracing.trace import trace
 from viz.sankey import hops_of, sankey
 from viz.web.application import application
@@ -125,3 +129,59 @@ def test_the_explorer_draws_a_trace(client: TestClient, store: Store) -> None:
     wanted = [iri for iri in nodes_of(trace(store, "昌州财教[2024]65号")) if "/id/flow/" in iri or "/id/proj/" in iri]
     assert wanted
     assert {iri.split("/cnbl/")[1] for iri in wanted} <= shown
+
+
+def test_a_trace_has_the_twins_that_other_pages_have(client: TestClient, store: Store) -> None:
+    what = {"what": "昌州财教[2024]65号"}
+    told = client.get("/trace.json", params=what).json()
+    assert told == json.loads(whole_json(trace(store, what["what"], places=0)))
+    rows = list(csv.DictReader(io.StringIO(client.get("/trace.csv", params=what).text.removeprefix("\ufeff"))))
+    assert [row["amount"] for row in rows if row["relation"] == "allocation"] == ["73800"]
+    assert {row["printed"] for row in rows if row["target"] == "发放补助人数（人）"} == {"'=3人"}
+    page = client.get("/trace", params=what).text
+    assert all(f'href="/trace.{form}?' in page for form in ("json", "csv", "ttl"))
+
+
+@pytest.mark.parametrize(
+    ("accept", "media"),
+    [
+        ("application/json", "application/json"),
+        ("text/csv", "text/csv"),
+        ("text/turtle", "text/turtle"),
+        ("*/*", "text/html"),
+    ],
+)
+def test_a_trace_comes_as_the_client_accepts(client: TestClient, accept: str, media: str) -> None:
+    answer = client.get("/trace", params={"what": "2060599"}, headers={"Accept": accept})
+    assert answer.headers["content-type"].startswith(media)
+    assert "Accept" in answer.headers["vary"]
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "ttl"])
+def test_the_twins_of_what_is_not_there_are_not_found(client: TestClient, form: str) -> None:
+    assert client.get(f"/trace.{form}", params={"what": "昌州财教[2024]66号"}).status_code == 404
+    assert client.get("/trace.doc", params={"what": "2060599"}).status_code == 404
+
+
+def test_the_twins_hold_what_the_page_shows_without_a_basis(client: TestClient) -> None:
+    told = client.get("/trace.json", params={"what": "昌州财教[2024]65号", "without": "derived"}).json()
+    assert told["documents"][0]["hops"] == []
+
+
+def test_the_ends_of_a_step_lead_to_their_pages(client: TestClient) -> None:
+    text = unquote(client.get("/trace", params={"what": "昌州财教[2024]65号"}).text)
+    cells = re.findall(r'<td role="cell" class="col-(?:from|to)"[^>]*>(.*?)</td>', text)
+    assert '<a href="/code/level/central">中央</a>' in cells
+    assert '<a href="/code/economic/399">399 其他支出</a>' in cells
+    for path in {path for cell in cells for path in re.findall(r'href="(.*?)"', cell)}:
+        assert client.get(path).status_code == 200, path
+
+
+def test_an_english_trace_names_codes_in_english_and_marks_what_is_chinese(client: TestClient) -> None:
+    text = client.get("/trace", params={"what": "昌州财教[2024]65号", "lang": "en"}).text
+    client.cookies.clear()
+    assert '<a href="/code/level/central">central</a>' in text
+    assert "399 other expenditure" in text
+    assert 'title="rule: level named in the title"' in text
+    assert re.search(r'<a href="/id/agency/[^"]*" lang="zh">奇台县商务科技和工业信息化局</a>', text)
+    assert 'lang="zh"' not in client.get("/trace", params={"what": "昌州财教[2024]65号"}).text

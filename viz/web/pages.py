@@ -17,7 +17,7 @@ from viz.web.context import Context
 from viz.web.navigation import NAVIGATION
 from viz.web.serving import Opened
 from viz.web.static_files import asset
-from viz.web.words import language, say
+from viz.web.words import is_chinese, language, say
 
 _YEAR = 365 * 24 * 3600
 
@@ -79,6 +79,7 @@ def environment() -> jinja2.Environment:
     }
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     made.filters |= {"yuan": in_yuan, "id": id}
+    made.tests["chinese"] = is_chinese
     return made
 
 

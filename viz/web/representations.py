@@ -8,6 +8,8 @@ from starlette.responses import Response
 from viz.web.dossier import Dossier
 from viz.web.twins import MEDIA, as_csv, as_json, as_turtle
 
+VARY = "Accept, Cookie"
+
 
 def form_of(request: Request) -> str:
     """`html`, `json`, `ttl` or `csv`: the `form` of the path, else what the client accepts. Raises HTTPException."""
@@ -21,16 +23,20 @@ def form_of(request: Request) -> str:
 
 def twin(store: ox.Store, found: Dossier, form: str, table: str | None) -> Response:
     """The dossier as `json`, `ttl` or `csv`; a CSV holds one table, by its name or the first with rows."""
-    headers = {"Vary": "Accept, Cookie", "Access-Control-Allow-Origin": "*"}
     if form == "csv":
         chosen = [one for one in found.tables if table in (None, one.name)]
         if table is not None and not chosen:
             raise HTTPException(404)
         filled = [one for one in chosen if one.rows] or chosen
-        body: str | bytes = "\ufeff" + as_csv(filled[0]) if filled else ""
-    else:
-        body = as_json(found) if form == "json" else as_turtle(store, found)
-    return Response(body, media_type=f"{MEDIA[form]}; charset=utf-8", headers=headers)
+        return data(as_csv(filled[0]) if filled else "", form)
+    return data(as_json(found) if form == "json" else as_turtle(store, found), form)
+
+
+def data(body: str | bytes, form: str) -> Response:
+    """A page's content as `json`, `ttl` or `csv`; spreadsheets are told that a CSV is UTF-8."""
+    marked = f"\ufeff{body}" if form == "csv" and isinstance(body, str) and body else body
+    headers = {"Vary": VARY, "Access-Control-Allow-Origin": "*"}
+    return Response(marked, media_type=f"{MEDIA[form]}; charset=utf-8", headers=headers)
 
 
 def accepted(accept: str) -> str:

@@ -1,4 +1,4 @@
-"""The trace view: the tracer's answer as a Sankey in time, as tables and in words, with everything in the address."""
+"""The trace view: the tracer's answer as a Sankey in time, as tables, in words and as data; all is in the address."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
@@ -6,17 +6,23 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
+import pyoxigraph as ox
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from queries.exchange import as_csv, whole_json
 from queries.tracing.answer import Grade, Hop, Trace
+from queries.tracing.english import in_english
 from queries.tracing.finding import NotFound
+from queries.tracing.places import SHOWN
 from queries.tracing.trace import subgraph, trace
 from viz.sankey import Sankey, hops_of, sankey
 from viz.web.context import Context
 from viz.web.pages import opened, page
+from viz.web.representations import VARY, data, form_of
 from viz.web.security import policy
+from viz.web.twins import MEDIA, safe
 from viz.web.words import Say, known, language, say
 
 GRADES: tuple[Grade, ...] = ("stated", "derived")
@@ -24,8 +30,13 @@ _EMBEDDED = policy(frame_ancestors="*")
 
 
 def routes(context: Context) -> Sequence[BaseRoute]:
-    """The page and the triples behind it."""
-    return [Route("/trace", _page), Route("/trace.ttl", _turtle)]
+    """The page and its data: `.json`, `.csv`, `.ttl`, or as Accept says."""
+    return [Route("/trace", _answer), Route("/trace.{form}", _answer)]
+
+
+def _answer(request: Request) -> Response:
+    form = form_of(request)
+    return _page(request) if form == "html" else _data(request, form)
 
 
 def _page(request: Request) -> Response:
@@ -50,27 +61,46 @@ def _page(request: Request) -> Response:
         number={id(hop): at for at, hop in enumerate(hops)},
         drawing=_drawing(sankey(found), say_),
         word=_word(say_),
+        rule=_rule(say_),
         chips=[_chip(name, without, request) for name in _bases(whole)],
         candidates=_candidates(request),
-        turtle=f"/trace.ttl?{urlencode({'what': what})}",
+        twins={form: _twin(request, form) for form in MEDIA},
         cite=citations(what, found, _address(request), datetime.now(UTC).date().isoformat()),
         embed=embed,
     )
 
 
-def _turtle(request: Request) -> Response:
+def _data(request: Request, form: str) -> Response:
+    """What the page tells as `json`, `csv` or `ttl`, with all the places of each statement."""
     what = request.query_params.get("what", "").strip()
     try:
-        found = traced(request, what)
+        whole = traced(request, what, places=0)
     except NotFound as error:
-        return Response(f"{error}\n", 404, media_type="text/plain; charset=utf-8")
-    return Response(subgraph(opened(request).store, found), media_type="text/turtle; charset=utf-8")
+        return Response(f"{error}\n", 404, {"Vary": VARY}, "text/plain; charset=utf-8")
+    found = without_hops(whole, frozenset(request.query_params.getlist("without")))
+    return data(_written(opened(request).store, found, form), form)
 
 
-def traced(request: Request, what: str) -> Trace:
-    """The trace of `what`, made once for a state of the store; candidates are followed where asked. Raises NotFound."""
-    store, candidates = opened(request), "candidates" in request.query_params
-    return store.once(("viz.web.trace_view", what, candidates), lambda: trace(store.store, what, candidates=candidates))
+def _written(store: ox.Store, found: Trace, form: str) -> str | bytes:
+    if form == "ttl":
+        return subgraph(store, found)
+    if form == "json":
+        return whole_json(found)
+    rows = found.table()
+    return as_csv(rows.columns, ([safe(cell) if isinstance(cell, str) else cell for cell in row] for row in rows.rows))
+
+
+def traced(request: Request, what: str, places: int = SHOWN) -> Trace:
+    """The trace of `what` in the reader's language, with so many places of a statement, 0 for all; candidates are
+    followed where asked. What has few places is made once for a state of the store. Raises NotFound.
+    """
+    store, candidates, lang = opened(request), "candidates" in request.query_params, language(request)
+
+    def made() -> Trace:
+        return trace(store.store, what, candidates=candidates, places=places)
+
+    found = store.once(("viz.web.trace_view", what, candidates), made) if places == SHOWN else made()
+    return in_english(found) if lang == "en" else found
 
 
 def nodes_of(found: Trace) -> list[str]:
@@ -140,6 +170,11 @@ def _word(say_: Say) -> Callable[[str], str]:
     return lambda name: say_(f"trace.{name}") if known(f"trace.{name}") else name
 
 
+def _rule(say_: Say) -> Callable[[str], str]:
+    """The words for a rule; what has none is shown by its name."""
+    return lambda name: say_(f"rule.{name}") if known(f"rule.{name}") else name
+
+
 def _bases(found: Trace) -> list[str]:
     hops = hops_of(found)
     relations = list(dict.fromkeys(hop.relation for hop in hops))
@@ -159,6 +194,12 @@ def _candidates(request: Request) -> dict[str, Any]:
     others = [(key, value) for key, value in request.query_params.multi_items() if key not in ("candidates", "lang")]
     on = "candidates" in request.query_params
     return {"on": on, "href": f"/trace?{urlencode(others if on else [*others, ('candidates', '1')])}"}
+
+
+def _twin(request: Request, form: str) -> str:
+    """The address of the same trace as data."""
+    kept = [(key, value) for key, value in request.query_params.multi_items() if key not in ("embed", "lang")]
+    return f"/trace.{form}?{urlencode(kept)}"
 
 
 def _address(request: Request) -> str:

@@ -124,31 +124,32 @@ def _heads(name: str, holds: str) -> list[str]:
 
 def _cells(value: Value, holds: str) -> list[str]:
     if holds == "ref":
-        return [_safe(value.label), value.iri] if isinstance(value, Ref) else [_text(value), ""]
+        return [safe(value.label), value.iri] if isinstance(value, Ref) else [_text(value), ""]
     if holds == "money":
         found = _amounts(value)
         if found:
             printed = "; ".join(f"{one.printed} {one.unit}".strip() for one in found)
-            return ["; ".join(format(one.amount, "f") for one in found), _safe(printed)]
+            return ["; ".join(format(one.amount, "f") for one in found), safe(printed)]
         return ["", _text(value)]
     return [_text(value)]
 
 
 def _text(value: Value) -> str:
     if isinstance(value, tuple):
-        return _safe("; ".join(_text(part) for part in value))
+        return safe("; ".join(_text(part) for part in value))
     if isinstance(value, Ref):
-        return _safe(value.label)
+        return safe(value.label)
     if isinstance(value, Tag):
-        return _safe(value.key or value.label)
+        return safe(value.key or value.label)
     if isinstance(value, Cited):
-        return _safe(value.text)
+        return safe(value.text)
     if isinstance(value, Money):
         return format(value.amount, "f")
     if isinstance(value, Decimal | int) and not isinstance(value, bool):
         return format(value, "f") if isinstance(value, Decimal) else str(value)
-    return "" if value is None else _safe(str(value))
+    return "" if value is None else safe(str(value))
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
+    """The text as a spreadsheet takes it for text, never for a formula."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text

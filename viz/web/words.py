@@ -40,6 +40,13 @@ def known(name: str) -> bool:
     return name in _words()
 
 
+def is_chinese(text: object) -> bool:
+    """Whether a text is Chinese rather than English with a Chinese word in it."""
+    signs = str(text or "")
+    chinese = sum("\u3400" <= sign <= "\u9fff" for sign in signs)
+    return chinese > 0 and 2 * chinese >= sum(sign.isascii() and sign.isalpha() for sign in signs)
+
+
 @cache
 def _words() -> Mapping[str, Mapping[str, str]]:
     folder = files("viz.web").joinpath("words")
