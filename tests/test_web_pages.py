@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from caimai.serve import picture, sources_in
 from kg.store import open_read_only
 from ontology.terms import BL
+from queries.library import ask
 from viz.web.addresses import address
 from viz.web.application import application
 from viz.web.asking import Asked
@@ -320,3 +321,23 @@ def test_nothing_in_the_graph_can_break_out_of_a_page(tmp_path: Path) -> None:
         assert "<script>alert" not in text, path
         assert "<img src=x" not in text, path
     assert "&lt;script&gt;" in client.get(things[0]).text
+
+
+def test_a_functional_code_tells_when_it_is_first_and_last_seen(client: TestClient, example_store: Path) -> None:
+    asked = ask(open_read_only(example_store), "subjects_seen", {})
+    known = [row for row in asked if str(row["code"]).isdecimal()][:20]
+    assert known
+    for row in known:
+        facts = client.get(f"/code/function/{row['code']}.json").json()["facts"]
+        assert (facts["first_seen"], facts["last_seen"]) == (row["first_year"], row["last_year"])
+
+
+def test_a_project_tells_when_it_is_first_and_last_seen(client: TestClient, example_store: Path) -> None:
+    store = open_read_only(example_store)
+    asked = {(row["body"], row["project"]): row for row in ask(store, "projects_seen", {})}
+    row = next(row for row in asked.values() if row["first_year"] != row["last_year"])
+    quads = store.quads_for_pattern(None, BL.projectName, ox.Literal(str(row["project"])))
+    subjects = {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
+    iris = {iri for iri in subjects if "/id/proj/" in iri}
+    told = [client.get(f"{address(iri)}.json").json()["facts"] for iri in iris]
+    assert (row["first_year"], row["last_year"]) in [(facts["first_seen"], facts["last_seen"]) for facts in told]

@@ -35,18 +35,19 @@ def dossier(asked: Asked, iri: str) -> Dossier:
     about = asked.rows("project", project=iri)
     indicators = asked.rows("indicators_of_project", project=iri)
     name = str(about[0]["name"]) if about else asked.name(iri)
+    years = _years(asked, iri)
     return Dossier(
         iri=iri,
         kind="proj",
         drawn_as="project",
         title=name,
         note=str(about[0]["year"] or "") if about else "",
-        facts=tuple(_facts(asked, about, indicators, iri)),
+        facts=(*_facts(asked, about, indicators, iri), *_seen(about, years)),
         tables=(
             _lines(asked, iri),
             _flows(asked, iri),
             _targets(asked, indicators),
-            _years(asked, iri),
+            years,
             conflicts(asked, iri),
             links(asked, iri),
         ),
@@ -69,6 +70,13 @@ def _facts(asked: Asked, about: Sequence[Found], indicators: Sequence[Found], ir
         Fact("purpose", texts["purpose"]), Fact("goal", _texts(indicators, "goal")),
     ]  # fmt: skip
     return [fact for fact in found if fact.value not in (None, ())]
+
+
+def _seen(about: Sequence[Found], years: Table) -> tuple[Fact, ...]:
+    """The first and the last year of the project, with those before and after that are the same."""
+    found = [year for year in (*(row["year"] for row in about), *(row.cells[0] for row in years.rows)) if year]
+    numbers = sorted(int(str(year)) for year in found)
+    return (Fact("first_seen", numbers[0]), Fact("last_seen", numbers[-1])) if numbers else ()
 
 
 def _texts(rows: Sequence[Found], name: str) -> tuple[str, ...]:

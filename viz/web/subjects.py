@@ -22,6 +22,7 @@ def dossier(asked: Asked, iri: str) -> Dossier:
         Fact("code_digits", code.partition("~")[0]),
         Fact("above", once(asked.ref(row["above"]) for row in around)),
         Fact("below", once(asked.ref(row["below"]) for row in around)),
+        *(_seen(asked, iri) if kind == "code/function" else ()),
     ]
     return Dossier(
         iri=iri,
@@ -32,6 +33,11 @@ def dossier(asked: Asked, iri: str) -> Dossier:
         facts=tuple(fact for fact in facts if fact.value),
         tables=(_amounts(asked, iri, kind),),
     )
+
+
+def _seen(asked: Asked, iri: str) -> list[Fact]:
+    """The first and the last year in which a disclosure has the code."""
+    return [Fact(name, row[name]) for row in asked.rows("code_seen", code=iri) for name in ("first_seen", "last_seen")]
 
 
 def _amounts(asked: Asked, iri: str, kind: str) -> Table:
