@@ -55,17 +55,17 @@ def expected_kpi_tables(source: Path | Disclosure) -> Counter[KpiTable]:
 
 
 def expected_projects(source: Path | Disclosure) -> Counter[Project]:
-    """Every project of section 七 and every carry-over of the narrative; what is withheld is None."""
+    """Every project of section 七 and every carry-over of the narrative; what is withheld has the words that say so."""
     document = _read(source)
     projects = [
         Project(
             "项目",
             p.name,
-            p.basis if p.disclosed else None,
+            p.basis,
             _amount(p.amount),
-            p.unit_in_charge if p.disclosed else None,
-            p.allocation if p.disclosed else None,
-            p.period if p.disclosed else None,
+            p.unit_in_charge,
+            p.allocation,
+            p.period,
             None,
             _numbers(document, p.name, p.basis, p.allocation),
             p.disclosed,

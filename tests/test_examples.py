@@ -267,11 +267,11 @@ def test_typesetting_again_gives_the_committed_bytes(tmp_path: Path) -> None:
     assert (tmp_path / "again.pdf").read_bytes() == (DATA.parent / document.file).read_bytes()
 
 
-def test_a_withheld_project_keeps_its_amount_and_nothing_else() -> None:
+def test_a_withheld_project_keeps_its_amount_and_says_that_the_rest_is_withheld() -> None:
     projects = expected_projects(EXAMPLES["652325-商务和工业信息化局-2024"])
     (withheld,) = [project for project in projects if not project.disclosed]
     assert (withheld.name, withheld.amount) == ("特定目标", Decimal("2.00"))
-    assert {withheld.basis, withheld.unit_in_charge, withheld.allocation, withheld.period} == {None}
+    assert {withheld.basis, withheld.unit_in_charge, withheld.allocation, withheld.period} == {"完全不予公开。"}
 
 
 # --- the facts are those of the gold standard -----------------------------------------------------------------------

@@ -84,7 +84,7 @@ def test_document_numbers_of_name_and_basis_are_listed_once_in_order() -> None:
     assert project.docs == ("昌州财教〔2024〕65号",)
 
 
-def test_a_withheld_project_has_no_particulars_and_is_a_nil_fact_too() -> None:
+def test_a_withheld_project_has_the_words_that_say_so_and_is_a_nil_fact_too() -> None:
     project, nil = facts_of(
         PROJECTS,
         "4. 项目名称：特定目标",
@@ -96,7 +96,7 @@ def test_a_withheld_project_has_no_particulars_and_is_a_nil_fact_too() -> None:
     )
     assert isinstance(project, ProjectFact)
     assert isinstance(nil, NilFact)
-    assert (project.basis, project.unit_in_charge, project.allocation, project.period) == (None, None, None, None)
+    assert {project.basis, project.unit_in_charge, project.allocation, project.period} == {"完全不予公开。"}
     assert (project.name, project.amount, project.disclosed) == ("特定目标", Decimal("2.00"), False)
     assert (nil.kind, nil.subject, nil.amount, nil.unit) == ("withheld", "特定目标", Decimal("2.00"), "万元")
 

@@ -30,8 +30,8 @@ class _Entry:
 def projects(document: Document, sections: tuple[Section, ...]) -> Iterator[ProjectFact | NilFact | Finding]:
     """One fact a project of 一般公共预算项目支出 or 项目经费 and one a carry-over, in printed order.
 
-    Texts are as printed without white space, their final 。 kept. A project whose particulars are withheld has None for
-    them and `disclosed` False, and is also a nil fact of kind withheld. `docs` are the document numbers inside name and
+    Texts are as printed without white space, their final 。 kept. A project whose particulars are withheld has the words
+    that say so for them and `disclosed` False, and is also a nil fact of kind withheld. `docs` are the document numbers inside name and
     basis, each once.
     """
     for section in sections:
@@ -77,7 +77,7 @@ def _start_of_item(text: RunningText, label: re.Match[str]) -> int:
 
 def _facts(document: Document, text: RunningText, entry: _Entry) -> Iterator[ProjectFact | NilFact | Finding]:
     source = text.source(document, entry.start, entry.end)
-    name, basis = entry.fields["name"], _disclosed(entry.fields.get("basis"))
+    name, basis = entry.fields["name"], entry.fields.get("basis") or None
     size = _SIZE.search(entry.fields.get("amount", ""))
     amount, unit = (number(size["amount"]), size["unit"]) if size else (None, "万元")
     withheld = any(_withheld().fullmatch(value) for value in entry.fields.values())
@@ -88,9 +88,9 @@ def _facts(document: Document, text: RunningText, entry: _Entry) -> Iterator[Pro
         amount=amount,
         unit=unit,
         basis=basis,
-        unit_in_charge=_disclosed(entry.fields.get("unit_in_charge")),
-        allocation=_disclosed(entry.fields.get("allocation")),
-        period=_disclosed(entry.fields.get("period")),
+        unit_in_charge=entry.fields.get("unit_in_charge") or None,
+        allocation=entry.fields.get("allocation") or None,
+        period=entry.fields.get("period") or None,
         docs=tuple(dict.fromkeys(mention.normal for mention in mentions(f"{name}\n{basis or ''}"))),
         disclosed=not withheld,
     )
@@ -99,11 +99,6 @@ def _facts(document: Document, text: RunningText, entry: _Entry) -> Iterator[Pro
     if not name or amount is None:
         message = f"project {name or 'without a name'}: its {'amount' if name else 'name'} could not be read"
         yield Finding(source=source, severity="warning", message=message)
-
-
-def _disclosed(value: str | None) -> str | None:
-    """The printed value, None where it is blank or says that it is withheld."""
-    return None if not value or _withheld().fullmatch(value) else value
 
 
 @cache
