@@ -17,12 +17,14 @@ from ontology.money import amount
 from ontology.terms import ONT, vocabulary
 
 # Terms of the code lists, of all figures and places in common, and of what the examples have no occasion for: figures
-# whose column is not certain (flattened text), findings, departments with units, decisions of people.
+# whose column is not certain (flattened text), findings, departments with units, decisions of people, corrected files.
 ABSTRACT = {"BudgetPhase", "BudgetView", "EconomicSubject", "Evidence", "ExpenditureType", "FunctionalSubject"}
 ABSTRACT |= {"FundSource", "GovernmentLevel", "Observation", "editionYear", "extensible", "subjectCode"}
 ABSTRACT |= {"validFromYear", "validToYear", "yuanPerUnit"}
 ELSEWHERE = {"RowEvidence", "candidateColumn", "covers", "derivation", "lineEnd", "lineStart", "reviewState"}
 ELSEWHERE |= {"subordinate", "supervisedBy", "Finding", "message", "severity"}
+ELSEWHERE |= {"FormerStatement", "formerAmountCNY", "formerEvidence", "formerName", "formerPrinted", "formerTriples"}
+ELSEWHERE |= {"formerView", "formerlyAbout", "formerlyStatedIn"}
 
 
 @pytest.fixture(scope="module")
