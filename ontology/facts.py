@@ -136,7 +136,8 @@ class KpiTableFact(Fact):
 class ProjectFact(Fact):
     """A project as the narrative describes it: `项目`, or `上年结转结余` with its purpose.
 
-    `docs` are the canonical document numbers inside; `disclosed` is False where its particulars are withheld: they are the words that say so.
+    `docs` are the canonical document numbers inside; `disclosed` is False where its particulars are withheld: they
+    are then the words that say so.
     """
 
     fact: ClassVar[str] = "project"

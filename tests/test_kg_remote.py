@@ -92,8 +92,8 @@ def test_questions_and_traces_of_the_examples_are_those_of_a_store_in_this_proce
         question.name: {parameter.name: parameter.example for parameter in question.parameters}
         for question in caimai.questions().values()
     }
-    differing = [name for name in given if caimai.ask(there, name, **given[name]) != caimai.ask(here, name, **given[name])]
-    assert differing == []
+    answers = {name: (caimai.ask(here, name, **of), caimai.ask(there, name, **of)) for name, of in given.items()}
+    assert [name for name, (local, remote) in answers.items() if local != remote] == []
 
 
 def test_a_server_opened_for_reading_is_not_written(server: str) -> None:

@@ -7,9 +7,9 @@ import pytest
 
 import caimai
 from caimai.asking import explained
-from caimai.output import as_csv
 from ontology.errors import CaimaiError
 from queries.answers import Answer
+from queries.exchange import as_csv
 from queries.library import EmptyGraph, Question, WrongQuestion, columns, questions, themes
 from queries.read_only import RefusedQuery, UnreadableQuery, read_only, understood
 

@@ -30,9 +30,9 @@ class _Entry:
 def projects(document: Document, sections: tuple[Section, ...]) -> Iterator[ProjectFact | NilFact | Finding]:
     """One fact a project of 一般公共预算项目支出 or 项目经费 and one a carry-over, in printed order.
 
-    Texts are as printed without white space, their final 。 kept. A project whose particulars are withheld has the words
-    that say so for them and `disclosed` False, and is also a nil fact of kind withheld. `docs` are the document numbers inside name and
-    basis, each once.
+    Texts are as printed without white space, their final 。 kept. A project whose particulars are withheld has the
+    words that say so for them and `disclosed` False, and is also a nil fact of kind withheld. `docs` are the document
+    numbers inside name and basis, each once.
     """
     for section in sections:
         if section.key == "projects":
