@@ -14,7 +14,6 @@ from click.testing import CliRunner
 
 import caimai
 from caimai.cli import cli
-from caimai.output import audit_json
 from kg.store import open_read_only
 from queries.auditing.audit import audit
 from queries.auditing.book import Book, books
@@ -25,6 +24,7 @@ from queries.auditing.reference import reference
 from queries.auditing.rules import rules
 from queries.auditing.signal import Audit, Signal
 from queries.auditing.words import WORDED
+from queries.exchange import whole_json
 from queries.read_only import read_only
 from queries.tracing.answer import Evidence
 from queries.tracing.finding import NotFound
@@ -242,7 +242,7 @@ def test_one_body_can_be_asked_for_and_an_unknown_one_is_refused(example_store: 
 def test_the_same_store_gives_the_same_bytes(example_store: Path, found: Audit) -> None:
     body = found.signals[0].body
     once, again = (audit(open_read_only(example_store), body) for _ in range(2))
-    assert audit_json(again) == audit_json(once)
+    assert whole_json(again) == whole_json(once)
     assert audit_page(again) == audit_page(once)
     assert [one for one in found.signals if one.file in once.documents] == list(once.signals)
 

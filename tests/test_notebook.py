@@ -8,12 +8,15 @@ from nbclient import NotebookClient
 
 
 def shown(notebook: nbformat.NotebookNode) -> list[tuple[str, str]]:
-    """What stands under each cell of code: printed text, and values as text and as HTML."""
-    outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
-    values = [output.get("data", {}) for output in outputs]
+    """What stands under each cell of code: printed text, however many pieces it came in, values as text and HTML."""
+    cells = [cell.outputs for cell in notebook.cells if cell.cell_type == "code"]
+    values = [[output.get("data", {}) for output in outputs] for outputs in cells]
     return [
-        (output.get("text", "") + value.get("text/plain", ""), value.get("text/html", ""))
-        for output, value in zip(outputs, values, strict=True)
+        (
+            "".join(one.get("text", "") for one in outputs) + "".join(one.get("text/plain", "") for one in data),
+            "".join(one.get("text/html", "") for one in data),
+        )
+        for outputs, data in zip(cells, values, strict=True)
     ]
 
 
