@@ -10,7 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from queue import SimpleQueue
-from threading import Event, Timer
+from threading import Event, Lock, Timer
 
 import extract
 from extract.reading_process import FACTS, Answer
@@ -64,8 +64,10 @@ def answers(paths: Sequence[Path], jobs: int, limits: Limits, task: str = FACTS)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
         for worker in workers:
-            worker.close()
+            worker.retire()
         pool.shutdown()
+        for worker in workers:
+            worker.close()
 
 
 class Worker:
@@ -76,12 +78,14 @@ class Worker:
         self._task = task
         self._issuers = known_besides()
         self._process: subprocess.Popen[bytes] | None = None
+        self._starting = Lock()
+        self._retired = False
 
     def ask(self, path: Path) -> Answer:
         """What came of the document; whatever reading it does to the process is an error in the answer."""
-        if self._process is None or self._process.poll() is not None:
-            self._process = _started(self._limits, self._task, self._issuers)
-        process, is_late = self._process, Event()
+        process, is_late = self._running(), Event()
+        if process is None:
+            return Answer(error=str(UnreadableDocument(str(path), "reading was stopped", "read it again")))
 
         def stop() -> None:
             is_late.set()
@@ -100,8 +104,24 @@ class Worker:
             return Answer(error=str(UnreadableDocument(str(path), reason, _ADVICE)))
         return answer
 
+    def _running(self) -> subprocess.Popen[bytes] | None:
+        """The process, started where there is none; None once the worker is retired."""
+        with self._starting:
+            if self._retired:
+                return None
+            if self._process is None or self._process.poll() is not None:
+                self._process = _started(self._limits, self._task, self._issuers)
+            return self._process
+
+    def retire(self) -> None:
+        """Kill the process, also in the middle of a document, and start no other; another thread may be asking it."""
+        with self._starting:
+            self._retired = True
+            if self._process:
+                self._process.kill()
+
     def close(self) -> None:
-        """End the process, also in the middle of a document."""
+        """End the process and its pipes; no other thread is asking it."""
         process, self._process = self._process, None
         if process:
             process.kill()

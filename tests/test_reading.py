@@ -114,6 +114,15 @@ def test_no_process_is_left_when_reading_stops_early(tmp_path: Path, monkeypatch
     assert all(process.poll() is not None for process in started)
 
 
+def test_a_worker_that_is_retired_starts_no_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_started", None)
+    worker = workers.Worker(LIMITS, TASK)
+    worker.retire()
+    error = worker.ask(touched(tmp_path / "one.txt")).error
+    assert error is not None
+    assert "one.txt: reading was stopped" in error
+
+
 # --- hostile PDFs -----------------------------------------------------------------------------------------------------
 
 
