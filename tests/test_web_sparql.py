@@ -95,9 +95,13 @@ def test_in_a_browser_a_question_is_asked_and_its_answer_drawn(example_store: Pa
         assert complaints == []
 
         page.goto(f"{address}/query#query={quote('SELECT * { ?s ?p')}&endpoint={quote('https://example.org/')}")
-        page.wait_for_selector("#yasgui[data-ready]")
-        page.click(".tabPanel.active .yasqe_queryButton")
-        page.wait_for_selector(".tabPanel.active .refusal")
+        page.wait_for_selector(".tabPanel.active .refusal")  # a query that a link brings is run at once
         assert "line 1, column" in page.inner_text(".tabPanel.active .refusal")
+
+        page.route("**/sparql", lambda route: None)  # an answer that never comes
+        page.click(".tabPanel.active .yasqe_queryButton")
+        page.wait_for_selector(".tabPanel.active .yasqe_queryButton.busy")
+        page.click(".tabPanel.active .yasqe_queryButton")
+        page.wait_for_selector(".tabPanel.active .refusal:has-text('查询已停止')")
         assert [told for told in complaints if "400" not in told] == []
         browser.close()

@@ -199,7 +199,8 @@ const caimaiViews = (() => {
       const box = document.createElement("pre");
       box.className = "refusal";
       box.setAttribute("role", "alert");
-      box.textContent = said || this.yasr.results.getError().text;
+      const stopped = (this.yasr.results.error || {}).name === "AbortError";
+      box.textContent = stopped ? words().stopped : said || this.yasr.results.getError().text;
       this.yasr.resultsEl.replaceChildren(box);
     }
   }
