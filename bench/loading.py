@@ -9,6 +9,7 @@ import argparse
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -35,17 +36,22 @@ class Loading(NamedTuple):
 def measure(store: Store, quads: int) -> Loading:
     """Load the first `quads` quads of a store; both ways begin with the same quads in memory."""
     taken = list(islice(store, quads))
-    documents = [taken[start : start + DOCUMENT_QUADS] for start in range(0, len(taken), DOCUMENT_QUADS)]
+    documents = [_document(taken[start : start + DOCUMENT_QUADS]) for start in range(0, len(taken), DOCUMENT_QUADS)]
     bulk = _seconds(lambda into: into.bulk_extend(taken))
     by_document = _seconds(lambda into: _document_by_document(into, documents))
     return Loading(len(taken), bulk, by_document)
 
 
-def _document_by_document(store: Store, documents: Sequence[Sequence[Quad]]) -> None:
-    """Each document in a graph of its own, in one transaction, as `kg.build` puts it."""
-    for number, quads in enumerate(documents):
-        graph = NamedNode(f"https://w3id.org/cnbl/graph/file.{number:016x}")
-        replace_graphs(store, {graph: [Quad(q.subject, q.predicate, q.object, graph) for q in quads]})
+def _document(quads: Sequence[Quad]) -> tuple[NamedNode, list[Quad]]:
+    """Quads in a graph of their own."""
+    graph = NamedNode(f"https://w3id.org/cnbl/graph/file.{blake2b(str(quads[0]).encode(), digest_size=8).hexdigest()}")
+    return graph, [Quad(quad.subject, quad.predicate, quad.object, graph) for quad in quads]
+
+
+def _document_by_document(store: Store, documents: Sequence[tuple[NamedNode, list[Quad]]]) -> None:
+    """Each document in one transaction, as `kg.build` puts it."""
+    for graph, quads in documents:
+        replace_graphs(store, {graph: quads})
 
 
 def _seconds(load: Callable[[Store], None]) -> float:

@@ -136,8 +136,8 @@ def replace_graphs(store: Store, graphs: Mapping[NamedNode, Iterable[Quad]]) -> 
 class Change:
     """Quads to put in and to take out, and graphs that are empty then; false where nothing changes."""
 
-    added: frozenset[Quad]
-    removed: frozenset[Quad]
+    added: tuple[Quad, ...]
+    removed: tuple[Quad, ...]
     emptied: tuple[NamedNode, ...]
 
     def __bool__(self) -> bool:
@@ -145,14 +145,17 @@ class Change:
 
 
 def difference(store: Store, graphs: Mapping[NamedNode, Iterable[Quad]]) -> Change:
-    """What to change so that the graphs hold these quads and no others. Raises ValueError for a quad of another."""
-    wanted = {graph: set(quads) for graph, quads in graphs.items()}
+    """What to change so that the graphs hold these quads and no others. Raises ValueError for a quad of another.
+
+    Quads keep the order in which they came: those of one subject written together are written faster.
+    """
+    wanted = {graph: dict.fromkeys(quads) for graph, quads in graphs.items()}
     if any(quad.graph_name != graph for graph, quads in wanted.items() for quad in quads):
         raise ValueError("a quad of another graph")
-    held = {graph: set(store.quads_for_pattern(None, None, None, graph)) for graph in wanted}
+    held = {graph: dict.fromkeys(store.quads_for_pattern(None, None, None, graph)) for graph in wanted}
     return Change(
-        frozenset(quad for graph, quads in wanted.items() for quad in quads - held[graph]),
-        frozenset(quad for graph, quads in held.items() for quad in quads - wanted[graph]),
+        tuple(quad for graph, quads in wanted.items() for quad in quads if quad not in held[graph]),
+        tuple(quad for graph, quads in held.items() for quad in quads if quad not in wanted[graph]),
         tuple(graph for graph, quads in wanted.items() if held[graph] and not quads),
     )
 
