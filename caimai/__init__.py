@@ -29,6 +29,7 @@ from kg.build import build as _build
 from kg.build import remove as _remove
 from kg.decisions import beside as _beside
 from kg.decisions import decisions as _decisions
+from kg.places import Evidence
 from kg.store import open_read_only, open_store
 from kg.sums import Sum
 from kg.unsafe_sums import UnsafeSum
@@ -39,7 +40,7 @@ from queries.answers import Answer
 from queries.auditing.signal import Audit
 from queries.library import EmptyGraph, Question, WrongQuestion, questions
 from queries.read_only import RefusedQuery
-from queries.tracing.answer import Evidence, Hop, Trace
+from queries.tracing.answer import Hop, Trace
 from queries.tracing.finding import NotFound
 from queries.tracing.places import SHOWN
 from queries.tracing.trace import LIMIT

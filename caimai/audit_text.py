@@ -8,9 +8,9 @@ from rich.text import Text
 
 from caimai.words import Say
 from caimai.wrapping import print_wrapped
+from kg.places import Evidence
 from queries.auditing.excerpt import excerpt
 from queries.auditing.signal import Audit, Side, Signal
-from queries.tracing.answer import Evidence
 
 _STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 _PLACES_SHOWN = 3

@@ -13,8 +13,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from kg.places import Evidence
 from queries.exchange import whole_json
-from queries.tracing.answer import Evidence, Hop, Trace
+from queries.tracing.answer import Hop, Trace
 
 FORMAT = 2
 CLAIMS = "claims.json"

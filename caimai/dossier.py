@@ -5,7 +5,8 @@ from itertools import groupby
 
 from caimai.trace_text import balance_words, first_and_last, more_beside
 from caimai.words import Say
-from queries.tracing.answer import COUNTED_BESIDE, COUNTED_SIDEWAYS, Balance, Conflict, Entry, Evidence, Hop, Trace
+from kg.places import Evidence
+from queries.tracing.answer import COUNTED_BESIDE, COUNTED_SIDEWAYS, Balance, Conflict, Entry, Hop, Trace
 from queries.tracing.english import in_english
 
 _QUOTED = 400  # characters of one quotation

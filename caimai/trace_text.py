@@ -10,6 +10,7 @@ from rich.text import Text
 
 from caimai.words import Say
 from caimai.wrapping import print_wrapped
+from kg.places import Evidence
 from queries.tracing.answer import (
     COUNTED_BESIDE,
     COUNTED_SIDEWAYS,
@@ -17,7 +18,6 @@ from queries.tracing.answer import (
     Balance,
     Conflict,
     Entry,
-    Evidence,
     FirstSeen,
     Hop,
     Passport,

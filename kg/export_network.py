@@ -11,7 +11,8 @@ import networkx as nx
 from pyoxigraph import Store
 
 from kg.export import dataset
-from kg.lineage import Evidence, lineage
+from kg.lineage import lineage
+from kg.places import Evidence
 
 _NODE = ("kind", "label", "year", "level", "amount", "amount_type", "printed", "grade")
 _EDGE = ("relation", "grade", "rule", "places", "words")

@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode, Store
 
 from kg import iris
 from kg.origins import CENTRAL, division_at, line_of
+from kg.places import Evidence, position
 from kg.reading import Row, grouped, node, read, text
 from ontology.divisions import divisions
 from ontology.terms import BL, label
@@ -34,23 +35,6 @@ RELATIONS = {
 Rows = Callable[[str], list[Row]]
 """Gives the rows of `kg/rules/lineage_{name}.rq`, those of the whole store or of a part of it."""
 _KINDS = {BL.Allocation: "allocation", BL.CarryOver: "carry_over", BL.OnwardGrant: "onward_grant"}
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Where something is printed: file name, page or line, table title, row and column (from 1), the words there.
-
-    `iri` is the place's own address in the graph.
-    """
-
-    file: str
-    page: int | None
-    line: int | None
-    table: str | None
-    row: int | None
-    column: int | None
-    words: str
-    iri: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +82,7 @@ def of_rows(rows: Rows, alone: Collection[str] = ()) -> "nx.MultiDiGraph[str]":
     for edge in sorted(
         edges, key=lambda edge: (edge.start.value, edge.relation, edge.end.value, edge.grade, edge.rule or "")
     ):
-        evidence = tuple(sorted((places[place] for place in edge.evidence if place in places), key=_order))
+        evidence = tuple(sorted((places[place] for place in edge.evidence if place in places), key=position))
         attributes = {"relation": edge.relation, "grade": edge.grade, "rule": edge.rule, "evidence": evidence}
         graph.add_edge(edge.start.value, edge.end.value, **attributes)
     return graph
@@ -260,8 +244,3 @@ def _places(rows: Rows) -> dict[NamedNode, Evidence]:
         )
         for row in rows("places")
     }
-
-
-def _order(evidence: Evidence) -> tuple[str, int, int, int, int, str]:
-    numbers = (evidence.page or 0, evidence.line or 0, evidence.row or 0, evidence.column or 0)
-    return (evidence.file, *numbers, evidence.words)

@@ -1,5 +1,6 @@
 """Answers of queries as typed values: text, integers, exact decimals, booleans; IRIs as text; nothing is None."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -55,6 +56,31 @@ class Answer:
         from queries.answer_html import table  # only where an answer is displayed
 
         return table(self)
+
+
+class Tabular(ABC):
+    """An answer of another shape that is a table as well; Jupyter shows it as `html()`."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def table(self) -> Answer:
+        """The answer as rows."""
+
+    @abstractmethod
+    def html(self) -> str:
+        """The answer as HTML, all text escaped."""
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """`table()` as a pandas DataFrame, decimals exact. Raises CaimaiError where pandas is not installed."""
+        return self.table().to_pandas()
+
+    def to_polars(self) -> "pl.DataFrame":
+        """`table()` as a polars DataFrame, decimals exact. Raises CaimaiError where polars is not installed."""
+        return self.table().to_polars()
+
+    def _repr_html_(self) -> str:
+        return self.html()
 
 
 def answer_of(solutions: ox.QuerySolutions) -> Answer:

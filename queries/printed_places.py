@@ -4,14 +4,14 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
+from kg.places import Evidence, position
 from queries.page_rows import Row, rows
-from queries.tracing.answer import Evidence
 
 
 def places_at(store: ox.Store, addresses: Iterable[str]) -> list[Evidence]:
     """The places at these addresses, in the order of file, page and row; an address that holds none is left out."""
     found = [_place(address, row) for address in addresses for row in rows(store, "place", place=address)]
-    return sorted(found, key=lambda one: (one.file, one.page or 0, one.line or 0, one.row or 0, one.column or 0))
+    return sorted(found, key=position)
 
 
 def _place(address: str, row: Row) -> Evidence:

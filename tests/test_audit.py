@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 import caimai
 from caimai.cli import cli
+from kg.places import Evidence
 from kg.store import open_read_only
 from queries.auditing.audit import audit
 from queries.auditing.book import Book, books
@@ -26,7 +27,6 @@ from queries.auditing.signal import Audit, Signal
 from queries.auditing.words import WORDED
 from queries.exchange import whole_json
 from queries.read_only import read_only
-from queries.tracing.answer import Evidence
 from queries.tracing.finding import NotFound
 from viz.audit_page import audit_page
 

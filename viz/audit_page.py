@@ -7,11 +7,11 @@ from itertools import groupby
 
 import jinja2
 
+from kg.places import Evidence
 from ontology.money import YUAN_PER_UNIT
 from queries.auditing.excerpt import excerpt
 from queries.auditing.rules import rules
 from queries.auditing.signal import Audit
-from queries.tracing.answer import Evidence
 from viz.vocabulary import asset
 
 _PLACES_SHOWN = 4

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 
 import pyoxigraph as ox
 
+from kg.places import position
 from ontology.text import key
-from queries.auditing.book import Book, Head, books, heads, order
+from queries.auditing.book import Book, Head, books, heads
 from queries.auditing.compare import judged
 from queries.auditing.rules import Rule, rules
 from queries.auditing.signal import Audit, Signal, Tally
@@ -74,4 +75,4 @@ def _figure(signal: Signal) -> tuple[object, ...]:
 
 def _order(signal: Signal) -> tuple[object, ...]:
     places = [*signal.left.places, *signal.right.places]
-    return _GRAVITY[signal.severity], signal.rule, order(places[0]) if places else (), signal.zh
+    return _GRAVITY[signal.severity], signal.rule, position(places[0]) if places else (), signal.zh

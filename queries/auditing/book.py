@@ -9,12 +9,12 @@ from importlib.resources import files
 import pyoxigraph as ox
 
 from kg import iris
+from kg.places import Evidence, position
 from kg.rdf import TYPE
 from kg.store import file_graphs
 from ontology.terms import BL
 from queries.answers import Value, value_of
 from queries.reading import Row
-from queries.tracing.answer import Evidence
 
 WAN = Decimal(10_000)
 
@@ -71,16 +71,11 @@ class Book:
     def evidence(self, addresses: Value) -> tuple[Evidence, ...]:
         """The places that a list of addresses names, each once, in the order of the document."""
         found = {self.places[iri] for iri in str(addresses or "").split() if iri in self.places}
-        return tuple(sorted(found, key=order))
+        return tuple(sorted(found, key=position))
 
     def half(self, addresses: Value) -> Decimal:
         """Half a printed unit for each figure named, in yuan."""
         return sum((self.halves.get(iri, Decimal(50)) for iri in str(addresses or "").split()), Decimal(0))
-
-
-def order(place: Evidence) -> tuple[str, int, int, int, int, str]:
-    """Places in the order of their documents."""
-    return place.file, place.page or 0, place.line or 0, place.row or 0, place.column or 0, place.words
 
 
 def heads(store: ox.Store) -> list[Head]:

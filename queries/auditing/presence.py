@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kg.places import Evidence
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import signal
 from queries.auditing.forms import forms, is_cost
@@ -11,7 +12,6 @@ from queries.auditing.passages import Passage, passages
 from queries.auditing.patterns import pattern, spelled, tight
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
-from queries.tracing.answer import Evidence
 
 _MOST_MISSING = 2  # a document that lacks more is of another kind, or was not read
 
@@ -44,13 +44,13 @@ def executed_counts(rule: Rule, book: Book) -> Iterator[Signal]:
 def empty_tables(rule: Rule, book: Book) -> Iterator[Signal]:
     """Tables that the text calls empty but that are not printed, where other empty tables are."""
     explained = [one for one in passages(book) if pattern("explanation").search(one.section)]
-    start = min((_position(book.places[at]) for one in explained for at in one.at if at in book.places), default=None)
+    start = min((_from_top(book.places[at]) for one in explained for at in one.at if at in book.places), default=None)
     rows = [row for row in book.asked("absences") if row["table"] and not row["withheld"]]
     if start is None:
         return
-    printed = {row["table"] for row in rows if _position(book.places[str(row["evidence"])]) < start}
+    printed = {row["table"] for row in rows if _from_top(book.places[str(row["evidence"])]) < start}
     for row in rows:
-        if printed and row["table"] not in printed and _position(book.places[str(row["evidence"])]) >= start:
+        if printed and row["table"] not in printed and _from_top(book.places[str(row["evidence"])]) >= start:
             at = book.evidence(row["evidence"])
             yield signal(rule, book, str(row["title"]), Side("文字称为空表", None, at), Side("没有印出这张表"))
 
@@ -110,5 +110,5 @@ def _whole(passage: Passage) -> str:
     return f"{passage.section}\n{passage.text}"
 
 
-def _position(place: Evidence) -> tuple[int, int]:
+def _from_top(place: Evidence) -> tuple[int, int]:
     return place.page or 0, place.line or 0

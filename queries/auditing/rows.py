@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from kg.places import Evidence
 from queries.answer_html import table
 from queries.answers import Answer, Value
 from queries.auditing.signal import Audit, Side
-from queries.tracing.answer import Evidence
 
 _SIDE_COLUMNS = ("name", "value", "page", "line", "table", "row", "column", "words", "places")
 _SHORT = ("file", "severity", "class", "rule", "zh", "en", "left", "right", "gap", "unit")

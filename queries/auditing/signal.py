@@ -2,14 +2,10 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from queries.answers import Answer
-from queries.tracing.answer import Evidence
-
-if TYPE_CHECKING:
-    import pandas as pd
-    import polars as pl
+from kg.places import Evidence
+from queries.answers import Answer, Tabular
 
 Severity = Literal["error", "warning", "info"]
 Kind = Literal["rounding", "definition", "contradiction", "incomplete", "conversion"]
@@ -62,7 +58,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Audit:
+class Audit(Tabular):
     """The signals, the gravest first within each document, and the tallies of the rules that compare figures."""
 
     documents: tuple[str, ...]
@@ -75,15 +71,8 @@ class Audit:
 
         return audit_rows(self)
 
-    def to_pandas(self) -> "pd.DataFrame":
-        """`table()` as a pandas DataFrame, decimals exact. Raises CaimaiError where pandas is not installed."""
-        return self.table().to_pandas()
-
-    def to_polars(self) -> "pl.DataFrame":
-        """`table()` as a polars DataFrame, decimals exact. Raises CaimaiError where polars is not installed."""
-        return self.table().to_polars()
-
-    def _repr_html_(self) -> str:
+    def html(self) -> str:
+        """The signals as a short table, both sides with their places."""
         from queries.auditing.rows import html
 
         return html(self)

@@ -1,16 +1,13 @@
 """What the tracer answers: hops of money, each with year, amount and its type, grade, rule and places."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from queries.answers import Answer
-
-if TYPE_CHECKING:
-    import pandas as pd
-    import polars as pl
+from kg.places import Evidence
+from queries.answers import Answer, Tabular
 
 Grade = Literal["stated", "derived", "candidate"]
 
@@ -20,26 +17,6 @@ COUNTED_SIDEWAYS = 200
 """Projects of the same programme: so many are at least so many, and none of them is given."""
 SAID_TO_GO_ON = frozenset({"grants", "money_in_and_out"})
 """Rules of balances about money said to go on to named recipients or into the next year; the rest has other uses."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Evidence:
-    """Where something is printed: file, page (PDF) or line (text), table, row and column (1-based), the words there.
-
-    `iri` is the place's own address in the graph; places that read alike are the same.
-    `sha256` is that of the file, `bbox` the place on the page, `x0,top,x1,bottom` in points; empty where not known.
-    """
-
-    file: str
-    page: int | None
-    line: int | None
-    table: str | None
-    row: int | None
-    column: int | None
-    words: str
-    iri: str = field(default="", compare=False)
-    sha256: str = ""
-    bbox: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +145,7 @@ class FirstSeen:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Trace:
+class Trace(Tabular):
     """The answer for one question: matched things, their documents, their projects by year, links between the years.
 
     `sideways` are the same programmes in other bodies, `spending` what bodies spend under a functional code asked for,
@@ -205,15 +182,8 @@ class Trace:
 
         return hop_rows(self)
 
-    def to_pandas(self) -> "pd.DataFrame":
-        """`table()` as a pandas DataFrame, decimals exact. Raises CaimaiError where pandas is not installed."""
-        return self.table().to_pandas()
-
-    def to_polars(self) -> "pl.DataFrame":
-        """`table()` as a polars DataFrame, decimals exact. Raises CaimaiError where polars is not installed."""
-        return self.table().to_polars()
-
-    def _repr_html_(self) -> str:
+    def html(self) -> str:
+        """The hops as a short table, each with its first place."""
         from queries.tracing.rows import html
 
         return html(self)

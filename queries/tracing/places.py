@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from kg.places import Evidence, position
 from queries.reading import Reader, Row, grouped, integer, text
-from queries.tracing.answer import Evidence
 
 SHOWN = 3  # places of one statement, where not all are wanted
 
@@ -19,7 +19,7 @@ class Places:
     def evidence(self, *things: str | None) -> tuple[Evidence, ...]:
         """Where the things are printed, each place once, in the order of files and pages."""
         found = {place for thing in things if thing for place in self.of.get(thing, ())}
-        return tuple(sorted(found, key=_order))
+        return tuple(sorted(found, key=position))
 
     def left_out(self, *things: str | None) -> int:
         """How many places of the things there are besides."""
@@ -50,7 +50,3 @@ def _place(row: Row, file: Row) -> Evidence:
     table, words, box = (text(row[name]) for name in ("tableTitle", "verbatim", "bbox"))
     iri, name, sha256 = str(row["evidence"]), str(file["title"]), str(file["sha256"])
     return Evidence(name, page, line, table, at_row, column, words or "", iri, sha256, box or "")
-
-
-def _order(place: Evidence) -> tuple[str | int, ...]:
-    return place.file, place.page or 0, place.line or 0, place.row or 0, str(place)

@@ -1,8 +1,9 @@
 """A trace as rows: all of it for tables and data frames, the steps in short for notebooks."""
 
+from kg.places import Evidence
 from queries.answer_html import table
 from queries.answers import Answer, Value
-from queries.tracing.answer import Evidence, Hop, Trace
+from queries.tracing.answer import Hop, Trace
 
 _HOP_COLUMNS = (
     "relation", "source", "target", "year", "from_year", "code", "subject", "project", "amount", "printed",
