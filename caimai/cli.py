@@ -1,5 +1,6 @@
 """The command line: all commands, and how errors end."""
 
+import errno
 import os
 import sys
 
@@ -99,3 +100,8 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        if error.filename is None and error.errno != errno.ENOSPC:  # not about a file that the user named
+            raise
+        click.echo(words("cannot_use", path=os.fsdecode(error.filename or "-"), why=error.strerror), err=True)
+        sys.exit(1)

@@ -8,7 +8,7 @@ import sys
 import click
 from click.shell_completion import CompletionItem
 
-from caimai.words import language, stated_language
+from caimai.words import language, say, stated_language
 from queries.library import questions
 
 _BETWEEN = " · "
@@ -21,16 +21,32 @@ class BilingualGroup(click.Group):
     """
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command, a copy with its words in one language."""
+        """The command, a copy with its words in one language, which knows `--lang`, too."""
         command = super().get_command(ctx, cmd_name)
         lang = stated_language(sys.argv, os.environ)
-        return command if command is None or lang is None else _in(command, lang)
+        if command is None:
+            return None
+        shown = copy.copy(command)
+        shown.params = [*command.params, _LANG]
+        return shown if lang is None else _in(shown, lang)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What the program is, in one language."""
         lang = stated_language(sys.argv, os.environ)
         shown = self if lang is None else _in(self, lang)
         click.Command.format_help_text(shown, ctx, formatter)
+
+
+def _speak(ctx: click.Context, _: click.Parameter, lang: str | None) -> None:
+    """The command speaks the language that was asked for after its name."""
+    if lang:
+        ctx.obj = say(lang)
+
+
+_LANG = click.Option(
+    ["--lang"], type=click.Choice(["zh", "en"]), expose_value=False, is_eager=True, callback=_speak,
+    help="界面语言 · language of messages",
+)  # fmt: skip
 
 
 def question_names(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:

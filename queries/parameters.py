@@ -92,6 +92,12 @@ def unknown_name(store: ox.Store, parameter: Parameter, text: str) -> WrongParam
     if wanted in names:
         return None
     near, kind = nearest(wanted, names), KINDS[parameter.kind]
+    if kind.codes and not near:  # a short list: all of it
+        every = [(label(node, "en") or name, label(node) or name) for name, node in concepts(kind.codes).items()]
+        english, chinese = ", ".join(en for en, _ in every), "、".join(zh for _, zh in every)
+        return WrongParameter(
+            f"no {kind.en} is called '{wanted}'; there are: {english}", f"没有叫“{wanted}”的{kind.zh}；有：{chinese}"
+        )
     return WrongParameter(
         f"no {kind.en} here is called '{wanted}'" + (f"; nearest: {listed(near, 'en')}" if near else ""),
         f"图中没有叫“{wanted}”的{kind.zh}" + (f"；相近的有：{listed(near, 'zh')}" if near else ""),

@@ -277,3 +277,52 @@ def test_a_shell_completes_questions_and_their_parameters(monkeypatch: pytest.Mo
 
     assert completed("caimai ask who_") == ["who_received"]
     assert completed("caimai ask carried_over --param ") == ["year=2026", "body=阿图什市商务科技和工业信息化局"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("ask", "disclosures"),
+        ("ask", "disclosures", "--format", "json"),
+        ("trace", "机关运行补助经费"),
+        ("trace", "机关运行补助经费", "--dossier"),
+        ("trace", "机关运行补助经费", "--format", "turtle"),
+        ("audit", "--format", "html"),
+        ("export", "--format", "turtle"),
+        ("show",),
+    ],
+)
+def test_a_place_that_cannot_be_written_is_named(caimai, example_store: Path, tmp_path: Path, arguments) -> None:  # type: ignore[no-untyped-def]
+    for place in (tmp_path, tmp_path / "missing" / "file"):
+        status, out, err = caimai(*arguments, "--store", example_store, "-o", place)
+        assert (status, out) == (1, "")
+        assert str(place) in err
+        assert "Traceback" not in err
+
+
+def test_a_bundle_that_cannot_be_written_is_named(caimai, example_store: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    place = tmp_path / "missing" / "proof.zip"
+    status, _, err = caimai("trace", "机关运行补助经费", "--store", example_store, "--bundle", place)
+    assert status == 1
+    assert err.splitlines()[-1].startswith(f"{place}：")
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_the_language_is_asked_for_before_or_after_the_command(caimai, example_store: Path, place: str) -> None:  # type: ignore[no-untyped-def]
+    asked = ("trace", "机关运行补助经费", "--store", example_store)
+    said = caimai("--lang", "en", *asked) if place == "before" else caimai(*asked, "--lang", "en")
+    assert said[0] == 0
+    assert "budgeted  50.00 万元" in said[1]
+
+
+def test_a_parameter_given_twice_is_refused(caimai, example_store: Path) -> None:  # type: ignore[no-untyped-def]
+    years = ("--param", "year=2024", "--param", "year=2025")
+    status, _, err = caimai("ask", "largest_projects", *years, "--store", example_store)
+    assert status == 2
+    assert "year=2025" in err
+
+
+def test_an_unknown_level_is_answered_with_all_there_are(caimai, example_store: Path) -> None:  # type: ignore[no-untyped-def]
+    status, _, err = caimai("ask", "money_of_level", "--param", "origin=部", "--store", example_store)
+    assert status == 2
+    assert "中央" in err

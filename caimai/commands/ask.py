@@ -48,7 +48,10 @@ def ask_command(
     for text in parameters:
         if "=" not in text:
             raise click.UsageError(f"--param {text}: NAME=VALUE")
-    given = {key.strip(): value for key, _, value in (text.partition("=") for text in parameters)}
+    pairs = [(name.strip(), value) for name, _, value in (text.partition("=") for text in parameters)]
+    given = dict(pairs)
+    if len(given) < len(pairs):
+        raise click.UsageError(f"--param {' --param '.join(parameters)}: 同一参数给了两次 · one parameter given twice")
     if show:
         output.write(explained(named(name), given, lang), out)
         return

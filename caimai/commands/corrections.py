@@ -3,6 +3,7 @@
 import click
 
 from caimai.commands.options import form_option, out_option, store_option, write_answer
+from caimai.words import Say
 from kg.store import open_read_only
 from queries.corrections import corrections
 
@@ -12,7 +13,8 @@ from queries.corrections import corrections
 @form_option
 @store_option
 @out_option
-def corrections_command(what: str | None, form: str, store: str, out: str | None) -> None:
+@click.pass_obj
+def corrections_command(say: Say, what: str | None, form: str, store: str, out: str | None) -> None:
     """同一公开重新公布后改了什么：原印、现印及各自出处 · What a disclosure published again changed, with both places.
 
     \b
@@ -20,7 +22,5 @@ def corrections_command(what: str | None, form: str, store: str, out: str | None
     """
     found = corrections(open_read_only(store), what)
     if not found.rows:
-        click.echo(
-            "没有更正：同一公开的各份文件没有不同 · no corrections: no two files of a disclosure differ", err=True
-        )
+        click.echo(say("no_corrections" if what is None else "no_corrections_of", what=what), err=True)
     write_answer(found, form, out)
