@@ -13,7 +13,7 @@ from ontology.facts import ChangeFact, Finding
 
 _RUNNING = ("part", "section", "subsection")
 _HEADING = re.compile(rf"第[一二三四五]部分|{NUMBERING}")
-_UNREAD_TAIL = re.compile(r"[^。；;]*?(?:原因|[%％])")
+_UNREAD_TAIL = re.compile(r"[^。；;]*?(?:原因|[%％]|百分点)")
 _TRAILING = re.compile(r"(?:[。；;，,]|其中[：:])+$")
 
 
@@ -26,7 +26,7 @@ def changes(document: Document, sections: tuple[Section, ...]) -> Iterator[Chang
     """
     for section in sections:
         if section.kind in _RUNNING:
-            text = running_text(section.lines())
+            text = running_text(section.lines(), headings_stop=True)
             yield from _in_section(document, section, text)
             yield from _beside(document, section, text)
 

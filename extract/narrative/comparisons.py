@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
 from extract.narrative.wording import AMOUNT, NUMBERING, UNIT, filled, number, one_of, wording
+from ontology.money import half_width
 
 _LONGEST_HEAD = 400  # characters from where a subject begins to where it is compared
 _NUMBERING = re.compile("^" + NUMBERING)
@@ -25,6 +26,10 @@ _PATHS = (
 )
 _PARTS = ("class", "group", "item", "lone")
 _BARE = re.compile(r"(?P<subject>[^。；;：:]*)$")
+_SENTENCE = re.compile(r"[^。]*。$")
+_OF_WHICH = "其中"
+_PUNCTUATION = re.compile(r"[，,：:；;（(]+$")
+_MONEY = re.compile(AMOUNT + UNIT)
 
 
 @cache
@@ -95,11 +100,16 @@ def comparisons(text: str, line_starts: frozenset[int], *, three_public: bool) -
         if not (match["compared"] or match["item"]):
             continue
         subject = _item(text, match) if match["item"] else _subject(text, end, match.start(), line_starts)
-        if subject:
+        if subject and _named_again(subject, match["repeated"]):
             end = match.end()
             yield _comparison(subject, match)
         elif _clause().search(text[max(end, match.start() - _LONGEST_HEAD) : match.start()]):
             yield Unread(match.start(), match.end())
+
+
+def _named_again(subject: _Subject, repeated: str | None) -> bool:
+    """Whether the words between 比上年 and the direction, if any, speak of the same side of the budget."""
+    return all(side in subject.name for side in "收支" if side in (repeated or ""))
 
 
 def _comparison(subject: _Subject, match: re.Match[str]) -> Comparison:
@@ -121,12 +131,15 @@ def _comparison(subject: _Subject, match: re.Match[str]) -> Comparison:
 def _doubts(subject: _Subject, match: re.Match[str]) -> Iterator[str]:
     direction, word = match["direction"] or match["unchanged"], match["word"] or ""
     delta, unit = number(match["delta"] or match["later"]), match["unit"] or match["later_unit"]
+    before = number(match["before"]) if match["compared"] else None
     if subject.amount is None:
         yield "the amount is not printed"
     elif subject.again is not None and subject.again != subject.amount:
         yield f"its amount is printed as {subject.amount} and as {subject.again}"
     elif delta and _rises(direction) and unit == subject.unit and delta > subject.amount:
         yield f"an amount of {subject.amount} cannot have grown by {delta}"
+    elif before is not None and delta and {unit, match["before_unit"] or unit} == {subject.unit}:
+        yield from _not_the_sum(subject.amount, before, delta, direction)
     if unit and delta is None:
         yield "the difference is left blank"
     if word and match["percent"] is None:
@@ -139,36 +152,51 @@ def _doubts(subject: _Subject, match: re.Match[str]) -> Iterator[str]:
         yield f"the difference is in {unit}, the amount in {subject.unit}"
 
 
+def _not_the_sum(amount: Decimal, before: Decimal, delta: Decimal, direction: str) -> Iterator[str]:
+    """Whether last year's figure and the difference give this year's, within print rounding."""
+    computed = before + (delta if _rises(direction) else -delta)
+    if abs(computed - amount) > 3 * max(map(half_width, (amount, before, delta))):
+        yield f"{before} last year, {direction} {delta} do not give {amount}"
+
+
 def _rises(word: str) -> bool:
     return word in wording("changes")["up"]
 
 
 def _item(text: str, match: re.Match[str]) -> _Subject:
-    """A line of “三公”经费, its amount as an earlier sentence gives it."""
+    """A line of “三公”经费, its amount as printed behind its name, else as an earlier sentence gives it."""
     printed = match["item"]
+    if match["before"]:
+        return _Subject(match.start(), printed, None, number(match["before"]), match["before_unit"] or "万元")
     stated = _stated(text, match.start(), re.escape(printed))
     for spelling in wording("changes")["three_public"].values():
         if stated is None and re.fullmatch(spelling, printed):
             stated = _stated(text, match.start(), spelling)
-    return _Subject(match.start(), printed, amount=number(stated["amount"]) if stated else None)
+    return _Subject(match.start(), printed, None, *_money(stated))
 
 
 def _stated(text: str, end: int, name: str) -> re.Match[str] | None:
     """An earlier sentence that gives the amount of what has this name."""
     after = wording("changes")["after_distinctive"]
-    return re.compile(rf"{name}{after}(?P<amount>{AMOUNT}){UNIT}").search(text, 0, end)
+    return re.compile(rf"{name}{after}(?P<amount>{AMOUNT})(?P<unit>{UNIT})").search(text, 0, end)
+
+
+def _money(stated: re.Match[str] | None) -> tuple[Decimal | None, str]:
+    return (number(stated["amount"]), stated["unit"]) if stated else (None, "万元")
 
 
 def _subject(text: str, start: int, end: int, line_starts: frozenset[int]) -> _Subject | None:
     """What is compared, read backwards from the comparison; None where the words belong to a reason."""
     start = max(start, end - _LONGEST_HEAD)
-    segment = text[start:end]
+    segment = _whole(text[start:end])
+    if segment is None:
+        return None
     codes = next(filter(None, (path.search(segment) for path in _codes())), None)
     if codes:
         return _coded(codes, start)
     clause = _clause().search(segment)
     if clause and not _is_reason(clause["subject"]):
-        return _of_clause(clause, start)
+        return _of_heading(_of_clause(clause, start), text)
     if clause:
         return _after_reason_without_stop(clause, start, line_starts)
     bare = _BARE.search(segment)
@@ -176,7 +204,21 @@ def _subject(text: str, start: int, end: int, line_starts: frozenset[int]) -> _S
     if not bare or not name:
         return None
     stated = _stated(text, end, re.escape(name))
-    return _Subject(start + bare.start(), name, amount=number(stated["amount"]) if stated else None)
+    return _Subject(start + bare.start(), name, None, *_money(stated))
+
+
+def _whole(segment: str) -> str | None:
+    """The words before 比上年 without the parts that a sentence of its own lists after 其中: it compares the whole.
+
+    None where it is not clear whether the whole or its one part is compared.
+    """
+    sentence = _SENTENCE.search(segment)
+    head, of_which, parts = sentence.group().partition(_OF_WHICH) if sentence else ("", "", "")
+    if not (sentence and of_which and _clause().search(_PUNCTUATION.sub("", head))):
+        return segment
+    if len(_MONEY.findall(parts)) < 2:
+        return None
+    return segment[: sentence.start()] + _PUNCTUATION.sub("", head)
 
 
 def _coded(match: re.Match[str], start: int) -> _Subject:
@@ -192,6 +234,15 @@ def _of_clause(match: re.Match[str], start: int) -> _Subject | None:
     name = re.sub(wording("changes")["before_amount"] + "$", "", rest)
     name = _distinctive(words) or name
     return _Subject(start + match.start(), name, None, *_figures(match)) if name else None
+
+
+def _of_heading(subject: _Subject | None, text: str) -> _Subject | None:
+    """The subject, called as the numbered heading over it says where its own words say too little (支出 2.05万元)."""
+    if not subject or not re.fullmatch(wording("changes")["vague"], subject.name):
+        return subject
+    over = wording("changes")["over_vague"].replace("{numbering}", NUMBERING)
+    found = list(re.finditer(over, text[: subject.start + 1]))
+    return replace(subject, name=found[-1]["name"]) if found else subject
 
 
 def _after_reason_without_stop(match: re.Match[str], start: int, line_starts: frozenset[int]) -> _Subject | None:
@@ -229,6 +280,6 @@ def _movement(three_public: bool) -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?<=[。；;：:，,])(?P<item>{item}){words['after_item']})?(?P<compared>{one_of(words['compared'])})?"
         rf"{filled(words['last_year'])}[，,]?"
-        rf"{words['repeated']}(?:(?P<direction>{moved})(?:{words['after_direction']})?(?:(?P<delta>{AMOUNT})?(?P<unit>{UNIT})(?:[，,、；;]?{percent})?"
+        rf"(?P<repeated>{words['repeated']}){words['each']}(?:(?P<direction>{moved})(?:{words['after_direction']})?(?:(?P<delta>{AMOUNT})?(?P<unit>{UNIT})(?:[，,、；;]?{percent})?"
         rf"|(?P<only_percent>{AMOUNT})[%％](?:[，,、]?{later})?)|(?P<unchanged>{one_of(words['unchanged'])}))"
     )

@@ -6,12 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extract.document import Document, Line
+from extract.narrative.wording import NUMBERING
 from ontology.facts import Source
 from ontology.text import tight
 
 # A line that holds nothing but a page number: 9, - 9 -, — 9 —, 第 9 页.
 _PAGE_NUMBER = re.compile(r"[-—–－]?\d{1,4}[-—–－]?|第\d{1,4}页(?:共\d{1,4}页)?")
 _WIDE_POINT = re.compile(r"(?<=\d)．(?=\d{1,2}(?:[万亿千]?元|[%％]))")
+# A numbered heading that stands on a line of its own without a stop: （二）收入预算情况说明.
+_WORDS = r"[^。；;，,\d]"
+_HEADING = re.compile(
+    rf"(?:第[一二三四五六七八九十]部分|{NUMBERING}){_WORDS}{{2,40}}(?:\d{{4}}年度?{_WORDS}{{2,30}})?(?:情况|说明)"
+)
+_GOES_ON = re.compile("[的及和与、，,：:；;。]|说明|变化|表")
 _MARKUP = re.compile(r"</?p>|\*\*|<br/?>")
 
 
@@ -40,8 +47,11 @@ class RunningText:
         return document.source(lines[0], text=words)
 
 
-def running_text(lines: Iterable[Line]) -> RunningText:
-    """The lines joined in reading order. Blank lines and page numbers standing alone carry no text."""
+def running_text(lines: Iterable[Line], *, headings_stop: bool = False) -> RunningText:
+    """The lines joined in reading order. Blank lines and page numbers standing alone carry no text.
+
+    With `headings_stop` a numbered heading on a line of its own ends with a stop: no sentence begins in it.
+    """
     kept: list[Line] = []
     starts: list[int] = []
     parts: list[str] = []
@@ -52,6 +62,9 @@ def running_text(lines: Iterable[Line]) -> RunningText:
             continue
         kept.append(line)
         starts.append(length)
+        if headings_stop and parts and _HEADING.fullmatch(parts[-1]) and not _GOES_ON.match(words):
+            parts[-1] += "。"
+            length, starts[-1] = length + 1, length + 1
         parts.append(words)
         length += len(words)
     return RunningText(_WIDE_POINT.sub(".", "".join(parts)), tuple(kept), tuple(starts))
