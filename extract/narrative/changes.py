@@ -39,8 +39,10 @@ def _in_section(document: Document, section: Section, text: RunningText) -> Iter
     read_to = 0
     for comparison, end in zip(found, ends, strict=False):
         yield from _not_read(document, section, text, read_to, comparison.start)
-        read_to = _end_of_sentence(text, comparison.end, end)
-        yield from _facts(document, section, text, comparison, read_to)
+        end_of_sentence = _end_of_sentence(text, comparison.end, end)
+        yield from _facts(document, section, text, comparison, end_of_sentence)
+        explained = _reason(text.text[comparison.end : end_of_sentence]) is not None
+        read_to = end_of_sentence if explained else comparison.end
     yield from _not_read(document, section, text, read_to, len(text.text))
     for unread in read:
         if isinstance(unread, Unread):
@@ -59,7 +61,7 @@ def _not_read(document: Document, section: Section, text: RunningText, start: in
 def _compared() -> re.Pattern[str]:
     words = wording("changes")
     moved = one_of(words["up"] + words["down"])
-    before = [*words["compared"], "上年度?(?:预算)?数?为?{amount}{unit}[，,、]"]
+    before = [*words["compared"], "(?:上年|(?<=元[，,])20\\d\\d年)度?(?:预算|决算)?数?为?{amount}{unit}[，,、]"]
     return pattern(f"{one_of(before)}[^。；;]{{0,30}}?{moved}[^。；;]{{0,12}}?{{amount}}(?:{{unit}}|[%％])")
 
 

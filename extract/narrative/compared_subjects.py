@@ -1,0 +1,190 @@
+"""What a year-on-year sentence compares: its name, 类款项, amount and share, read backwards from 比上年."""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from extract.narrative.wording import AMOUNT, NUMBERING, UNIT, number, one_of, wording
+
+_LONGEST_HEAD = 400  # characters from where a subject begins to where it is compared
+_NUMBERING = re.compile("^" + NUMBERING)
+_UP_TO_YEAR = re.compile(r"^.*20\d\d年度?的?(?:本(?:部门|单位))?")
+_FROM_YEAR = re.compile(r"20\d\d年.*$")
+_LAST_PART = re.compile(r"^.*[，,](?!\d{3})")
+_NAME = r"(?:(?![（(][类款项][)）])[^。；;：:])+?"
+_CLASS = r"[^。；;：:，,、.．“”\"（()）\d]+"
+_LONE = r"(?:(?![（(][类款项][)）])[^。；;：:，,\d])+?"
+_ITEM_NUMBER = r"(?:[（(]?\d{1,2}[)）.．、]{1,2})?"
+_DIGITS = r"\d{0,7}"
+_GROUP_AND_ITEM = (
+    rf"{_DIGITS}(?P<group>{_NAME}){_DIGITS}[（(]款[)）](?:{_DIGITS}(?P<item>{_NAME}){_DIGITS}[（(]项[)）])?"
+)
+_OWN_BUDGET = rf"(?:年初预算数?为?{AMOUNT}{UNIT}[，,])?"
+_BEFORE_AMOUNT = rf"[”\"]?[：:，,]?{_OWN_BUDGET}(?:20\d\d年度?)?[^。；;：:\d]{{0,12}}?"
+_PATHS = (
+    rf"{_ITEM_NUMBER}{_DIGITS}(?P<class>{_CLASS}){_DIGITS}[（(]类[)）]"
+    rf"(?:{_ITEM_NUMBER}(?:{_GROUP_AND_ITEM}|{_DIGITS}(?P<lone>{_LONE}){_DIGITS}[（(]项[)）]))?",
+    rf"{_ITEM_NUMBER}(?={_DIGITS}{_CLASS}[（(]){_GROUP_AND_ITEM}",
+    rf"{_ITEM_NUMBER}(?P<lone>{_CLASS})[（(]项[)）]",
+)
+_PARTS = ("class", "group", "item", "lone")
+_BARE = re.compile(r"(?P<subject>[^。；;：:]*)$")
+_SENTENCE = re.compile(r"[^。]*。$")
+_OF_WHICH = "其中"
+_PUNCTUATION = re.compile(r"[，,：:；;（(]+$")
+_MONEY = re.compile(AMOUNT + UNIT)
+
+
+@cache
+def _amount_and_share() -> str:
+    """The amount of what is compared, its share in a whole, its use; 购置为0 may go without a unit."""
+    amount = rf"(?:(?P<amount>{AMOUNT})?(?P<unit>{UNIT})|(?<=为)(?P<nothing>0(?:\.0+)?))"
+    share = rf"(?:[，,（(]占[^，,。；;\d%％]*(?P<share>{AMOUNT})?[%％][)）]?)?"
+    return rf"{amount}{share}(?:{one_of(wording('changes')['between'])})?[，,。]?$"
+
+
+@cache
+def _codes() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rf"{path}{_BEFORE_AMOUNT}{_amount_and_share()}") for path in _PATHS)
+
+
+@cache
+def _clause() -> re.Pattern[str]:
+    return re.compile(rf"(?P<subject>[^。；;：:]*?){_amount_and_share()}")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    start: int
+    name: str
+    path: tuple[str, ...] | None = None
+    amount: Decimal | None = None
+    unit: str = "万元"
+    share: Decimal | None = None
+    again: Decimal | None = None
+
+
+def item(text: str, match: re.Match[str]) -> Subject:
+    """A line of “三公”经费, its amount as printed behind its name, else as an earlier sentence gives it."""
+    printed = match["item"]
+    if match["before"]:
+        return Subject(match.start(), printed, None, number(match["before"]), match["before_unit"] or "万元")
+    stated = _stated(text, match.start(), re.escape(printed))
+    for spelling in wording("changes")["three_public"].values():
+        if stated is None and re.fullmatch(spelling, printed):
+            stated = _stated(text, match.start(), spelling)
+    return Subject(match.start(), printed, None, *_money(stated))
+
+
+def _stated(text: str, end: int, name: str) -> re.Match[str] | None:
+    """An earlier sentence that gives the amount of what has this name."""
+    after = wording("changes")["after_distinctive"]
+    return re.compile(rf"{name}{after}(?P<amount>{AMOUNT})(?P<unit>{UNIT})").search(text, 0, end)
+
+
+def _money(stated: re.Match[str] | None) -> tuple[Decimal | None, str]:
+    return (number(stated["amount"]), stated["unit"]) if stated else (None, "万元")
+
+
+def subject_before(text: str, start: int, end: int, line_starts: frozenset[int]) -> Subject | None:
+    """What is compared, read backwards from the comparison; None where the words belong to a reason."""
+    start = max(start, end - _LONGEST_HEAD)
+    segment = _whole(text[start:end])
+    if segment is None:
+        return None
+    codes = next(filter(None, (path.search(segment) for path in _codes())), None)
+    if codes:
+        return _coded(codes, start)
+    clause = _clause().search(segment)
+    if clause and not _is_reason(clause["subject"]):
+        return _of_heading(_of_clause(clause, start), text)
+    if clause:
+        return _after_reason_without_stop(clause, start, line_starts)
+    bare = _BARE.search(segment)
+    name = _distinctive(bare["subject"]) if bare else None
+    if not bare or not name:
+        return None
+    stated = _stated(text, end, wording("changes")["stated_as"].get(name) or re.escape(name))
+    return Subject(start + bare.start(), name, None, *_money(stated))
+
+
+def _whole(segment: str) -> str | None:
+    """The words before 比上年 without the parts that a sentence of its own lists after 其中: it compares the whole.
+
+    None where it is not clear whether the whole or its one part is compared.
+    """
+    sentence = _SENTENCE.search(segment)
+    head, of_which, parts = sentence.group().partition(_OF_WHICH) if sentence else ("", "", "")
+    if not (sentence and of_which and _clause().search(_PUNCTUATION.sub("", head))):
+        return segment
+    if len(_MONEY.findall(parts)) < 2:
+        return None
+    return segment[: sentence.start()] + _PUNCTUATION.sub("", head)
+
+
+def _coded(match: re.Match[str], start: int) -> Subject:
+    names = match.groupdict()
+    path = tuple(name for part in _PARTS if (name := names.get(part)))
+    return Subject(start + match.start(), path[-1], path, *_figures(match), number(match["again"]))
+
+
+def _of_clause(match: re.Match[str], start: int) -> Subject | None:
+    words = match["subject"]
+    if re.search(one_of([*wording("changes")["up"], *wording("changes")["down"]]) + "了?$", words):
+        return None  # the amount is a difference
+    name = _distinctive(words) or _own_name(words)
+    return Subject(start + match.start(), name, None, *_figures(match)) if name else None
+
+
+def _own_name(words: str) -> str:
+    """The name without what stands around it; where behind the year is none (住房公积金2025年预算), that before."""
+    words = _LAST_PART.sub("", _NUMBERING.sub("", words))
+    after, before = _bare_name(_UP_TO_YEAR.sub("", words)), _bare_name(_FROM_YEAR.sub("", words))
+    nameless = re.compile(wording("changes")["nameless"])
+    if after and not nameless.fullmatch(after):
+        return after
+    return after if nameless.fullmatch(before) or re.search(r"\d", before) else before
+
+
+def _bare_name(words: str) -> str:
+    bare = re.sub("^" + wording("changes")["before_name"], "", _NUMBERING.sub("", words).removeprefix("其中"))
+    return re.sub(wording("changes")["before_amount"] + "$", "", bare)
+
+
+def _of_heading(subject: Subject | None, text: str) -> Subject | None:
+    """The subject, called as the numbered heading over it says where its own words say too little (支出 2.05万元)."""
+    if not subject or not re.fullmatch(wording("changes")["vague"], subject.name):
+        return subject
+    over = wording("changes")["over_vague"].replace("{numbering}", NUMBERING)
+    found = list(re.finditer(over, text[: subject.start + 1]))
+    if not found:
+        return None if subject.name.startswith(("预算", "决算")) else subject
+    return replace(subject, name=found[-1]["name"])
+
+
+def _after_reason_without_stop(match: re.Match[str], start: int, line_starts: frozenset[int]) -> Subject | None:
+    """A subject known by name that begins a line, after a reason that was left without its full stop."""
+    named = re.search(one_of(wording("changes")["named"]) + "$", match["subject"])
+    offset = start + match.start() + named.start() if named else -1
+    return Subject(offset, named.group(), None, *_figures(match)) if named and offset in line_starts else None
+
+
+def _figures(match: re.Match[str]) -> tuple[Decimal | None, str, Decimal | None]:
+    return number(match["amount"] or match["nothing"]), match["unit"] or "万元", number(match["share"])
+
+
+def _distinctive(words: str) -> str | None:
+    """The subject known by name that the words end with, whatever stands before it."""
+    names, after = one_of(wording("changes")["distinctive"]), wording("changes")["after_distinctive"]
+    found = re.search(rf"(?P<name>{names}){after}$", words)
+    return found["name"] if found else None
+
+
+def _is_reason(words: str) -> bool:
+    return re.search(one_of(wording("changes")["reason"]), words) is not None
+
+
+def with_amount_before(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` ends with an amount that something has."""
+    return _clause().search(text[max(start, end - _LONGEST_HEAD) : end]) is not None

@@ -1,0 +1,137 @@
+"""Year-on-year sentences as other regions word them: printed wording → what is compared, and what is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from extract.narrative.changes import changes
+from extract.outline import outline
+from extract.plain_text import read_text
+from ontology.facts import ChangeFact, Finding
+
+SPENDING = "三、关于某县某局2025年支出预算情况说明"
+THREE = "十、关于某县某局2025年财政拨款“三公”经费预算情况说明"
+
+
+def facts_of(*lines: str) -> list[ChangeFact | Finding]:
+    document = read_text(Path("a.txt"), "\n".join(lines).encode())
+    return list(changes(document, outline(document)))
+
+
+def read(*lines: str) -> list[tuple[str, ...]]:
+    """Subject, amount with its unit, direction, difference and per cent of each change."""
+    return [
+        (fact.subject, f"{fact.amount}{fact.unit}", str(fact.direction), str(fact.delta), str(fact.percent))
+        for fact in facts_of(*lines)
+        if isinstance(fact, ChangeFact)
+    ]
+
+
+@pytest.mark.parametrize(
+    "compared",
+    [
+        "较2024年的40.00万元增加",
+        "较上年40.00增加",
+        "比上年累计支出40.00万元增加",
+        "比2024年当年预算数40.00万元增加",
+        "与2024年度决算数相比，增加",
+        "比去年增加",
+        "比2024年预算数（40.00万元）增加",
+        "较上年同期增加",
+        "与上年对比增加",
+        "与上年预算数比较，净增加",
+    ],
+)
+def test_what_last_year_was_may_stand_between_the_year_and_the_direction(compared: str) -> None:
+    sentence = f"基本支出50.00万元，{compared}10.00万元，增长25%，主要是调资。"
+    ((subject, amount, _, delta, percent),) = read(SPENDING, sentence)
+    assert (subject, amount, delta, percent) == ("基本支出", "50.00万元", "10.00", "25")
+
+
+def test_last_years_figure_that_does_not_fit_is_a_finding_beside_the_fact() -> None:
+    facts = facts_of(SPENDING, "基本支出50.00万元，较2024年的45.00万元增加10.00万元，增长25%。")
+    assert [fact.message for fact in facts if isinstance(fact, Finding)] == [
+        "三、支出预算情况说明: 基本支出: 45.00 last year, 增加 10.00 do not give 50.00"
+    ]
+
+
+@pytest.mark.parametrize("word", ["基本持平", "无增减变动", "未发生变化", "没有变化", "保持不变"])
+def test_what_did_not_change_is_a_change_fact(word: str) -> None:
+    assert read(SPENDING, f"基本支出50.00万元，与上年{word}。") == [("基本支出", "50.00万元", word, "None", "None")]
+
+
+def test_the_lines_of_the_three_public_expenses_may_have_their_amounts_beside_them() -> None:
+    assert read(
+        THREE,
+        "2025年“三公”经费财政拨款预算8.00亿元，比2024年预算减少3.00亿元，下降27.27%，其中：因公出国（境）费2.00亿元，减少1.00亿元，下降33.33%；"
+        "公务接待费6.00亿元，减少2.00亿元，下降25%。",
+    ) == [
+        ("“三公”经费", "8.00亿元", "减少", "3.00", "27.27"),
+        ("因公出国（境）费", "2.00亿元", "减少", "1.00", "33.33"),
+        ("公务接待费", "6.00亿元", "减少", "2.00", "25"),
+    ]
+
+
+def test_a_sentence_of_its_own_compares_the_whole_not_its_last_part() -> None:
+    assert read(
+        THREE,
+        "2025年“三公”经费预算8.00万元，其中：因公出国（境）费2.00万元；公务接待费6.00万元。比上年预算减少3.00万元，下降27.27%。",
+    ) == [("“三公”经费", "8.00万元", "减少", "3.00", "27.27")]
+
+
+def test_whether_the_whole_or_its_only_part_is_compared_is_not_guessed() -> None:
+    facts = facts_of(SPENDING, "支出预算80.00万元，其中：基本支出60.00万元。比上年预算增加3.00万元。")
+    assert all(isinstance(fact, Finding) for fact in facts)
+    assert facts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject"),
+    [
+        ("住房公积金2025年预算数为5.00万元，比2024年增加1.00万元。", "住房公积金"),
+        ("2080505养老保险缴费支出5.00万元，比2024年增加1.00万元。", "养老保险缴费支出"),
+        ("本单位财政拨款支出5.00万元，比2024年增加1.00万元。", "财政拨款支出"),
+        ("206科学技术支出（类）01管理事务（款）01行政运行（项）预算数为5.00万元，比上年增加1.00万元。", "行政运行"),
+        (
+            "教育支出206（类）小学教育2060102（项）：年初预算为4.00万元，支出决算为5.00万元，比上年增加1.00万元。",
+            "小学教育",
+        ),
+        ("基本支出5.00万元，完成年初预算的98.5%，比上年增加1.00万元。", "基本支出"),
+        ("2025年收入总计、支出总计均为5.00万元。与2024年度相比，收、支总计均增加1.00万元。", "收入总计、支出总计"),
+        ("2025年度收入总计5.00万元，其中：本年收入5.00万元。收入支出总体与上年相比，增加1.00万元。", "收入支出总体"),
+    ],
+)
+def test_what_is_compared_goes_without_codes_body_and_year(sentence: str, subject: str) -> None:
+    ((found, amount, _, delta, _),) = read(SPENDING, sentence)
+    assert (found, amount, delta) == (subject, "5.00万元", "1.00")
+
+
+def test_a_heading_of_its_own_line_is_no_part_of_what_is_compared() -> None:
+    assert read(SPENDING, "（一）支出规模变动情况", "基本支出5.00万元，比上年增加1.00万元。")[0][0] == "基本支出"
+
+
+def test_an_amount_whose_words_say_too_little_is_called_as_the_heading_over_it() -> None:
+    text = ("（3）公务接待费支出情况。", "2025年接待24批次，210人次，支出2.05万元，较上年减少0.03万元。")
+    assert read(THREE, *text)[0][:2] == ("公务接待费", "2.05万元")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2025年预算数比2024年执行数减少49.75万元，比2024年预算数减少59.75万元。",
+        "上年预算数为80.00万元，2025年预算为100.00万元，比上年增加20.00万元。",
+        "2025年，基本支出预算为10.00万元，2024年预算数为8.00万元，增加2.00万元，增长25%。",
+        "收入预算60.00万元。与上年相比，财政拨款支出增加2.00万元。",
+        "收、支总计各是4.00，5.00万元。与2024年相比，收、支总计各减少1.00，2.00万元，各下降20%、25%。",
+    ],
+)
+def test_a_comparison_of_which_it_is_not_clear_what_it_compares_is_a_finding(sentence: str) -> None:
+    facts = facts_of(SPENDING, sentence)
+    assert facts
+    assert all(isinstance(fact, Finding) for fact in facts)
+
+
+def test_percentage_points_are_no_per_cents() -> None:
+    facts = facts_of(SPENDING, "基本支出50.00万元，比上年减少1.00万元，下降1.99个百分点。")
+    assert [fact.percent for fact in facts if isinstance(fact, ChangeFact)] == [None]
+    assert any("the end of the sentence is not understood" in str(getattr(fact, "message", "")) for fact in facts)
