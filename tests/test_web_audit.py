@@ -4,7 +4,6 @@ import csv
 import html
 import io
 import re
-import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +17,7 @@ from queries.tracing.finding import NotFound
 from viz.web import checking
 from viz.web.addresses import address
 from viz.web.application import application
+from viz.web.processes import Process
 from viz.web.serving import Serving
 
 ID = "https://w3id.org/cnbl/id"
@@ -140,7 +140,7 @@ def test_where_the_process_that_checks_ends_the_document_is_checked_all_the_same
     example_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(checking, "_CHECKING", checking._Checking())
-    monkeypatch.setattr(checking, "_started", lambda: subprocess.Popen(["false"], stdin=-1, stdout=-1))
+    monkeypatch.setattr(checking, "Process", lambda module: Process("no_such_module"))
     with TestClient(application(example_store)) as client:
         assert signals(client, BODY)
 

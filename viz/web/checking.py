@@ -1,9 +1,6 @@
 """The audit of documents beside the pages: in a process of its own, one document at a time, kept per state."""
 
 import logging
-import os
-import subprocess
-import sys
 import threading
 from collections import deque
 from collections.abc import Collection, Iterable
@@ -11,7 +8,7 @@ from typing import cast
 
 from queries.auditing.audit import audit
 from queries.auditing.signal import Signal
-from viz.web.endpoint.exchange import receive, send
+from viz.web.processes import Process
 from viz.web.serving import Opened
 
 _LOG = logging.getLogger(__name__)
@@ -50,7 +47,7 @@ class _Checking:
 
     def __init__(self) -> None:
         self._waiting: deque[tuple[Opened, str]] = deque()
-        self._worker: subprocess.Popen[bytes] | None = None
+        self._worker: Process | None = None
         self._runs = False
         self._queue = threading.Lock()
         self._one = threading.Lock()
@@ -92,24 +89,12 @@ class _Checking:
 
     def _told(self, location: str, sha256: str) -> tuple[Signal, ...] | None:
         try:
-            if self._worker is None or self._worker.poll() is not None:
-                self._worker = _started()
-            assert self._worker.stdin is not None, "asked for a pipe"
-            assert self._worker.stdout is not None, "asked for a pipe"
-            send((location, sha256), self._worker.stdin)
-            return cast("tuple[Signal, ...] | None", receive(self._worker.stdout))
+            if self._worker is None or not self._worker.alive:
+                self._worker = Process("viz.web.checking_worker")
+            return cast("tuple[Signal, ...] | None", self._worker.ask((location, sha256)))
         except (OSError, EOFError) as error:
             _LOG.warning("the process that checks documents ended: %s", error)
             return None
-
-
-def _started() -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(
-        [sys.executable, "-m", "viz.web.checking_worker"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
-    )
 
 
 _CHECKING = _Checking()

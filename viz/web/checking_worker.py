@@ -1,7 +1,6 @@
 """A process that audits one document after another for its parent, standing back behind those that answer pages."""
 
 import os
-import sys
 from contextlib import suppress
 from functools import lru_cache
 
@@ -11,18 +10,17 @@ from kg.remote import StoreError
 from kg.store import open_read_only
 from queries.auditing.audit import audit
 from queries.auditing.signal import Signal
-from viz.web.endpoint.exchange import receive, send
+from viz.web.processes import ready, receive, send
 
 _NICE = 3  # how much it stands back
 
 
 def main() -> None:
     """Serve the parent over stdin and stdout: the location of a store and a sha256 for the signals; ends with it."""
-    requests, replies = sys.stdin.buffer, sys.stdout.buffer
-    sys.stdout = sys.stderr  # what anything prints must not stand between replies
     if hasattr(os, "nice"):
         os.nice(_NICE)
     with suppress(EOFError, KeyboardInterrupt, BrokenPipeError):
+        requests, replies = ready()
         while True:
             location, sha256 = receive(requests)
             send(_signals(location, sha256), replies)

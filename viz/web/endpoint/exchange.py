@@ -1,11 +1,6 @@
-"""What goes to a worker process and comes back: one pickled value after another, each behind its length."""
+"""What a worker process is asked, and what it replies."""
 
-import pickle
-import struct
 from dataclasses import dataclass, field
-from typing import IO, Any
-
-_LENGTH = struct.Struct(">Q")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +32,3 @@ class Reply:
 def refusal(status: int, message: str) -> Reply:
     """An error in words, of one line or more."""
     return Reply(status, f"{message}\n".encode())
-
-
-def send(value: object, to: IO[bytes]) -> None:
-    """Write a value whole. Raises OSError where nobody reads."""
-    content = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
-    to.write(_LENGTH.pack(len(content)) + content)
-    to.flush()
-
-
-def receive(source: IO[bytes]) -> Any:
-    """The next value. Raises EOFError where the other side ended before it was whole."""
-    (length,) = _LENGTH.unpack(_exactly(source, _LENGTH.size))
-    return pickle.loads(_exactly(source, length))
-
-
-def _exactly(source: IO[bytes], size: int) -> bytes:
-    content = source.read(size)
-    if len(content) < size:
-        raise EOFError("the other process ended")
-    return content

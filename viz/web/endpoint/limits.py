@@ -7,8 +7,9 @@ from dataclasses import dataclass
 class Limits:
     """A query that needs more than any of these is stopped and answered with an error, never with a part.
 
-    `seconds` from being asked, waiting for a free worker included; `rows` of a result, or triples; `size` of the
-    answer and of the request in bytes; `memory` of a worker in bytes, where the system can hold a process to it.
+    `seconds` from being asked, waiting for a free worker included, but not for one to start; `rows` of a result, or
+    triples; `size` of the answer and of the request in bytes; `memory` of a worker in bytes, where the system can hold
+    a process to it.
     `workers` queries run at once, `waiting` more may wait for one.
     """
 

@@ -13,17 +13,17 @@ import pyoxigraph as ox
 from kg.remote import StoreError
 from kg.store import open_read_only
 from viz.web.endpoint.answering import reply_to
-from viz.web.endpoint.exchange import Job, receive, refusal, send
+from viz.web.endpoint.exchange import Job, refusal
 from viz.web.endpoint.limits import Limits
+from viz.web.processes import ready, receive, send
 
 _NEW_NETWORK, _NEW_USER = 0x40000000, 0x10000000  # CLONE_NEWNET, CLONE_NEWUSER of Linux
 
 
 def main() -> None:
     """Serve the parent over stdin and stdout: first the limits, then jobs."""
-    requests, replies = sys.stdin.buffer, sys.stdout.buffer
-    sys.stdout = sys.stderr  # what anything prints must not stand between replies
     with suppress(EOFError, KeyboardInterrupt, OSError):
+        requests, replies = ready()
         limits: Limits = receive(requests)
         job: Job = receive(requests)
         _confine(limits, local=not job.location.startswith(("http://", "https://")))
