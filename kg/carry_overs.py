@@ -8,6 +8,7 @@ from pyoxigraph import NamedNode, Store
 from kg.links import Link, LinkGrade
 from kg.names import bare
 from kg.reading import Row, amount, grouped, node, number, places, read, text
+from kg.reasons import reason
 from ontology.terms import BL
 
 Older = dict[NamedNode, frozenset[NamedNode]]
@@ -41,15 +42,16 @@ def _equal(flows: list[Row], subjects: list[Row]) -> Iterator[Link]:
         alike = [other for other in flows if amount(other, "amount") == amount(flow, "amount")]
         grade: LinkGrade = "derived" if len(same) == len(alike) == 1 else "candidate"
         for row in same:
-            why = f"收入总表结转栏中，{'只有' if grade == 'derived' else ''}“{text(row, 'name')}”一行的金额与之相等"
-            yield _link(flow, row, grade, "carry_over_subject_by_amount", why)
+            rule = "carry_over_subject_by_amount"
+            why = reason(rule if grade == "derived" else f"{rule}_several", name=text(row, "name"))
+            yield _link(flow, row, grade, rule, why)
 
 
 def _remaining(flows: list[Row], subjects: list[Row]) -> Iterator[Link]:
     together = sum((amount(flow, "amount") for flow in flows), Decimal(0))
     if len(subjects) == 1 and together == amount(subjects[0], "amount"):
         for flow in flows:
-            why = f"其余结转之和恰为收入总表结转栏中仅余的“{text(subjects[0], 'name')}”一行"
+            why = reason("carry_over_subject_by_remainder", name=text(subjects[0], "name"))
             yield _link(flow, subjects[0], "derived", "carry_over_subject_by_remainder", why)
 
 
@@ -73,8 +75,9 @@ def fed_carry_overs(store: Store, predecessors: Older) -> list[Link]:
             single = len({text(uses[0], "project") for uses in earlier}) == 1 and len(beside) == 1
             grade: LinkGrade = "derived" if named or single else "candidate"
             for uses in named or earlier:
-                why = f"同一文号、同一单位，{number(later[0], 'from')}年的资金结转到{number(later[0], 'year')}年"
-                found.append(_feeds(uses[0], later[0], "flow", grade, "carried_from_allocation", why, [*uses, *later]))
+                rule, years = "carried_from_allocation", (number(later[0], "from"), number(later[0], "year"))
+                why = reason(rule, before=years[0], year=years[1])
+                found.append(_feeds(uses[0], later[0], "flow", grade, rule, why, [*uses, *later]))
     return found
 
 
@@ -103,7 +106,7 @@ def fed_grants(store: Store) -> list[Link]:
         chosen = equal if len(equal) == 1 else sources
         grade: LinkGrade = "derived" if len(chosen) == 1 else "candidate"
         for flow in chosen:
-            why = f"项目资金分配写明给{text(grant, 'item')}"
+            why = reason("grant_of_project", recipient=text(grant, "item"))
             found.append(_feeds(flow, grant, "grant", grade, "grant_of_project", why, [flow, *uses]))
     return found
 

@@ -5,6 +5,7 @@ from pyoxigraph import NamedNode, Store
 from kg.links import Link, LinkGrade, only
 from kg.names import fold
 from kg.reading import Row, grouped, node, places, read, text
+from kg.reasons import reason
 from ontology.terms import BL
 
 
@@ -15,7 +16,7 @@ def subjects_by_name(store: Store) -> list[Link]:
     for uses in grouped(read(store, "changes_without_subject"), "change").values():
         path = tuple(map(fold, text(uses[0], "path").split("/")))
         for subject in sorted(paths.get(path, ()), key=str):
-            why = f"各公开表中名称为“{text(uses[0], 'path')}”的科目"
+            why = reason("subject_by_name", name=text(uses[0], "path"))
             change = node(uses[0], "change")
             found.append(Link(change, BL.functionalSubject, subject, "derived", "subject_by_name", why, places(uses)))
     return only(found)
@@ -42,8 +43,7 @@ def moved_subjects(store: Store) -> list[Link]:
         }
         for subject in sorted(same or near, key=str):
             grade: LinkGrade = "derived" if same else "candidate"
-            where = "各公开表中名称为" if same else "本公开表中名称只有一级不同于"
-            why = f"{where}“{text(uses[0], 'path')}”的科目"
+            why = reason("subject_by_name" if same else "subject_by_name_but_one", name=text(uses[0], "path"))
             move, side = node(uses[0], "move"), node(uses[0], "side")
             found.append(Link(move, side, subject, grade, "moved_subject_by_name", why, places(uses)))
     return only(found)

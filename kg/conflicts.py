@@ -9,6 +9,7 @@ from kg import iris
 from kg.links import Link, derived
 from kg.rdf import chinese, described, plain, words
 from kg.reading import Row, amount, grouped, node, places, read
+from kg.reasons import reason
 from ontology.terms import BL
 
 
@@ -26,7 +27,7 @@ def _documents(store: Store) -> Iterator[Triple]:
             others = [other for other in sorted(basis - named, key=str) if _prefix(other) == _prefix(one)]
             if others and isinstance(project, NamedNode):
                 listed = "、".join(str(iris.number_of(other)) for other in others)
-                why = f"项目名称写{iris.number_of(one)}，政策依据写{listed}"
+                why = reason("document_in_name_and_basis", named=iris.number_of(one), basis=listed)
                 yield from _conflict("document_in_name_and_basis", project, [one, *others], why, rows)
 
 
@@ -42,7 +43,8 @@ def _totals(store: Store, forms: list[Link]) -> Iterator[Triple]:
         lines = [uses[0] for uses in grouped(lines_of.get((project,), []), "observation").values()]
         budgeted = sum((amount(row, "amount") for row in lines), Decimal(0))
         if lines and "total" in rows[0] and _contradict(rows[0], budgeted) and isinstance(project, NamedNode):
-            why = f"绩效表金额{_wan(amount(rows[0], 'total'))}，预算列{_wan(budgeted)}"
+            sums = {"form": _wan(amount(rows[0], "total")), "lines": _wan(budgeted)}
+            why = reason("total_of_form_and_lines", **sums)
             sides = [node(rows[0], "form"), *(node(row, "observation") for row in lines)]
             yield from _conflict("total_of_form_and_lines", project, sides, why, [*rows, *lines])
 

@@ -8,6 +8,7 @@ from kg.carry_overs import Older
 from kg.links import Link, LinkGrade
 from kg.names import bare
 from kg.reading import Row, grouped, node, number, places, read, text
+from kg.reasons import reason
 from ontology.terms import BL
 
 
@@ -43,6 +44,6 @@ def _continues(later: Row, earlier: Row, predecessors: Older) -> bool:
 
 
 def _link(later: list[Row], earlier: list[Row], grade: LinkGrade) -> Link:
-    why = f"去掉文号和年度后，两年的项目名称同为“{bare(text(later[0], 'name'))}”，单位相同或承继"
+    why = reason("continued_by_name", name=bare(text(later[0], "name")))
     new, old = node(later[0], "project"), node(earlier[0], "project")
     return Link(new, BL.continues, old, grade, "continued_by_name", why, places([*later, *earlier]))

@@ -23,12 +23,12 @@ from pyoxigraph import NamedNode
 
 from kg import iris
 from kg.links import Link
+from kg.reasons import reason
 from ontology.document_number import parse
 from ontology.errors import CaimaiError
 from ontology.terms import BL, prefixes
 
 _FIELDS = ("verdict", "subject", "predicate", "object", "who", "when", "why")
-_SAID = {"accept": "接受", "reject": "否决"}
 
 
 class WrongDecision(CaimaiError):
@@ -103,8 +103,8 @@ def without_effect(links: Iterable[Link], decided: Iterable[Decision]) -> list[s
 def _settled(link: Link, decision: Decision | None) -> Link:
     if decision is None or (decision.verdict == "accept" and link.grade == "derived"):
         return link
-    why = f"{link.rationale}；{decision.who}于{decision.when}{_SAID[decision.verdict]}：{decision.why}"
     review: Literal["accepted", "rejected"] = "accepted" if decision.verdict == "accept" else "rejected"
+    why = reason(review, reason=link.rationale, who=decision.who, when=decision.when, why=decision.why)
     return replace(link, grade="candidate", rationale=why, review=review)
 
 
@@ -113,7 +113,7 @@ def _decision(entry: dict[str, Any]) -> Decision:
     strange = sorted(set(entry) - set(_FIELDS))
     if missing or strange:
         raise ValueError("; ".join([*(f"{name} is missing" for name in missing), *(f"{name}?" for name in strange)]))
-    if entry["verdict"] not in _SAID:
+    if entry["verdict"] not in {"accept", "reject"}:
         raise ValueError(f"verdict is accept or reject, not {entry['verdict']!r}")
     if not isinstance(entry["when"], date):
         raise ValueError(f"when is a day like 2026-03-01, not {entry['when']!r}")

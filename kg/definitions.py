@@ -15,6 +15,7 @@ from kg.links import Link, LinkGrade, derived
 from kg.names import fold
 from kg.rdf import PREF_LABEL, chinese, described
 from kg.reading import Row, grouped, node, number, places, read, text
+from kg.reasons import reason
 from ontology.terms import BL, concept
 
 RULE = "definition_by_name"
@@ -95,7 +96,7 @@ def _address(row: Row) -> NamedNode:
 
 def _link(row: Row, root: NamedNode, grade: LinkGrade, now: Row, then: Row) -> Link:
     name = text(then, "name")
-    why = f"前后两年相承的绩效表都有指标“{name}”" + ("" if grade == "derived" else "，但单位、类别或个数不同")
+    why = reason("definition_by_name" if grade == "derived" else "definition_by_name_but_differs", name=name)
     return Link(node(row, "indicator"), BL.definition, root, grade, RULE, why, places([now, then]), name)
 
 

@@ -4,6 +4,7 @@ from pyoxigraph import NamedNode, Store
 
 from kg.links import Link, only
 from kg.reading import grouped, places, read, text
+from kg.reasons import reason
 from ontology.terms import BL
 
 
@@ -12,7 +13,7 @@ def departments_by_list(store: Store) -> list[Link]:
     found = []
     for (unit, department), uses in grouped(read(store, "units"), "unit", "department").items():
         if isinstance(unit, NamedNode) and isinstance(department, NamedNode):
-            why = f"公开的机构设置中列有所属单位“{text(uses[0], 'name')}”"
+            why = reason("department_by_list", name=text(uses[0], "name"))
             found.append(Link(unit, BL.supervisedBy, department, "derived", "department_by_list", why, places(uses)))
     return only(found)
 

@@ -6,6 +6,7 @@ from pyoxigraph import NamedNode, Store
 
 from kg.links import Link, derived
 from kg.reading import Row, grouped, node, number, places, read, text
+from kg.reasons import reason
 from ontology.terms import BL
 
 Classes = dict[tuple[NamedNode, int], set[str]]
@@ -37,7 +38,7 @@ def _by_class(uses: list[Row], before: set[NamedNode], class_: str, known: Class
     silent = before - told
     if not told or len(silent) != 1 or any(class_ in known[body, year] for body in told):
         return []
-    why = f"科目属{class_}类，已公开{year}年预算的原单位没有这一类；另一原单位当年的公开未见"
+    why = reason("predecessor_by_class", code=class_, year=year)
     flow, [body] = node(uses[0], "flow"), silent
     return [Link(flow, BL.fromParty, body, "candidate", "predecessor_by_class", why, places(uses))]
 

@@ -8,6 +8,7 @@ from kg import iris
 from kg.links import Link, only
 from kg.names import fold, spellings, title_of
 from kg.reading import Row, grouped, places, read, text
+from kg.reasons import reason
 from ontology.terms import BL, concept
 
 
@@ -17,7 +18,7 @@ def issuance_by_title(store: Store) -> list[Link]:
     for (document,), uses in grouped(read(store, "named_documents"), "document").items():
         if isinstance(document, NamedNode):
             for kind, words in sorted(_kinds(document, uses).items()):
-                why = f"标题写“{words}”"
+                why = reason("issuance_by_title", words=words)
                 node = concept("kind", kind)
                 found.append(Link(document, BL.issuanceKind, node, "derived", "issuance_by_title", why, places(uses)))
     return only(found)

@@ -12,6 +12,7 @@ from kg.links import Link, LinkGrade, derived, only
 from kg.names import fold, programme, spellings, title_of
 from kg.rdf import described, integer, stated
 from kg.reading import Row, grouped, node, number, places, read, text
+from kg.reasons import reason
 from ontology.divisions import LEVELS, Division, divisions, parent_of
 from ontology.document_number import Issuer, issuers
 from ontology.terms import BL, concept
@@ -53,7 +54,7 @@ def _issuer_link(document: NamedNode, prefix: str, issuer: Issuer, evidence: fro
     body = iris.body_of(issuer.division, issuer.body)
     name = full_name(issuer.division, issuer.body)
     grade: LinkGrade = "derived" if issuer.surely else "candidate"
-    why = f"机关代字“{prefix}”为{name}所用"
+    why = reason("issuer_by_prefix", prefix=prefix, body=name)
     return Link(document, BL.issuer, body, grade, "issuer_by_prefix", why, evidence, name)
 
 
@@ -76,7 +77,7 @@ def _origins(document: NamedNode, uses: list[Row], texts: Iterable[str]) -> Iter
     for level, pattern in spellings()["origin"].items():
         words = next((match[0] for words in folded if (match := re.search(pattern, words))), None)
         if words:
-            why = f"名称中有“{words}”"
+            why = reason("origin_level_by_words", words=words)
             yield Link(
                 document, BL.originLevel, concept("level", level), "derived", "origin_level_by_words", why, places(uses)
             )
@@ -87,7 +88,7 @@ def _by_place(document: NamedNode, uses: list[Row]) -> Iterator[Link]:
     for province in {division_at(node(row, "body"), "province") for row in uses if "body" in row} - {None}:
         short = re.sub(spellings()["province_endings"], "", province.name if province else "")
         if short and any((programme(text(row, "name")) or "").startswith(short) for row in uses):
-            why = f"专项名称以“{short}”起首"
+            why = reason("origin_level_by_place", words=short)
             yield Link(
                 document,
                 BL.originLevel,
@@ -116,7 +117,7 @@ def relays_by_basis(store: Store, issued: Iterable[Link]) -> list[Link]:
             ]
             province = division_at(issuer, "province")
             if said and province and province.code != iris.division_code(issuer):
-                why = f"政策依据写明“{sorted(said)[0]}”，财政厅为发文机关所在{province.name}的财政厅"
+                why = reason("relaying_body_by_basis", title=sorted(said)[0], place=province.name)
                 body, name = iris.body_of(province.code, "财政厅"), full_name(province.code, "财政厅")
                 found.append(
                     Link(document, BL.relayedFor, body, "derived", "relaying_body_by_basis", why, places(uses), name)
@@ -161,9 +162,10 @@ def _chain(
 
 def _feeding(chain: list[Hop], ends: list[NamedNode], evidence: frozenset[NamedNode]) -> Iterator[Link]:
     for above, hop in pairwise(chain):
-        yield Link(above.flow, BL.feeds, hop.flow, "derived", "upstream_hops", "同一资金逐级下达", evidence)
+        why = reason("upstream_same_money")
+        yield Link(above.flow, BL.feeds, hop.flow, "derived", "upstream_hops", why, evidence)
     for end in ends if chain else ():
-        why = "发文机关把上级资金下达到单位"
+        why = reason("upstream_to_body")
         yield Link(chain[-1].flow, BL.feeds, end, "derived", "upstream_hops", why, evidence)
 
 
@@ -189,9 +191,8 @@ def issued_allocations(store: Store, issued: Iterable[Link]) -> list[Link]:
     for (flow, document), uses in grouped(read(store, "flows"), "flow", "document").items():
         if isinstance(flow, NamedNode) and document in issuer_of and node(uses[0], "kind") == BL.Allocation:
             issuer = issuer_of[document]  # type: ignore[index]
-            found.append(
-                Link(flow, BL.fromParty, issuer, "derived", "issuer_by_prefix", "由指标文的发文机关下达", places(uses))
-            )
+            why = reason("issuer_passed_on")
+            found.append(Link(flow, BL.fromParty, issuer, "derived", "issuer_by_prefix", why, places(uses)))
     return only(found)
 
 

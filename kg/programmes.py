@@ -10,6 +10,7 @@ from kg.names import programme, title_of
 from kg.origins import CENTRAL, division_at
 from kg.rdf import LABEL, chinese, described
 from kg.reading import Row, grouped, node, places, read, text
+from kg.reasons import reason
 from ontology.divisions import Division, divisions
 from ontology.terms import BL
 
@@ -55,8 +56,7 @@ def _place(issuer: NamedNode | None, level: str | None, uses: list[Row]) -> str:
 
 def _why(name: str, place: str, level: str | None) -> str:
     owner = "中央" if place == CENTRAL else divisions()[place].name if place in divisions() else "地方不明"
-    whose = f"所属：{owner}" if level else f"未写明是哪一级的钱，{owner}内同名的归为一项"
-    return f"名称去掉文号、年度、批次后为“{name}”，{whose}"
+    return reason("programme_by_title" if level else "programme_by_title_level_unknown", name=name, place=owner)
 
 
 def _link(document: NamedNode, name: str, why: str, place: str, evidence: frozenset[NamedNode]) -> Link:

@@ -17,6 +17,7 @@ from kg.links import Link, derived
 from kg.origins import line_of
 from kg.rdf import chinese, decimal, described, integer, plain
 from kg.reading import Row, amount, grouped, node, number, places, read, text
+from kg.reasons import reason
 from ontology.divisions import LEVELS
 from ontology.money import YUAN_PER_UNIT
 from ontology.terms import BL, concept, label
@@ -44,14 +45,10 @@ def described_reconciliations(store: Store, links: Iterable[Link]) -> Iterator[T
         if isinstance(disclosure, NamedNode):
             transfers = [row for row in printed if _source(row) == "transfer"]
             upper = [flow for flow in own if node(flow, "kind") == BL.Allocation and _from_above(flow, about)]
-            yield from _checked(
-                "transfers_by_document", disclosure, transfers, upper, "上级转移支付与写明文号的上级资金"
-            )
+            yield from _checked("transfers_by_document", disclosure, transfers, upper)
             carried = [row for row in printed if _source(row) in _CARRY]
             carry_overs = [flow for flow in own if node(flow, "kind") == BL.CarryOver]
-            yield from _checked(
-                "carry_overs_by_name", disclosure, carried, carry_overs, "收入总表的结转与逐项列出的结转"
-            )
+            yield from _checked("carry_overs_by_name", disclosure, carried, carry_overs)
     yield from _onward(flows, known)
 
 
@@ -65,16 +62,16 @@ def _onward(flows: list[Row], links: Iterable[Link]) -> Iterator[Triple]:
     for flow, row in by_flow.items():
         if node(row, "kind") != BL.OnwardGrant:
             out = _once(below.get(flow, ()))
-            yield from _checked("money_in_and_out", flow, [row], out, "收到的资金与写明去向的资金")
+            yield from _checked("money_in_and_out", flow, [row], out)
 
 
-def _checked(rule: str, subject: NamedNode, left: Sequence[Row], right: Sequence[Row], what: str) -> Iterator[Triple]:
+def _checked(rule: str, subject: NamedNode, left: Sequence[Row], right: Sequence[Row]) -> Iterator[Triple]:
     if not left:
         return
     sums = [sum((amount(row, "amount") for row in rows), Decimal(0)) for rows in (left, right)]
     gap = sums[0] - sums[1]
     tolerance = sum((_half_width(row) for row in (*left, *right)), Decimal(0))
-    why = f"{what}：{plain(sums[0])}元，{plain(sums[1])}元，差{plain(gap)}元"
+    why = reason(rule, left=plain(sums[0]), right=plain(sums[1]), gap=plain(gap))
     years = {text(row, "year") for row in left}
     checks = [subject, *(value for row in (*left, *right) if (value := _thing(row)) != subject)]
     yield from described(

@@ -9,6 +9,7 @@ from kg.links import Link, derived
 from kg.names import batch, stem
 from kg.origins import line_of
 from kg.reading import Row, grouped, node, number, places, read, text
+from kg.reasons import reason
 from ontology.terms import BL
 
 SHORTEST = 4
@@ -48,6 +49,6 @@ def _may_be(flow: Row, document: NamedNode, name: str, division: str) -> bool:
 
 
 def _link(uses: list[Row], document: NamedNode, name: str, others: list[Row]) -> Link:
-    why = f"{iris.number_of(document)}另有项目名称为“{name}”，去掉文号、年度、批次和括号内文字后与本项结转同名、同年"
+    why = reason("document_by_similar_title", number=iris.number_of(document), name=name)
     rows = places([*uses, *others])
     return Link(node(uses[0], "flow"), BL.underDocument, document, "candidate", "document_by_similar_title", why, rows)

@@ -17,6 +17,7 @@ from kg.names import fold, spellings
 from kg.origins import full_name
 from kg.rdf import ORIGINAL_ORGANIZATION, RESULTING_ORGANIZATION, day, described
 from kg.reading import Row, amount, grouped, node, number, places, read, text
+from kg.reasons import reason
 from ontology.divisions import division_of, divisions
 from ontology.terms import BL, concept
 
@@ -61,7 +62,7 @@ def old_names(store: Store, links: Iterable[Link]) -> list[Link]:
     for (usage,), rows in grouped(read(store, "names_used"), "usage").items():
         body, old = bodies.get(node(rows[0], "disclosure")), iris.body(text(rows[0], "name"))
         if isinstance(usage, NamedNode) and body is not None and (body, old) in pairs:
-            why = f"旧名“{text(rows[0], 'name')}”用在承继单位自己的公开里"
+            why = reason("old_name_in_own_disclosure", name=text(rows[0], "name"))
             found.append(Link(usage, BL.nameUsedFor, body, "derived", "old_name_in_own_disclosure", why, places(rows)))
     return found
 
@@ -173,8 +174,10 @@ def _by_figures(book: Book, before: list[Book], implied: list[Row], usages: list
 
 
 def _why(book: Book, rows: list[Row], figures: list[Row], named: list[Row]) -> str:
-    used = f"；{book.year}年的公开中仍用旧名{len(named)}处" if named else ""
-    return f"比上年的句子推出的{book.year - 1}年数共{len(figures)}个，与该单位当年公开数相等的{len(rows)}个{used}"
+    counts = {"year": book.year - 1, "figures": len(figures), "equal": len(rows)}
+    if named:
+        return reason("succeeded_by_figures_and_name", **counts, after=book.year, places=len(named))
+    return reason("succeeded_by_figures", **counts)
 
 
 def _said(book: Book, row: Row) -> tuple[Decimal, NamedNode] | None:
@@ -193,7 +196,7 @@ def _by_sentences(store: Store, books: Mapping[NamedNode, Book]) -> Iterator[Lin
         if book and place in divisions():
             for match in re.finditer(spellings()["merger"]["sentence"], fold(text(row, "reason"))):
                 old = _merged(match["old"], place)
-                why = f"{book.year}年的公开写明“{match[0]}”；所在地未写明的按本单位所在地推定"
+                why = reason("merged_by_sentence", year=book.year, words=match[0])
                 evidence = frozenset({node(row, "evidence")})
                 yield Link(book.body, BL.succeeds, iris.body(old), "derived", "merged_by_sentence", why, evidence, old)
 

@@ -7,6 +7,7 @@ from pyoxigraph import NamedNode, Store
 from kg.links import Link, LinkGrade
 from kg.names import bare
 from kg.reading import Row, amount, grouped, node, places, read, text
+from kg.reasons import reason
 from ontology.terms import BL
 
 
@@ -50,7 +51,7 @@ def _by_name(forms: list[list[Row]], projects: list[list[Row]]) -> list[Link]:
         )
         for form, name in zip(forms, form_names, strict=True)
         for project, other in zip(projects, project_names, strict=True)
-        if name == other and (why := f"绩效表与项目的名称去掉文号、年度等后同为“{name}”")
+        if name == other and (why := reason("form_by_name", name=name))
     ]
 
 
@@ -62,11 +63,11 @@ def _by_total(forms: list[list[Row]], projects: list[list[Row]], money: dict[Nam
         if "total" in form[0] and amount(form[0], "total") in money.get(node(project[0], "project"), set())
     ]
     ahead, behind = [text(form[0], "form") for form, _ in pairs], [text(project[0], "project") for _, project in pairs]
-    why = "余下的绩效表与项目中，只有这一对金额相等"
+    why = reason("form_by_total")
     return [
         _link(form, project, "derived", "form_by_total", why)
         if ahead.count(ahead[at]) == behind.count(behind[at]) == 1
-        else _link(form, project, "candidate", "form_by_total", "金额相等，但不止一对")
+        else _link(form, project, "candidate", "form_by_total", reason("form_by_total_several"))
         for at, (form, project) in enumerate(pairs)
     ]
 

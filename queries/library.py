@@ -63,11 +63,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A theme or a column of answers in Chinese and English; `codes` are the code lists whose names a column holds."""
+    """A theme or a column of answers in Chinese and English; `codes` are the code lists whose names a column holds.
+
+    `reasons` is True where it holds reasons of rules (`kg.reasons`).
+    """
 
     zh: str
     en: str
     codes: tuple[str, ...] = ()
+    reasons: bool = False
 
 
 @cache
@@ -92,7 +96,7 @@ def themes() -> dict[str, Words]:
 def columns() -> dict[str, Words]:
     """What the columns of the answers mean; a name means the same in every question."""
     return {
-        name: Words(words["zh"], words["en"], tuple(words.get("codes", ())))
+        name: Words(words["zh"], words["en"], tuple(words.get("codes", ())), words.get("reasons", False))
         for name, words in _words()["columns"].items()
     }
 

@@ -96,7 +96,8 @@ def unknown_name(store: ox.Store, parameter: Parameter, text: str) -> WrongParam
         every = [(label(node, "en") or name, label(node) or name) for name, node in concepts(kind.codes).items()]
         english, chinese = ", ".join(en for en, _ in every), "、".join(zh for _, zh in every)
         return WrongParameter(
-            f"no {kind.en} is called '{wanted}'; there are: {english}", f"没有叫“{wanted}”的{kind.zh}；有：{chinese}"
+            f"no {kind.en} here is called '{wanted}'; there are: {english}",
+            f"图中没有叫“{wanted}”的{kind.zh}；有：{chinese}",
         )
     return WrongParameter(
         f"no {kind.en} here is called '{wanted}'" + (f"; nearest: {listed(near, 'en')}" if near else ""),

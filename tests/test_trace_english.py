@@ -52,8 +52,15 @@ def test_a_code_that_was_asked_for_is_named_in_english(example_store: Path) -> N
     ]
 
 
-def test_figures_quotations_and_reasons_are_the_same_in_english(both: tuple[Trace, Trace]) -> None:
-    kept = ("relation", "year", "code", "project", "amount", "printed", "grade", "rule", "why", "evidence", "nodes")
+def test_reasons_are_said_in_english(both: tuple[Trace, Trace]) -> None:
+    assert only(both[1], "origin").why == "its name has the word “中央”"
+    assert only(both[1], "issue").why == "the prefix “昌州财教” is used by 昌吉回族自治州财政局"
+    (conflict,) = both[1].entries[0].conflicts
+    assert conflict.why == "the performance form says 7.37万元, the budget 7.38万元"
+
+
+def test_figures_and_quotations_are_the_same_in_english(both: tuple[Trace, Trace]) -> None:
+    kept = ("relation", "year", "code", "project", "amount", "printed", "grade", "rule", "evidence", "nodes")
     for chinese, english in zip(both[0].hops(), both[1].hops(), strict=True):
         assert [getattr(chinese, name) for name in kept] == [getattr(english, name) for name in kept]
 

@@ -1,4 +1,4 @@
-"""A trace with the English names of levels and codes; bodies, projects and documents keep theirs."""
+"""A trace with the English names of levels and codes, and reasons in English; bodies and projects keep their names."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -6,14 +6,15 @@ from functools import cache
 
 from pyoxigraph import NamedNode
 
+from kg.reasons import in_english as reason_in_english
 from ontology.errors import UnknownTerm
 from ontology.terms import CODE, coded, english, label
 from ontology.text import key
-from queries.tracing.answer import Entry, Hop, Trace
+from queries.tracing.answer import Balance, Entry, Hop, Trace
 
 
 def in_english(trace: Trace) -> Trace:
-    """The trace with English names where the ontology has any; shape, figures, order, quotations and reasons stay."""
+    """The trace with English names (where the ontology has any) and reasons; shape, figures and quotations stay."""
     return replace(
         trace,
         matches=tuple(replace(match, name=_name(match.name, match.iri)) for match in trace.matches),
@@ -23,6 +24,7 @@ def in_english(trace: Trace) -> Trace:
         candidates=_hops(trace.candidates),
         sideways=_hops(trace.sideways),
         spending=_hops(trace.spending),
+        balances=_balances(trace.balances),
     )
 
 
@@ -35,7 +37,13 @@ def _entry(entry: Entry) -> Entry:
         grants=_hops(entry.grants),
         targets=_hops(entry.targets),
         same_subject=_hops(entry.same_subject),
+        conflicts=tuple(replace(one, why=reason_in_english(one.why)) for one in entry.conflicts),
+        balances=_balances(entry.balances),
     )
+
+
+def _balances(balances: tuple[Balance, ...]) -> tuple[Balance, ...]:
+    return tuple(replace(one, why=reason_in_english(one.why) if one.why else one.why) for one in balances)
 
 
 def _hops(hops: tuple[Hop, ...]) -> tuple[Hop, ...]:
@@ -50,6 +58,7 @@ def _hop(hop: Hop) -> Hop:
         source=" / ".join(_listed("cat", level) for level in levels) or _name(hop.source, hop.source_iri),
         target=_name(hop.target, hop.target_iri),
         subject=_subject(hop.code, hop.year) or hop.subject,
+        why=reason_in_english(hop.why) if hop.why else hop.why,
     )
 
 

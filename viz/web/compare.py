@@ -16,7 +16,7 @@ from viz.web.asking import Asked
 from viz.web.context import Context
 from viz.web.dossier import Column, Dossier, Fact, Ref, Row, Table, Tag, Tone, Value
 from viz.web.pages import opened, page
-from viz.web.parts import grade
+from viz.web.parts import grade, reason
 from viz.web.representations import form_of, twin
 from viz.web.search_index import about, index_file
 from viz.web.sides import Side, bonds, functions, indicators, moved, projects, successions, totals
@@ -164,5 +164,7 @@ def _year(asked: str | None, held: Sequence[int], default: int) -> int:
 def _succession(asked: Asked, row: Found) -> Fact:
     words = asked.say("compare.succeeds", asked.name(str(row["body"])), asked.name(str(row["before"])))
     return Fact(
-        "succession", (words, grade(asked, str(row["grade"])), str(row["why"] or "")), asked.places(str(row["node"]))
+        "succession",
+        (words, grade(asked, str(row["grade"])), reason(asked, row["why"])),
+        asked.places(str(row["node"])),
     )

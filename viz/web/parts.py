@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from kg.reasons import in_english
 from ontology.terms import BL
 from queries.page_rows import Row as Found
 from viz.web.asking import Asked, money
@@ -20,7 +21,7 @@ def links(asked: Asked, iri: str) -> Table:
         Row(
             (
                 _relation(asked, row), asked.ref(row["other"]), grade(asked, str(row["grade"])),
-                rule(asked, str(row["rule"] or "")), row["why"],
+                rule(asked, str(row["rule"] or "")), reason(asked, row["why"]),
             ),
             asked.places(str(row["node"])),
             (str(row["node"]),),
@@ -35,7 +36,7 @@ def conflicts(asked: Asked, *things: str) -> Table:
     """The contradictions about things, each once."""
     found = {str(row["node"]): row for thing in things for row in asked.rows("conflicts_of", thing=thing)}
     rows = tuple(
-        Row((row["why"], rule(asked, str(row["rule"]))), asked.places(node), (node,), "warning")
+        Row((reason(asked, row["why"]), rule(asked, str(row["rule"]))), asked.places(node), (node,), "warning")
         for node, row in sorted(found.items())
     )
     return Table("conflicts", asked.say("part.conflicts"), _CONFLICTS, rows)
@@ -49,6 +50,12 @@ def grade(asked: Asked, name: str) -> Tag:
 def rule(asked: Asked, name: str) -> Tag:
     """By which rule something is derived, in words; a rule without words by its name."""
     return Tag(asked.say(f"rule.{name}") if known(f"rule.{name}") else name, "bare", name)
+
+
+def reason(asked: Asked, words: object) -> str:
+    """Why a rule concludes what it concludes, in the language of the page."""
+    said = str(words or "")
+    return in_english(said) if asked.lang == "en" else said
 
 
 def flow_kind(asked: Asked, row: Found) -> str:

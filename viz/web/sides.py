@@ -8,7 +8,7 @@ from queries.page_rows import Row as Found
 from viz.web.alignment import Bond, Item, Items, Line
 from viz.web.asking import Asked
 from viz.web.dossier import Money
-from viz.web.parts import by_node, in_order
+from viz.web.parts import by_node, in_order, reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def bonds(asked: Asked, left: Side, right: Side) -> dict[tuple[str, str], Bond]:
     for newer, turned in ((right, False), (left, True)):
         for row in in_order(asked.rows("continuations_of_body", body=newer.body), "new", "old", "node"):
             ends = (str(row["new"]), str(row["old"])) if turned else (str(row["old"]), str(row["new"]))
-            found.setdefault(ends, Bond(str(row["grade"]), str(row["why"] or ""), str(row["node"])))
+            found.setdefault(ends, Bond(str(row["grade"]), reason(asked, row["why"]), str(row["node"])))
     return found
 
 
