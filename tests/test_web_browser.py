@@ -2,16 +2,14 @@
 
 import re
 import shutil
-import socket
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 from urllib.request import urlopen
 
 import pytest
+from endpoint_server import running
 
 from viz.web.addresses import address
 
@@ -54,26 +52,13 @@ PAGES = [
 @pytest.fixture(scope="module")
 def site(example_store: Path, root: Path) -> Iterator[str]:
     """The explorer on the examples, served on a free port of loopback."""
-    import uvicorn
-
     from caimai.serve import picture, sources_in
     from viz.web.application import application
 
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    built = application(example_store, picture=picture, sources=sources_in([root / "examples"]))
-    server = uvicorn.Server(uvicorn.Config(built, host="127.0.0.1", port=port, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    found = f"http://127.0.0.1:{port}"
-    with urlopen(f"{found}/audit.json?body={quote(BODY)}") as answer:  # waits until the body is checked
-        assert answer.status == 200
-    yield found
-    server.should_exit = True
-    thread.join(timeout=10)
+    with running(application(example_store, picture=picture, sources=sources_in([root / "examples"]))) as found:
+        with urlopen(f"{found}/audit.json?body={quote(BODY)}") as answer:  # waits until the body is checked
+            assert answer.status == 200
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -166,7 +151,7 @@ def opened(browser, address: str, **settings):  # type: ignore[no-untyped-def]
 
 def until(page, expression: str, given: object = None) -> None:  # type: ignore[no-untyped-def]
     """Waits for an expression to hold: Playwright's own way is forbidden by the policy of our pages."""
-    for _ in range(200):
+    for _ in range(1200):
         if page.evaluate(f"(given) => Boolean({expression})", given):
             return
         time.sleep(0.05)
