@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from kg import iris
 from kg.rdf import described, integer, stated, words
 from ontology.document_number import mentions
-from ontology.facts import CellFact, DocrefFact, Fact, PassageFact, Source
+from ontology.facts import CellFact, DocrefFact, Fact, PassageFact, PriorFact, Source
 from ontology.terms import BL
 
 Places = Mapping[Source, NamedNode]
@@ -15,7 +15,7 @@ Places = Mapping[Source, NamedNode]
 
 def places(facts: Iterable[Fact]) -> dict[Source, NamedNode]:
     """The address of every place that the facts name: one for each place and wording, the same whoever asks."""
-    sources = list(dict.fromkeys(fact.source for fact in facts if not isinstance(fact, DocrefFact)))
+    sources = list(dict.fromkeys(fact.source for fact in facts if not isinstance(fact, DocrefFact | PriorFact)))
     keys = iris.numbered(_key(source) for source in sources)
     return {source: iris.thing("ev", key) for source, key in zip(sources, keys, strict=True)}
 

@@ -13,6 +13,7 @@ Box = tuple[float, float, float, float]
 Grade = Literal["stated", "derived", "ambiguous"]
 Side = Literal["收入", "支出"]
 Scope = Literal["整体", "项目"]
+PriorMeasure = Literal["上年数", "增减额", "增减率"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,10 @@ class DocumentFact(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellFact(Fact):
-    """One figure of a budget table in long form. `column` is None where several columns are possible (`candidates`)."""
+    """One figure of a budget table in long form. `column` is None where several columns are possible (`candidates`).
+
+    `body` is the body whose figure it is where the table has a column of bodies; None elsewhere.
+    """
 
     fact: ClassVar[str] = "cell"
     table: str
@@ -80,10 +84,36 @@ class CellFact(Fact):
     side: Side | None = None
     code: str | None = None
     project: str | None = None
+    body: str | None = None
     path: tuple[str, ...] | None = None
     table_title: str | None = None
     column_title: str | None = None
     candidates: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriorFact(Fact):
+    """One figure of the year before, or of the change from it, that a budget table prints beside its own year's.
+
+    `table` to `column` are those of the `cell` that it stands beside. `measure` is 上年数, 增减额 or 增减率 (per cent),
+    `basis` whether 上年数 is 预算数, 执行数 or 决算数. It is no figure of the document's year and never added to one.
+    """
+
+    fact: ClassVar[str] = "prior"
+    table: str
+    name: str
+    column: str
+    measure: PriorMeasure
+    basis: str | None
+    amount: Decimal
+    unit: str | None
+    side: Side | None = None
+    code: str | None = None
+    project: str | None = None
+    body: str | None = None
+    path: tuple[str, ...] | None = None
+    table_title: str | None = None
+    column_title: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,6 +276,7 @@ class Finding(Fact):
 AnyFact = (
     DocumentFact
     | CellFact
+    | PriorFact
     | KpiFact
     | KpiTableFact
     | ProjectFact
@@ -263,6 +294,7 @@ _CLASSES: dict[str, type[Fact]] = {
     for cls in (
         DocumentFact,
         CellFact,
+        PriorFact,
         KpiFact,
         KpiTableFact,
         ProjectFact,

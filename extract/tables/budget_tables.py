@@ -10,10 +10,12 @@ from extract.tables.fit import is_misfit, lacks_names
 from extract.tables.forms import TableForm, table_forms
 from extract.tables.heading_rows import NOTHING, heading_paths, most_heading_rows, with_relative_years
 from extract.tables.ignored_tables import is_ignored
+from extract.tables.prior_columns import is_prior
+from extract.tables.prior_figures import prior_figures
 from extract.tables.row_names import is_code
 from extract.tables.rows import Above, Row, rows_of
 from extract.titles import families_of_title, is_unknown_title, printed_title, unit_in
-from ontology.facts import CellFact, Finding
+from ontology.facts import CellFact, Finding, PriorFact
 from ontology.money import amount, is_amount
 from ontology.text import tight
 
@@ -29,14 +31,14 @@ class ReadTable:
 
     section: Section
     family: str | None
-    facts: tuple[CellFact | Finding, ...]
+    facts: tuple[CellFact | PriorFact | Finding, ...]
 
     @property
     def cells(self) -> tuple[CellFact, ...]:
         return tuple(fact for fact in self.facts if isinstance(fact, CellFact))
 
 
-def budget_tables(document: Document, sections: Sequence[Section]) -> Iterator[CellFact | Finding]:
+def budget_tables(document: Document, sections: Sequence[Section]) -> Iterator[CellFact | PriorFact | Finding]:
     """The figures of every section that is a budget table and holds Table blocks, in printed order.
 
     A blank or a dash yields nothing, a printed 0 is a fact. What is neither figure nor blank in a column of figures,
@@ -79,7 +81,7 @@ def _tables(section: Section) -> tuple[list[Table], list[tuple[str, Table]]]:
 
 def _section(
     document: Document, section: Section, form: TableForm, tables: Sequence[Table]
-) -> Iterator[CellFact | Finding]:
+) -> Iterator[CellFact | PriorFact | Finding]:
     title = printed_title(section.title)
     lines = (block.text for block in section.blocks if isinstance(block, Line))
     unit = unit_in(lines) or unit_in(_texts_over(form, tables[0]))
@@ -91,8 +93,7 @@ def _section(
         headings = _heading_rows(form, table)
         if headings:
             paths = _paths(table, headings)
-            by_heading = [group for side in form.sides for group in columns_of(side, paths)]
-            told = [told_by_content(group, table, headings) for group in by_heading]
+            told = list(_groups(form, table, paths))
             columns = [as_printed(group, heading_paths(table, headings)) for group in told]
             yield from _nameless(document, table, title, columns)
             columns = [group for group in columns if not lacks_names(group)]
@@ -106,6 +107,14 @@ def _section(
                 yield _finding(document, table, "the rows do not fit under the headings: none of it is read", title)
                 continue
             yield from _side(document, form, side, rows, title, unit)
+            yield from prior_figures(document, form, side, rows, title, unit)
+
+
+def _groups(form: TableForm, table: Table, paths: list[tuple[str, ...]]) -> Iterator[Columns]:
+    """The columns of all sides, with those of names that only their content tells."""
+    headings = _heading_rows(form, table)
+    for group in (group for side in form.sides for group in columns_of(side, paths)):
+        yield told_by_content(group, table, headings, paths)
 
 
 def _texts_over(form: TableForm, table: Table) -> Iterator[str]:
@@ -117,13 +126,15 @@ def _texts_over(form: TableForm, table: Table) -> Iterator[str]:
 def _best_form(forms: Sequence[TableForm], tables: Sequence[Table], families: Container[str]) -> TableForm:
     """Among the forms of the families of disclosures with the table's title the one that knows most of its headings.
 
-    That of a province comes before the national one where both know as much.
+    One under which the rows would have no names is none; that of a province comes before the national one where both
+    know as much.
     """
     forms = [form for form in forms if form.family in families] or forms
 
-    def unknown(form: TableForm) -> tuple[int, bool]:
-        rows = [(table, _heading_rows(form, table)) for table in tables]
-        return sum(len(_unknown(form, table, _paths(table, count))) for table, count in rows), form.family == _NATIONAL
+    def unknown(form: TableForm) -> tuple[bool, int, bool]:
+        paths = [(table, _paths(table, _heading_rows(form, table))) for table in tables]
+        nameless = any(map(lacks_names, _groups(form, *paths[0])))
+        return nameless, sum(len(_unknown(form, *each)) for each in paths), form.family == _NATIONAL
 
     return forms[0] if len(forms) == 1 else min(forms, key=unknown)
 
@@ -150,8 +161,12 @@ def _unknown(form: TableForm, table: Table, paths: list[tuple[str, ...]]) -> lis
     return [
         index
         for index, path in enumerate(paths)
-        if (path and not form.knows(path)) or (not path and _holds_figures(table, index))
+        if (path and not _knows(form, path)) or (not path and _holds_figures(table, index))
     ]
+
+
+def _knows(form: TableForm, path: tuple[str, ...]) -> bool:
+    return form.knows(path) or any(is_prior(side, path) for side in form.sides)
 
 
 def _unknown_headings(
@@ -209,6 +224,7 @@ def _side(
                 code=row.code,
                 name=column.item or row.name,
                 project=row.project,
+                body=row.body,
                 path=row.path,
                 column=column.name,
                 amount=amount(text),

@@ -92,10 +92,11 @@ def _name(cell: CellFact) -> str:
 
 
 def _identities(cells: Sequence[CellFact], family: str) -> Iterator[Check | Blank]:
+    printed = frozenset(cell.column for cell in cells if cell.column)
     for side in dict.fromkeys(cell.side for cell in cells):
         rows = list(_rows(cell for cell in cells if cell.side == side))
         table = cells[0].table
-        for columns in column_sums(table, family):
+        for columns in column_sums(table, family, printed):
             yield from _across(rows, columns.total, columns.parts)
         for each in row_sums(table, family):
             if each.side == side:

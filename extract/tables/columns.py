@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from extract.document import Table
 from extract.tables.forms import SideForm, fits, spelling
 from extract.tables.heading_rows import most_heading_rows
+from extract.tables.prior_columns import PriorColumn, prior_column
 from extract.tables.row_names import is_code
 from ontology.money import is_amount
 from ontology.text import key
@@ -26,13 +27,16 @@ class ValueColumn:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a table for one side: indices of label columns, and the columns of figures beside them."""
+    """The columns of a table for one side: indices of label columns, the columns of figures beside them, and those of
+    the year before. Where no other column names the rows, that of bodies does."""
 
     form: SideForm
     code: tuple[int, ...]
     name: tuple[int, ...]
     project: tuple[int, ...]
+    body: tuple[int, ...]
     values: tuple[ValueColumn, ...]
+    prior: tuple[PriorColumn, ...] = ()
 
 
 def columns_of(side: SideForm, paths: Paths) -> list[Columns]:
@@ -44,7 +48,7 @@ def columns_of(side: SideForm, paths: Paths) -> list[Columns]:
     groups: list[list[int]] = []
     in_figures = True
     for index in range(len(paths)):
-        label, value = _is_label(side, paths, index), _value(side, index, paths[index]) is not None
+        label, value = _is_label(side, paths, index), _is_of_figures(side, paths[index])
         if not (label or value):
             continue
         if not groups or (label and in_figures):
@@ -56,12 +60,13 @@ def columns_of(side: SideForm, paths: Paths) -> list[Columns]:
     return [_columns(side, group, paths) for group in groups]
 
 
-def told_by_content(columns: Columns, table: Table, headings: int) -> Columns:
+def told_by_content(columns: Columns, table: Table, headings: int, paths: Paths) -> Columns:
     """The columns with those of codes and of names that no heading tells: left of the figures, the one column that
     holds nothing but codes, and the one that holds nothing but words and stands beside most figures.
     """
     form, first = columns.form, min((value.index for value in columns.values), default=0)
-    taken = {*columns.code, *columns.name, *columns.project}
+    ignored = (index for index, path in enumerate(paths) if fits(form.ignored, path))
+    taken = {*columns.code, *columns.name, *columns.project, *columns.body, *ignored}
     headings = max(headings, most_heading_rows(table))
     held = {index: _held(table, headings, index) for index in range(first) if index not in taken}
     rows = max((len(_held(table, headings, value.index)) for value in columns.values), default=0)
@@ -77,7 +82,9 @@ def told_by_content(columns: Columns, table: Table, headings: int) -> Columns:
 def as_printed(columns: Columns, paths: Paths) -> Columns:
     """The columns with these headings over their figures."""
     return replace(
-        columns, values=tuple(replace(value, heading="/".join(paths[value.index])) for value in columns.values)
+        columns,
+        values=tuple(replace(value, heading="/".join(paths[value.index])) for value in columns.values),
+        prior=tuple(replace(each, heading="/".join(paths[each.index])) for each in columns.prior),
     )
 
 
@@ -100,18 +107,23 @@ def doubled(columns: Columns) -> Iterator[tuple[ValueColumn, ...]]:
 
 def _columns(side: SideForm, indices: list[int], paths: Paths) -> Columns:
     values = (_value(side, index, paths[index]) for index in indices)
+    name = tuple(index for index in indices if fits(side.name, paths[index]) or _is_level(side, paths, index))
+    project = tuple(index for index in indices if fits(side.project, paths[index]))
+    body = tuple(index for index in indices if _is_body(side, paths[index]) and index not in (*name, *project))
     return Columns(
         form=side,
         code=tuple(index for index in indices if fits(side.code, paths[index])),
-        name=tuple(index for index in indices if fits(side.name, paths[index]) or _is_level(side, paths, index)),
-        project=tuple(index for index in indices if fits(side.project, paths[index])),
+        name=name if name or project else body,
+        project=project,
+        body=body if name or project else (),
         values=tuple(value for value in values if value),
+        prior=tuple(filter(None, (prior_column(side, index, paths[index]) for index in indices))),
     )
 
 
 def _is_label(side: SideForm, paths: Paths, index: int) -> bool:
     known = any(fits(patterns, paths[index]) for patterns in (side.code, side.name, side.project))
-    return (bool(paths[index]) and known) or _is_level(side, paths, index)
+    return (bool(paths[index]) and (known or _is_body(side, paths[index]))) or _is_level(side, paths, index)
 
 
 def _is_level(side: SideForm, paths: Paths, index: int) -> bool:
@@ -119,7 +131,17 @@ def _is_level(side: SideForm, paths: Paths, index: int) -> bool:
     return side.levels and not paths[index] and index > 0 and fits(side.name, paths[index - 1])
 
 
+def _is_body(side: SideForm, path: tuple[str, ...]) -> bool:
+    return fits(side.body, path) and not fits(side.ignored, path)
+
+
+def _is_of_figures(side: SideForm, path: tuple[str, ...]) -> bool:
+    return prior_column(side, 0, path) is not None or _value(side, 0, path) is not None
+
+
 def _value(side: SideForm, index: int, path: tuple[str, ...]) -> ValueColumn | None:
+    if prior_column(side, index, path):
+        return None
     heading = "/".join(path)
     item = side.item(path) if path else None
     if item:

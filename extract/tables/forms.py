@@ -1,9 +1,11 @@
 """The known budget tables: which headings they print and what each column and row is called."""
 
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from extract.form_data import families
@@ -30,12 +32,14 @@ class SideForm:
     `items` are columns of figures with the row's name in their heading, `openers` the rows without a number under
     which numbered rows stand, `outermost` those that stand under no row. Where the names are `levels`, each has its
     own column and holds on until another is printed. `unnamed` is the name of a row where no column names it.
+    `body` are the columns that say whose the row is.
     """
 
     side: Side | None
     code: Patterns
     name: Patterns
     project: Patterns
+    body: Patterns
     ignored: Patterns
     values: Spellings
     items: tuple[Item, ...] = field(default=())
@@ -68,7 +72,9 @@ class TableForm:
         return any(
             spelling(side.values, headings)
             or side.item(headings)
-            or any(fits(patterns, headings) for patterns in (side.code, side.name, side.project, side.ignored))
+            or any(
+                fits(patterns, headings) for patterns in (side.code, side.name, side.project, side.body, side.ignored)
+            )
             for side in self.sides
         )
 
@@ -131,7 +137,8 @@ def _side(row: Mapping[str, Any]) -> SideForm:
         code=_patterns(row.get("code", ())),
         name=_patterns(row.get("name", ())),
         project=_patterns(row.get("project", ())),
-        ignored=_patterns(row.get("ignored", ())),
+        body=_patterns(_any_table()["body"]),
+        ignored=_patterns((*row.get("ignored", ()), *_any_table()["ignored"])),
         values=_spellings(row.get("values", {})),
         items=tuple(map(_item, row.get("item", ()))),
         openers=_patterns(row.get("openers", ())),
@@ -139,6 +146,11 @@ def _side(row: Mapping[str, Any]) -> SideForm:
         levels=row.get("levels", False),
         unnamed=row.get("unnamed"),
     )
+
+
+@cache
+def _any_table() -> Mapping[str, Any]:
+    return tomllib.loads(files("extract").joinpath("forms/any_table.toml").read_text("utf-8"))
 
 
 def _item(row: Mapping[str, str]) -> Item:

@@ -8,7 +8,7 @@ from extract.document import Cell, Table
 from extract.tables.columns import Columns
 from extract.tables.forms import SideForm, TableForm, fits
 from extract.tables.heading_rows import NOTHING, is_numbering
-from extract.tables.row_names import Label, bare, chain, label
+from extract.tables.row_names import Label, bare, chain, label, total_or
 from ontology.money import is_amount
 from ontology.text import tight
 
@@ -20,7 +20,8 @@ _SUBTOTAL = "小计"
 class Row:
     """A row of one side: its code and name, the codes as printed, its project, the chain of names it stands under.
 
-    `path` is None where names form no chains: rows with codes and tables of one side without levels.
+    `path` is None where names form no chains: rows with codes and tables of one side without levels. `body` is the body
+    that a column of its own gives the row; a row with a body and no other name is called so (合计 where it says that).
     """
 
     code: str | None
@@ -29,14 +30,16 @@ class Row:
     project: str | None
     path: tuple[str, ...] | None
     cells: Sequence[Cell | None]
+    body: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """What the next rows stand under: the names above them, and the row that opened the chain they are in."""
+    """What the next rows stand under: the names above them, the row that opened the chain they are in, their body."""
 
     names: tuple[str, ...] = ()
     opened: tuple[str, ...] = ()
+    body: str | None = None
 
 
 def rows_of(form: TableForm, columns: Columns, table: Table, headings: int, above: Above) -> tuple[list[Row], Above]:
@@ -52,7 +55,7 @@ def rows_of(form: TableForm, columns: Columns, table: Table, headings: int, abov
         texts = _texts(cells)
         if is_numbering(texts) or (texts and texts in printed):
             continue
-        row, above = (_levelled if columns.form.levels else _listed)(form, columns, cells, above)
+        row, above = _completed(columns, *(_levelled if columns.form.levels else _listed)(form, columns, cells, above))
         unnamed = columns.form.unnamed if not columns.name and not found else None
         found.append(replace(row, name=unnamed) if unnamed and not row.name else row)
     return found, above
@@ -80,6 +83,22 @@ def _listed(form: TableForm, columns: Columns, cells: Sequence[Cell | None], abo
         cells=cells,
     )
     return row, above
+
+
+def _completed(columns: Columns, row: Row, above: Above) -> tuple[Row, Above]:
+    """The row with the body whose it is: one that is left blank holds on from the row above. A row that nothing names
+    but its project is called as that."""
+    printed = "".join(_words(columns, row.cells, columns.body)) or None
+    if row.project and not row.code and not row.name:
+        project = total_or(row.project)
+        row = replace(row, name=project, project=None if project == _TOTAL else project)
+    if not columns.body or row.name == _TOTAL:
+        return row, above
+    if printed and not (row.code or row.name or row.project):
+        total = total_or(printed)
+        return replace(row, name=total), replace(above, body=None if total == _TOTAL else printed)
+    body = printed or above.body if row.code or row.name or row.project else None
+    return replace(row, body=body), replace(above, body=body or above.body)
 
 
 def _named(form: TableForm, columns: Columns, found: Label) -> Label:
@@ -123,7 +142,7 @@ def _words(columns: Columns, cells: Sequence[Cell | None], indices: tuple[int, .
 
     Figures in a column without heading name nothing.
     """
-    own = sorted({*columns.code, *columns.name, *columns.project})
+    own = sorted({*columns.code, *columns.name, *columns.project, *columns.body})
     found = []
     for index in indices:
         cell = (cells[index] if index < len(cells) else None) or _merged_over(cells, index)

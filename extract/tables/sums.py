@@ -38,9 +38,10 @@ class RowSum:
 
 
 @cache
-def column_sums(table: str, family: str) -> tuple[ColumnSum, ...]:
-    """The sums of columns in a family's form of a table."""
-    declared = (ColumnSum(total, parts) for total, parts in map(_sides, _form(table, family).get("sums", ())))
+def column_sums(table: str, family: str, printed: frozenset[str] = frozenset()) -> tuple[ColumnSum, ...]:
+    """The sums of columns in a family's form of a table, but those that hold only where other columns are
+    `printed` (`unless 单位资金`, `where 单位资金`)."""
+    declared = (found for says in _form(table, family).get("sums", ()) if (found := _column_sum(says, printed)))
     flattened = flattened_forms().get(table) if family == FAMILY else None
     return (*declared, *(flattened.sums if flattened else ()))
 
@@ -65,6 +66,12 @@ def nested(table: str, family: str, side: Side | None) -> bool:
     """Whether on a side of a family's form of a table every row is the sum of the rows nearest under it."""
     forms = _form(table, family).get("side", ())
     return any(_NESTED in form.get("row_sums", ()) for form in forms if form.get("side") == side)
+
+
+def _column_sum(says: str, printed: frozenset[str]) -> ColumnSum | None:
+    identity, _, absent = says.partition(" unless ")
+    identity, _, present = identity.partition(" where ")
+    return ColumnSum(*_sides(identity)) if absent not in printed and present in {"", *printed} else None
 
 
 def _row_sum(side: dict[str, Any], says: str) -> RowSum:

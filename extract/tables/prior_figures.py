@@ -1,0 +1,52 @@
+"""The figures of the year before that stand in a row of a budget table → one fact a figure."""
+
+from collections.abc import Iterator, Sequence
+
+from extract.document import Document
+from extract.tables.columns import Columns
+from extract.tables.forms import TableForm
+from extract.tables.heading_rows import NOTHING
+from extract.tables.rows import Row
+from ontology.facts import Finding, PriorFact
+from ontology.money import amount, is_amount
+from ontology.text import key, tight
+
+
+def prior_figures(
+    document: Document, form: TableForm, columns: Columns, rows: Sequence[Row], title: str, unit: str | None
+) -> Iterator[PriorFact | Finding]:
+    """A fact for each figure in a column of the year before; what is none there is a finding.
+
+    A blank or a dash yields nothing. The unit of a rate of change is `%`, whether its sign is printed or not.
+    """
+    for row in rows:
+        for column in columns.prior:
+            cell = row.cells[column.index] if column.index < len(row.cells) else None
+            text = tight(cell.text) if cell else ""
+            is_rate = column.measure == "增减率"
+            figure = key(text).removesuffix("%") if is_rate else text
+            named = row.code or row.name or row.project or column.item
+            if cell is None or text in NOTHING:
+                continue
+            if not is_amount(figure) or not named or is_amount(row.name):
+                what = "is not an amount" if not is_amount(figure) else "stands in a row without a name"
+                message = f"{title}: column {column.measure}: '{text}' {what}"
+                yield Finding(source=document.source(cell, table=title), severity="warning", message=message)
+                continue
+            yield PriorFact(
+                source=document.source(cell, table=title),
+                table=form.table,
+                side=columns.form.side,
+                code=row.code,
+                name=column.item or row.name,
+                project=row.project,
+                body=row.body,
+                path=row.path,
+                column=column.name,
+                measure=column.measure,
+                basis=column.basis,
+                amount=amount(figure),
+                unit="%" if is_rate else unit,
+                table_title=title,
+                column_title=column.heading,
+            )
