@@ -110,7 +110,7 @@ def _openings(client: TestClient, graphs: Sequence[str]) -> Iterator[Took]:
         path = graph.replace("/explore?", "/explore.json?")
         for _ in range(CLICKS):
             nodes = client.get(path).json()["nodes"]
-            stubs = [node["iri"] for node in nodes if node["kind"] == "more" and quote(node["iri"]) not in path]
+            stubs = [node["owner"] for node in nodes if "owner" in node and quote(node["owner"]) not in path]
             if not stubs:
                 break
             path += f"&open={quote(stubs[len(stubs) // 2])}"
@@ -159,7 +159,7 @@ def _exported(folder: Path, body: str, file: Path) -> int:
     with TestClient(application(folder)) as client:
         text = client.get(f"/explore.html?focus={body}&open={body}~{MOST}").text
     file.write_text(text, encoding="utf-8")
-    return len(re.findall(r'"asked":', text))
+    return len(re.findall(r'"shape": ?"custom"', text)) - len(re.findall(r'"owner":', text))
 
 
 def main() -> None:

@@ -17,7 +17,6 @@ from typing import Any
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CLICKS = 10  # on stubs of one graph
 VIEWS = 3
-_PAUSE = 200  # milliseconds
 _WINDOW = {"width": 1440, "height": 900}
 
 _SCRIPT = files("bench").joinpath("explorer.js")
@@ -117,7 +116,7 @@ def _worked_in(page: Any) -> Callable[[], float]:
 
 def _clicks(browser: Any, address: str) -> Iterator[tuple[float, float]]:
     """Milliseconds of each click on a stub of the graph."""
-    page = browser.new_page(viewport=_WINDOW)
+    page = browser.new_page(viewport=_WINDOW, reduced_motion="reduce")  # a stub that glides away is not clicked
     worked = _worked_in(page)
     page.goto(address)
     _interactive(page)
@@ -130,5 +129,5 @@ def _clicks(browser: Any, address: str) -> Iterator[tuple[float, float]]:
         page.mouse.click(place["x"], place["y"])
         page.wait_for_function("() => timing.drawn", polling=20)
         yield float(page.evaluate("timing.drawn - timing.click")), worked() - before
-        page.wait_for_timeout(_PAUSE)
+        page.wait_for_load_state("networkidle")  # the details of the node, which follow the drawing
     page.close()

@@ -3,7 +3,7 @@
 Built anew from the store on every call, in a fixed order; nothing is written. Edges read `from relation to`.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -34,19 +34,27 @@ RELATIONS = {
 }
 Rows = Callable[[str], list[Row]]
 """Gives the rows of `kg/rules/lineage_{name}.rq`, those of the whole store or of a part of it."""
+
+Attributes = Mapping[str, Any]
+"""What is known of a node: see `lineage`."""
+
 _KINDS = {BL.Allocation: "allocation", BL.CarryOver: "carry_over", BL.OnwardGrant: "onward_grant"}
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """`start relation end`, with its grade, its rule where one concluded it, and the addresses of its evidence."""
+    """`start relation end` by IRIs, with its grade, its rule where one concluded it, the addresses of its evidence."""
 
-    start: NamedNode
+    start: str
     relation: str
-    end: NamedNode
-    evidence: frozenset[NamedNode]
+    end: str
+    evidence: tuple[str, ...]
     grade: str = "stated"
     rule: str | None = None
+
+
+Places = Callable[[Collection[str]], Mapping[str, Evidence]]
+"""Gives the evidence at each of some addresses, as far as there is some."""
 
 
 def lineage(store: Store) -> "nx.MultiDiGraph[str]":
@@ -58,34 +66,49 @@ def lineage(store: Store) -> "nx.MultiDiGraph[str]":
     `grade`; what does not apply is None. Edges have `relation`, `grade` (stated, derived, candidate), `rule` (None
     where stated) and `evidence`, a tuple of Evidence.
     """
-    return of_rows(lambda name: read(store, f"lineage_{name}"))
+
+    def rows(name: str) -> list[Row]:
+        return read(store, f"lineage_{name}")
+
+    found = joined(*nodes_and_edges(rows))
+    places = places_of(rows("places"))
+    cite(found, lambda addresses: places)
+    return found
 
 
-def of_rows(rows: Rows, alone: Collection[str] = ()) -> "nx.MultiDiGraph[str]":
-    """The lineage that the rows of the queries `kg/rules/lineage_*.rq` make up.
+def nodes_and_edges(rows: Rows) -> tuple[dict[str, Attributes], list[Edge]]:
+    """Nodes by their IRIs, but for the origins, and edges: what the rows of `kg/rules/lineage_*.rq` tell."""
+    return {start.value: attributes for start, attributes in _nodes(rows)}, list(_edges(rows))
 
-    Nodes without edges are left out, but for those that may stand `alone`.
+
+def joined(
+    nodes: Mapping[str, Attributes], edges: Iterable[Edge], alone: Collection[str] = ()
+) -> "nx.MultiDiGraph[str]":
+    """The lineage that nodes and edges make up, and the origins that they come from.
+
+    Edges that lead to or from no node are left out, and nodes without edges, but for those that may stand `alone`.
+    The evidence of edges is its addresses, in order, until `cite` puts it there.
     """
-    nodes = {start.value: attributes for start, attributes in _nodes(rows)}
-    edges = [edge for edge in _edges(rows) if edge.start.value in nodes]
-    origins = {edge.end for edge in edges if edge.relation == "originates_from"}
-    nodes |= {origin.value: _origin(origin) for origin in origins}
-    edges = [edge for edge in edges if edge.end.value in nodes]
-    touched = {end.value for edge in edges for end in (edge.start, edge.end)}
-    places = _places(rows)
+    begun = [edge for edge in edges if edge.start in nodes]
+    origins = {edge.end for edge in begun if edge.relation == "originates_from"}
+    known = dict(nodes) | {origin: _origin(origin) for origin in origins}
+    held = [edge for edge in begun if edge.end in known]
+    touched = {end for edge in held for end in (edge.start, edge.end)}.union(alone)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    graph.add_nodes_from(
-        sorted(
-            ((iri, found) for iri, found in nodes.items() if iri in touched or iri in alone), key=lambda pair: pair[0]
-        )
-    )
-    for edge in sorted(
-        edges, key=lambda edge: (edge.start.value, edge.relation, edge.end.value, edge.grade, edge.rule or "")
-    ):
-        evidence = tuple(sorted((places[place] for place in edge.evidence if place in places), key=position))
-        attributes = {"relation": edge.relation, "grade": edge.grade, "rule": edge.rule, "evidence": evidence}
-        graph.add_edge(edge.start.value, edge.end.value, **attributes)
+    graph.add_nodes_from((iri, known[iri]) for iri in sorted(known) if iri in touched)
+    for edge in sorted(held, key=lambda edge: (edge.start, edge.relation, edge.end, edge.grade, edge.rule or "")):
+        attributes = {"relation": edge.relation, "grade": edge.grade, "rule": edge.rule, "evidence": edge.evidence}
+        graph.add_edge(edge.start, edge.end, **attributes)
     return graph
+
+
+def cite(graph: "nx.MultiDiGraph[str]", places: Places) -> None:
+    """Puts the evidence itself where `joined` left its addresses, as far as `places` has it."""
+    edges = [data for *_, data in graph.edges(data=True)]
+    found = places({place for data in edges for place in data["evidence"]})
+    for data in edges:
+        cited = (found[place] for place in data["evidence"] if place in found)
+        data["evidence"] = tuple(sorted(cited, key=position))
 
 
 def _nodes(rows: Rows) -> Iterator[tuple[NamedNode, dict[str, Any]]]:
@@ -149,8 +172,8 @@ def _target(row: Row) -> dict[str, Any]:
     return _attributes("target", title, year=_number(row, "year"), level=_level_of_body(row), **money)
 
 
-def _origin(origin: NamedNode) -> dict[str, Any]:
-    division = divisions()[origin.value.rpartition("/")[2]]
+def _origin(origin: str) -> dict[str, Any]:
+    division = divisions()[origin.rpartition("/")[2]]
     return _attributes("origin", division.name, level=division.level, grade="derived")
 
 
@@ -197,8 +220,8 @@ def _edge(
     start: object, relation: str, end: object, uses: Iterable[Row], grade: str = "stated", rule: str | None = None
 ) -> Iterator[Edge]:
     if isinstance(start, NamedNode) and isinstance(end, NamedNode):
-        evidence = frozenset(place for row in uses if isinstance(place := row.get("evidence"), NamedNode))
-        yield Edge(start, relation, end, evidence, grade, rule)
+        evidence = {place.value for row in uses if isinstance(place := row.get("evidence"), NamedNode)}
+        yield Edge(start.value, relation, end.value, tuple(sorted(evidence)), grade, rule)
 
 
 def _attributes(kind: str, label_: str, **known: Any) -> dict[str, Any]:
@@ -230,9 +253,10 @@ def _level_of_body(row: Row) -> str | None:
     return line[0].level if line else None
 
 
-def _places(rows: Rows) -> dict[NamedNode, Evidence]:
+def places_of(rows: Iterable[Row]) -> dict[str, Evidence]:
+    """The places that rows of `kg/rules/lineage_places.rq` tell of, by their addresses."""
     return {
-        node(row, "node"): Evidence(
+        node(row, "node").value: Evidence(
             file=text(row, "file"),
             page=_number(row, "page"),
             line=_number(row, "line"),
@@ -242,5 +266,5 @@ def _places(rows: Rows) -> dict[NamedNode, Evidence]:
             words=text(row, "words"),
             iri=node(row, "node").value,
         )
-        for row in rows("places")
+        for row in rows
     }

@@ -4,19 +4,29 @@ Many nodes are asked about in one question: an engine takes longer to understand
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 
 import networkx as nx
 from pyoxigraph import NamedNode, Store
 
-from kg.lineage import of_rows
+from kg.lineage import Attributes, Edge, Evidence, joined, nodes_and_edges, places_of
 from kg.reading import Row, read_about, rows_about
 from ontology.terms import BL, CODE, ID
 
-Look = Callable[[str, Collection[str]], list[Row]]
-"""Gives the rows of a query of `kg/rules` where its variable `?node` is one of some nodes: query, IRIs."""
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What the lineage says of one node: its attributes, None where it has no such node, and the edges told with it."""
+
+    attributes: Attributes | None
+    edges: tuple[Edge, ...]
+
+
+Look = Callable[[Collection[str]], Mapping[str, Piece]]
+"""Gives the piece of each of some nodes, as `pieces` does."""
 
 Near = Callable[[Collection[str]], Mapping[str, Sequence[str]]]
 """Gives the nodes of the lineage that each of some nodes is directly connected with, as `neighbours` does."""
@@ -57,6 +67,8 @@ _NEAR = {
 }
 """The queries `kg/rules/near_*.rq` that tell what a node of each kind is connected with."""
 
+_ORDER = ("flow", "project", "document", "programme", "body", "target", "subject", "indicator", "")
+_RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
 _CLASSES = {BL.FundingDocument, BL.Allocation, BL.CarryOver, BL.OnwardGrant}
 _OF_CLASSES = {"document", "flow"}
 _PARTS_OF_KIND = len(f"{ID}kind".split("/"))
@@ -70,32 +82,51 @@ def kind_of(iri: str) -> str:
 
 
 def neighbours(store: Store, nodes: Collection[str]) -> dict[str, list[str]]:
-    """The nodes of the lineage that each node is directly connected with, whichever way, in a fixed order.
+    """The nodes of the lineage that each node is directly connected with, whichever way, those that lead on first.
 
-    None where the IRI is not of a kind that the lineage has.
+    Money and projects stand before bodies, subjects and indicators. None where the IRI is not of a kind that the
+    lineage has.
     """
     found: dict[str, set[str]] = {iri: set() for iri in nodes}
     for query, asked in _by_query(nodes, _NEAR).items():
         for row in rows_about(store, f"near_{query}", "focus", asked):
             if "other" in row and _is_held(row):
                 found[row["focus"].value].add(row["other"].value)
-    return {iri: sorted(others - {iri}) for iri, others in found.items()}
+    return {iri: _ranked(others - {iri}) for iri, others in found.items()}
 
 
-def looking(store: Store) -> Look:
-    """Looks the rows up in the store, each time anew."""
-    return lambda query, nodes: read_about(store, query, "node", [NamedNode(iri) for iri in nodes])
+def _ranked(nodes: Collection[str]) -> list[str]:
+    return sorted(nodes, key=lambda iri: (_RANK[kind_of(iri)], iri))
+
+
+def pieces(store: Store, nodes: Collection[str]) -> dict[str, Piece]:
+    """What the lineage says of each node, all of it asked for together."""
+    told: dict[str, dict[str, list[Row]]] = {iri: defaultdict(list) for iri in nodes}
+    for query, some in _by_query(nodes, _RULES).items():
+        for row in read_about(store, f"lineage_{query}", "node", some):
+            told[row["node"].value][query].append(row)
+    return {iri: _piece(iri, rows) for iri, rows in told.items()}
+
+
+def _piece(iri: str, rows: Mapping[str, list[Row]]) -> Piece:
+    attributes, edges = nodes_and_edges(lambda name: rows.get(name, []))
+    return Piece(attributes.get(iri), tuple(edges))
+
+
+def places(store: Store, addresses: Collection[str]) -> dict[str, Evidence]:
+    """The evidence at each address that has some."""
+    return places_of(read_about(store, "lineage_places", "node", [NamedNode(iri) for iri in sorted(set(addresses))]))
 
 
 def part(look: Look, nodes: Collection[str]) -> "nx.MultiDiGraph[str]":
     """The lineage among some nodes, as `kg.lineage.lineage` would give it, and the origins that they come from.
 
     Nodes that the lineage does not have are left out; a node is kept where nothing of the part leads to it, too.
+    The evidence of edges is its addresses: `kg.lineage.cite` with `places` puts it there.
     """
-    asked = _by_query(nodes, _RULES)
-    found = {query: look(f"lineage_{query}", [node.value for node in some]) for query, some in asked.items()}
-    found["places"] = look("lineage_places", _places(found.values()))
-    return of_rows(lambda name: found.get(name, []), alone=frozenset(nodes))
+    found = look(nodes)
+    known = {iri: piece.attributes for iri, piece in found.items() if piece.attributes is not None}
+    return joined(known, (edge for piece in found.values() for edge in piece.edges), alone=frozenset(nodes))
 
 
 def _is_held(row: Row) -> bool:
@@ -111,8 +142,3 @@ def _by_query(nodes: Collection[str], queries: Mapping[str, Sequence[str]]) -> d
         for query in queries.get(kind_of(iri), ()) if not _NOT_IN_IRI.search(iri) else ():
             found.setdefault(query, []).append(NamedNode(iri))
     return found
-
-
-def _places(found: Iterable[list[Row]]) -> list[str]:
-    places = {row.get("evidence") for row in chain.from_iterable(found)}
-    return sorted(place.value for place in places if isinstance(place, NamedNode))

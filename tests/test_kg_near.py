@@ -1,13 +1,14 @@
 """Parts of the lineage read by themselves are parts of the whole."""
 
+from functools import partial
 from pathlib import Path
 
 import networkx as nx
 import pytest
 from pyoxigraph import Store
 
-from kg.lineage import lineage
-from kg.near import looking, neighbours, part
+from kg.lineage import cite, lineage
+from kg.near import neighbours, part, pieces, places
 from kg.store import open_read_only
 from ontology.terms import ID
 
@@ -38,7 +39,8 @@ def test_what_a_node_is_connected_with_is_what_the_whole_lineage_connects_it_wit
 def test_a_part_has_the_nodes_and_edges_of_the_whole(store: Store, whole: nx.MultiDiGraph) -> None:
     focus = next(node for node, kind in whole.nodes(data="kind") if kind == "document" and whole.degree(node) > 4)
     nodes = {focus, *neighbours(store, [focus])[focus]}
-    found = part(looking(store), nodes)
+    found = part(partial(pieces, store), nodes)
+    cite(found, partial(places, store))
     assert nodes & set(whole) <= set(found)
     expected = whole.subgraph(found)
     assert {node: data for node, data in found.nodes(data=True) if node in whole} == dict(expected.nodes(data=True))
@@ -48,11 +50,12 @@ def test_a_part_has_the_nodes_and_edges_of_the_whole(store: Store, whole: nx.Mul
 
 def test_a_node_is_in_its_part_even_alone(store: Store, whole: nx.MultiDiGraph) -> None:
     indicator = next(node for node, kind in whole.nodes(data="kind") if kind == "indicator")
-    assert list(part(looking(store), [indicator])) == [indicator]
+    assert list(part(partial(pieces, store), [indicator])) == [indicator]
 
 
 def test_parts_of_all_nodes_together_are_the_whole(store: Store, whole: nx.MultiDiGraph) -> None:
-    found = part(looking(store), list(whole))
+    found = part(partial(pieces, store), list(whole))
+    cite(found, partial(places, store))
     assert dict(found.nodes(data=True)) == dict(whole.nodes(data=True))
     assert sorted(found.edges(data=True), key=str) == sorted(whole.edges(data=True), key=str)
 
@@ -60,8 +63,8 @@ def test_parts_of_all_nodes_together_are_the_whole(store: Store, whole: nx.Multi
 def test_what_no_iri_can_be_has_no_neighbours(store: Store) -> None:
     odd = [f"{ID}doc/a> }} ?x ?y ?z {{ <b", f"{ID}agency/[", "", "id/doc/x"]
     assert neighbours(store, odd) == {iri: [] for iri in odd}
-    assert not part(looking(store), odd)
+    assert not part(partial(pieces, store), odd)
 
 
 def test_what_is_not_in_the_graph_has_no_part(store: Store) -> None:
-    assert not part(looking(store), ["https://w3id.org/cnbl/id/doc/nothing"])
+    assert not part(partial(pieces, store), ["https://w3id.org/cnbl/id/doc/nothing"])

@@ -65,6 +65,6 @@ def test_the_graph_is_drawn(opened: tuple[str, str]) -> None:
 def test_what_was_asked_for_lies_open(opened: tuple[str, str]) -> None:
     details = re.search(r'<aside id="details".*?</aside>', opened[0], re.DOTALL)
     assert details is not None
-    assert 'class="open"' in details[0]
+    assert " hidden" not in details[0].partition(">")[0]
     assert "<h2>昌州财教〔2024〕65号</h2>" in details[0]
     assert "000_d601747560d602d5.txt" in details[0]

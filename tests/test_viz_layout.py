@@ -7,8 +7,7 @@ import networkx as nx
 import pytest
 from viz_lineage import iri, lineage
 
-from viz.bends import bend, curve
-from viz.cards import Card, card
+from viz.cards import card
 from viz.layout import Layout, layout, positions
 from viz.neighbourhood import around
 
@@ -108,36 +107,3 @@ def test_the_places_depend_on_the_graph_and_not_on_its_order(graph: nx.MultiDiGr
 
 def test_an_empty_graph_has_an_empty_layout() -> None:
     assert layout(nx.MultiDiGraph()) == Layout({}, (), ())
-
-
-SQUARE = Card(("",), "", 40, 40)
-
-
-def test_an_edge_with_nothing_in_its_way_is_straight() -> None:
-    assert bend("a", "b", {"a": (0, 0), "b": (0, 300)}, {"a": SQUARE, "b": SQUARE}) == 0
-
-
-def test_an_edge_goes_round_a_card_that_is_not_its_own() -> None:
-    places = {"a": (0.0, 0.0), "between": (0.0, 150.0), "b": (0.0, 300.0)}
-    turned = bend("a", "b", places, dict.fromkeys(places, SQUARE))
-    x, y = curve((places["a"], places["b"]), turned, 0.5)
-    assert turned != 0
-    assert abs(x) > 20 or abs(y - 150) > 20
-
-
-def test_an_edge_never_seems_to_chain_through_a_wide_card_right_below() -> None:
-    wide = Card(("",), "", 164, 36)
-    places = {"target": (0.0, 0.0), "first": (0.0, 63.0), "second": (0.0, 126.0)}
-    assert bend("target", "second", places, dict.fromkeys(places, wide)) != 0
-
-
-def test_parallel_edges_are_bent_apart() -> None:
-    places, cards = {"a": (0.0, 0.0), "b": (0.0, 300.0)}, {"a": SQUARE, "b": SQUARE}
-    assert bend("a", "b", places, cards, [0.0]) not in (0.0, bend("a", "b", places, cards, [0.0, 0.2]))
-
-
-def test_a_curve_begins_and_ends_at_its_ends() -> None:
-    ends = ((10.0, 20.0), (300.0, 170.0))
-    assert curve(ends, 0.4, 0) == ends[0]
-    assert curve(ends, 0.4, 1) == ends[1]
-    assert curve(ends, 0, 0.5) == pytest.approx((155, 95))

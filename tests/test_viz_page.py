@@ -12,7 +12,7 @@ import pytest
 from viz_lineage import Evidence, edge, iri, lineage, node
 
 from ontology.errors import UnknownTerm
-from viz.page import page
+from viz.page import SCRIPTS, page
 from viz.vocabulary import asset, kinds, words
 
 GRANT = iri("doc/昌州财教〔2024〕65号")
@@ -84,7 +84,7 @@ def test_nothing_is_fetched_from_anywhere(text: str, read: Reader) -> None:
 
 
 def test_our_scripts_ask_for_nothing() -> None:
-    for name in ("cards.js", "page.js"):
+    for name in SCRIPTS:
         assert not re.search(r"fetch\(|XMLHttpRequest|WebSocket|import\(|innerHTML|eval\(", asset(name))
 
 
@@ -116,7 +116,7 @@ def test_a_hostile_text_stays_text(field: str) -> None:
     graph = only()
     graph.nodes["urn:x"][field] = HOSTILE
     read = Reader(page(graph, title=HOSTILE))
-    assert sum(tag == "script" for tag, _ in read.tags) == 5
+    assert sum(tag == "script" for tag, _ in read.tags) == len(SCRIPTS) + 3
     assert "alert(1)" in read.words
 
 
@@ -126,7 +126,7 @@ def test_a_hostile_source_stays_text() -> None:
     seen = Evidence(HOSTILE, table=HOSTILE, words=HOSTILE)
     graph.add_edge("urn:x", iri("b"), relation=HOSTILE, grade=HOSTILE, rule=HOSTILE, evidence=(seen,))
     read = Reader(page(graph, title="x"))
-    assert sum(tag == "script" for tag, _ in read.tags) == 5
+    assert sum(tag == "script" for tag, _ in read.tags) == len(SCRIPTS) + 3
     assert read.words.count(HOSTILE) >= 5
 
 
@@ -147,12 +147,11 @@ def test_every_node_and_every_edge_is_drawn_and_in_a_table(graph: nx.MultiDiGrap
     assert rows == {one["id"] for one in (*found["nodes"], *found["edges"])}
 
 
-def test_parallel_edges_are_both_drawn_and_lie_apart(graph: nx.MultiDiGraph) -> None:
+def test_parallel_edges_are_both_drawn(graph: nx.MultiDiGraph) -> None:
     edges = [one for one in drawing(Reader(page(graph, title="x")))["edges"] if one["grade"] == "candidate"]
     pairs = [one for one in edges if one["relation"] in ("流向", "延续")]
     assert len(pairs) == 2
     assert {(pair["from"], pair["to"]) for pair in pairs} == {(pairs[0]["from"], pairs[0]["to"])}
-    assert len({json.dumps(pair["smooth"]) for pair in pairs}) == 2
 
 
 def test_nothing_moves(read: Reader) -> None:
@@ -178,7 +177,7 @@ def test_an_amount_is_shown_as_printed_and_exactly_and_with_its_type(read: Reade
 
 
 def test_what_is_asked_for_is_marked(read: Reader) -> None:
-    assert [one["label"] for one in drawing(read)["nodes"] if one["asked"]] == ["昌州财教〔2024〕65号"]
+    assert [one["label"] for one in drawing(read)["nodes"] if one.get("asked")] == ["昌州财教〔2024〕65号"]
     assert "所问" in read.words
 
 

@@ -160,7 +160,7 @@ def until(page, expression: str, given: object = None) -> None:  # type: ignore[
 
 def on_screen(page) -> set[str]:  # type: ignore[no-untyped-def]
     """The things that the explorer draws and does not hide, by their short IRIs; stubs apart."""
-    return set(page.evaluate("data.nodes.filter((one) => one.kind !== 'more' && isShown(one)).map((one) => one.iri)"))
+    return set(page.evaluate("data.nodes.filter((one) => one.kind !== 'more' && isShown(one)).map((one) => one.id)"))
 
 
 def test_from_the_passport_over_the_trace_to_the_words_and_back(browser, site: str) -> None:  # type: ignore[no-untyped-def]
@@ -210,21 +210,21 @@ def test_a_node_is_opened_collapsed_and_taken_away_and_the_address_keeps_it(brow
     until(page, "document.querySelector('#details h2')")
     first = on_screen(page)
     issuer = "id/agency/652300.财政局"
-    page.evaluate("(iri) => showNode(cardOf(iri).id)", issuer)
+    page.evaluate("(id) => showNode(id)", issuer)
     page.click("#details >> text=展开")
     until(page, "data.nodes.filter((one) => one.kind !== 'more').length > given", len(first))
     grown = on_screen(page)
     assert first < grown
     other = opened(browser, page.url)
-    until(other, "typeof data !== 'undefined' && document.querySelector('#canvas canvas')")
+    until(other, "typeof nodeOf !== 'undefined' && nodeOf.size")
     assert on_screen(other) == grown
     page.click("#details >> text=收起")
     until(page, f"data.nodes.filter((one) => one.kind !== 'more').length === {len(first)}")
     assert on_screen(page) == first
     page.click("#details >> text=移出画面")
-    until(page, "!cardOf(given)", issuer)
+    until(page, "!nodeOf.has(given)", issuer)
     page.go_back()
-    until(page, "cardOf(given)", issuer)
+    until(page, "nodeOf.has(given)", issuer)
     assert on_screen(page) == first
 
 
@@ -256,7 +256,7 @@ def test_kinds_grades_years_and_levels_are_hidden_and_shown(browser, site: str, 
     assert 0 < after < before
     assert page.get_attribute(chip, "aria-pressed") == "false"
     other = opened(browser, page.url)
-    until(other, "typeof data !== 'undefined' && document.querySelector('#canvas canvas')")
+    until(other, "typeof nodeOf !== 'undefined' && nodeOf.size")
     assert other.evaluate(visible) == after
     assert other.get_attribute(chip, "aria-pressed") == "false"
     page.click(chip)
@@ -265,18 +265,18 @@ def test_kinds_grades_years_and_levels_are_hidden_and_shown(browser, site: str, 
 
 def test_candidates_are_dashed_and_named_so(browser, site: str) -> None:  # type: ignore[no-untyped-def]
     page = opened(browser, f"{site}/explore?focus=id/agency/652325.商务科技和工业信息化局")
-    edges = page.evaluate("data.edges.filter((one) => one.grade_name)")
-    dashed = [edge for edge in edges if edge["dashes"]]
-    assert dashed
-    assert {edge["grade"] for edge in dashed} == {"candidate"}
-    assert {edge["grade_name"] for edge in dashed} == {"待核候选"}
-    assert not [edge for edge in edges if edge["grade"] == "candidate" and not edge["dashes"]]
+    assert page.evaluate("data.edges.some((one) => one.grade === 'candidate')")
+    styles = page.evaluate("data.styles")
+    assert {grade for grade, style in styles.items() if style["dashes"]} == {"candidate"}
+    page.evaluate("showEdge(data.edges.find((one) => one.grade === 'candidate'))")
+    until(page, "document.querySelector('#details dd')")
+    assert "待核候选" in page.inner_text("#details")
 
 
 def test_a_path_between_two_nodes_stands_out_and_is_shared(browser, site: str) -> None:  # type: ignore[no-untyped-def]
     page = opened(browser, f"{site}/explore?focus=id/doc/昌州财教-2024-65")
     until(page, "document.querySelector('#details h2')")
-    page.evaluate("(iri) => showNode(cardOf(iri).id)", "id/agency/652300.财政局")
+    page.evaluate("(id) => showNode(id)", "id/agency/652300.财政局")
     page.click("#details >> text=找出从这里到")
     assert "另一端" in page.inner_text(".status")
     target = page.evaluate("data.nodes.find((one) => one.kind === 'target')")

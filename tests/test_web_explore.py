@@ -11,7 +11,7 @@ import pytest
 from pyoxigraph import Store
 from starlette.testclient import TestClient
 
-from kg.near import kind_of, looking, neighbours
+from kg.near import kind_of, neighbours, pieces
 from kg.store import open_read_only
 from ontology.terms import ID
 from viz.expansion import MOST, Screen, on_screen, path
@@ -36,7 +36,7 @@ def client(example_store: Path) -> Iterator[TestClient]:
 def drawn_nodes(client: TestClient, **asked: object) -> set[str]:
     answer = client.get("/explore.json", params={name: str(value) for name, value in asked.items()})
     assert answer.status_code == 200
-    return {node["iri"] for node in answer.json()["nodes"] if node["kind"] != "more"}
+    return {node["id"] for node in answer.json()["nodes"] if node["kind"] != "more"}
 
 
 def test_the_first_view_follows_the_money_of_a_document(client: TestClient) -> None:
@@ -46,7 +46,7 @@ def test_the_first_view_follows_the_money_of_a_document(client: TestClient) -> N
 
 @pytest.mark.parametrize("focus", [DOCUMENT, ISSUER])
 def test_what_is_not_drawn_is_counted_at_the_node_it_belongs_to(store: Store, focus: str) -> None:
-    drawn = on_screen(looking(store), Screen((focus,)), partial(neighbours, store))
+    drawn = on_screen(partial(pieces, store), Screen((focus,)), partial(neighbours, store))
     stubs = {
         node.removeprefix("more:"): data["label"] for node, data in drawn.nodes(data=True) if data["kind"] == "more"
     }
@@ -77,7 +77,7 @@ def test_no_more_is_drawn_than_can_be_read(store: Store) -> None:
     everything = tuple(sorted({quad.subject.value for quad in store.quads_for_pattern(None, None, None, None)}))
     nodes = tuple(iri for iri in everything if kind_of(iri))
     assert len(nodes) > MOST
-    drawn = on_screen(looking(store), Screen(shown=nodes), partial(neighbours, store))
+    drawn = on_screen(partial(pieces, store), Screen(shown=nodes), partial(neighbours, store))
     counted = [node for node, data in drawn.nodes(data=True) if data["kind"] not in ("more", "origin")]
     assert len(counted) <= MOST
     assert drawn.graph["full"]
@@ -111,8 +111,37 @@ def test_without_scripts_the_tables_hold_all_that_is_drawn(client: TestClient) -
     text = client.get("/explore", params={"focus": short(DOCUMENT)}).text
     drawn = client.get("/explore.json", params={"focus": short(DOCUMENT)}).json()
     for node in drawn["nodes"]:
-        assert node["address"] in text
-    assert text.count('class="source"') >= len([edge for edge in drawn["edges"] if edge.get("grade_name")])
+        assert f'<a href="{address(iri_at(node.get("owner", node["id"])))}">' in text
+    assert text.count('class="source"') >= len(drawn["edges"])
+
+
+def test_what_is_known_of_a_node_and_its_lines_is_told_when_it_is_chosen(client: TestClient) -> None:
+    drawn = client.get("/explore.json", params={"focus": short(DOCUMENT)}).json()
+    told = client.get("/explore/details.json", params={"focus": short(DOCUMENT), "of": short(DOCUMENT)}).json()
+    assert told["address"] == address(DOCUMENT)
+    assert ["年度", "2024"] in told["fields"]
+    number = next(at for at, node in enumerate(drawn["nodes"]) if node["id"] == short(DOCUMENT))
+    lines = [edge for edge in drawn["edges"] if number in (edge["from"], edge["to"])]
+    assert {(edge["relation"], edge["grade"]) for edge in told["edges"]} == {
+        (edge["relation"], edge["grade"]) for edge in lines
+    }
+    assert all(edge["sources"] for edge in told["edges"])
+    assert set(told["sources"]) == set(range(len(told["places"])))
+    assert all(place["address"].startswith("/id/ev/") and place["words"] for place in told["places"])
+
+
+def test_nothing_is_told_of_a_node_that_is_not_on_the_screen(client: TestClient) -> None:
+    for name in ("id/doc/nothing", "", "<nothing>"):
+        answer = client.get("/explore/details.json", params={"focus": short(DOCUMENT), "of": name})
+        assert answer.status_code == 404
+
+
+def test_a_click_brings_the_drawing_and_no_more(client: TestClient) -> None:
+    drawn = client.get("/explore.json", params={"focus": short(DOCUMENT)}).json()
+    assert {key for node in drawn["nodes"] for key in node} <= {
+        "id", "kind", "label", "lines", "note", "x", "y", "width", "height", "asked", "owner"
+    }  # fmt: skip
+    assert {key for edge in drawn["edges"] for key in edge} <= {"from", "to", "relation", "grade", "against"}
 
 
 def test_the_screen_can_be_saved_as_a_file_that_needs_no_network(client: TestClient) -> None:

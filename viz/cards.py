@@ -36,7 +36,6 @@ def units(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
 
 
-@lru_cache(maxsize=4096)  # the graph is drawn anew at every click, mostly of the same cards
 def wrap(text: str, width: int = TEXT_UNITS, most: int = MOST_LINES) -> tuple[str, ...]:
     """The text in at most `most` lines of at most `width` units; what does not fit ends in an ellipsis.
 
@@ -68,15 +67,23 @@ def _filled(words: Sequence[str], width: int) -> list[str]:
 def card(node: Mapping[str, Any]) -> Card:
     """The card of a node by its attributes `kind`, `label`, `amount` and `printed`."""
     if node.get("kind") == "more":
-        label = str(node["label"])
-        return Card((label,), "", units(label) * UNIT + 14, STUB_HEIGHT)
-    lines = wrap(str(node.get("label") or "…"))
-    note = amount_note(node)
+        return _stub(str(node["label"]))
+    return _card(str(node.get("label") or "…"), amount_note(node))
+
+
+@lru_cache(maxsize=4096)  # the graph is drawn anew at every click, mostly of the same cards
+def _card(label: str, note: str) -> Card:
+    lines = wrap(label)
     if note and note in "".join(lines):
         note = ""
     widest = max(units(line) for line in (*lines, note))
     width = max(widest * UNIT + FRAME_WIDTH, LEAST_WIDTH)
     return Card(lines, note, width, (len(lines) + bool(note)) * LINE + FRAME_HEIGHT)
+
+
+@lru_cache(maxsize=1024)
+def _stub(label: str) -> Card:
+    return Card((label,), "", units(label) * UNIT + 14, STUB_HEIGHT)
 
 
 def amount_note(node: Mapping[str, Any]) -> str:

@@ -1,18 +1,20 @@
 """The lineage as a pyvis network: cards with fixed places, edges by grade, headings for years and levels."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from viz.bends import bend_between, boxes, curve
 from viz.cards import card
 from viz.layout import Layout
-from viz.records import EdgeRow, owner_of
-from viz.vocabulary import Kind, Words, kind, kinds
+from viz.records import edges_between, owner_of
+from viz.vocabulary import Kind, Words, against_the_money, kind, kinds
 
 if TYPE_CHECKING:  # pyvis brings IPython where it is installed: imported when there is something to draw
     from pyvis.network import Network
+
+Drawn = dict[str, Any]
+"""A card or a line as the scripts read it."""
 
 EDGES: Mapping[str, Mapping[str, Any]] = {
     "stated": {"width": 1.8, "dashes": False, "color": "#5b6673"},
@@ -26,42 +28,52 @@ OPTIONS: Mapping[str, Any] = {
     "layout": {"improvedLayout": False},
     "interaction": {
         "dragNodes": False,
+        "selectable": False,
         "hover": True,
-        "hoverConnectedEdges": False,
-        "selectConnectedEdges": False,
         "tooltipDelay": 250,
         "keyboard": False,
-        "multiselect": False,
     },
-    "edges": {
-        "smooth": False,
-        "selectionWidth": 1.5,
-        "hoverWidth": 0.6,
-    },
+    "edges": {"smooth": False},
 }
-"""Nothing moves: places are computed here, so physics stays off however large the graph is."""
+"""Nothing moves: places are computed here, so physics stays off however large the graph is. Lines are drawn, and what
+is chosen is kept, by the scripts of the page."""
 
 
-def network(
-    graph: nx.MultiDiGraph, drawn: Layout, keys: Mapping[str, str], edges: Sequence[EdgeRow], focus: Collection[str]
-) -> "Network":
-    """A directed pyvis network with one node for every key and one edge for every row, parallel edges bent apart."""
+def cards(graph: nx.MultiDiGraph, drawn: Layout, keys: Mapping[str, str], focus: Collection[str]) -> list[Drawn]:
+    """The cards as the script of the page draws them (`viz/assets/cards.js`), in the order of `keys` (node → id).
+
+    A stub names its `owner`; `note` and `asked` stand only where they say something.
+    """
+    return [_card(graph, node, drawn.positions[node], keys, node in focus) for node in keys]
+
+
+def lines(graph: nx.MultiDiGraph, keys: Mapping[str, object], said: Words) -> list[Drawn]:
+    """The lines as the script draws them (`viz/assets/lines.js`), in the order of `viz.records.edges_between`."""
+    return [
+        {
+            "from": keys[start],
+            "to": keys[end],
+            "relation": said.relation.get(data["relation"], data["relation"]),
+            "grade": str(data.get("grade")),
+            **({"against": True} if data["relation"] in against_the_money() else {}),
+        }
+        for start, end, data in edges_between(graph, keys)
+    ]
+
+
+def network(cards: Iterable[Drawn], lines: Iterable[Drawn]) -> "Network":
+    """A directed pyvis network of the cards and lines: one node and one edge for each, parallel edges all stand."""
     from pyvis.network import Network
 
     net = Network(directed=True)
     net.options = dict(OPTIONS)
-    for node, key in keys.items():
-        owner = {"owner": keys[owner_of(graph, node)]} if graph.nodes[node].get("kind") == "more" else {}
-        net.add_node(key, **_node(graph.nodes[node], drawn.positions[node], node in focus), **owner)
-    pairs: dict[tuple[str, str], list[float]] = {}
-    places = {key: drawn.positions[node] for node, key in keys.items()}
-    cards = {key: card(graph.nodes[node]) for node, key in keys.items() if graph.nodes[node].get("kind") != "more"}
-    room = boxes(places, cards)
-    for edge in edges:
-        taken = pairs.setdefault((edge.start, edge.end), [])
-        taken.append(bend_between(edge.start, edge.end, places, room, taken))
-        pairs.setdefault((edge.end, edge.start), []).append(-taken[-1])
-        net.add_edge(edge.start, edge.end, id=edge.key, **_edge(edge, taken[-1], places))
+    for one in cards:
+        title = "\n".join(filter(None, [one["label"], one.get("note")]))
+        net.add_node(one["id"], title=title, shape="custom", **{key: one[key] for key in one if key != "id"})
+    for number, one in enumerate(lines):
+        rest = {key: one[key] for key in one if key not in ("from", "to")}
+        style = EDGES.get(one["grade"], EDGES["candidate"])
+        net.add_edge(one["from"], one["to"], id=f"e{number}", arrows=_arrow("against" in one), **rest, **style)
     return net
 
 
@@ -90,37 +102,21 @@ def legend(graph: nx.MultiDiGraph) -> list[tuple[Kind, int]]:
     return [(one, found.count(one)) for one in kinds().values() if one in found and one.name != "more"]
 
 
-def _node(data: Mapping[str, Any], place: tuple[float, float], asked: bool) -> dict[str, Any]:
-    one, drawn = kind(data.get("kind")), card(data)
-    label = str(data.get("label") or "…")
+def _card(graph: nx.MultiDiGraph, node: str, place: tuple[float, float], keys: Mapping[str, str], asked: bool) -> Drawn:
+    data = graph.nodes[node]
+    drawn, name = card(data), kind(data.get("kind")).name
     return {
-        "label": label,
-        "title": "\n".join(filter(None, [label, drawn.note])),
-        "shape": "custom",
+        "id": keys[node],
+        "kind": name,
+        "label": str(data.get("label") or "…"),
+        "lines": drawn.lines,
         "x": round(place[0], 1),
         "y": round(place[1], 1),
         "width": round(drawn.width, 1),
         "height": drawn.height,
-        "lines": list(drawn.lines),
-        "note": drawn.note,
-        "kind": one.name,
-        "colour": one.colour,
-        "asked": asked,
-    }
-
-
-def _edge(edge: EdgeRow, roundness: float, places: Mapping[str, tuple[float, float]]) -> dict[str, Any]:
-    style = EDGES.get(edge.grade, EDGES["candidate"])
-    middle = [round(part, 1) for part in curve((places[edge.start], places[edge.end]), roundness, 0.5)]
-    turn = {"enabled": True, "type": "curvedCW" if roundness > 0 else "curvedCCW", "roundness": abs(roundness)}
-    return {
-        "relation": edge.relation,
-        "grade": edge.grade,
-        "title": edge.relation,
-        "middle": middle,
-        **style,
-        "smooth": turn if roundness else False,
-        "arrows": _arrow(edge.against),
+        **({"note": drawn.note} if drawn.note else {}),
+        **({"asked": True} if asked else {}),
+        **({"owner": keys[owner_of(graph, node)]} if name == "more" else {}),
     }
 
 

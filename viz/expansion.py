@@ -1,8 +1,9 @@
 """What of the lineage is on the screen of the explorer: what was asked for, what was opened, stubs for the rest."""
 
 from collections import Counter, deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 import networkx as nx
 
@@ -13,8 +14,6 @@ MOST = 300  # nodes on the screen; more cannot be read
 STEP = 20  # neighbours that opening a node shows
 FIRST = 40  # nodes of the first view
 _FIRST_OF_FOCUS, _FIRST_OF_OTHERS = 16, 6  # neighbours of one node in the first view
-_ORDER = ("flow", "project", "document", "programme", "body", "target", "subject", "indicator", "")
-_RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
 _FOLLOWED = {"flow", "project", "target"}
 """Kinds that belong to one line of money: the first view follows them on."""
 
@@ -39,24 +38,19 @@ def on_screen(look: Look, screen: Screen, near: Near) -> "nx.MultiDiGraph[str]":
     """The graph to be drawn: at most MOST nodes, with a stub (kind `more`, label `+12`) at each that has more.
 
     `graph.graph["left_out"]` counts the nodes next to drawn ones that are not drawn, as `viz.neighbourhood.around`
-    does; `graph.graph["full"]` tells whether the limit kept something out.
+    does; `graph.graph["full"]` tells whether the limit kept something out. Evidence is as in `kg.near.part`.
     """
     nodes = _first(screen.focus, near)
     nodes |= dict.fromkeys(screen.shown)
     around = near(screen.opened)
     for iri, count in screen.opened.items():
-        others = (other for other in ranked(around[iri]) if other not in nodes)
+        others = (other for other in around[iri] if other not in nodes)
         nodes |= dict.fromkeys([iri, *(other for _, other in zip(range(count), others, strict=False))])
     wanted = [iri for iri in nodes if iri not in screen.hidden]
     drawn = part(look, wanted[:MOST])
     drawn.graph["full"] = len(wanted) > MOST
     _add_stubs(drawn, near)
     return drawn
-
-
-def ranked(nodes: Iterable[str]) -> list[str]:
-    """The nodes with those that lead on first: money and projects before bodies, subjects and indicators."""
-    return sorted(nodes, key=lambda iri: (_RANK[kind_of(iri)], iri))
 
 
 def path(start: str, end: str, near: Near, *, most: int = 4000) -> list[str]:
@@ -82,7 +76,7 @@ def _next_ring(ring: list[str], reached: dict[str, str | None], near: Near) -> l
     around = near(ring)
     new: dict[str, str] = {}
     for node in ring:
-        new |= {other: node for other in ranked(around[node]) if other not in reached and other not in new}
+        new |= {other: node for other in around[node] if other not in reached and other not in new}
     reached |= new
     return list(new)
 
@@ -105,23 +99,26 @@ def _first(focus: tuple[str, ...], near: Near) -> dict[str, None]:
         if node not in around:
             around |= near([node, *waiting])
         most = _FIRST_OF_FOCUS if node in focus else _FIRST_OF_OTHERS
-        onward = [other for other in ranked(around[node]) if _is_followed(node, other, node in focus)]
-        new = [other for other in onward if other not in found][: min(most, FIRST - len(found))]
+        onward = (other for other in _followed(node, around[node], node in focus) if other not in found)
+        new = list(islice(onward, min(most, FIRST - len(found))))
         found |= dict.fromkeys(new)
         waiting.extend(new)
     return found
 
 
-def _is_followed(node: str, other: str, is_focus: bool) -> bool:
-    kind, next_kind = kind_of(node), kind_of(other)
-    if is_focus:
-        return True
-    return (kind in _FOLLOWED and next_kind != "indicator") or next_kind in _LED_TO.get(kind, ())
+def _followed(node: str, others: Iterable[str], is_focus: bool) -> Iterator[str]:
+    """The neighbours that the first view goes on to from a node."""
+    kind = kind_of(node)
+    for other in others:
+        next_kind = kind_of(other)
+        if is_focus or (kind in _FOLLOWED and next_kind != "indicator") or next_kind in _LED_TO.get(kind, ()):
+            yield other
 
 
 def _add_stubs(drawn: "nx.MultiDiGraph[str]", near: Near) -> None:
     around = near([node for node in sorted(drawn) if kind_of(node)])
-    outside = {node: [other for other in others if other not in drawn] for node, others in around.items()}
+    inside = set(drawn)
+    outside = {node: [other for other in others if other not in inside] for node, others in around.items()}
     for node, left_out in outside.items():
         if left_out:
             add_stub(drawn, node, Counter(map(kind_of, left_out)))

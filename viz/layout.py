@@ -25,6 +25,7 @@ Point = tuple[float, float]
 Row = tuple[int, int]  # band, row of the kind inside the band
 Cell = tuple[Row, int]  # row, column
 Place = tuple[int, int]  # slot and line inside a cell
+Near = Mapping[str, Sequence[str]]  # what each node is connected with
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +63,15 @@ def layout(graph: nx.MultiDiGraph) -> Layout:
     if not nodes:
         return Layout({}, (), ())
     cards = {node: card(graph.nodes[node]) for node in nodes}
-    column_names, column_of = _columns(graph, nodes)
-    band_names, row_of = _rows(graph, nodes)
+    near = {node: _neighbours(graph, node) for node in nodes}
+    column_names, column_of = _columns(graph, nodes, near)
+    band_names, row_of = _rows(graph, nodes, near)
     cells: dict[Cell, list[str]] = defaultdict(list)
     for node in nodes:
         cells[row_of[node], column_of[node]].append(node)
     pitch = max(one.width for one in cards.values()) + GAP_X
     slots = _slots(cells, len(column_names), pitch, max(one.height for one in cards.values()) + GAP_Y)
-    places = _ordered(graph, cells, slots)
+    places = _ordered(near, cells, slots)
     columns = _spans(column_names, [count * pitch - GAP_X + 2 * MARGIN for count in slots])
     heights = _heights(places, row_of, cards)
     bands = _spans(band_names, _band_heights(heights, len(band_names)))
@@ -87,7 +89,7 @@ def layout(graph: nx.MultiDiGraph) -> Layout:
 # ---- which column and which row ----------------------------------------------------------------------------------
 
 
-def _columns(graph: nx.MultiDiGraph, nodes: Sequence[str]) -> tuple[list[str], dict[str, int]]:
+def _columns(graph: nx.MultiDiGraph, nodes: Sequence[str], near: Near) -> tuple[list[str], dict[str, int]]:
     """The names of the columns and the column of every node; a node without a year lies with what it connects to."""
     years = {node: year for node in nodes if (year := graph.nodes[node].get("year")) is not None}
     first = min((year for node, year in years.items() if graph.nodes[node].get("kind") in MONEY), default=None)
@@ -95,7 +97,7 @@ def _columns(graph: nx.MultiDiGraph, nodes: Sequence[str]) -> tuple[list[str], d
     folded = {node: year if early is None or year > early else early for node, year in years.items()}
     ordered = sorted(set(folded.values()))
     names = [f"<={year}" if year == early and _varies(years, early) else str(year) for year in ordered]
-    column_of = _near(graph, nodes, {node: ordered.index(year) for node, year in folded.items()})
+    column_of = _spread(near, nodes, {node: ordered.index(year) for node, year in folded.items()})
     strays = [node for node in nodes if node not in column_of]
     return ([*names, ""] if strays else names), column_of | dict.fromkeys(strays, len(names))
 
@@ -104,23 +106,23 @@ def _varies(years: Mapping[str, int], early: int | None) -> bool:
     return any(early is not None and year < early for year in years.values())
 
 
-def _near(graph: nx.MultiDiGraph, nodes: Sequence[str], known: Mapping[str, int]) -> dict[str, int]:
+def _spread(near: Near, nodes: Sequence[str], known: Mapping[str, int]) -> dict[str, int]:
     """Columns spread from the nodes that have one to their neighbours, ring by ring, by the median."""
     found = dict(known)
     while True:
         ring = {
-            node: median_low(near)
+            node: median_low(beside)
             for node in nodes
-            if node not in found and (near := [found[other] for other in _neighbours(graph, node) if other in found])
+            if node not in found and (beside := [found[other] for other in near[node] if other in found])
         }
         if not ring:
             return found
         found |= ring
 
 
-def _rows(graph: nx.MultiDiGraph, nodes: Sequence[str]) -> tuple[list[str], dict[str, Row]]:
+def _rows(graph: nx.MultiDiGraph, nodes: Sequence[str], near: Near) -> tuple[list[str], dict[str, Row]]:
     """The names of the bands that are not empty and, for every node, its band and the row of its kind."""
-    band_of = {node: _band(graph, node) for node in nodes}
+    band_of = {node: _band(graph, node, near) for node in nodes}
     listed = list(words("zh").band)
     unlisted = sorted(set(band_of.values()) - set(listed))
     cut = listed.index("unlevelled")
@@ -128,16 +130,16 @@ def _rows(graph: nx.MultiDiGraph, nodes: Sequence[str]) -> tuple[list[str], dict
     return used, {node: (used.index(band_of[node]), kind(graph.nodes[node].get("kind")).row) for node in nodes}
 
 
-def _band(graph: nx.MultiDiGraph, node: str) -> str:
+def _band(graph: nx.MultiDiGraph, node: str, near: Near) -> str:
     band = kind(graph.nodes[node].get("kind")).band
-    return (graph.nodes[node].get("level") or _level_near(graph, node)) if band == "level" else band
+    return (graph.nodes[node].get("level") or _level_near(graph, node, near)) if band == "level" else band
 
 
-def _level_near(graph: nx.MultiDiGraph, node: str) -> str:
+def _level_near(graph: nx.MultiDiGraph, node: str, near: Near) -> str:
     """The highest level of the neighbours whose level a node without one is drawn at."""
     lenders = LEVEL_FROM.get(str(graph.nodes[node].get("kind")), ())
-    near = [graph.nodes[other] for other in _neighbours(graph, node)]
-    levels = {data["level"] for data in near if data.get("kind") in lenders and data.get("level")}
+    beside = [graph.nodes[other] for other in near[node]]
+    levels = {data["level"] for data in beside if data.get("kind") in lenders and data.get("level")}
     return next((level for level in words("zh").band if level in levels), "unlevelled")
 
 
@@ -162,23 +164,23 @@ def _slots(cells: Mapping[Cell, Sequence[str]], columns: int, width: float, heig
     return slots(min(range(1, MOST_SLOTS + 1), key=distance))
 
 
-def _ordered(graph: nx.MultiDiGraph, cells: Mapping[Cell, list[str]], slots: Sequence[int]) -> dict[str, Place]:
+def _ordered(near: Near, cells: Mapping[Cell, list[str]], slots: Sequence[int]) -> dict[str, Place]:
     """The slot and line of every node in its cell, after sweeps down and up that draw it towards its neighbours."""
     starts = [0, *accumulate(slots)]
     places: dict[str, Place] = {}
     at: dict[str, float] = {}
     for sweep in range(SWEEPS):
         for row, column in sorted(cells, reverse=sweep % 2 == 1):
-            wished = {node: _wish(graph, node, at, starts[column], slots[column]) for node in cells[row, column]}
+            wished = {node: _wish(near[node], at, starts[column], slots[column]) for node in cells[row, column]}
             found = _place(sorted(wished, key=lambda node: (wished[node], node)), wished, slots[column])
             places |= found
             at |= {node: starts[column] + slot for node, (slot, _) in found.items()}
     return places
 
 
-def _wish(graph: nx.MultiDiGraph, node: str, at: Mapping[str, float], start: int, slots: int) -> float:
-    near = [at[other] - start for other in _neighbours(graph, node) if other in at]
-    wish = sum(near) / len(near) if near else (slots - 1) / 2
+def _wish(near: Sequence[str], at: Mapping[str, float], start: int, slots: int) -> float:
+    beside = [at[other] - start for other in near if other in at]
+    wish = sum(beside) / len(beside) if beside else (slots - 1) / 2
     return min(max(wish, 0.0), slots - 1.0)
 
 

@@ -12,7 +12,7 @@ import jinja2
 import networkx as nx
 from markupsafe import Markup
 
-from viz.drawing import EDGES, headings, legend, network
+from viz.drawing import EDGES, cards, headings, legend, lines, network
 from viz.layout import Layout, layout
 from viz.neighbourhood import around
 from viz.records import edge_rows, node_rows
@@ -20,7 +20,7 @@ from viz.vocabulary import asset, kinds, words
 
 # found without importing pyvis, which brings IPython where it is installed
 VIS = Path(str(distribution("pyvis").locate_file("pyvis/templates/lib/vis-9.1.2/vis-network.min.js")))
-SCRIPTS = ("cards.js", "page.js")
+SCRIPTS = ("cards.js", "lines.js", "graph.js", "page.js")
 
 
 def page(graph: nx.MultiDiGraph, *, title: str, focus: Collection[str] = (), lang: str = "zh") -> str:
@@ -35,7 +35,7 @@ def page(graph: nx.MultiDiGraph, *, title: str, focus: Collection[str] = (), lan
     drawn = layout(part)
     keys = keys_of(drawn)
     edges = edge_rows(part, keys, said)
-    net = network(part, drawn, keys, edges, focus)
+    net = network(cards(part, drawn, keys, focus), lines(part, keys, said))
     nodes, links, _, _, _, options = net.get_network_data()
     rows = node_rows(part, keys, said)
     scripts = [vis_network(), *(asset(name) for name in SCRIPTS)]
@@ -53,7 +53,7 @@ def page(graph: nx.MultiDiGraph, *, title: str, focus: Collection[str] = (), lan
         counts=(sum(row.kind != "more" for row in rows), len(edges)),
         left_out=part.graph["left_out"],
         focus=[keys[node] for node in sorted(focus) if node in keys],
-        data={"nodes": nodes, "edges": links, "options": json.loads(options), **headings(drawn, said)},
+        data={"nodes": nodes, "edges": links, "options": json.loads(options), "styles": EDGES, **headings(drawn, said)},
         style=Markup(style),
         first=Markup(first),
         scripts=[Markup(script) for script in scripts],

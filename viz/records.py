@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import networkx as nx
 
 from viz.cards import amount_note, in_yuan
-from viz.vocabulary import Words, against_the_money, kind
+from viz.vocabulary import Words, against_the_money, kind, words
 
 Record = Mapping[str, str]
 
@@ -60,12 +61,17 @@ def node_rows(graph: nx.MultiDiGraph, keys: Mapping[str, str], said: Words) -> l
 
 def edge_rows(graph: nx.MultiDiGraph, keys: Mapping[str, str], said: Words) -> list[EdgeRow]:
     """The edges but for those to stubs, in the order of their ends; parallel edges all stand."""
+    return [
+        _edge_row(graph, start, end, data, f"e{index}", keys, said)
+        for index, (start, end, data) in enumerate(edges_between(graph, keys))
+    ]
+
+
+def edges_between(graph: nx.MultiDiGraph, keys: Iterable[str]) -> list[tuple[str, str, Mapping[str, Any]]]:
+    """The edges but for those to stubs, with what they say, in the order of their ends in `keys`."""
     places = {node: place for place, node in enumerate(keys)}
     edges = [edge for edge in graph.edges(data=True) if edge[2].get("relation") != "more"]
-    edges.sort(key=lambda edge: (places[edge[0]], places[edge[1]], *_identity(edge[2])))
-    return [
-        _edge_row(graph, start, end, data, f"e{index}", keys, said) for index, (start, end, data) in enumerate(edges)
-    ]
+    return sorted(edges, key=lambda edge: (places[edge[0]], places[edge[1]], *_identity(edge[2])))
 
 
 def _node_row(graph: nx.MultiDiGraph, node: str, key: str, said: Words) -> NodeRow:
@@ -132,10 +138,13 @@ def _end(graph: nx.MultiDiGraph, node: str) -> str:
 
 def sources(evidence: Iterable[Any] | None, said: Words) -> list[Source]:
     """Evidence in words: file, then page, line, table, row and column as far as they are known, then the words."""
-    return [
-        Source(_text(getattr(one, "file", "")), _place(one, said), _quoted(one), _text(getattr(one, "iri", "")))
-        for one in evidence or ()
-    ]
+    return [_source(one, said.lang) for one in evidence or ()]
+
+
+@lru_cache(maxsize=1 << 14)  # many edges rest on the same, and a graph is read again and again
+def _source(evidence: Any, lang: str) -> Source:
+    file, iri = (_text(getattr(evidence, name, "")) for name in ("file", "iri"))
+    return Source(file, _place(evidence, words(lang)), _quoted(evidence), iri)
 
 
 def _place(evidence: Any, said: Words) -> str:
@@ -151,9 +160,10 @@ def _quoted(evidence: Any) -> str:
     return " ".join(_text(getattr(evidence, "words", "")).split())
 
 
-def _identity(data: Mapping[str, Any]) -> tuple[str, str, str, str]:
-    evidence = "|".join(_text(getattr(one, "words", "")) for one in data.get("evidence") or ())
-    return _text(data.get("relation")), _text(data.get("grade")), _text(data.get("rule")), evidence
+def _identity(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """What tells parallel edges apart: where all else is the same, the first place that they rest on."""
+    first = next(iter(data.get("evidence") or ()), None)
+    return _text(data.get("relation")), _text(data.get("grade")), _text(data.get("rule")), str(first)
 
 
 def _order(source: Source) -> tuple[str, str, str]:

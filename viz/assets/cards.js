@@ -5,42 +5,48 @@ const FACE = getComputedStyle(document.body).fontFamily;
 const INK = "#20262e", QUIET = "#5b6470", PAPER = "#ffffff";
 const LINE = 18, STRIP = 30, FAR = 0.5;
 
-const marks = new Map();
-for (const path of document.querySelectorAll(".chip[data-kind] path"))
+// Each kind has the mark and the colour that its button in the legend has.
+const marks = new Map(), colours = new Map();
+for (const path of document.querySelectorAll(".chip[data-kind] path")) {
   marks.set(path.closest(".chip").dataset.kind, new Path2D(path.getAttribute("d")));
+  colours.set(path.closest(".chip").dataset.kind, path.getAttribute("fill"));
+}
+const colourOf = (node) => colours.get(node.kind) ?? QUIET;
 
-// A function that vis-network calls to draw one node; `lit()` gives the ids that stand out, or null for all.
-function cardRenderer(node, lit) {
-  return ({ctx, x, y, state}) => ({
-    drawNode() {
-      const faint = lit() !== null && !lit().has(node.id);
-      const scale = ctx.getTransform().a / devicePixelRatio;
-      if (node.kind === "more") drawStub(ctx, node, x, y, faint);
-      else drawCard(ctx, node, x - node.width / 2, y - node.height / 2, {...state, scale}, faint);
-    },
-    nodeDimensions: {width: node.width, height: node.height},
-  });
+// A function that vis-network calls to draw one node; `standing(node)` tells whether it is faint and whether it is chosen.
+function cardRenderer(nodeNow, standing) {
+  return ({ctx, x, y, state}) => {
+    const node = nodeNow();
+    return {
+      drawNode() {
+        const {faint, chosen} = standing(node), scale = ctx.getTransform().a / devicePixelRatio;
+        if (node.kind === "more") drawStub(ctx, node, x, y, faint);
+        else drawCard(ctx, node, x - node.width / 2, y - node.height / 2, {chosen, hover: state.hover, scale}, faint);
+      },
+      nodeDimensions: {width: node.width, height: node.height},
+    };
+  };
 }
 
-function drawCard(ctx, node, left, top, state, faint) {
-  const chosen = state.selected;
+function drawCard(ctx, node, left, top, {chosen, hover, scale}, faint) {
+  const colour = colourOf(node), strong = chosen || node.asked;
   ctx.save();
   ctx.beginPath();
   ctx.roundRect(left, top, node.width, node.height, 5);
-  if (chosen || node.asked) { ctx.shadowColor = "rgba(32,38,46,.28)"; ctx.shadowBlur = 10; ctx.shadowOffsetY = 2; }
+  if (strong) { ctx.shadowColor = "rgba(32,38,46,.28)"; ctx.shadowBlur = 10; ctx.shadowOffsetY = 2; }
   ctx.fillStyle = PAPER;
   ctx.fill();
   ctx.shadowColor = "transparent";
   ctx.globalAlpha = faint ? 0.3 : 1;
-  if (node.asked || chosen) { ctx.save(); ctx.globalAlpha *= 0.1; ctx.fillStyle = node.colour; ctx.fill(); ctx.restore(); }
+  if (strong) { ctx.save(); ctx.globalAlpha *= 0.1; ctx.fillStyle = colour; ctx.fill(); ctx.restore(); }
   drawBar(ctx, node, left, top);
   ctx.lineWidth = chosen ? 2.5 : node.asked ? 2 : 1;
-  ctx.strokeStyle = chosen || node.asked || state.hover ? node.colour : "#c6cbd2";
+  ctx.strokeStyle = strong || hover ? colour : "#c6cbd2";
   ctx.stroke();
-  if (state.scale < FAR) drawFromFar(ctx, node, left, top, state.scale);
+  if (scale < FAR) drawFromFar(ctx, node, left, top, scale);
   else {
     drawMark(ctx, node, left + 12, top + 9 + LINE / 2 - 7, 14);
-    drawLines(ctx, node, left + 33, top + 9 + LINE / 2);
+    drawText(ctx, node, left + 33, top + 9 + LINE / 2);
   }
   ctx.restore();
 }
@@ -49,7 +55,7 @@ function drawCard(ctx, node, left, top, state, faint) {
 function drawBar(ctx, node, left, top) {
   ctx.save();
   ctx.clip();
-  ctx.fillStyle = node.colour;
+  ctx.fillStyle = colourOf(node);
   ctx.fillRect(left, top, 5, node.height);
   ctx.restore();
 }
@@ -63,7 +69,7 @@ function drawFromFar(ctx, node, left, top, scale) {
   ctx.font = `${weight} ${largest}px ${FACE}`;
   const size = largest * Math.min(1, Math.max(room / ctx.measureText(text).width, 0.72));
   ctx.font = `${weight} ${size}px ${FACE}`;
-  ctx.fillStyle = node.note ? node.colour : INK;
+  ctx.fillStyle = node.note ? colourOf(node) : INK;
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
   ctx.fillText(node.note || shortened(ctx, text, room * 1.1), left + 11 + mark, middle, room);
@@ -82,12 +88,12 @@ function drawMark(ctx, node, left, top, size) {
   ctx.save();
   ctx.translate(left, top);
   ctx.scale(size / 16, size / 16);
-  ctx.fillStyle = node.colour;
+  ctx.fillStyle = colourOf(node);
   ctx.fill(marks.get(node.kind), "evenodd");
   ctx.restore();
 }
 
-function drawLines(ctx, node, left, middle) {
+function drawText(ctx, node, left, middle) {
   const room = node.width - 33 - 8;
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
@@ -95,7 +101,7 @@ function drawLines(ctx, node, left, middle) {
   ctx.font = `${node.asked ? 600 : 400} 13px ${FACE}`;
   node.lines.forEach((line, index) => ctx.fillText(line, left, middle + index * LINE, room));
   if (!node.note) return;
-  ctx.fillStyle = node.colour;
+  ctx.fillStyle = colourOf(node);
   ctx.font = `600 13px ${FACE}`;
   ctx.fillText(node.note, left, middle + node.lines.length * LINE, room);
 }
@@ -116,11 +122,10 @@ function drawStub(ctx, node, x, y, faint) {
 }
 
 // The name of a line on the middle of what is seen of it between its two cards.
-function drawName(ctx, edge, from, to) {
-  const dx = to.x - from.x, dy = to.y - from.y, length = Math.hypot(dx, dy) || 1;
+function drawName(ctx, edge, from, to, styles) {
+  const dx = to.x - from.x, dy = to.y - from.y, {color} = styles[edge.grade] ?? styles.candidate;
   const half = (card) => Math.min(card.width / 2 / Math.abs(dx || 1e-9), card.height / 2 / Math.abs(dy || 1e-9), 0.5);
-  const along = (half(from) + 1 - half(to)) / 2;
-  const [x, y] = edge.smooth ? edge.middle : [from.x + dx * along, from.y + dy * along];
+  const {x, y} = at(edge.course, (half(from) + 1 - half(to)) / 2);
   ctx.save();
   ctx.font = `12px ${FACE}`;
   ctx.textAlign = "center";
@@ -130,10 +135,10 @@ function drawName(ctx, edge, from, to) {
   ctx.roundRect(x - width / 2, y - 9, width, 18, 9);
   ctx.fillStyle = "rgba(255,255,255,.94)";
   ctx.fill();
-  ctx.strokeStyle = edge.grade === "candidate" ? edge.color : "#c6cbd2";
+  ctx.strokeStyle = edge.grade === "candidate" ? color : "#c6cbd2";
   ctx.lineWidth = 1;
   ctx.stroke();
-  ctx.fillStyle = edge.grade === "candidate" ? edge.color : INK;
+  ctx.fillStyle = edge.grade === "candidate" ? color : INK;
   ctx.fillText(edge.relation, x, y + 0.5);
   ctx.restore();
 }

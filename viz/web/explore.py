@@ -1,43 +1,34 @@
 """The graph explorer: what is around a node, opened step by step. The whole state is in the address."""
 
-import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
 import networkx as nx
-from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from kg.near import Look, Near, looking, neighbours
-from kg.reading import Row
-from queries.reading import Reader
-from queries.tracing.finding import NotFound, find
-from viz.drawing import EDGES, headings, legend, network
-from viz.expansion import STEP, Screen, on_screen, path
+from viz.drawing import EDGES, OPTIONS, cards, headings, legend, lines
+from viz.expansion import path
 from viz.layout import layout
 from viz.page import keys_of
 from viz.page import page as standalone
-from viz.records import EdgeRow, NodeRow, Source, edge_rows, node_rows
+from viz.records import EdgeRow, Source, edge_rows, node_rows
 from viz.vocabulary import Words, kind, kinds, words
 from viz.web.addresses import address, iri_at, short
 from viz.web.context import Context
 from viz.web.pages import opened, page
-from viz.web.serving import Opened
-from viz.web.trace_view import nodes_of, traced
+from viz.web.screen import graph_of, near_in, put_evidence, screen_of
 from viz.web.words import language
-
-_MOST_MATCHES = 12
 
 
 def routes(context: Context) -> Sequence[BaseRoute]:
-    """The page, its data, a path between two nodes, the screen as a file of its own."""
+    """The page, its data, what is known of a node, a path between two nodes, the screen as a file."""
     return [
         Route("/explore", _page),
         Route("/explore.json", _data),
+        Route("/explore/details.json", _details),
         Route("/explore/path.json", _path),
         Route("/explore.html", _file),
     ]
@@ -45,14 +36,41 @@ def routes(context: Context) -> Sequence[BaseRoute]:
 
 def _page(request: Request) -> Response:
     """The explorer; all that it draws stands in its tables, too, so that nothing needs scripts."""
-    graph, lang = _graph(request), language(request)
-    drawing = drawn(graph, lang, _screen(request).focus)
+    screen, lang = screen_of(request), language(request)
+    graph, said = graph_of(request, screen), words(lang)
+    drawing = drawn(graph, said, screen.focus)
     counts = {one.name: count for one, count in legend(graph)}
-    return page(request, "explore.html", drawing=drawing, kinds=kinds(), counts=counts, styles=EDGES, said=words(lang))
+    put_evidence(request, graph)
+    chosen = next((iri for iri in screen.focus if iri in graph), None)
+    keys = keys_of(layout(graph))
+    described = {} if chosen is None else {short(chosen): details(graph, chosen, said)}
+    return page(
+        request,
+        "explore.html",
+        drawing={**drawing, "options": OPTIONS, "styles": EDGES, "details": described},
+        kinds=kinds(),
+        counts=counts,
+        styles=EDGES,
+        said=said,
+        nodes=node_rows(graph, {iri: iri.removeprefix("more:") for iri in keys}, said),
+        edges=edge_rows(graph, keys, said),
+    )
 
 
 def _data(request: Request) -> Response:
-    return JSONResponse(drawn(_graph(request), language(request), _screen(request).focus))
+    screen = screen_of(request)
+    return JSONResponse(drawn(graph_of(request, screen), words(language(request)), screen.focus))
+
+
+def _details(request: Request) -> Response:
+    """What is known of the node `of` and of its edges on the screen; 404 where it is not on the screen."""
+    iri = iri_at(request.query_params.get("of", ""))
+    whole = graph_of(request, screen_of(request))
+    if iri not in whole:
+        return JSONResponse({}, 404)
+    graph = _star(whole, iri)
+    put_evidence(request, graph)
+    return JSONResponse(details(graph, iri, words(language(request))))
 
 
 def _path(request: Request) -> Response:
@@ -63,7 +81,9 @@ def _path(request: Request) -> Response:
 
 def _file(request: Request) -> Response:
     """What is on the screen as one page that opens without a network."""
-    screen, graph = _screen(request), _graph(request)
+    screen = screen_of(request)
+    graph = graph_of(request, screen)
+    put_evidence(request, graph)
     focus = [iri for iri in screen.focus if iri in graph]
     title = " · ".join(str(graph.nodes[iri].get("label")) for iri in focus) or "财脉 caimai"
     named = quote(f"{title}.html")
@@ -74,102 +94,63 @@ def _file(request: Request) -> Response:
     )
 
 
-def near_in(store: Opened) -> Near:
-    """What nodes are connected with, asked of this state of the store once."""
-    return lambda nodes: store.each("viz.web.explore", nodes, lambda new: neighbours(store.store, new))
+def drawn(graph: "nx.MultiDiGraph[str]", said: Words, focus: Sequence[str]) -> dict[str, Any]:
+    """A graph as the script draws it: cards with their places and lines, and no more, as it is sent at every click.
 
-
-def look_in(store: Opened) -> Look:
-    """Rows about nodes, asked of this state of the store once: opening a node asks for the new ones only."""
-    look = looking(store.store)
-
-    def rows(query: str, nodes: Collection[str]) -> list[Row]:
-        found = store.each(("viz.web.explore", query), nodes, lambda new: _by_node(look(query, new), new))
-        return [row for node in nodes for row in found[node]]
-
-    return rows
-
-
-def _by_node(rows: Iterable[Row], nodes: Iterable[str]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {node: [] for node in nodes}
-    for row in rows:
-        found[row["node"].value].append(row)
-    return found
-
-
-def _graph(request: Request) -> "nx.MultiDiGraph[str]":
-    store = opened(request)
-    return on_screen(look_in(store), _screen(request), near_in(store))
-
-
-def _screen(request: Request) -> Screen:
-    """What the address says is on the screen: `focus`, `open` (`id/…` or `id/…~40`), `show`, `hide`, `trace` or `q`.
-
-    Names that nothing has give nothing.
+    The id of a node is its short name, that of a stub `more:` and the short name of its owner. Lines lead from and to
+    nodes by their numbers.
     """
-    asked = request.query_params
-    focus, shown = (tuple(map(iri_at, asked.getlist(name))) for name in ("focus", "show"))
-    with suppress(NotFound):
-        if asked.get("trace"):
-            found = traced(request, asked["trace"])
-            focus, shown = (*focus, *(match.iri for match in found.matches)), (*shown, *nodes_of(found))
-        if not focus and asked.get("q"):
-            matches = find(Reader(opened(request).store), asked["q"])
-            focus = tuple(match.iri for match in matches)[:_MOST_MATCHES]
-    return Screen(focus, _opened(asked), shown, _hidden(asked))
-
-
-def _opened(asked: QueryParams) -> Mapping[str, int]:
-    found = {}
-    for entry in asked.getlist("open"):
-        place, _, count = entry.rpartition("~")
-        found[iri_at(place if count.isdigit() and place else entry)] = int(count) if count.isdigit() and place else STEP
-    return found
-
-
-def _hidden(asked: QueryParams) -> frozenset[str]:
-    return frozenset(map(iri_at, asked.getlist("hide")))
-
-
-def drawn(graph: "nx.MultiDiGraph[str]", lang: str, focus: Sequence[str]) -> dict[str, Any]:
-    """A graph as the page draws it: cards and lines with their places, and in words what each says and where.
-
-    The `sources` of nodes and edges are indices in `places`: many rest on the same.
-    """
-    said, places = words(lang), layout(graph)
-    keys = keys_of(places)
-    edges = edge_rows(graph, keys, said)
-    nodes, links, *_, options = network(graph, places, keys, edges, focus).get_network_data()
-    rows = {row.key: row for row in node_rows(graph, keys, said)}
-    at: dict[Source, int] = {}
+    places = layout(graph)
+    keys = {iri: _key(iri) for iri in keys_of(places)}
     return {
-        "nodes": [{**node, **_node(rows[node["id"]], iri, said, at)} for node, iri in zip(nodes, keys, strict=True)],
-        "edges": [{**link, **_edge(row, said, at)} for link, row in zip(links, edges, strict=True)],
-        "places": [_source(one) for one in at],
-        "options": json.loads(options),
+        "nodes": cards(graph, places, keys, focus),
+        "edges": lines(graph, {iri: number for number, iri in enumerate(keys)}, said),
         **headings(places, said),
         "left_out": graph.graph.get("left_out", 0),
         "full": graph.graph.get("full", False),
     }
 
 
-def _node(row: NodeRow, iri: str, said: Words, at: dict[Source, int]) -> dict[str, Any]:
+def _key(iri: str) -> str:
+    return f"more:{short(iri.removeprefix('more:'))}" if iri.startswith("more:") else short(iri)
+
+
+def _star(graph: "nx.MultiDiGraph[str]", iri: str) -> "nx.MultiDiGraph[str]":
+    """A node with its edges and what they lead to."""
+    star: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    edges = [*graph.in_edges(iri, data=True), *(one for one in graph.out_edges(iri, data=True) if one[1] != iri)]
+    ends = dict.fromkeys([iri, *(end for start, target, _ in edges for end in (start, target))])
+    star.add_nodes_from((node, graph.nodes[node]) for node in ends)
+    star.add_edges_from(edges)
+    return star
+
+
+def details(graph: "nx.MultiDiGraph[str]", iri: str, said: Words) -> dict[str, Any]:
+    """What is known of a node and of its edges in words and where it is printed.
+
+    The `sources` of the node and of its edges are indices in `places`: many rest on the same.
+    """
+    (row,) = node_rows(graph, {iri: short(iri)}, said)
+    star = _star(graph, iri)
+    edges = edge_rows(star, {node: _key(node) for node in star}, said)
+    at: dict[Source, int] = {}
     return {
-        "iri": short(iri.removeprefix("more:")),
-        "address": address(iri.removeprefix("more:")),
-        "name": row.label,
+        "address": address(iri),
         "kind_name": kind(row.kind).label(said.lang),
         "fields": _fields(row.fields, said),
         "sources": [at.setdefault(one, len(at)) for one in row.sources],
+        "edges": [_edge(edge, said, at) for edge in edges],
+        "places": [_source(one) for one in at],
     }
 
 
 def _edge(row: EdgeRow, said: Words, at: dict[Source, int]) -> dict[str, Any]:
     return {
+        "from": row.start,
+        "to": row.end,
+        "relation": row.relation,
+        "grade": row.grade,
         "fields": _fields({name: value for name, value in row.fields.items() if name != "relation"}, said),
-        "grade_name": row.fields["grade"],
-        "start": row.start_label,
-        "end": row.end_label,
         "sources": [at.setdefault(one, len(at)) for one in row.sources],
     }
 
