@@ -12,7 +12,8 @@ from functools import lru_cache
 import networkx as nx
 from pyoxigraph import NamedNode, Store
 
-from kg.lineage import Attributes, Edge, Evidence, joined, nodes_and_edges, places_of
+from kg.lineage import Attributes, Edge, joined, nodes_and_edges, places_of
+from kg.places import Evidence
 from kg.reading import Row, read_about, rows_about
 from ontology.terms import BL, CODE, ID
 

@@ -7,8 +7,9 @@ import networkx as nx
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
-from kg.lineage import Evidence, cite
+from kg.lineage import cite
 from kg.near import Look, Near, neighbours, pieces, places
+from kg.places import Evidence
 from queries.reading import Reader
 from queries.tracing.finding import NotFound, find
 from viz.expansion import STEP, Screen, on_screen
