@@ -6,15 +6,17 @@ names what it wants in `?property IN (…)`, describes things: one look at each 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 from urllib.parse import unquote
 
 import pyoxigraph as ox
 
-from queries.answers import Term, Value, value_of
+from queries.answers import Term, Value
+from queries.tab_separated import lines, value
 
 Row = Mapping[str, Value]
 Grouped = Mapping[str, list[Row]]
@@ -38,10 +40,9 @@ class Reader:
         terms: dict[ox.Variable, Term] = {
             ox.Variable(name): ox.NamedNode(value) if isinstance(value, str) else value for name, value in bound.items()
         }
-        found = self.store.query(_text(query), use_default_graph_as_union=True, substitutions=terms)
-        assert isinstance(found, ox.QuerySolutions), "the tracer asks SELECT queries only"
+        found = self._found(_text(query), substitutions=terms)
         names = [variable.value for variable in found.variables]
-        return [dict(zip(names, map(value_of, solution), strict=True)) for solution in found]
+        return [dict(zip(names, map(value, line), strict=True)) for line in lines(found)]
 
     def column(self, query: str, variable: str, **bound: str | ox.Literal) -> list[str]:
         """One column of the rows as text, without unbound values."""
@@ -52,9 +53,9 @@ class Reader:
 
         Of more than `most` rows there are `most`, any of them: enough to know that there are so many.
         """
-        wanted = sorted(set(things))
-        rows = sorted(self._answers(query, wanted, most), key=_order)  # a store takes several times as long
-        columns = _columns(query)
+        wanted, columns = sorted(set(things)), _columns(query)
+        rows = [(int(number), tuple(map(value, terms))) for number, *terms in self._answers(query, wanted, most)]
+        rows.sort(key=_order)  # a store takes several times as long
         return [_named(query, wanted[number]) | dict(zip(columns, row, strict=True)) for number, row in rows]
 
     def column_of(self, query: str, variable: str, things: Iterable[Thing]) -> list[str]:
@@ -68,31 +69,32 @@ class Reader:
         None where nothing is said, the first as text where several things are.
         """
         wanted, columns, properties = sorted(set(things)), _columns(query)[:-2], _properties(query)
-        found: dict[tuple[int, tuple[Value, ...]], dict[str, Value]] = {}
-        for number, (*keys, property_, value) in self._answers(query, wanted):
-            said = found.setdefault((number, tuple(keys)), dict.fromkeys(properties))
-            name = _local(str(property_))
-            said[name] = value if said[name] is None else min(said[name], value, key=str)
+        found: dict[tuple[str, ...], dict[str, Value]] = {}
+        for *about, property_, term in self._answers(query, wanted):
+            said = found.get(tuple(about)) or found.setdefault(tuple(about), dict.fromkeys(properties))
+            name, meant = _local(property_), value(term)
+            said[name] = meant if said[name] is None else min(said[name], meant, key=str)
+        rows = [(int(number), tuple(map(value, keys)), said) for (number, *keys), said in found.items()]
+        rows.sort(key=_order)
         return [
-            _named(query, wanted[number]) | dict(zip(columns, keys, strict=True)) | found[number, keys]
-            for number, keys in sorted(found, key=_order)
+            _named(query, wanted[number]) | dict(zip(columns, keys, strict=True)) | said for number, keys, said in rows
         ]
 
     def grouped(self, query: str, variable: str, things: Iterable[Thing]) -> Grouped:
         """What is said about many things, as `described`, by the value of a variable."""
         return grouped(self.described(query, things), variable)
 
-    def _answers(
-        self, query: str, wanted: list[Thing], most: int | None = None
-    ) -> Iterator[tuple[int, tuple[Value, ...]]]:  # fmt: skip
-        """The rows about many things, each with the place of its thing among them; at most so many at once."""
+    def _found(self, query: str, **given: Any) -> ox.QuerySolutions:
+        found = self.store.query(query, use_default_graph_as_union=True, **given)
+        assert isinstance(found, ox.QuerySolutions), "the tracer asks SELECT queries only"
+        return found
+
+    def _answers(self, query: str, wanted: list[Thing], most: int | None = None) -> Iterator[list[str]]:
+        """The rows about many things as written, each with the place of its thing among them; at most so many."""
         limit = f" LIMIT {most}" if most else ""
         for start in range(0, len(wanted), _AT_ONCE):
             several = " ".join(_listed(thing, start + at) for at, thing in enumerate(wanted[start : start + _AT_ONCE]))
-            found = self.store.query(_filled(query, several) + limit, use_default_graph_as_union=True)
-            assert isinstance(found, ox.QuerySolutions), "the tracer asks SELECT queries only"
-            for number, *values in found:
-                yield int(number.value), tuple(map(value_of, values))
+            yield from lines(self._found(_filled(query, several) + limit))
 
 
 def grouped(rows: Iterable[Row], variable: str) -> dict[str, list[Row]]:
@@ -142,13 +144,14 @@ def _named(query: str, thing: Thing) -> dict[str, Value]:
     return dict(zip(_things(query), (thing,) if isinstance(thing, str) else thing, strict=True))
 
 
-def _order(row: tuple[int, tuple[Value, ...]]) -> tuple[int, tuple[str, ...]]:
-    return row[0], tuple("" if value is None else str(value) for value in row[1])
+def _order(row: Sequence[Any]) -> tuple[int, list[str]]:
+    """By the thing, then by the values that follow it."""
+    return row[0], ["" if one is None else str(one) for one in row[1]]
 
 
 @cache
-def _local(iri: str) -> str:
-    return re.split("[#/]", iri)[-1]
+def _local(property_: str) -> str:
+    return re.split("[#/]", property_.strip("<>"))[-1]
 
 
 @cache
