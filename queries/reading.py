@@ -6,7 +6,7 @@ names what it wants in `?property IN (…)`, describes things: one look at each 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -23,7 +23,11 @@ Grouped = Mapping[str, list[Row]]
 Thing = str | tuple[str | int, ...]
 """The IRI of a thing, or the IRIs and integers that stand for several variables."""
 
+Numbered = tuple[int, tuple[Value, ...]]
+"""The place of a thing among those asked about, and what is said about it."""
+
 _AT_ONCE = 400
+_IRI = re.compile(r"""[^\x00-\x20<>"{}|^`\\]+""")
 _THINGS = re.compile(r"VALUES \(((?:\?\w+ )+)\?number\) \{ \((?:UNDEF ?)+\) \}")
 _VARIABLES = re.compile(r"SELECT (?:DISTINCT )?\?number([^{]*?) WHERE")
 _PROPERTIES = re.compile(r"\?property IN \(([^)]*)\)")
@@ -42,7 +46,7 @@ class Reader:
         }
         found = self._found(_text(query), substitutions=terms)
         names = [variable.value for variable in found.variables]
-        return [dict(zip(names, map(value, line), strict=True)) for line in lines(found)]
+        return [dict(zip(names, map(value, line.split("\t")), strict=True)) for line in lines(found)]
 
     def column(self, query: str, variable: str, **bound: str | ox.Literal) -> list[str]:
         """One column of the rows as text, without unbound values."""
@@ -54,8 +58,7 @@ class Reader:
         Of more than `most` rows there are `most`, any of them: enough to know that there are so many.
         """
         wanted, columns = sorted(set(things)), _columns(query)
-        rows = [(int(number), tuple(map(value, terms))) for number, *terms in self._answers(query, wanted, most)]
-        rows.sort(key=_order)  # a store takes several times as long
+        rows = sorted(map(_read, self._answers(query, wanted, most)), key=_order)  # a store takes several times as long
         return [_named(query, wanted[number]) | dict(zip(columns, row, strict=True)) for number, row in rows]
 
     def column_of(self, query: str, variable: str, things: Iterable[Thing]) -> list[str]:
@@ -69,15 +72,16 @@ class Reader:
         None where nothing is said, the first as text where several things are.
         """
         wanted, columns, properties = sorted(set(things)), _columns(query)[:-2], _properties(query)
-        found: dict[tuple[str, ...], dict[str, Value]] = {}
-        for *about, property_, term in self._answers(query, wanted):
-            said = found.get(tuple(about)) or found.setdefault(tuple(about), dict.fromkeys(properties))
+        found: dict[str, dict[str, Value]] = {}
+        for line in self._answers(query, wanted):
+            about, property_, term = line.rsplit("\t", 2)
+            said = found.get(about) or found.setdefault(about, dict.fromkeys(properties))
             name, meant = _local(property_), value(term)
             said[name] = meant if said[name] is None else min(said[name], meant, key=str)
-        rows = [(int(number), tuple(map(value, keys)), said) for (number, *keys), said in found.items()]
-        rows.sort(key=_order)
+        rows = sorted({about: _read(about) for about in found}.items(), key=lambda row: _order(row[1]))
         return [
-            _named(query, wanted[number]) | dict(zip(columns, keys, strict=True)) | said for number, keys, said in rows
+            _named(query, wanted[number]) | dict(zip(columns, keys, strict=True)) | found[about]
+            for about, (number, keys) in rows
         ]
 
     def grouped(self, query: str, variable: str, things: Iterable[Thing]) -> Grouped:
@@ -89,7 +93,7 @@ class Reader:
         assert isinstance(found, ox.QuerySolutions), "the tracer asks SELECT queries only"
         return found
 
-    def _answers(self, query: str, wanted: list[Thing], most: int | None = None) -> Iterator[list[str]]:
+    def _answers(self, query: str, wanted: list[Thing], most: int | None = None) -> Iterator[str]:
         """The rows about many things as written, each with the place of its thing among them; at most so many."""
         limit = f" LIMIT {most}" if most else ""
         for start in range(0, len(wanted), _AT_ONCE):
@@ -136,7 +140,16 @@ def _filled(query: str, several: str) -> str:
 def _listed(thing: Thing, number: int) -> str:
     """A thing and its number as a row of VALUES."""
     terms = (thing,) if isinstance(thing, str) else thing
-    return f"({' '.join(str(ox.NamedNode(term)) if isinstance(term, str) else str(term) for term in terms)} {number})"
+    return f"({' '.join(_written(term) for term in terms)} {number})"
+
+
+def _written(term: str | int) -> str:
+    """An IRI or an integer as a query has it; ValueError for what is no IRI."""
+    if isinstance(term, int):
+        return str(term)
+    if not _IRI.fullmatch(term):
+        raise ValueError(f"no IRI: {term}")
+    return f"<{term}>"
 
 
 def _named(query: str, thing: Thing) -> dict[str, Value]:
@@ -144,8 +157,14 @@ def _named(query: str, thing: Thing) -> dict[str, Value]:
     return dict(zip(_things(query), (thing,) if isinstance(thing, str) else thing, strict=True))
 
 
-def _order(row: Sequence[Any]) -> tuple[int, list[str]]:
-    """By the thing, then by the values that follow it."""
+def _read(line: str) -> Numbered:
+    """A row that begins with a number: this and the values after it."""
+    number, *terms = line.split("\t")
+    return int(number), tuple(map(value, terms))
+
+
+def _order(row: Numbered) -> tuple[int, list[str]]:
+    """By the thing, then by the values that follow it as text."""
     return row[0], ["" if one is None else str(one) for one in row[1]]
 
 

@@ -16,23 +16,24 @@ _MEANT = {"t": "\t", "n": "\n", "r": "\r", '"': '"', "\\": "\\"}
 _XSD = "^^<http://www.w3.org/2001/XMLSchema#"
 
 
-def lines(found: ox.QuerySolutions) -> list[list[str]]:
-    """The rows of an answer, each term as it is written; what is unbound is empty."""
+def lines(found: ox.QuerySolutions) -> list[str]:
+    """The rows of an answer, their terms as they are written, a tab between them; what is unbound is empty."""
     written = found.serialize(format=ox.QueryResultsFormat.TSV)
     assert written is not None, "bytes, where no file is given"
-    return [line.split("\t") for line in written.decode().split("\n")[1:-1]]
+    return written.decode().split("\n")[1:-1]
 
 
 def value(term: str) -> Value:
     """A term as a value, as `queries.answers.value_of` has it."""
-    if term.startswith("<"):
+    first = term[:1]
+    if first == "<":
         return term[1:-1]
-    if not term.startswith('"'):
+    if first != '"':
         return _number(term) if term else None
     text, _, kind = term[1:].rpartition('"')
     if "\\" in text:
         text = _ESCAPED.sub(lambda found: _MEANT[found[1]], text)
-    return _typed(text, kind) if kind.startswith(_XSD) else text
+    return _typed(text, kind) if kind and kind.startswith(_XSD) else text
 
 
 def _number(term: str) -> Value:
