@@ -57,9 +57,9 @@ class Reader:
 
         Of more than `most` rows there are `most`, any of them: enough to know that there are so many.
         """
-        wanted, columns = sorted(set(things)), _columns(query)
+        wanted, columns = sorted(set(things)), (*_things(query), *_columns(query))
         rows = sorted(map(_read, self._answers(query, wanted, most)), key=_order)  # a store takes several times as long
-        return [_named(query, wanted[number]) | dict(zip(columns, row, strict=True)) for number, row in rows]
+        return [dict(zip(columns, (*_terms(wanted[number]), *row), strict=True)) for number, row in rows]
 
     def column_of(self, query: str, variable: str, things: Iterable[Thing]) -> list[str]:
         """One column of the rows about many things as text, without unbound values."""
@@ -71,7 +71,8 @@ class Reader:
         The columns are the things, the variables of the query and the local names of the properties that it wants:
         None where nothing is said, the first as text where several things are.
         """
-        wanted, columns, properties = sorted(set(things)), _columns(query)[:-2], _properties(query)
+        wanted, columns = sorted(set(things)), (*_things(query), *_columns(query)[:-2])
+        properties = _properties(query)
         found: dict[str, dict[str, Value]] = {}
         for line in self._answers(query, wanted):
             about, property_, term = line.rsplit("\t", 2)
@@ -80,7 +81,7 @@ class Reader:
             said[name] = meant if said[name] is None else min(said[name], meant, key=str)
         rows = sorted({about: _read(about) for about in found}.items(), key=lambda row: _order(row[1]))
         return [
-            _named(query, wanted[number]) | dict(zip(columns, keys, strict=True)) | found[about]
+            dict(zip(columns, (*_terms(wanted[number]), *keys), strict=True)) | found[about]
             for about, (number, keys) in rows
         ]
 
@@ -139,8 +140,7 @@ def _filled(query: str, several: str) -> str:
 
 def _listed(thing: Thing, number: int) -> str:
     """A thing and its number as a row of VALUES."""
-    terms = (thing,) if isinstance(thing, str) else thing
-    return f"({' '.join(_written(term) for term in terms)} {number})"
+    return f"({' '.join(map(_written, _terms(thing)))} {number})"
 
 
 def _written(term: str | int) -> str:
@@ -152,9 +152,8 @@ def _written(term: str | int) -> str:
     return f"<{term}>"
 
 
-def _named(query: str, thing: Thing) -> dict[str, Value]:
-    """A thing by the names that the query has for it."""
-    return dict(zip(_things(query), (thing,) if isinstance(thing, str) else thing, strict=True))
+def _terms(thing: Thing) -> tuple[str | int, ...]:
+    return (thing,) if isinstance(thing, str) else thing
 
 
 def _read(line: str) -> Numbered:
@@ -165,7 +164,8 @@ def _read(line: str) -> Numbered:
 
 def _order(row: Numbered) -> tuple[int, list[str]]:
     """By the thing, then by the values that follow it as text."""
-    return row[0], ["" if one is None else str(one) for one in row[1]]
+    number, values = row
+    return number, ["" if one is None else str(one) for one in values]
 
 
 @cache

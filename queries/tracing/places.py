@@ -18,8 +18,8 @@ class Places:
 
     def evidence(self, *things: str | None) -> tuple[Evidence, ...]:
         """Where the things are printed, each place once, in the order of files and pages."""
-        found = {place for thing in things if thing for place in self.of.get(thing, ())}
-        return tuple(sorted(found, key=position))
+        found = [self.of[thing] for thing in things if thing and thing in self.of]
+        return found[0] if len(found) == 1 else _in_order(place for places in found for place in places)
 
     def left_out(self, *things: str | None) -> int:
         """How many places of the things there are besides."""
@@ -33,7 +33,7 @@ def places_of(reader: Reader, things: Iterable[str], most: int = SHOWN) -> Place
     rows = reader.described("places", {place for places in wanted.values() for place in places})
     files = {str(row["document"]): row for row in reader.described("files", {str(row["inFile"]) for row in rows})}
     found = {str(row["evidence"]): _place(row, files[file]) for row in rows if (file := str(row["inFile"])) in files}
-    shown = {thing: tuple(found[place] for place in places if place in found) for thing, places in wanted.items()}
+    shown = {thing: _in_order(found[place] for place in places if place in found) for thing, places in wanted.items()}
     return Places(shown, {thing: len(pairs[thing]) - len(places) for thing, places in wanted.items()})
 
 
@@ -50,3 +50,9 @@ def _place(row: Row, file: Row) -> Evidence:
     table, words, box = (text(row[name]) for name in ("tableTitle", "verbatim", "bbox"))
     iri, name, sha256 = str(row["evidence"]), str(file["title"]), str(file["sha256"])
     return Evidence(name, page, line, table, at_row, column, words or "", iri, sha256, box or "")
+
+
+def _in_order(places: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Each place once, in the order of files and pages."""
+    found = tuple(places)
+    return tuple(sorted(set(found), key=position)) if len(found) > 1 else found
