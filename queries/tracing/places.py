@@ -53,6 +53,6 @@ def _place(row: Row, file: Row) -> Evidence:
 
 
 def _in_order(places: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """Each place once, in the order of files and pages."""
-    found = tuple(places)
-    return tuple(sorted(set(found), key=position)) if len(found) > 1 else found
+    """Each place once, in the order of files and pages; those of one position in the order in which they come."""
+    found = tuple(dict.fromkeys(places))
+    return tuple(sorted(found, key=position)) if len(found) > 1 else found
