@@ -36,13 +36,17 @@ Where = Literal["cell", "sentence", "any"]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of error: where it is put, what is done there; `harmless` is what rounding explains."""
+    """A kind of error: where it is put, what is done there; `harmless` is what rounding explains.
+
+    `until` begins what stands after a section or table that is left out whole.
+    """
 
     name: str
     label: str
     where: Where
     place: re.Pattern[str]
     what: str
+    until: re.Pattern[str] | None = None
     harmless: bool = False
 
 
@@ -78,7 +82,10 @@ def kinds() -> list[Kind]:
     """The kinds of errors in the order of their file."""
     told: dict[str, Any] = tomllib.loads(files("bench").joinpath("mutations.toml").read_text("utf-8"))
     return [
-        Kind(name, one["label"], one["where"], re.compile(one["place"]), one["what"], one.get("harmless", False))
+        Kind(
+            name, one["label"], one["where"], re.compile(one["place"]), one["what"],
+            re.compile(one["until"]) if "until" in one else None, one.get("harmless", False),
+        )
         for name, one in told.items()
     ]  # fmt: skip
 
@@ -97,6 +104,9 @@ def places(document: Document, kind: Kind) -> list[Place]:
 def mutated(document: Document, place: Place, kind: Kind) -> Document:
     """The document with one error."""
     blocks = list(document.blocks)
+    if kind.until is not None:
+        end = next((at for at, text in _after(blocks, place.block) if kind.until.search(text)), len(blocks))
+        return replace(document, blocks=(*blocks[: place.block], *blocks[end:]))
     blocks[place.block : place.block + 1] = _with_error(blocks[place.block], place, kind)
     return replace(document, blocks=tuple(blocks))
 
@@ -114,14 +124,18 @@ def changed(text: str, what: str) -> str:
         return _swapped(text, *pairs[0]) if pairs else text
     if what in ("tenfold", "wan"):
         return _times(text, 10 if what == "tenfold" else 10_000)
-    if what == "less":
-        return str(int(text) - 1)
+    if what in ("less", "later"):
+        return str(int(text) - 1 if what == "less" else int(text) + 3)
+    if what == "yuan":
+        return "元"
+    if what == "level":
+        return {"部门": "单位", "单位": "部门"}[text]
     if what == "opposite":
         return re.sub("|".join(_OPPOSITE), lambda word: _OPPOSITE[word[0]], text)
     if what == "character":
         at = len(text) // 2
         return f"{text[:at]}{'门' if text[at] != '门' else '们'}{text[at + 1 :]}"
-    return "" if what in ("drop", "line") else text
+    return "" if what in ("drop", "line", "section") else text
 
 
 def trials(document: Document, most: int, only: Sequence[str] = ()) -> Iterator[Trial]:
@@ -140,7 +154,8 @@ def _trial(document: Document, before: dict[tuple[str, ...], Signal], whole: str
     text = next(text for block, cell, text in _texts(document) if (block, cell) == (place.block, place.cell))
     was = text[place.start : place.end]
     now = re.sub(r"\s", "", _put(text, place, kind)[max(0, place.start - 2) : place.end + 2])
-    here = [one for one in new if kind.what == "line" or now in one.zh or _touches(one, document, place, was)]
+    whole_line = kind.what in ("line", "section")
+    here = [one for one in new if whole_line or now in one.zh or _touches(one, document, place, was)]
     return Trial(
         kind, document.file, was, changed(was, kind.what),
         text[max(0, place.start - _AROUND) : place.end + _AROUND].replace("\n", " "),
@@ -155,6 +170,11 @@ def _texts(document: Document) -> Iterator[tuple[int, int | None, str]]:
             yield index, None, block.text
         else:
             yield from ((index, at, cell.text) for at, cell in enumerate(block.cells))
+
+
+def _after(blocks: Sequence[Line | Table], start: int) -> Iterator[tuple[int, str]]:
+    """The lines after a block, with where they stand."""
+    yield from ((at, one.text) for at, one in enumerate(blocks) if at > start and isinstance(one, Line))
 
 
 def _suits(document: Document, block: int, text: str, where: Where) -> bool:
