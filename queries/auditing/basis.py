@@ -7,15 +7,12 @@ from kg.names import fold
 from queries.auditing.book import Book
 from queries.auditing.compare import signal
 from queries.auditing.forms import forms
-from queries.auditing.passages import passages, sentences
 from queries.auditing.patterns import pattern, tight
-from queries.auditing.rules import Rule, rules
+from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.reading import Row
 
 _STALE = 2  # a yearly event of so many years ago is no basis of this year's money
-_CLOSING = "）)》】、，。；"  # after a number that follows its title
-_TITLE = 6  # characters of a title that tell documents apart
 _LONG = 20  # a basis shorter than this says too little to be copied
 
 
@@ -63,37 +60,6 @@ def shared(rule: Rule, book: Book) -> Iterator[Signal]:
         if name != form.name:
             left = Side(form.name, None, book.evidence(form.at))
             yield signal(rule, book, cited, left, Side(name, None, book.evidence(at)))
-
-
-def years(rule: Rule, book: Book) -> Iterator[Signal]:
-    """One document cited with two years: the same issuer, number and title. What a name and its basis differ in is told
-    by R24_document."""
-    first: dict[tuple[str, str, str], tuple[str, str]] = {}
-    told = " ".join(str(row["left"]) for row in book.rows(rules()["R24_document"].sparql))
-    for words, at in _cited(book):
-        for found in pattern("cited_number").finditer(words):
-            title = pattern("title_dress").sub("", words[found.end() :])[:_TITLE]
-            name = f"{found['issuer']}〔{found['year']}〕{found['number']}号"
-            before, place = first.setdefault((found["issuer"], found["number"], title), (name, at))
-            if (
-                len(title) == _TITLE
-                and title[0] not in _CLOSING
-                and before != name
-                and not (before in told and name in told)
-            ):
-                left = Side(before, None, book.evidence(place))
-                yield signal(rule, book, title, left, Side(name, None, book.evidence(at)))
-
-
-def _cited(book: Book) -> Iterator[tuple[str, str]]:
-    """The texts in which documents are cited, with their places: names and bases of projects, forms, sentences."""
-    for row in book.asked("projects"):
-        yield tight(row["name"]), str(row["at"])
-        yield tight(row["basis"]), str(row["told"] or row["at"])
-    for form in forms(book):
-        yield form.name, form.at
-    for sentence in (one for passage in passages(book) for one in sentences(passage)):
-        yield sentence.text, sentence.at
 
 
 def _projects(book: Book) -> Iterator[Row]:

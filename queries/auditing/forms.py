@@ -7,13 +7,12 @@ from itertools import combinations
 
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import signal
-from queries.auditing.patterns import bare, number, pattern, spelled, tight, yuan
+from queries.auditing.patterns import bare, pattern, spelled, tight, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.reading import Row
 
 _MOST = 12
-_LEAST = 5  # shorter names of indicators must be the whole label
 _ROUNDING = Decimal(50)  # half of 0.01万元, in yuan
 
 
@@ -44,7 +43,7 @@ def uses(rule: Rule, book: Book) -> Iterator[Signal]:
     for row in _once(book.asked("uses")):
         text, scale = tight(row["use"]), Decimal(str(row["scale"]))
         amounts = [use.value for use in _priced(text, "", "") if use.value != scale]
-        if not 2 <= len(amounts) <= _MOST or spelled("itemised") not in text or spelled("each") in text:
+        if not 2 <= len(amounts) <= _MOST or not pattern("itemised").search(text):
             continue
         if not _adds_up(amounts, scale):
             total = sum(amounts, Decimal(0))
@@ -86,31 +85,6 @@ def items(rule: Rule, book: Book) -> Iterator[Signal]:
                 yield signal(rule, book, form.name, left, right, (one.value - other.value) / WAN)
 
 
-def goal_counts(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Quantities of the goal text that differ from the one indicator of the same unit that bears its name."""
-    for form in forms(book):
-        for said in pattern("goal_quantity").finditer(form.goal):
-            same = [
-                (row, found)
-                for row in form.indicators
-                if (found := pattern("quantity").match(tight(row["printed"]))) and found["unit"] == said["unit"]
-                if not found["thousands"] and _named(bare(said["label"]), bare(str(row["title"])))
-            ]
-            if len(same) == 1 and number(same[0][1]["number"]) != number(said["number"]):
-                row = same[0][0]
-                right = Side(f"{row['title']}{tight(row['printed'])}", None, book.evidence(row["at"]))
-                yield signal(rule, book, form.name, Side(said[0], None, book.evidence(form.at)), right)
-
-
-def _named(label: str, title: str) -> bool:
-    """Whether a label of the goal is the name of an indicator, words before it left out (`积极培育升限纳统企业`)."""
-    return (
-        label == title
-        if len(title) < _LEAST
-        else label.endswith(title) or (len(label) >= _LEAST and title.endswith(label))
-    )
-
-
 def yearly(rule: Rule, book: Book) -> Iterator[Signal]:
     """Bases that name one amount a year, other than the scale."""
     for row in _once(book.asked("uses")):
@@ -147,11 +121,7 @@ def _form(iri: str, some: Sequence[Row]) -> Form:
 def _priced(text: str, part: str, at: str) -> list[Priced]:
     """The uses that a text prices."""
     found = pattern("item").finditer(text)
-    return [
-        Priced(part, one["label"], yuan(one), at)
-        for one in found
-        if not one["label"].endswith(tuple(spelled("no_item")))
-    ]
+    return [Priced(part, one["label"], yuan(one), at) for one in found if not pattern("no_item").search(one["label"])]
 
 
 def _costs(form: Form) -> list[Priced]:

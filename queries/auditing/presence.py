@@ -9,7 +9,7 @@ from queries.auditing.book import WAN, Book
 from queries.auditing.compare import signal
 from queries.auditing.forms import forms, is_cost
 from queries.auditing.passages import Passage, passages
-from queries.auditing.patterns import pattern, spelled, tight
+from queries.auditing.patterns import claims, numeral, pattern, spelled, tight, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 
@@ -18,14 +18,42 @@ _MOST_MISSING = 2  # a document that lacks more is of another kind, or was not r
 
 def sections(rule: Rule, book: Book) -> Iterator[Signal]:
     """Matters that must be explained (operating costs, procurement, assets, performance) and are not, since 2019."""
-    held = passages(book)
-    wanted = {str(name): re.compile(str(words)) for name, words in spelled("mandated").items()}
-    missing = [name for name, words in wanted.items() if not any(words.search(_whole(one)) for one in held)]
-    explained = any("预算情况说明" in one.section or "其他重要事项" in one.section for one in held)
+    held, phase = passages(book), "executed" if book.executed else "initial"
+    wanted = {**spelled("mandated"), **spelled(f"mandated_{phase}")}
+    if pattern("institution").search(book.body):
+        wanted.pop(spelled("operating"))
+    missing = [name for name, words in wanted.items() if not any(re.search(words, _whole(one)) for one in held)]
+    explained = any(pattern(f"explained_{phase}").search(one.section) for one in held)
     if explained and (book.year or 0) >= spelled("mandated_since") and 0 < len(missing) <= _MOST_MISSING:
         at = book.evidence(held[-1].at[0]) if held[-1].at else ()
         for name in missing:
             yield signal(rule, book, name, Side("没有说明", None, at), Side(""))
+
+
+def procurement_details(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Procurement not divided into goods, works and services; in final accounts, without what small firms got."""
+    stated = re.compile(pattern("procurement_total").pattern.replace("AMOUNT", claims()["amount"]))
+    held = [one for one in passages(book) if "采购" in one.section]
+    for passage in held:
+        found = stated.search(passage.text)
+        asked = ["procurement_parts", "procurement_small"] if book.executed else ["procurement_parts"]
+        missing = [name for name in asked if not pattern(name).search("".join(one.text for one in held))]
+        for name in missing if found and yuan(found) else ():
+            left = Side("政府采购", yuan(found) / WAN, book.evidence(passage.place_of(found)))  # type: ignore[arg-type]
+            yield signal(rule, book, spelled("procurement_details")[name], left, Side("没有说明"))
+
+
+def numbered(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Sections whose numbers leave one out: `三、` and then `五、`."""
+    before: tuple[int, Passage] | None = None
+    for passage in passages(book):
+        found = pattern("heading_number").search(passage.section)
+        number = numeral(found["number"]) if found else None
+        if number is not None and before is not None and number == before[0] + 2:
+            at = book.evidence(before[1].at[-1]), book.evidence(passage.at[0])
+            left, right = (Side(one.section, None, place) for one, place in zip((before[1], passage), at, strict=True))
+            yield signal(rule, book, "", left, right)
+        before = (number, passage) if number is not None else None
 
 
 def executed_counts(rule: Rule, book: Book) -> Iterator[Signal]:

@@ -20,10 +20,11 @@ _LISTED = 5  # a passage that names fewer items of the table is no list of them
 
 
 def body_names(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Names much like the body's own, of the same place, that are not its name: old names and slips."""
+    """Names much like the body's own, of the same place, that are not its name: old names and slips. A name that goes
+    on after the body's own is that of a subordinate (`…办公厅信息中心`)."""
     for row in book.asked("names"):
         name, own = fold(str(row["name"])), fold(str(row["own"]))
-        if name != own and name[:2] == own[:2] and SequenceMatcher(None, name, own).ratio() >= _ALIKE:
+        if not name.startswith(own) and name[:2] == own[:2] and SequenceMatcher(None, name, own).ratio() >= _ALIKE:
             left = Side(str(row["name"]), None, book.evidence(row["evidence"]))
             yield signal(rule, book, "", left, Side(str(row["own"]), None, book.evidence(row["head"])))
 

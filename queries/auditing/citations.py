@@ -1,0 +1,124 @@
+"""The numbers of documents that are cited: their years against each other, titles, the budget and the issuer."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.names import fold
+from ontology.document_number import Mention, mentions
+from queries.auditing.book import Book
+from queries.auditing.compare import signal
+from queries.auditing.forms import forms
+from queries.auditing.passages import passages, sentences
+from queries.auditing.patterns import pattern, spelled, tight
+from queries.auditing.rules import Rule, rules
+from queries.auditing.signal import Side, Signal
+
+_TITLE = 6  # characters of a title that tell documents apart
+_TELLING = 20  # serial numbers from here on are seldom those of two documents of one issuer that a body cites
+_NEAR = 40  # characters in which a number and its title stand together
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A cited document: its number, the beginning of its title where one is printed beside, the text, the place."""
+
+    mention: Mention
+    title: str
+    around: str
+    at: str
+
+
+def years(rule: Rule, book: Book) -> Iterator[Signal]:
+    """One document cited with two years: the same issuer and number, the same title or none. What a name and its basis
+    differ in is told by R24_document."""
+    told = " ".join(str(row["left"]) for row in book.rows(rules()["R24_document"].sparql))
+    known: dict[tuple[str, int], dict[int, Citation]] = {}
+    for one in citations(book):
+        number = one.mention.number
+        others = known.setdefault((number.prefix[-3:], number.serial), {})
+        for year, other in others.items():
+            two = other.mention.number
+            if year != number.year and _same(one, other) and not (str(number) in told and str(two) in told):
+                left, right = (Side(str(some.mention.number), None, book.evidence(some.at)) for some in (other, one))
+                yield signal(rule, book, one.title or other.title or f"{number.serial}号", left, right)
+                break
+        others.setdefault(number.year, one)
+
+
+def future(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Documents of a year in which the disclosure was not yet written: after the fiscal year, or a year later still
+    in final accounts."""
+    last = None if book.year is None else book.year + bool(book.executed)
+    told: set[str] = set()
+    for one in citations(book):
+        number = one.mention.number
+        if last is not None and number.year > last and str(number) not in told:
+            told.add(str(number))
+            yield signal(rule, book, "", Side(one.mention.raw, None, book.evidence(one.at)), Side(str(book.year)))
+
+
+def titled_years(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Documents whose number and title have years that do not go together: `提前下达2025年` is issued in 2024."""
+    told: set[str] = set()
+    for one in citations(book):
+        number = one.mention.number
+        found = pattern("year_of_title").search(one.around)
+        if found is None or str(number) in told:
+            continue
+        year = int(found["year"])
+        fits = {year - 1} if found["advance"] else {year - 1, year, year + 1}
+        if number.year not in fits:
+            told.add(str(number))
+            at = book.evidence(one.at)
+            yield signal(rule, book, one.mention.raw, Side(str(number.year), None, at), Side(found[0], None, at))
+
+
+def issuers(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Documents of a year before there was an issuer of that name."""
+    told: set[str] = set()
+    for one in citations(book):
+        number = one.mention.number
+        since = next((year for words, year in spelled("issuer_since").items() if re.search(words, number.prefix)), 0)
+        if number.year < since and str(number) not in told:
+            told.add(str(number))
+            yield signal(rule, book, "", Side(one.mention.raw, None, book.evidence(one.at)), Side(str(since)))
+
+
+def citations(book: Book) -> Iterator[Citation]:
+    """The documents cited in names and bases of projects, in forms and in sentences."""
+    for text, at in _texts(book):
+        for one in mentions(text):
+            yield Citation(one, _title(text, one), _around(text, one), at)
+
+
+def _same(one: Citation, other: Citation) -> bool:
+    """Whether two citations may be of one document: titles alike, or none beside a number that few documents have."""
+    if one.title and other.title:
+        return one.title == other.title
+    return one.mention.number.prefix == other.mention.number.prefix and one.mention.number.serial >= _TELLING
+
+
+def _title(text: str, one: Mention) -> str:
+    """The beginning of the title after a number, or in 《》 before it; empty where none is printed."""
+    before = pattern("title_before").search(text[max(0, one.start - 4 * _NEAR) : one.start])
+    words = before["title"] if before else text[one.end : one.end + _NEAR]
+    title = fold(pattern("title_dress").sub("", words))[:_TITLE]
+    return "" if len(title) < _TITLE or pattern("no_title").search(title) else title
+
+
+def _around(text: str, one: Mention) -> str:
+    """What is printed as the title of a number: in 《》 before it, else after it up to the next stop."""
+    before = pattern("title_before").search(text[max(0, one.start - 4 * _NEAR) : one.start])
+    return before["title"] if before else re.split(r"[，。；（(、]", text[one.end : one.end + _NEAR])[0]
+
+
+def _texts(book: Book) -> Iterator[tuple[str, str]]:
+    for row in book.asked("projects"):
+        yield tight(row["name"]), str(row["at"])
+        yield tight(row["basis"]), str(row["told"] or row["at"])
+    for form in forms(book):
+        yield form.name, form.at
+        yield form.goal, form.at
+    for sentence in (one for passage in passages(book) for one in sentences(passage)):
+        yield sentence.text, sentence.at

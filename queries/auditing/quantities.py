@@ -1,0 +1,139 @@
+"""Quantities and rates that goals and uses of funds promise, against the indicators of their form and each other."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import SequenceMatcher
+from itertools import combinations, product
+
+from queries.auditing.book import Book
+from queries.auditing.compare import signal
+from queries.auditing.forms import Form, forms
+from queries.auditing.patterns import bare, number, pattern, spelled, tight
+from queries.auditing.rules import Rule
+from queries.auditing.signal import Side, Signal
+from queries.reading import Row
+
+_SURE, _LEAST = 4, 2  # characters that two names share: enough in any case, enough where there is no other
+_PER_CENT = "%"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity: what of, how much, the family of its unit (`场`, `次` are one), as printed and where."""
+
+    label: str
+    value: Decimal
+    family: str
+    words: str
+    at: str
+
+
+def goal_counts(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Quantities of the goal, or of the use of funds, other than the indicator that bears their name.
+
+    Equal figures are taken out first; what is left on both sides is compared where the names are much alike, or where
+    nothing else of the unit is left.
+    """
+    used = {str(row["form"]): (tight(row["use"]), str(row["evidence"])) for row in book.asked("uses") if row["form"]}
+    for form in forms(book):
+        texts = [("总体目标", form.goal, form.at)]
+        texts += [("资金分配", *used[form.iri])] if form.iri in used else []
+        for part, text, at in texts:
+            for said, meant in _unmatched(_promised(text, at), _indicators(form)):
+                right = Side(meant.words, None, book.evidence(meant.at))
+                yield signal(rule, book, form.name, Side(f"{part}写{said.words}", None, book.evidence(said.at)), right)
+
+
+def repeated(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Goals that state one quantity twice and differently."""
+    for form in forms(book):
+        for one, other in combinations(_promised(form.goal, form.at), 2):
+            names = sorted((bare(one.label), bare(other.label)), key=len)
+            alike = len(names[0]) >= _SURE and names[1].endswith(names[0]) and one.family == other.family
+            if alike and one.family != _PER_CENT and one.value != other.value:
+                at = book.evidence(one.at)
+                yield signal(rule, book, form.name, Side(one.words, None, at), Side(other.words, None, at))
+
+
+def rates(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Indicators that promise more than 100 % of what can be no more than all."""
+    for form in forms(book):
+        for row in form.indicators:
+            found = pattern("rate").match(tight(row["printed"]))
+            if found and number(found["number"]) > 100 and pattern("whole_rate").search(tight(row["title"])):
+                left = Side(str(row["title"]), number(found["number"]), book.evidence(row["at"]))
+                yield signal(rule, book, form.name, left, Side("100%", Decimal(100)))
+
+
+def units(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Indicators whose name has one unit in brackets and whose value has another."""
+    for form in forms(book):
+        for row in form.indicators:
+            named = pattern("unit_in_title").search(tight(row["title"]))
+            value = pattern("any_quantity").match(tight(row["printed"]))
+            if named and value and value["unit"] and _family(named["unit"]) != _family(value["unit"]):
+                at = book.evidence(row["at"])
+                left = Side(tight(row["printed"]), None, at)
+                yield signal(rule, book, str(row["title"]), left, Side(named["unit"], None, at))
+
+
+def _promised(text: str, at: str) -> list[Quantity]:
+    found = pattern("goal_quantity").finditer(text)
+    return [
+        Quantity(one["label"], number(one["number"]), _kind(one["label"], one["unit"]), one[0].lstrip("，"), at)
+        for one in found
+        if not pattern("no_quantity").search(one["label"])
+    ]
+
+
+def _indicators(form: Form) -> list[Quantity]:
+    return [one for row in form.indicators if (one := _indicator(row)) is not None]
+
+
+def _indicator(row: Row) -> Quantity | None:
+    title = tight(row["title"])
+    found = pattern("any_quantity").match(tight(row["printed"]))
+    if found is None:
+        return None
+    implied = pattern("unit_of_title").search(title)
+    unit = found["unit"] or (implied["unit"] if implied else "")
+    times = 10_000 if found["thousands"] else 1
+    return Quantity(
+        title, number(found["number"]) * times, _kind(title, unit), f"{title}{tight(row['printed'])}", str(row["at"])
+    )
+
+
+def _kind(label: str, unit: str) -> str:
+    """The family of a unit; satisfaction is a family of its own among the rates."""
+    per_cent = unit in ("%", "％")
+    return "满意度" if per_cent and "满意" in label else _family(unit)
+
+
+def _family(unit: str) -> str:
+    return str(spelled("unit_families").get(unit, unit))
+
+
+def _unmatched(said: Sequence[Quantity], meant: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
+    """The pairs of a promise and an indicator that bear one name and differ."""
+    for family in sorted({one.family for one in said}):
+        left = [one for one in said if one.family == family]
+        right = [one for one in meant if one.family == family]
+        equal = [(one, two) for one, two in product(left, right) if one.value == two.value]
+        for one, two in sorted(equal, key=lambda pair: -_alike(*pair)):
+            if one in left and two in right:
+                left.remove(one)
+                right.remove(two)
+        alone = len(left) == len(right) == 1 and family != _PER_CENT
+        for one in left if right else ():
+            two = max(right, key=lambda other: _alike(one, other))
+            best = one == max(left, key=lambda other: _alike(other, two))
+            if best and _alike(one, two) >= (_LEAST if alone else _SURE):
+                yield one, two
+
+
+def _alike(one: Quantity, other: Quantity) -> int:
+    """How many characters in a row two names share without what they are dressed in."""
+    first, second = (re.sub(spelled("rate_dress"), "", bare(name.label)) for name in (one, other))
+    return SequenceMatcher(None, first, second, autojunk=False).find_longest_match().size

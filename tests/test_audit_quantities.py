@@ -1,0 +1,186 @@
+"""Quantities, rates and uses that forms and sentences promise, against indicators and scales, on rows made for them."""
+
+from decimal import Decimal
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+
+from queries.auditing.book import Book
+from queries.auditing.rules import rules
+from queries.auditing.words import WORDED
+
+
+def book(*, executed: bool = False, **answers: list[dict[str, Any]]) -> Book:
+    names = ("projects", "forms", "uses", "paragraphs", "changes", "totals", "absences", "three_public")
+    own = ox.Store()
+    empty: dict[str, Any] = {name: [] for name in names}
+    return Book(own, own, ox.NamedNode("urn:g"), "a.pdf", "0", "某局", 2025, executed, {}, {}, {**empty, **answers})
+
+
+def form(goal: str, *indicators: tuple[str, str]) -> list[dict[str, Any]]:
+    head = {"form": "urn:f", "name": "某项目", "total": 500_000, "goal": goal, "form_at": "urn:f:at", "level": None}
+    return [
+        {**head, "indicator": f"urn:i{at}", "title": title, "printed": printed, "value": None, "at": f"urn:at{at}"}
+        for at, (title, printed) in enumerate(indicators)
+    ]
+
+
+def use(text: str, scale: int, name: str = "某项目") -> dict[str, Any]:
+    row = {"project": f"urn:{name}", "name": name, "use": text, "basis": None, "scale": scale}
+    return {**row, "evidence": "urn:e", "form": "urn:f"}
+
+
+def fires(rule: str, made: Book) -> bool:
+    return bool(list(WORDED[rule](rules()[rule], made)))
+
+
+@pytest.mark.parametrize(
+    ("goal", "indicators", "wrong"),
+    [
+        ("积极培育升限纳统企业5家以上。", [("培育升限纳统企业数量", ">=6家")], True),
+        ("开展科普活动20场次以上。", [("开展科普活动场次", ">=20次")], False),  # 场次 and 次 are one
+        ("开展科普活动23场次以上。", [("开展科普活动场次", ">=20次")], True),
+        ("开展招商引资活动6次。", [("开展招商引资活动次数", ">=3")], True),  # the unit stands in the name
+        ("受益群众满意度达到95%以上。", [("人员满意度", ">=90%")], True),
+        ("受益群众满意度达到95%以上。", [("人员满意度", ">=95%"), ("质量达标率", ">=90%")], False),
+        ("新增小升规企业5家，创新型企业2家。", [("创新型企业数量", ">=2家"), ("小升规企业数量", ">=5家")], False),
+        ("保障26人。", [("外出招商次数", ">=12次")], False),  # other units
+        ("采购电脑5台，培训学员40人。", [("补助对象人数", ">=26人")], False),  # another thing
+        ("每年开展培训2次。", [("开展培训次数", ">=4次")], True),
+        ("印发第6批名单3份。", [("名单", "=3份")], False),
+    ],
+)
+def test_a_goal_and_its_indicators_promise_the_same(goal: str, indicators: list[tuple[str, str]], wrong: bool) -> None:
+    assert fires("R21_goal_counts", book(forms=form(goal, *indicators))) is wrong
+
+
+@pytest.mark.parametrize(("copies", "wrong"), [("100", False), ("400", True)])
+def test_the_use_of_funds_and_the_indicators_promise_the_same(copies: str, wrong: bool) -> None:
+    rows = form("做好服务。", ("制作解答手册", ">=100册"))
+    made = book(forms=rows, uses=[use(f"制作工作许可问题解答手册{copies}份，每份15元。", 80_000)])
+    assert fires("R21_goal_counts", made) is wrong
+
+
+@pytest.mark.parametrize(
+    ("goal", "wrong"),
+    [
+        ("按时投产企业3家；完成按时投产企业3家等工作。", False),
+        ("按时投产企业3家；完成按时投产企业8家等工作。", True),
+        ("产值同比增长15%以上。零售额同比增长10%以上。", False),
+    ],
+)
+def test_a_goal_states_a_quantity_once_or_twice_alike(goal: str, wrong: bool) -> None:
+    assert fires("R21_goal_twice", book(forms=form(goal, ("企业数量", ">=3家")))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("title", "printed", "wrong"),
+    [
+        ("验收合格率", "=400%", True),
+        ("验收合格率（%）", "=100%", False),
+        ("产值增长率", ">=120%", False),  # what grows may more than double
+        ("资金支付及时率", "≥100.00(%)", False),
+    ],
+)
+def test_a_rate_of_a_whole_is_no_more_than_all(title: str, printed: str, wrong: bool) -> None:
+    assert fires("S16_rate", book(forms=form("", (title, printed)))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("title", "printed", "wrong"),
+    [("发放补助人数（人）", "=3人", False), ("发放补助人数（人）", "=3次", True), ("准确率（%）", "=100%", False)],
+)
+def test_an_indicator_has_the_unit_of_its_name(title: str, printed: str, wrong: bool) -> None:
+    assert fires("S24_unit_name", book(forms=form("", (title, printed)))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "scale", "wrong"),
+    [
+        ("商品和服务支出14万元。主要用于培训。", 140_000, False),
+        ("商品和服务支出44万元。主要用于培训。", 140_000, True),
+        ("商品和服务支出10万元，资本性支出4万元。", 140_000, False),
+        ("76.96万元全部用于接待。", 769_600, False),
+        ("79.96万元全部用于接待。", 769_600, True),
+        ("主要用于培训，其中商品和服务支出5万元。", 140_000, False),  # a part
+    ],
+)
+def test_the_use_of_funds_comes_to_the_scale(text: str, scale: int, wrong: bool) -> None:
+    assert fires("R21_by_kind", book(uses=[use(text, scale)])) is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("一是调研，需工作经费25万元。二是服务，需工作经费10万元。三是咨询，需工作经费15万元。", False),
+        ("一是调研，需工作经费55万元。二是服务，需工作经费10万元。三是咨询，需工作经费15万元。", True),
+        ("印刷费共计20万元，每册15元。培训费共计30万元。", False),
+    ],
+)
+def test_itemised_uses_add_up_to_the_scale_without_the_prices_of_one(text: str, wrong: bool) -> None:
+    assert fires("R21_uses", book(uses=[use(text, 500_000)])) is wrong
+
+
+def paragraph(words: str, section: str) -> dict[str, Any]:
+    return {"evidence": "urn:p", "section": section, "words": words}
+
+
+_ITEMS = (
+    "一般公共预算财政拨款支出年初预算为{0}万元，支出决算为{1}万元，完成年初预算的90%。其中："
+    "1、一般公共服务支出（类）财政事务（款）行政运行（项）。年初预算为60.00万元，支出决算为50.00万元。"
+    "2、一般公共服务支出（类）财政事务（款）信息化建设（项）。年初预算为40.00万元，支出决算为40.00万元。"
+)
+
+
+@pytest.mark.parametrize(
+    ("budget", "spent", "wrong"),
+    [("100.00", "90.00", False), ("100.01", "90.00", False), ("130.00", "90.00", True), ("100.00", "60.00", True)],
+)
+def test_the_subjects_of_final_accounts_add_up(budget: str, spent: str, wrong: bool) -> None:
+    told = [paragraph(_ITEMS.format(budget, spent), "五（三）具体情况")]
+    assert fires("R14_executed", book(executed=True, paragraphs=told)) is wrong
+
+
+_FULL = {
+    "一、主要职能": "主要职责。", "二、机构设置": "下设2个科室。",
+    "三、收支决算情况说明": "与2024年度相比增加3万元，完成年初预算的90%。“三公”经费支出0万元。",
+    "四、机关运行经费支出情况": "机关运行经费3万元。",
+    "五、政府采购支出情况": "政府采购金额9万元，其中货物9万元，授予中小企业9万元。",
+    "六、国有资产占用情况": "车辆0辆。", "七、预算绩效情况": "绩效自评项目1个。", "八、名词解释": "名词。",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "left_out", ["四、机关运行经费支出情况", "六、国有资产占用情况", "七、预算绩效情况", "八、名词解释"]
+)
+def test_final_accounts_explain_what_budgets_explain(left_out: str) -> None:
+    whole = [paragraph(words, section) for section, words in _FULL.items()]
+    assert not fires("S28_sections", book(executed=True, paragraphs=whole))
+    lacking = [row for row in whole if row["section"] != left_out]
+    assert fires("S28_sections", book(executed=True, paragraphs=lacking))
+
+
+def test_a_number_left_out_among_sections_is_seen() -> None:
+    whole = [paragraph(words, section) for section, words in _FULL.items()]
+    assert not fires("S28_numbered", book(paragraphs=whole))
+    assert fires("S28_numbered", book(paragraphs=[row for row in whole if not row["section"].startswith("五")]))
+
+
+@pytest.mark.parametrize(
+    ("words", "executed", "wrong"),
+    [
+        ("政府采购金额9万元，其中货物9万元，授予中小企业9万元。", True, False),
+        ("政府采购金额9万元，其中货物9万元。", True, True),  # final accounts say what small firms got
+        ("政府采购金额9万元，其中货物9万元。", False, False),
+        ("政府采购金额9万元。", False, True),
+    ],
+)
+def test_procurement_is_told_in_detail(words: str, executed: bool, wrong: bool) -> None:
+    made = book(executed=executed, paragraphs=[paragraph(words, "五、政府采购支出情况")])
+    assert fires("S28_procurement", made) is wrong
+
+
+def test_figures_of_a_signal_are_in_wan() -> None:
+    (one,) = WORDED["R21_by_kind"](rules()["R21_by_kind"], book(uses=[use("商品和服务支出44万元。", 140_000)]))
+    assert (one.left.value, one.right.value, one.gap) == (Decimal(44), Decimal(14), Decimal(30))
