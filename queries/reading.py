@@ -40,7 +40,10 @@ class Reader:
     store: ox.Store
 
     def rows(self, query: str, **bound: str | ox.Literal) -> list[Row]:
-        """The rows of `queries/trace/QUERY.rq`, its variables bound to the IRIs or values given. Unbound are None."""
+        """The rows of `queries/trace/QUERY.rq`, its variables bound to the IRIs or values given. Unbound are None.
+
+        A query of another folder is named with it: `pages/QUERY`.
+        """
         terms: dict[ox.Variable, Term] = {
             ox.Variable(name): ox.NamedNode(value) if isinstance(value, str) else value for name, value in bound.items()
         }
@@ -196,4 +199,4 @@ def _properties(query: str) -> tuple[str, ...]:
 
 @cache
 def _text(query: str) -> str:
-    return files("queries").joinpath(f"trace/{query}.rq").read_text("utf-8")
+    return files("queries").joinpath(f"{query if '/' in query else f'trace/{query}'}.rq").read_text("utf-8")

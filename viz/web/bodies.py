@@ -1,11 +1,12 @@
 """The page of a public body: its names over time, its years, money in and out, projects, targets, documents."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from queries.page_rows import Row as Found
+from queries.reading import grouped
 from viz.web.asking import Asked, money, once
 from viz.web.dossier import Column, Dossier, Fact, Money, Row, Rows, Table, Value
-from viz.web.parts import amount_type, by_node, files_of, flow_kind, in_order, links
+from viz.web.parts import amount_type, by_node, files_of, flow_kind, flows_about, in_order, lines_of, links
 
 _DISCLOSED = (
     Column("year", "year"),
@@ -118,28 +119,35 @@ def _part(asked: Asked, row: Found, part: str) -> str:
 
 def _projects(asked: Asked, iri: str) -> Table:
     """Each project with its lines in the project table, else in the text, and with what was carried over to it."""
-    lines: dict[tuple[str, str], list[Found]] = {}
-    for row in by_node(in_order(asked.rows("lines_of_body", body=iri), "project", "view", "node")):
-        lines.setdefault((str(row["project"]), str(row["view"]).rsplit("/", 1)[-1]), []).append(row)
-    grouped: dict[str, list[Found]] = {}
-    for row in asked.rows("projects_of_body", body=iri):
-        grouped.setdefault(str(row["node"]), []).append(row)
+    found = by_node(in_order(asked.rows("projects_of_body", body=iri), "name", "node"))
+    latest = sorted(found, key=lambda row: -int(str(row["year"] or 0)))
 
-    def told(of: tuple[str, Sequence[Found]]) -> Row:
-        node, some = of
-        budget = lines.get((node, "general_budget_project")) or lines.get((node, "narrative_project")) or []
-        carried = lines.get((node, "carryover")) or []
-        return Row(
-            (
-                some[0]["year"], asked.ref(node), once(asked.ref(row["document"]) for row in some),
-                _amounts(asked, budget), _amounts(asked, carried),
-            ),
-            asked.places(node) if not (budget or carried) else (),
-            (node, *(str(row["node"]) for row in (*budget, *carried))),
-        )  # fmt: skip
+    def told(some: Sequence[Found]) -> list[Row]:
+        nodes = [str(row["node"]) for row in some]
+        lines: dict[tuple[str, str], list[Found]] = {}
+        for row in lines_of(asked, nodes):
+            lines.setdefault((str(row["project"]), str(row["view"]).rsplit("/", 1)[-1]), []).append(row)
+        documents = grouped(asked.rows_of("documents_of_projects", nodes), "project")
+        return [_project(asked, row, documents.get(str(row["node"]), ()), lines) for row in some]
 
-    rows = Rows([*grouped.items()], told)
-    return Table("projects", asked.say("body.projects"), _PROJECTS, rows, asked.say("body.projects_note"))
+    note = asked.say("body.projects_note")
+    return Table("projects", asked.say("body.projects"), _PROJECTS, Rows(latest, told), note)
+
+
+def _project(
+    asked: Asked, row: Found, documents: Sequence[Found], lines: Mapping[tuple[str, str], Sequence[Found]]
+) -> Row:  # fmt: skip
+    node = str(row["node"])
+    budget = lines.get((node, "general_budget_project")) or lines.get((node, "narrative_project")) or ()
+    carried = lines.get((node, "carryover")) or ()
+    return Row(
+        (
+            row["year"], asked.ref(node), once(asked.ref(one["document"]) for one in documents),
+            _amounts(asked, budget), _amounts(asked, carried),
+        ),
+        asked.places(node) if not (budget or carried) else (),
+        (node, *(str(one["node"]) for one in (*budget, *carried))),
+    )  # fmt: skip
 
 
 def _amounts(asked: Asked, rows: Sequence[Found]) -> tuple[Money, ...]:
@@ -149,35 +157,46 @@ def _amounts(asked: Asked, rows: Sequence[Found]) -> tuple[Money, ...]:
 
 
 def _targets(asked: Asked, iri: str) -> Table:
-    rows = tuple(
-        Row(
-            (row["year"], asked.ref(row["node"]), _short(row["goal"]), row["indicators"]),
-            asked.places(str(row["node"])),
-            (str(row["node"]),),
-        )
-        for row in asked.rows("targets_of_body", body=iri)
-    )
+    def told(some: Sequence[Found]) -> list[Row]:
+        return [
+            Row(
+                (row["year"], asked.ref(row["node"]), _short(row["goal"]), row["indicators"]),
+                asked.places(str(row["node"])),
+                (str(row["node"]),),
+            )
+            for row in some
+        ]
+
+    rows = Rows(asked.rows("targets_of_body", body=iri), told)
     return Table("targets", asked.say("body.targets"), _TARGETS, rows, shown=20)
 
 
 def _flows(asked: Asked, flows: Sequence[Found], name: str) -> Table:
-    def told(row: Found) -> Row:
-        return Row(
-            (
-                row["year"], flow_kind(asked, row), asked.ref(row["other"]), asked.ref(row["document"]),
-                asked.ref(row["project"]), asked.ref(row["code"]), money(row), amount_type(asked, row),
-            ),
-            asked.places(str(row["node"])),
-            (str(row["node"]),),
-        )  # fmt: skip
+    other = "giver" if name == "received" else "taker"
+
+    def told(some: Sequence[Found]) -> list[Row]:
+        return [_flow(asked, row, other) for row in flows_about(asked, some)]
 
     return Table(name, asked.say(f"body.{name}"), _FLOWS, Rows(flows, told), shown=30)
 
 
+def _flow(asked: Asked, row: Found, other: str) -> Row:
+    return Row(
+        (
+            row["year"], flow_kind(asked, row), asked.ref(row[other]), asked.ref(row["document"]),
+            asked.ref(row["project"]), asked.ref(row["code"]), money(row), amount_type(asked, row),
+        ),
+        asked.places(str(row["node"])),
+        (str(row["node"]),),
+    )  # fmt: skip
+
+
 def _documents(asked: Asked, iri: str) -> Table:
-    rows = [{**row, "node": row["document"]} for row in asked.rows("documents_of_body", body=iri)]
-    told = tuple(Row((row["year"], asked.ref(row["document"])), (), (str(row["document"]),)) for row in rows)
-    return Table("documents", asked.say("body.documents"), _DOCUMENTS, told, shown=30)
+    def told(some: Sequence[Found]) -> list[Row]:
+        return [Row((row["year"], asked.ref(row["document"])), (), (str(row["document"]),)) for row in some]
+
+    rows = Rows(asked.rows("documents_of_body", body=iri), told)
+    return Table("documents", asked.say("body.documents"), _DOCUMENTS, rows, shown=30)
 
 
 def _names(asked: Asked, iri: str) -> Table:

@@ -14,7 +14,7 @@ from queries.page_rows import Row as Found
 from viz.web.alignment import Item, Line, aligned, change, percent
 from viz.web.asking import Asked
 from viz.web.context import Context
-from viz.web.dossier import Column, Dossier, Fact, Ref, Row, Table, Tag, Tone, Value
+from viz.web.dossier import Column, Dossier, Fact, Ref, Row, Rows, Table, Tag, Tone, Value
 from viz.web.pages import opened, page
 from viz.web.parts import grade, reason
 from viz.web.representations import form_of, twin
@@ -57,7 +57,7 @@ def dossier(asked: Asked, left: Side, right: Side, address: str) -> Dossier:
         ("functions", moved(asked, right, aligned(functions(asked, left), functions(asked, right), {}))),
         ("sources", aligned(totals(asked, left, "revenue"), totals(asked, right, "revenue"), {})),
         ("kinds", aligned(totals(asked, left, "expenditure"), totals(asked, right, "expenditure"), {})),
-        ("projects", aligned(before, after, bonds(asked, left, right) if before and after else {}, stem)),
+        ("projects", aligned(before, after, bonds(asked, before, after) if before and after else {}, stem)),
         ("indicators", aligned(indicators(asked, left), indicators(asked, right), {}, stem)),
     )
     return Dossier(
@@ -84,8 +84,13 @@ def _table(asked: Asked, name: str, lines: Sequence[Line], heads: Sequence[str],
         *([Column("change", "number"), Column("percent", "number")] if is_money else []),
         Column("state", "text", asked.say("compare.state")), Column("why"),
     )  # fmt: skip
-    rows = tuple(_row(asked, line, name, is_money, related) for line in lines)
-    return Table(name, asked.say(f"compare.{name}"), columns, rows, asked.say(f"compare.note_{name}"), shown=300)
+
+    def told(some: Sequence[Line]) -> list[Row]:
+        return [_row(asked, line, name, is_money, related) for line in some]
+
+    return Table(
+        name, asked.say(f"compare.{name}"), columns, Rows(lines, told), asked.say(f"compare.note_{name}"), shown=300
+    )
 
 
 def _row(asked: Asked, line: Line, name: str, is_money: bool, related: bool) -> Row:

@@ -3,13 +3,14 @@
 The same dossier is written as HTML, JSON, Turtle and CSV, so that the twins of a page cannot say something else.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, ClassVar, Literal, overload
 
 Form = Literal["text", "number", "money", "year", "code", "thing"]
 Tone = Literal["plain", "bare", "derived", "candidate", "error", "warning", "good"]
+_AT_ONCE = 400  # rows that are told together when all are read one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +106,10 @@ class Row:
 class Rows(Sequence[Row]):
     """Rows that are put into words when they are read: a page shows the first of many, the data twins all.
 
-    A class because it keeps the rows that were read.
+    `tell` gives the rows of several items at once. A class because it keeps the rows that were read.
     """
 
-    def __init__(self, items: Sequence[Any], tell: Callable[[Any], Row]) -> None:
+    def __init__(self, items: Sequence[Any], tell: Callable[[Sequence[Any]], Iterable[Row]]) -> None:
         self._items, self._tell = items, tell
         self._told: dict[int, Row] = {}
 
@@ -123,10 +124,18 @@ class Rows(Sequence[Row]):
 
     def __getitem__(self, at: int | slice) -> Row | tuple[Row, ...]:
         if isinstance(at, slice):
-            return tuple(self[one] for one in range(*at.indices(len(self))))
-        if at not in self._told:
-            self._told[at] = self._tell(self._items[at])
-        return self._told[at]
+            wanted = range(*at.indices(len(self)))
+            self._read(wanted)
+            return tuple(self._told[one] for one in wanted)
+        place = range(len(self))[at]
+        if place not in self._told:
+            self._read(range(place, min(place + _AT_ONCE, len(self))))
+        return self._told[place]
+
+    def _read(self, wanted: Iterable[int]) -> None:
+        missing = [at for at in wanted if at not in self._told]
+        if missing:
+            self._told.update(zip(missing, self._tell([self._items[at] for at in missing]), strict=True))
 
 
 @dataclass(frozen=True, slots=True)

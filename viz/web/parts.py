@@ -1,12 +1,12 @@
 """Tables that the pages of several kinds of things share: money flows, links with their basis, contradictions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kg.reasons import in_english
 from ontology.terms import BL
 from queries.page_rows import Row as Found
 from viz.web.asking import Asked, money
-from viz.web.dossier import Column, Row, Table, Tag, Tone, Value
+from viz.web.dossier import Column, Row, Rows, Table, Tag, Tone, Value
 from viz.web.words import known
 
 _LINKS = (Column("relation"), Column("other", "thing"), Column("grade"), Column("rule"), Column("why"))
@@ -17,19 +17,25 @@ _GRADES: dict[str, Tone] = {"derived": "derived", "candidate": "candidate"}
 def links(asked: Asked, iri: str) -> Table:
     """The links of a thing, candidates last and marked; each with its rule and reason."""
     found = sorted(asked.rows("links_of", thing=iri), key=lambda row: (row["grade"] == "candidate", str(row["node"])))
-    rows = tuple(
-        Row(
-            (
-                _relation(asked, row), asked.ref(row["other"]), grade(asked, str(row["grade"])),
-                rule(asked, str(row["rule"] or "")), reason(asked, row["why"]),
-            ),
-            asked.places(str(row["node"])),
-            (str(row["node"]),),
-            "candidate" if row["grade"] == "candidate" else "plain",
-        )
-        for row in found
+
+    def told(some: Sequence[Found]) -> list[Row]:
+        about = {row["node"]: row for row in asked.rows_of("link", (str(row["node"]) for row in some))}
+        return [_link(asked, row, about[row["node"]]) for row in some]
+
+    return Table("links", asked.say("part.links"), _LINKS, Rows(found, told), asked.say("part.links_note"), shown=20)
+
+
+def _link(asked: Asked, row: Found, about: Found) -> Row:
+    other = about["object" if row["way"] == "out" else "subject"]
+    return Row(
+        (
+            _relation(asked, str(about["predicate"]), str(row["way"])), asked.ref(other),
+            grade(asked, str(row["grade"])), rule(asked, str(about["rule"] or "")), reason(asked, about["why"]),
+        ),
+        asked.places(str(row["node"])),
+        (str(row["node"]),),
+        "candidate" if row["grade"] == "candidate" else "plain",
     )  # fmt: skip
-    return Table("links", asked.say("part.links"), _LINKS, rows, asked.say("part.links_note"), shown=20)
 
 
 def conflicts(asked: Asked, *things: str) -> Table:
@@ -79,6 +85,17 @@ def by_node(rows: Iterable[Found]) -> list[Found]:
     return list(first.values())
 
 
+def flows_about(asked: Asked, flows: Sequence[Found]) -> list[Found]:
+    """Flows of a list with all that is told of them: both parties, document, project, code, amount."""
+    about = {row["node"]: row for row in reversed(asked.rows_of("flow", (str(row["node"]) for row in flows)))}
+    return [{**about[row["node"]], **row} for row in flows]
+
+
+def lines_of(asked: Asked, projects: Iterable[str]) -> list[Found]:
+    """The total figures of projects in the project table, in the text and carried over, in a fixed order."""
+    return by_node(in_order(asked.rows_of("lines_of_projects", projects), "project", "view", "node"))
+
+
 def in_order(rows: Iterable[Found], *names: str) -> list[Found]:
     """The rows in the order of these values, as ORDER BY gives them: nothing first. A store sorts many rows slowly."""
     return sorted(rows, key=lambda row: tuple((row[name] is not None, row[name] or 0) for name in names))
@@ -99,9 +116,8 @@ def _cell(asked: Asked, row: Found, name: str) -> Value:
     return value
 
 
-def _relation(asked: Asked, row: Found) -> str:
-    predicate = str(row["predicate"])
-    if row["way"] == "out":
+def _relation(asked: Asked, predicate: str, way: str) -> str:
+    if way == "out":
         return asked.name(predicate)
     inverse = f"part.inverse_{predicate.rpartition('#')[2]}"
     return asked.say(inverse) if known(inverse) else asked.say("part.inverse", asked.name(predicate))

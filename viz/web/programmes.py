@@ -1,8 +1,12 @@
 """The page of a funding programme: its documents, their issuers and levels, the projects that hold its money."""
 
+from collections.abc import Sequence
+
+from queries.page_rows import Row as Found
+from queries.reading import grouped
 from viz.web.asking import Asked, money, once
-from viz.web.dossier import Column, Dossier, Fact, Row, Table
-from viz.web.parts import amount_type, by_node, flow_kind, links
+from viz.web.dossier import Column, Dossier, Fact, Row, Rows, Table
+from viz.web.parts import amount_type, by_node, flow_kind, flows_about, in_order, links
 
 _DOCUMENTS = (Column("document", "thing"), Column("issuer", "thing"), Column("origin_level"))
 _MONEY = (
@@ -13,7 +17,7 @@ _MONEY = (
 
 def dossier(asked: Asked, iri: str) -> Dossier:
     """The programme with all documents and amounts."""
-    found = asked.rows("programme", programme=iri)
+    found = in_order(asked.rows("documents_of_programme", programme=iri), "year", "number")
     numbers = list(dict.fromkeys(str(row["document"]) for row in found))
     levels = tuple(dict.fromkeys(asked.name(str(row["origin"])) for row in found if row["origin"]))
     return Dossier(
@@ -22,33 +26,44 @@ def dossier(asked: Asked, iri: str) -> Dossier:
         drawn_as="programme",
         title=asked.name(iri),
         facts=(Fact("origin_level", levels),) if levels else (),
-        tables=(_documents(asked, numbers), _money(asked, numbers), links(asked, iri)),
+        tables=(_documents(asked, numbers), _money(asked, iri, numbers), links(asked, iri)),
         template="body_like.html",
         extra={"name": asked.name(iri)},
     )
 
 
-def _documents(asked: Asked, numbers: list[str]) -> Table:
-    rows = []
-    for number in numbers:
-        about = asked.rows("document", document=number)
-        issuers = once(asked.ref(row["issuer"]) for row in about)
-        levels = tuple(dict.fromkeys(asked.name(str(row["origin"])) for row in about if row["origin"]))
-        rows.append(Row((asked.ref(number), issuers, levels), (), (number,)))
-    return Table("documents", asked.say("programme.documents"), _DOCUMENTS, tuple(rows))
+def _documents(asked: Asked, numbers: Sequence[str]) -> Table:
+    def told(some: Sequence[str]) -> list[Row]:
+        about = grouped(asked.rows_of("issuers_of_documents", some), "document")
+        return [_document(asked, number, about[number]) for number in some]
+
+    return Table("documents", asked.say("programme.documents"), _DOCUMENTS, Rows(numbers, told))
 
 
-def _money(asked: Asked, numbers: list[str]) -> Table:
-    flows = by_node(row for number in numbers for row in asked.rows("flows_of_document", document=number))
-    rows = tuple(
-        Row(
-            (
-                row["year"], flow_kind(asked, row), asked.ref(row["document"]), asked.ref(row["body"]),
-                asked.ref(row["project"]), money(row), amount_type(asked, row),
-            ),
-            asked.places(str(row["node"])),
-            (str(row["node"]),),
-        )
-        for row in flows
+def _document(asked: Asked, number: str, about: Sequence[Found]) -> Row:
+    issuers = once(asked.ref(row["issuer"]) for row in about)
+    levels = tuple(dict.fromkeys(asked.name(str(row["origin"])) for row in about if row["origin"]))
+    return Row((asked.ref(number), issuers, levels), (), (number,))
+
+
+def _money(asked: Asked, iri: str, numbers: Sequence[str]) -> Table:
+    place = {number: at for at, number in enumerate(numbers)}
+    flows = in_order(asked.rows("flows_of_programme", programme=iri), "year", "type", "node")
+    listed = by_node(sorted(flows, key=lambda row: place[str(row["document"])]))
+
+    def told(some: Sequence[Found]) -> list[Row]:
+        return [_flow(asked, row) for row in flows_about(asked, some)]
+
+    note = asked.say("passport.money_note")
+    return Table("money", asked.say("programme.money"), _MONEY, Rows(listed, told), note)
+
+
+def _flow(asked: Asked, row: Found) -> Row:
+    return Row(
+        (
+            row["year"], flow_kind(asked, row), asked.ref(row["document"]), asked.ref(row["taker"]),
+            asked.ref(row["project"]), money(row), amount_type(asked, row),
+        ),
+        asked.places(str(row["node"])),
+        (str(row["node"]),),
     )  # fmt: skip
-    return Table("money", asked.say("programme.money"), _MONEY, rows, asked.say("passport.money_note"))

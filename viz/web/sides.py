@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from ontology.text import key
 from queries.page_rows import Row as Found
+from queries.reading import grouped
 from viz.web.alignment import Bond, Item, Items, Line
 from viz.web.asking import Asked
 from viz.web.dossier import Money
-from viz.web.parts import by_node, in_order, reason
+from viz.web.parts import by_node, in_order, lines_of, reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +57,12 @@ def _items(asked: Asked, named: Iterable[tuple[str, str | None, Found]]) -> dict
 
 def projects(asked: Asked, side: Side) -> Items:
     """The projects with their lines of one table, the project table before the text and what was carried over."""
-    lines: dict[str, list[Found]] = {}
-    for row in by_node(in_order(asked.rows("lines_of_body", body=side.body), "project", "view", "node")):
-        lines.setdefault(str(row["project"]), []).append(row)
+    listed = by_node(in_order(asked.rows("projects_in_year", body=side.body, year=side.year), "name", "node"))
+    lines = grouped(lines_of(asked, (str(row["node"]) for row in listed)), "project")
     found: dict[str, Item] = {}
-    for row in by_node(asked.rows("projects_of_body", body=side.body)):
-        if row["year"] == side.year:
-            item = _project(asked, str(row["name"]), str(row["node"]), lines.get(str(row["node"]), []))
-            found.setdefault(key(item.name), item)
+    for row in listed:
+        item = _project(asked, str(row["name"]), str(row["node"]), lines.get(str(row["node"]), []))
+        found.setdefault(key(item.name), item)
     return found
 
 
@@ -93,11 +92,11 @@ def indicators(asked: Asked, side: Side) -> Items:
     }  # fmt: skip
 
 
-def bonds(asked: Asked, left: Side, right: Side) -> dict[tuple[str, str], Bond]:
+def bonds(asked: Asked, left: Items, right: Items) -> dict[tuple[str, str], Bond]:
     """Which project of one side goes on as which of the other, in either order of the years."""
     found: dict[tuple[str, str], Bond] = {}
     for newer, turned in ((right, False), (left, True)):
-        for row in in_order(asked.rows("continuations_of_body", body=newer.body), "new", "old", "node"):
+        for row in asked.rows_of("continuations_of_projects", (item.iri for item in newer.values() if item.iri)):
             ends = (str(row["new"]), str(row["old"])) if turned else (str(row["old"]), str(row["new"]))
             found.setdefault(ends, Bond(str(row["grade"]), reason(asked, row["why"]), str(row["node"])))
     return found
