@@ -1,6 +1,5 @@
 """The explorer's pages of a graph on a server are those of a store on disk."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from ontology.terms import BL
 from queries.page_rows import rows
 from viz.web.asking import Asked
 from viz.web.serving import Serving
-from viz.web.sides import Side
 from viz.web.things import KINDS, Describe
 from viz.web.twins import as_json
 
@@ -36,7 +34,9 @@ def things(store: Path) -> Iterator[tuple[str, Describe]]:
         "kpi": "indicatorName", "disc": "disclosureOf", "code/function": "subjectCode", "code/economic": "subjectCode",
     }  # fmt: skip
     for kind, property_ in names.items():
-        found = {str(quad.subject.value) for quad in held.quads_for_pattern(None, BL[property_], None, None)}
+        found = {
+            str(getattr(quad.subject, "value", "")) for quad in held.quads_for_pattern(None, BL[property_], None, None)
+        }
         yield from ((iri, KINDS[kind]) for iri in sorted(one for one in found if f"/{kind}/" in one)[::7])
     yield from ((str(row["thing"]), KINDS["prog"]) for row in rows(held, "index_programme"))
 
