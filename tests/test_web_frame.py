@@ -57,6 +57,40 @@ def test_every_answer_forbids_scripts_that_are_not_packaged(client: TestClient) 
         assert headers["referrer-policy"] == "no-referrer"
 
 
+def test_answers_that_refuse_or_fail_are_safe_too_and_tell_why_in_words(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise RuntimeError("secret")
+
+    def is_gone(*_: object, **__: object) -> None:
+        raise StoreError("the store is gone")
+
+    monkeypatch.setattr("viz.web.home.index_file", fails)
+    monkeypatch.setattr("viz.web.search.index_file", is_gone)
+    answers = {
+        400: client.get("/", headers={"host": "evil.example"}), 404: client.get("/nothing"),
+        405: client.post("/trace"), 500: client.get("/"), 503: client.get("/search?q=x"),
+    }  # fmt: skip
+    for status, answer in answers.items():
+        assert answer.status_code == status
+        assert "script-src 'self';" in answer.headers["content-security-policy"]
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["referrer-policy"] == "no-referrer"
+        assert "secret" not in answer.text
+        assert status == 400 or 'action="/search"' in answer.text
+    titles = {re.search("<title>(.*?)</title>", answer.text)[1] for status, answer in answers.items() if status > 400}  # type: ignore[index]
+    assert len(titles) == 4
+
+
+def test_a_page_names_its_address_and_those_in_the_other_language(client: TestClient) -> None:
+    text = client.get("/search?q=科普&lang=en").text
+    client.cookies.clear()
+    assert '<link rel="canonical" href="/search?q=%E7%A7%91%E6%99%AE">' in text
+    assert '<link rel="alternate" hreflang="zh-Hans" href="/search?q=%E7%A7%91%E6%99%AE&amp;lang=zh">' in text
+    assert '<link rel="alternate" hreflang="en" href="/search?q=%E7%A7%91%E6%99%AE&amp;lang=en">' in text
+
+
 def test_no_template_has_a_script_or_style_of_its_own() -> None:
     for template in files("viz.web").joinpath("templates").iterdir():
         text = template.read_text("utf-8")

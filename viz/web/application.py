@@ -8,20 +8,21 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
 
 from kg.remote import StoreError
-from viz.web import audit_pages, compare, explore, home, search, source_files, sparql, things, trace_view
+from viz.web import audit_pages, compare, explore, home, listing, search, source_files, sparql, things, trace_view
 from viz.web.context import Context, Picture, Sources, no_sources
 from viz.web.pages import page
-from viz.web.security import SafeAnswers
+from viz.web.security import SafeAnswers, safe
 from viz.web.serving import Serving
 from viz.web.static_files import STATIC
 
 PAGES: Sequence[Callable[[Context], Sequence[BaseRoute]]] = (
     home.routes,
     search.routes,
+    listing.routes,
     trace_view.routes,
     explore.routes,
     audit_pages.routes,
@@ -64,13 +65,15 @@ def _refused(request: Request, error: Exception) -> Response:
     if request.method == "HEAD":
         return Response(status_code=status)
     wanted = str(request.path_params.get("wanted") or request.url.path.rsplit("/", 1)[-1])
-    return page(request, "missing.html", status=status, wanted=request.url.path, guess=wanted[:200], broken=False)
+    why = "missing" if status == 404 else "refused"
+    return page(request, "missing.html", status=status, wanted=request.url.path, guess=wanted[:200], why=why)
 
 
 def _no_store(request: Request, error: Exception) -> Response:
-    return PlainTextResponse(f"{error}\n", 503)
+    _LOG.warning("the store cannot be read: %s", error)
+    return page(request, "missing.html", status=503, wanted=str(error), guess="", why="no_store")
 
 
 def _broken(request: Request, error: Exception) -> Response:
     _LOG.exception("a page failed: %s", request.url.path, exc_info=error)
-    return page(request, "missing.html", status=500, wanted=request.url.path, guess="", broken=True)
+    return safe(page(request, "missing.html", status=500, wanted=request.url.path, guess="", why="broken"))

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _POLICY = {
@@ -52,7 +52,7 @@ class SafeAnswers:
             await self.app(scope, receive, send)
             return
         if not is_allowed(Headers(scope=scope).get("host", ""), self.hosts):
-            await PlainTextResponse("this explorer is not served under that name\n", 400)(scope, receive, send)
+            await safe(PlainTextResponse("this explorer is not served under that name\n", 400))(scope, receive, send)
             return
 
         async def guarded(message: Message) -> None:
@@ -83,9 +83,19 @@ def _is_address(name: str) -> bool:
     return True
 
 
+def safe(answer: Response) -> Response:
+    """An answer with the headers of every answer, for those that are given outside of `SafeAnswers`."""
+    _add(answer.headers)
+    return answer
+
+
 def _guard(message: Message) -> None:
     headers = MutableHeaders(raw=message["headers"])
+    _add(headers)
+    message["headers"] = headers.raw
+
+
+def _add(headers: MutableHeaders) -> None:
     missing: Mapping[str, Any] = {**policy(), **_HEADERS}
     for name, value in missing.items():
         headers.setdefault(name, value)
-    message["headers"] = headers.raw
