@@ -3,6 +3,8 @@
 import csv
 import hashlib
 import io
+import re
+from html import unescape
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -14,6 +16,7 @@ from caimai.serve import picture, sources_in
 from kg.store import open_read_only
 from ontology.terms import BL
 from queries.library import ask
+from queries.page_rows import rows
 from viz.web.addresses import address
 from viz.web.application import application
 from viz.web.asking import Asked
@@ -271,7 +274,7 @@ def test_a_replaced_file_is_said_to_be_so_and_its_disclosure_stands_once(tmp_pat
         "新.pdf", "旧.pdf", "已由更全或更新的文件取代"
     ]  # fmt: skip
     assert client.get(address(old.value) + ".json").json()["facts"]["replaced_by"][0]["label"] == "新.pdf"
-    assert client.get("/audit").text.count('<th scope="row">') == 1
+    assert client.get("/audit").text.count('scope="row"') == 1
     assert client.get("/").text.count('class="source"') == 1
 
 
@@ -341,3 +344,28 @@ def test_a_project_tells_when_it_is_first_and_last_seen(client: TestClient, exam
     iris = {iri for iri in subjects if "/id/proj/" in iri}
     told = [client.get(f"{address(iri)}.json").json()["facts"] for iri in iris]
     assert (row["first_year"], row["last_year"]) in [(facts["first_seen"], facts["last_seen"]) for facts in told]
+
+
+def test_the_heading_of_a_passage_is_short_and_the_words_are_whole(example_store: Path, client: TestClient) -> None:
+    found = rows(open_read_only(example_store), "index_words")
+    longest = max(found, key=lambda row: len(str(row["name"])))
+    text = client.get(address(str(longest["thing"]))).text
+    assert len(re.search("<h1>(.*?)</h1>", text, re.DOTALL)[1]) <= 48  # type: ignore[index]
+    quoted = re.search("<blockquote.*?>(.*?)</blockquote>", text, re.DOTALL)[1]  # type: ignore[index]
+    assert "".join(unescape(quoted).split()) == "".join(str(longest["name"]).split())
+
+
+def test_a_place_tells_what_rests_on_it_with_the_unit(client: TestClient) -> None:
+    place = f"{ID}/ev/566c1d8fe2cee71f.部门支出总体情况表.p8.r9.c5"
+    told = client.get(address(place) + ".json").json()["tables"]["rests"]
+    assert [(row["amount"]["printed"], row["amount"]["unit"]) for row in told] == [("685.00", "万元")]
+    title = re.search("<title>(.*?)</title>", client.get(address(place)).text)[1]  # type: ignore[index]
+    assert title == "685.00 · 昌吉回族自治州工业和信息化局2025年部门预算公开.pdf · 第8页 · 财脉"
+
+
+def test_a_disclosure_tells_which_tables_of_others_it_says_nothing_of(client: TestClient) -> None:
+    told = client.get(
+        f"{ID.removeprefix('https://w3id.org/cnbl')}/disc/652325.商务科技和工业信息化局.2025.initial.unit.json"
+    )
+    assert [row["view"] for row in told.json()["tables"]["unseen"]] == ["委托业务费支出情况表"]
+    assert {row["state"] for row in told.json()["tables"]["unseen"]} == {"unknown"}

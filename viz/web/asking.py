@@ -57,9 +57,10 @@ class Asked:
     def _with_units(self, found: list[Row]) -> list[Row]:
         if not found or "unit" not in found[0]:
             return found
-        return [{**row, "unit": self._unit(str(row["unit"])) if row["unit"] else None} for row in found]
+        return [{**row, "unit": self.unit(str(row["unit"])) if row["unit"] else None} for row in found]
 
-    def _unit(self, iri: str) -> str:
+    def unit(self, iri: str) -> str:
+        """The name of a unit in Chinese, as it is printed."""
         # Joining the names in the query would read those of all code lists for each of its rows.
         return self.opened.once(("name", "zh", iri), lambda: replace(self, lang="zh")._name(iri))
 

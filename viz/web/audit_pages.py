@@ -24,6 +24,7 @@ from viz.web.representations import form_of, twin
 from viz.web.search_index import states
 from viz.web.signals import PLACES, SEVERITIES, concerning, disclosures, figure, side_places, table
 from viz.web.things import KINDS, is_held
+from viz.web.views import in_print_order, is_table
 from viz.web.words import language
 
 _STATES = ("withheld", "absent", "declared_nil", "present")
@@ -141,8 +142,7 @@ def _completeness(asked: Asked, disclosed: Sequence[Row], request: Request) -> d
         key = str(row["disclosure"]), str(row["view"])
         if key not in states or _STATES.index(str(row["state"])) > _STATES.index(str(states[key]["state"])):
             states[key] = row
-    tables = {view for _, view in states if not view.rsplit("/", 1)[-1].startswith("narrative")}
-    views = sorted(tables, key=lambda view: (-sum(1 for _, held in states if held == view), view))
+    views = in_print_order(view for _, view in states if is_table(view))
     start = request.query_params.get("from", "0")
     first = int(start) if start.isdecimal() and len(start) < 8 else 0
     ordered = sorted(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, ClassVar, Literal, overload
 
-Form = Literal["text", "number", "money", "year", "code", "thing"]
+Form = Literal["text", "passage", "number", "money", "year", "code", "thing"]
 Tone = Literal["plain", "bare", "derived", "candidate", "error", "warning", "good"]
 _AT_ONCE = 400  # rows that are told together when all are read one by one
 

@@ -1,13 +1,18 @@
 """The page of a place: the page of the source with the words boxed, what rests on it, and the file's hash."""
 
+from decimal import Decimal
+
+import pyoxigraph as ox
+
 from ontology.terms import BL
 from queries.page_rows import Row as Found
 from viz.web.asking import Asked
 from viz.web.context import Context
-from viz.web.dossier import Column, Dossier, Fact, Row, Table
+from viz.web.dossier import Column, Dossier, Fact, Money, Row, Table
 from viz.web.source_pages import fact_kinds, marks, sheet, text_lines
 
-_RESTS = (Column("kind"), Column("thing", "thing"))
+_RESTS = (Column("kind"), Column("thing", "thing"), Column("amount", "money"))
+_TITLE = 48  # signs of a heading; the words themselves stand beside the picture
 
 
 def dossier(asked: Asked, iri: str, context: Context) -> Dossier:
@@ -20,13 +25,18 @@ def dossier(asked: Asked, iri: str, context: Context) -> Dossier:
         iri=iri,
         kind="ev",
         drawn_as="",
-        title=" ".join(str(place["words"]).split()) or asked.say("evidence.blank"),
+        title=_headed(asked, " ".join(str(place["words"]).split())),
         note=_where(asked, place),
         facts=tuple(_facts(asked, place)),
         tables=(_rests(asked, iri),),
         template="evidence.html",
         extra=_shown(asked, context, place),
     )
+
+
+def _headed(asked: Asked, words: str) -> str:
+    """The words as a heading: a passage is cut."""
+    return (words if len(words) <= _TITLE else f"{words[: _TITLE - 1]}…") or asked.say("evidence.blank")
 
 
 def _where(asked: Asked, place: Found) -> str:
@@ -45,8 +55,19 @@ def _rests(asked: Asked, iri: str) -> Table:
     rows = []
     for row in asked.rows("stated_at", place=iri):
         if row["type"] != BL.LinkAssertion.value:
-            rows.append(Row((asked.name(str(row["type"])), asked.ref(row["thing"])), (), (str(row["thing"]),)))
+            thing = str(row["thing"])
+            rows.append(Row((asked.name(str(row["type"])), asked.ref(thing), _amount(asked, thing)), (), (thing,)))
     return Table("rests", asked.say("evidence.rests"), _RESTS, tuple(rows), shown=30)
+
+
+def _amount(asked: Asked, thing: str) -> Money | None:
+    """The amount that a thing states with its unit, as printed; None where it states none."""
+    found = asked.store.quads_for_pattern(ox.NamedNode(thing), None, None, None)
+    said = {quad.predicate: quad.object for quad in found}
+    exact, printed, unit = (said.get(name) for name in (BL.amountCNY, BL.printedAmount, BL.statedUnit))
+    if not (isinstance(exact, ox.Literal) and isinstance(printed, ox.Literal) and isinstance(unit, ox.NamedNode)):
+        return None
+    return Money(Decimal(exact.value), "".join(printed.value.split()), asked.unit(unit.value))
 
 
 def _shown(asked: Asked, context: Context, place: Found) -> dict[str, object]:

@@ -28,6 +28,8 @@ def described(store: ox.Store, iri: str, say: Say, name: Name) -> str:
         return _flow(said, flow, say, name)
     if BL.PerformanceTarget in kinds and not _text(said, BL.projectName):
         return _form(said, say, name)
+    if BL.Disclosure in kinds:
+        return _disclosure(said, say, name)
     if _iri(said, BL.formerlyAbout):
         return name(_iri(said, BL.formerlyAbout))
     if _iri(said, BL.absentView):
@@ -46,6 +48,12 @@ def _flow(said: _Said, kind: ox.NamedNode, say: Say, name: Name) -> str:
     amount = f"{''.join(_text(said, BL.printedAmount).split())} {name(unit)}" if unit else ""
     told = say("name.flow", _text(said, BL.fiscalYear), name(kind.value), amount).strip()
     return say("name.of_project", told, name(project)) if project else told
+
+
+def _disclosure(said: _Said, say: Say, name: Name) -> str:
+    body, phase = _iri(said, BL.disclosureOf), _iri(said, BL.budgetPhase)
+    parts = name(body) if body else "", _text(said, BL.fiscalYear), name(phase) if phase else ""
+    return say("name.disclosure", *parts).strip() if body else ""
 
 
 def _form(said: _Said, say: Say, name: Name) -> str:

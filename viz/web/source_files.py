@@ -15,10 +15,12 @@ from viz.web.context import Context
 from viz.web.dossier import Column, Dossier, Fact, Place, Row, Table, Tag, Tone
 from viz.web.pages import opened
 from viz.web.parts import files_of
+from viz.web.search_index import states
 from viz.web.source_pages import drawn, fact_kinds, marks, sheet, text_lines
+from viz.web.views import in_print_order, is_table
 from viz.web.words import language
 
-_READ = (Column("kind"), Column("words"), Column("thing", "thing"))
+_READ = (Column("kind"), Column("words", "passage"), Column("thing", "thing"))
 _VIEWS = (Column("view"), Column("state"), Column("count", "number"))
 _CORRECTED = (
     Column("correction"), Column("table"), Column("figure"), Column("was"), Column("was_file", "thing"), Column("now"),
@@ -90,7 +92,13 @@ def dossier(asked: Asked, iri: str, context: Context, page: int | None) -> Dossi
         facts=tuple(fact for fact in facts if fact.value),
         tables=(
             corrections(asked, *(str(row["disclosure"]) for row in found if row["disclosure"])),
-            Table("read", asked.say("evidence.read"), _READ, read, shown=150),
+            Table(
+                "read",
+                asked.say("evidence.read" if shown is not None else "evidence.read_file"),
+                _READ,
+                read,
+                shown=150,
+            ),
         ),
         template="source.html",
         extra=extra,
@@ -107,6 +115,8 @@ def disclosure(asked: Asked, iri: str) -> Dossier:
         Fact("reporting_level", asked.name(str(first["level"])) if first.get("level") else None),
         Fact("file", files_of(asked, head), asked.places(iri)[:2]),
     ]  # fmt: skip
+    found = asked.rows("views_of_disclosure", disclosure=iri)
+    order = in_print_order(str(row["view"]) for row in found)
     rows = tuple(
         Row(
             (
@@ -116,7 +126,7 @@ def disclosure(asked: Asked, iri: str) -> Dossier:
             ),
             asked.places(str(row["one"]))[:2],
         )
-        for row in asked.rows("views_of_disclosure", disclosure=iri)
+        for row in sorted(found, key=lambda row: order.index(str(row["view"])))
     )
     return Dossier(
         iri=iri,
@@ -125,8 +135,25 @@ def disclosure(asked: Asked, iri: str) -> Dossier:
         title=asked.name(iri),
         note=asked.say("evidence.disclosure"),
         facts=tuple(fact for fact in facts if fact.value),
-        tables=(Table("views", asked.say("evidence.views"), _VIEWS, rows), corrections(asked, iri)),
+        tables=(
+            Table("views", asked.say("evidence.views"), _VIEWS, rows),
+            _unseen(asked, iri),
+            corrections(asked, iri),
+        ),
     )
+
+
+def _unseen(asked: Asked, iri: str) -> Table:
+    """The tables that other disclosures hold, of which this one neither holds nor says anything."""
+    held = asked.opened.once(("source_files", "completeness"), lambda: states(asked.opened))
+    told = {str(row["view"]) for row in held if row["disclosure"] == iri}
+    missing = {str(row["view"]) for row in held} - told
+    rows = tuple(
+        Row((asked.name(view), Tag(asked.say("state.unknown"), "plain", "unknown")))
+        for view in in_print_order(missing)
+        if is_table(view)
+    )
+    return Table("unseen", asked.say("evidence.unseen"), _VIEWS[:2], rows, asked.say("evidence.unseen_note"))
 
 
 def corrections(asked: Asked, *disclosures: str) -> Table:
