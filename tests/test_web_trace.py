@@ -19,7 +19,7 @@ from queries.exchange import whole_json
 from queries.tracing.trace import trace
 from viz.sankey import hops_of, sankey
 from viz.web.application import application
-from viz.web.trace_view import nodes_of, without_hops
+from viz.web.trace_view import citations, nodes_of, without_hops
 
 TRACED = (
     "昌州财教[2024]65号",
@@ -185,3 +185,29 @@ def test_an_english_trace_names_codes_in_english_and_marks_what_is_chinese(clien
     assert 'title="rule: level named in the title"' in text
     assert re.search(r'<a href="/id/agency/[^"]*" lang="zh">奇台县商务科技和工业信息化局</a>', text)
     assert 'lang="zh"' not in client.get("/trace", params={"what": "昌州财教[2024]65号"}).text
+
+
+def test_a_trace_is_cited_as_the_standards_ask() -> None:
+    cited = citations("A&B_100%{x}", "http://127.0.0.1/trace?what=A", "2026-11-21")
+    assert cited["GB/T 7714"] == (
+        "财脉 caimai. 资金脉络: A&B_100%{x}[DB/OL]. [2026-11-21]. http://127.0.0.1/trace?what=A."
+    )
+    assert cited["BibTeX"].splitlines() == [
+        "@misc{caimai-deaa19a9,",
+        "  author = {{财脉 caimai}},",
+        r"  title = {{资金脉络：A\&B\_100\%x}},",
+        "  year = {2026},",
+        "  url = {http://127.0.0.1/trace?what=A},",
+        "  urldate = {2026-11-21},",
+        "}",
+    ]
+
+
+def test_what_only_a_candidate_leads_to_is_drawn_as_a_candidate(store: Store) -> None:
+    found = trace(store, "昌吉回族自治州科学技术局", candidates=True)
+    possible = {f"{entry.project}（{entry.body}）" for entry in found.entries if entry.possibly}
+    diagram = sankey(found)
+    names = {node.key: node.name for node in diagram.nodes}
+    grades = {link.grade for link in diagram.links if {names[link.source], names[link.target]} & possible}
+    assert grades == {"candidate"}
+    assert "stated" in {link.grade for link in diagram.links}

@@ -27,7 +27,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A flow between two nodes: `hop` is its number in `hops_of`; `value` is the exact amount in yuan as text."""
+    """A flow between two nodes: `hop` is its number in `hops_of`; `value` is the exact amount in yuan as text.
+
+    `grade` is that of the hop, or `candidate` where only a candidate leads to its project.
+    """
 
     source: str
     target: str
@@ -71,7 +74,8 @@ def sankey(trace: Trace) -> Sankey:
                 left_out += 1
                 continue
             nodes |= {node.key: node for node in steps}
-            links += [_link(start, end, hop, numbers[id(hop)]) for start, end in pairwise(steps)]
+            grade = "candidate" if entry.possibly else hop.grade
+            links += [_link(start, end, hop, numbers[id(hop)], grade) for start, end in pairwise(steps)]
     columns = sorted({node.column for node in nodes.values()})
     drawn = tuple(replace(node, column=columns.index(node.column)) for node in nodes.values())
     return Sankey(_names(drawn, len(columns)), drawn, tuple(links), left_out)
@@ -104,9 +108,9 @@ def _node(name: str, kind: str, year: int | None, column: int, hop: Hop) -> Node
     return Node(key, name, kind, year, column)
 
 
-def _link(start: Node, end: Node, hop: Hop, number: int) -> Link:
+def _link(start: Node, end: Node, hop: Hop, number: int, grade: str) -> Link:
     amount = str(hop.amount)
-    return Link(start.key, end.key, number, amount, hop.printed or "", hop.amount_type or "", hop.grade)
+    return Link(start.key, end.key, number, amount, hop.printed or "", hop.amount_type or "", grade)
 
 
 def _names(nodes: Sequence[Node], columns: int) -> tuple[tuple[str, int | None], ...]:

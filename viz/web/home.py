@@ -13,6 +13,7 @@ from viz.web.asking import Asked
 from viz.web.context import Context
 from viz.web.dossier import Ref
 from viz.web.pages import opened, page
+from viz.web.search import examples
 from viz.web.search_index import about, index_file
 from viz.web.words import language
 
@@ -26,6 +27,10 @@ _SHOWN = {
     "BudgetObservation": "subject",
     "Conflict": "other",
 }
+_LISTS = {
+    "SourceFile": "file", "PublicBody": "body", "FundingDocument": "document", "FundingProgramme": "programme",
+    "Project": "project", "PerformanceIndicator": "indicator",
+}  # fmt: skip
 _MOST_BODIES = 24
 _STARTS = ("document", "programme", "body")
 
@@ -40,7 +45,7 @@ def _home(request: Request) -> Response:
     file = index_file(store)
     asked = Asked(store, language(request))
     shown = store.once(("home", asked.lang, str(file.stat().st_mtime_ns)), lambda: _shown(asked, about(file)))
-    return page(request, "home.html", shown=shown)
+    return page(request, "home.html", shown=shown, examples=examples(file))
 
 
 def _shown(asked: Asked, told: Mapping[str, Any]) -> dict[str, object]:
@@ -53,13 +58,15 @@ def _shown(asked: Asked, told: Mapping[str, Any]) -> dict[str, object]:
         )
     ranked = sorted(bodies, key=lambda body: (-len(bodies[body]), body))
     return {
-        "counts": [(asked.say(f"home.count_{name}"), kind, f"{number:,}") for name, kind, number in counts],
+        "counts": [
+            (asked.say(f"home.count_{name}"), kind, f"{number:,}", _LISTS.get(name)) for name, kind, number in counts
+        ],
         "quads": f"{told['quads']:,}",
         "years": years,
         "bodies": [(Ref(body, asked.name(body)), bodies[body]) for body in ranked[:_MOST_BODIES]],
         "more_bodies": max(0, len(bodies) - _MOST_BODIES),
         "money": _money(asked, told["money"]),
-        "starts": _starts(asked),
+        "starts": starts(asked),
     }
 
 
@@ -97,7 +104,7 @@ def _cell(amount: Decimal | None, most: Decimal) -> tuple[str, str, int] | None:
     return f"{wan:,f}", in_yuan(amount), max(1, round(amount / most * 100)) if amount > 0 else 0
 
 
-def _starts(asked: Asked) -> list[dict[str, object]]:
+def starts(asked: Asked) -> list[dict[str, object]]:
     """Good things to begin with: documents with money in the most years, programmes, bodies with a predecessor."""
     found: list[dict[str, object]] = []
     for kind in _STARTS:

@@ -1,5 +1,7 @@
 """The trace view: the tracer's answer as a Sankey in time, as tables, in words and as data; all is in the address."""
 
+import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -18,7 +20,9 @@ from queries.tracing.finding import NotFound
 from queries.tracing.places import SHOWN
 from queries.tracing.trace import subgraph, trace
 from viz.sankey import Sankey, hops_of, sankey
+from viz.web.asking import Asked
 from viz.web.context import Context
+from viz.web.home import starts
 from viz.web.pages import opened, page
 from viz.web.representations import VARY, data, form_of
 from viz.web.security import policy
@@ -44,11 +48,14 @@ def _page(request: Request) -> Response:
     what, say_ = request.query_params.get("what", "").strip(), say(language(request))
     embed = "embed" in request.query_params
     if not what:
-        return page(request, "trace.html", what="", found=None, nearest=None, embed=embed)
+        begin = starts(Asked(opened(request), language(request)))
+        return page(request, "trace.html", what="", found=None, nearest=None, embed=embed, starts=begin)
     try:
         whole = traced(request, what)
     except NotFound as error:
-        return page(request, "trace.html", what=what, found=None, nearest=error.near, embed=embed, status=404)
+        return page(
+            request, "trace.html", what=what, found=None, nearest=error.near, embed=embed, starts=(), status=404
+        )
     without = frozenset(request.query_params.getlist("without"))
     found = without_hops(whole, without)
     hops = hops_of(found)
@@ -65,8 +72,10 @@ def _page(request: Request) -> Response:
         chips=[_chip(name, without, request) for name in _bases(whole)],
         candidates=_candidates(request),
         twins={form: _twin(request, form) for form in MEDIA},
-        cite=citations(what, found, _address(request), datetime.now(UTC).date().isoformat()),
+        cite=citations(what, _address(request), datetime.now(UTC).date().isoformat()),
+        files=sorted({place.file for hop in found.hops() for place in hop.evidence}),
         embed=embed,
+        embedded=str(request.url.remove_query_params("embed").include_query_params(lang=language(request), embed="1")),
     )
 
 
@@ -137,23 +146,27 @@ def without_hops(found: Trace, without: frozenset[str]) -> Trace:
     )
 
 
-def citations(what: str, found: Trace, address: str, day: str) -> Mapping[str, str]:
-    """How to cite the trace, as of an ISO date: BibTeX and GB/T 7714-2015, section 8.7 (electronic resources)."""
-    files = sorted({place.file for hop in found.hops() for place in hop.evidence})
-    note = "；".join(files)
-    bibtex = "\n".join(
-        [
-            "@misc{caimai-trace,",
-            f"  title = {{资金脉络：{what}}},",
-            "  author = {{财脉 caimai}},",
-            f"  year = {{{day[:4]}}},",
-            f"  url = {{{address}}},",
-            f"  urldate = {{{day}}},",
-            f"  note = {{据：{note}}},",
-            "}",
-        ]
+def citations(what: str, address: str, day: str) -> Mapping[str, str]:
+    """How to cite the trace, as of an ISO date: GB/T 7714-2015, section 4.6 (electronic resources: author, title, type
+    and carrier, day of the citation, address), and BibTeX, whose special signs are escaped and whose key is that of
+    the address.
+    """
+    key = hashlib.sha256(address.encode()).hexdigest()[:8]
+    bibtex = (
+        f"@misc{{caimai-{key},\n"
+        "  author = {{财脉 caimai}},\n"
+        f"  title = {{{{资金脉络：{_in_bibtex(what)}}}}},\n"
+        f"  year = {{{day[:4]}}},\n"
+        f"  url = {{{address}}},\n"
+        f"  urldate = {{{day}}},\n"
+        "}"
     )
-    return {"GB/T 7714": f"财脉 caimai. 资金脉络：{what}[DB/OL]. [{day}]. {address}. 据：{note}.", "BibTeX": bibtex}
+    return {"GB/T 7714": f"财脉 caimai. 资金脉络: {what}[DB/OL]. [{day}]. {address}.", "BibTeX": bibtex}
+
+
+def _in_bibtex(text: str) -> str:
+    """Words as TeX prints them: its braces and backslashes go, its other signs are escaped."""
+    return re.sub(r"([&%$#_])", r"\\\1", re.sub(r"[\\{}~^]", "", text))
 
 
 def _drawing(drawn: Sankey, say_: Say) -> dict[str, Any]:
@@ -186,7 +199,8 @@ def _chip(name: str, without: frozenset[str], request: Request) -> dict[str, Any
     kept = [(key, value) for key, value in request.query_params.multi_items() if key not in ("without", "lang")]
     others = sorted(without - {name} if name in without else without | {name})
     query = urlencode([*kept, *(("without", other) for other in others)])
-    return {"name": name, "on": name not in without, "href": f"/trace?{query}"}
+    is_grade = name in (*GRADES, "candidate")
+    return {"name": name, "is_grade": is_grade, "on": name not in without, "href": f"/trace?{query}"}
 
 
 def _candidates(request: Request) -> dict[str, Any]:
