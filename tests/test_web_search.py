@@ -7,7 +7,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from viz.web.application import application
-from viz.web.search import Hit, search
+from viz.web.listing import listed
+from viz.web.search import Hit, examples, search
 from viz.web.search_index import about, build, index_file
 from viz.web.serving import Serving
 
@@ -103,3 +104,28 @@ def test_notes_of_hits_are_told_in_the_readers_language(lang: str, page: str, ti
     assert hit.note_in(lang) == f"某局2024年部门预算公开.pdf · {page}"
     assert replace(hit, note="× 2").note_in(lang) == times
     assert replace(hit, note="奇台县").note_in(lang) == "奇台县"
+
+
+def test_passages_that_read_alike_on_a_page_are_one_hit(index: Path) -> None:
+    hits = [hit for hit in search(index, "招商引资") if hit.kind == "words"]
+    assert hits
+    assert len({hit.passage for hit in hits}) == len(hits)
+
+
+def test_every_example_of_what_to_ask_finds_something_for_the_reason_it_names(index: Path) -> None:
+    found = examples(index)
+    assert len(found) == 4
+    for why, words in found:
+        assert any(hit.why in (why, why.replace("part", "whole")) for hit in search(index, words)), (why, words)
+
+
+def test_all_things_of_a_kind_are_listed_by_name(index: Path, example_store: Path) -> None:
+    things, whole = listed(index, "project", 0, 10)
+    rest, _ = listed(index, "project", 10, 100)
+    assert len(things) == 10
+    assert len(things) + len(rest) == whole
+    assert [one.label for one in [*things, *rest]] == sorted(one.label for one in [*things, *rest])
+    client = TestClient(application(example_store))
+    assert client.get("/list?kind=body&from=x").text.count('class="hit"') == listed(index, "body", 0)[1]
+    assert 'href="/list?kind=body"' in client.get("/").text
+    assert client.get("/list?kind=<script>").status_code == 404

@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ontology.document_number import parse
-from queries.nearest import bare, is_short_form
+from queries.nearest import bare, initials, is_short_form
 from viz.web.addresses import address
 from viz.web.context import Context
 from viz.web.dossier import Column, Dossier, Ref, Row, Table
@@ -26,8 +26,15 @@ from viz.web.words import language, say
 _MOST = 60
 _HIT = """SELECT name.id, name.text, name.why, thing.iri, thing.kind, thing.label, thing.note
     FROM name JOIN thing ON thing.id = name.thing"""
+_EXAMPLES = (
+    ("whole_number", "SELECT label FROM thing WHERE kind = 'document' AND label LIKE '%〔%' ORDER BY id LIMIT 1"),
+    ("initials", "SELECT label FROM thing WHERE kind = 'body' AND LENGTH(label) < 13 ORDER BY id LIMIT 1"),
+    ("part_name", "SELECT label FROM thing WHERE kind = 'programme' ORDER BY LENGTH(label), id LIMIT 1"),
+    ("whole_code", "SELECT folded FROM name WHERE why = 'code' AND LENGTH(folded) = 7 ORDER BY id LIMIT 1"),
+)
 _COLUMNS = (Column("kind"), Column("thing", "thing"), Column("note"), Column("why"), Column("words"))
-_DRAWN = {"file": "document", "words": "other"}
+DRAWN = {"file": "document", "words": "other"}
+"""The kinds of `viz/assets/kinds.toml` that draw the kinds of things found where these are called otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +54,24 @@ class Hit:
     after: str
 
     def note_in(self, lang: str) -> str:
-        """The note in a language: the index keeps pages (`p. 3`) and numbers of places (`× 3`) in short."""
-        page = re.sub(r"(?<= · )p\. (\d+)$", lambda found: say(lang)("place.page", found[1]), self.note)
-        return re.sub(r"^× (\d+)$", lambda found: say(lang)("search.times", found[1]), page)
+        """The note in a language."""
+        return note_in(self.note, lang)
 
     @property
     def drawn_as(self) -> str:
         """The kind of `viz/assets/kinds.toml` that draws it."""
-        return _DRAWN.get(self.kind, self.kind)
+        return DRAWN.get(self.kind, self.kind)
+
+    @property
+    def passage(self) -> tuple[str, ...]:
+        """What makes a hit the same for a reader: passages that read alike on one page are one."""
+        return (self.note, self.before, self.marked, self.after) if self.kind == "words" else (self.iri,)
+
+
+def note_in(note: str, lang: str) -> str:
+    """A note of the index in a language: it keeps pages (`p. 3`) and numbers of places (`× 3`) in short."""
+    page = re.sub(r"(?<= · )p\. (\d+)$", lambda found: say(lang)("place.page", found[1]), note)
+    return re.sub(r"^× (\d+)$", lambda found: say(lang)("search.times", found[1]), page)
 
 
 def routes(_: Context) -> Sequence[BaseRoute]:
@@ -68,14 +85,33 @@ def search(file: Path, what: str, most: int = _MOST) -> list[Hit]:
     folded = bare(str(parse(wanted) or wanted))
     if not folded:
         return []
-    first: dict[str, Hit] = {}
+    first: dict[tuple[str, ...], Hit] = {}
     with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
         for found in (_whole, _beginning, _inside, _initials, _short):
             for hit in found(database, folded, wanted):
-                first.setdefault(hit.iri, hit)
+                first.setdefault(hit.passage, hit)
             if len(first) >= most:
                 break
     return list(islice(first.values(), most))
+
+
+def examples(file: Path) -> list[tuple[str, str]]:
+    """What may be asked of an index, of each way to ask one: the way, a word of `words/search.toml`, and the words.
+
+    A document number in other brackets, a body by the initials of its name in pinyin, a code, a name of a project.
+    """
+    found: list[tuple[str, str]] = []
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
+        for why, query in _EXAMPLES:
+            for (text,) in database.execute(query):
+                found.append((why, _as_asked(why, str(text))))
+    return found
+
+
+def _as_asked(why: str, text: str) -> str:
+    if why == "whole_number":
+        return text.translate(str.maketrans("〔〕", "[]"))
+    return initials(bare(text))[:12] if why == "initials" else text
 
 
 def _whole(database: sqlite3.Connection, folded: str, wanted: str) -> Iterator[Hit]:
@@ -166,7 +202,10 @@ def _search(request: Request) -> Response:
         return twin(opened(request).store, _told(request, what, hits), form, None)
     grouped = {kind: [hit for hit in hits if hit.kind == kind] for kind in KINDS}
     kinds = {kind: some for kind, some in grouped.items() if some}
-    return page(request, "search.html", what=what, hits=hits, kinds=kinds, took=f"{took:.0f}", most=_MOST)
+    return page(
+        request, "search.html", what=what, hits=hits, kinds=kinds, took=f"{took:.0f}", most=_MOST,
+        examples=() if hits else examples(index_file(opened(request))),
+    )  # fmt: skip
 
 
 def _told(request: Request, what: str, hits: Sequence[Hit]) -> Dossier:
