@@ -2,8 +2,10 @@
 
 import re
 import shutil
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from html import unescape
 from pathlib import Path
 from urllib.parse import quote
 from urllib.request import urlopen
@@ -22,6 +24,7 @@ ID = "https://w3id.org/cnbl/id"
 BODY = f"{ID}/agency/652325.商务科技和工业信息化局"
 OLD = f"{ID}/agency/652325.商务和工业信息化局"
 NUMBER = "昌州财教[2024]65号"
+NAME = "奇台县商务科技和工业信息化局"
 PAGES = [
     "/",
     "/query",
@@ -43,10 +46,35 @@ PAGES = [
     f"/audit/signals?thing={quote(BODY)}",
     f"/audit?body={quote(BODY)}",
     f"/compare?a={quote(OLD)}&b={quote(BODY)}",
+    "/compare",
+    "/trace",
+    "/search",
+    "/list?kind=project",
     "/trace?what=招商引资经费",
+    f"/trace?what={quote(NAME)}&candidates=1",
+    f"/trace?what={quote(NUMBER)}&embed=1",
     "/trace?what=没有这样的东西",
     "/explore?focus=id/doc/昌州财教-2024-65",
 ]
+
+
+FOCUSED = """() => {
+    const one = document.activeElement, box = one.getBoundingClientRect(), style = getComputedStyle(one);
+    const all = [...document.querySelectorAll("a[href], button, input, select, [tabindex=\\"0\\"]")];
+    return [all.indexOf(one), style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+        box.bottom > 0 && box.top < innerHeight && box.width > 0];
+}"""
+UNMARKED = """() => {
+    const found = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+        const text = walk.currentNode.data.trim(), around = walk.currentNode.parentElement;
+        if (around.closest("script, noscript, code, .iri, .unit, [lang|=zh], [aria-hidden=true]")) continue;
+        const chinese = (text.match(/[\\u3400-\\u9fff]/g) ?? []).length;
+        const amount = /^[\\d.,\\s+-]*(万元|亿元|元)$/.test(text);
+        if (chinese && !amount && !/[A-Za-z]/.test(text)) found.push(text.slice(0, 60));
+    }
+    return found;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -75,10 +103,14 @@ def browser() -> Iterator[object]:
         opened.close()
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_whole_quiet_and_accessible(browser, site: str, path: str, width: int) -> None:  # type: ignore[no-untyped-def]
+def test_a_page_is_whole_quiet_and_accessible(  # type: ignore[no-untyped-def]
+    browser, site: str, path: str, width: int, lang: str
+) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900}, bypass_csp=False)
+    page.context.add_cookies([{"name": "lang", "value": lang, "url": site}])
     said: list[str] = []
     asked: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
@@ -99,6 +131,24 @@ def test_a_page_is_whole_quiet_and_accessible(browser, site: str, path: str, wid
         if one["impact"] in ("serious", "critical")
     ]
     assert serious == []
+    if lang == "en" and not path.startswith(("/query", "/explore")):
+        assert page.evaluate(UNMARKED) == [], "Chinese that is not said to be Chinese"
+    page.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_flows_into_a_window_of_320_pixels_and_tells_the_same_without_scripts(  # type: ignore[no-untyped-def]
+    browser, site: str, path: str
+) -> None:
+    page = browser.new_context(viewport={"width": 320, "height": 800}, java_script_enabled=False).new_page()
+    page.goto(site + path)
+    if not path.startswith("/query"):
+        assert len(page.inner_text("main")) > 40
+        assert page.locator("main a[href], main form").count() > 0
+    page.close()
+    page = browser.new_page(viewport={"width": 320, "height": 800})
+    page.goto(site + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320, "the page is wider than the window"
     page.close()
 
 
@@ -354,3 +404,154 @@ def test_what_is_printed_has_no_controls(browser, site: str) -> None:  # type: i
         assert page.locator(name).is_hidden(), name
     assert page.locator("#sankey canvas").is_visible()
     assert page.locator("tr", has_text="7.38 万元").first.is_visible()
+
+
+def test_a_stranger_finds_traces_and_checks_a_grant(browser, site: str) -> None:  # type: ignore[no-untyped-def]
+    page = opened(browser, site)
+    page.fill("#q", "昌州财教［2024］065号")
+    page.keyboard.press("Enter")
+    hit = page.locator("#document li").first
+    assert "文号相同" in hit.inner_text()
+    hit.locator("a.hit").click()
+    passport = page.url
+    assert page.inner_text("h1") == "昌州财教〔2024〕65号"
+    page.click("text=追踪这笔资金")
+    page.locator("tr", has_text="列入预算").first.locator("a.source").first.click()
+    assert page.inner_text("blockquote.quoted").strip() == "7.38"
+    assert "7.38 万元" in page.inner_text(".aside table")
+    box, image = (page.locator(name).bounding_box() for name in ("#asked rect", "figure.sheet image"))
+    assert image["x"] < box["x"] < image["x"] + image["width"]
+    assert image["y"] < box["y"] < image["y"] + image["height"]
+    page.click("text=看这一页读到的全部")
+    colours = page.eval_on_selector_all(
+        "figure.sheet rect.box", "all => new Set(all.map((one) => one.getAttribute('stroke'))).size"
+    )
+    assert page.locator("figure.sheet a > rect.box").count() == page.locator("#read tbody tr").count() > 20
+    assert colours == page.locator("figure.sheet .legend li").count() > 1
+    for _ in range(3):
+        page.go_back()
+    assert page.url == passport
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"), [("qtxswkjhgyxxhj", NAME), ("奇台商科工信局", NAME), ("2060599", "2060599")]
+)
+def test_a_stranger_finds_a_thing_by_initials_short_name_and_code(  # type: ignore[no-untyped-def]
+    browser, site: str, asked: str, found: str
+) -> None:
+    page = opened(browser, site)
+    page.fill("#q", asked)
+    page.keyboard.press("Enter")
+    page.locator("a.hit", has_text=found).first.click()
+    assert found in page.inner_text("h1")
+    page.close()
+
+
+def test_the_box_that_was_asked_for_is_seen_on_a_narrow_screen(browser, site: str) -> None:  # type: ignore[no-untyped-def]
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(site + address(f"{ID}/ev/566c1d8fe2cee71f.部门支出总体情况表.p8.r20.c7"))
+    seen = """() => { const box = document.querySelector("#asked rect").getBoundingClientRect();
+        return box.left >= 0 && box.right <= innerWidth && box.top >= 0 && box.bottom <= innerHeight; }"""
+    until(page, f"({seen})()")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.close()
+
+
+def test_a_row_of_what_was_read_and_its_box_light_up_together(browser, site: str) -> None:  # type: ignore[no-untyped-def]
+    page = opened(browser, f"{site}/id/file/566c1d8fe2cee71f?page=8")
+    row = page.locator("#read tbody tr", has_text="511.00").first
+    row.locator("a.source").focus()
+    assert page.locator(".paper a.lit").get_attribute("href") == row.locator("a.source").get_attribute("href")
+
+
+def test_a_cell_of_the_heat_map_leads_to_its_table_or_its_absence_is_explained(browser, site: str) -> None:  # type: ignore[no-untyped-def]
+    page = opened(browser, f"{site}/audit")
+    row = page.locator(".heat tbody tr", has_text=NAME)
+    assert row.locator(".state-cell a").count() == page.locator(".heat thead th.slanted").count()
+    row.locator("a:has(.state-present)").first.click()
+    assert page.locator("figure.sheet #asked").count() == 1
+    page.go_back()
+    row.locator("a:has(.state-declared_nil)").first.click()
+    assert page.locator("blockquote.quoted").inner_text().strip()
+    page.go_back()
+    row.locator("a:has(.state-unknown)").first.click()
+    assert page.url.endswith("#unseen")
+    assert "委托业务费" in page.inner_text("#unseen")
+
+
+def test_from_a_body_over_its_signals_to_both_places(browser, site: str) -> None:  # type: ignore[no-untyped-def]
+    page = opened(browser, site)
+    page.click(f"main >> text={NAME} >> nth=0")
+    page.click("text=核对信号 >> nth=0")
+    signal = page.locator("li.signal-error").first
+    sides = signal.locator(".sides > div")
+    assert sides.count() == 2
+    for side in range(2):
+        place = signal.locator(".sides > div").nth(side).locator("li").first
+        words = place.locator("q").inner_text().strip("…“”")
+        place.locator("a.source").click()
+        assert "".join(words.split())[:12] in "".join(page.inner_text("blockquote.quoted").split())
+        page.go_back()
+
+
+def test_what_is_being_checked_is_replaced_by_its_signals_when_it_is_there(  # type: ignore[no-untyped-def]
+    browser, site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from viz.web.checking import unchecked
+
+    checked = threading.Event()
+
+    def waiting(store: object, files: Iterable[str], *, first: bool) -> list[str]:
+        return unchecked(store, files, first=first) if checked.is_set() else list(files)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("viz.web.audit_pages.unchecked", waiting)
+    page = opened(browser, f"{site}/audit?body={quote(BODY)}")
+    plain = opened(browser, f"{site}/audit?body={quote(BODY)}", java_script_enabled=False)
+    page.evaluate("window.kept = true")
+    assert "还有 1 次公开未核对完" in page.inner_text("[data-unchecked]")
+    assert plain.locator("li.card").count() == page.locator("li.card").count() == 0
+    checked.set()
+    page.wait_for_selector("li.signal-error", timeout=120_000)
+    assert page.locator("[data-unchecked]").count() == 0
+    assert page.evaluate("window.kept"), "the page was replaced, not loaded again"
+    plain.wait_for_selector("li.signal-error", timeout=120_000)
+    assert plain.locator("[data-unchecked]").count() == 0
+
+
+def test_all_that_can_be_chosen_is_reached_with_keys_and_seen(browser, site: str) -> None:  # type: ignore[no-untyped-def]
+    page = opened(browser, site + address(f"{ID}/doc/昌州财教-2024-65"))
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.getElementById('main').contains(document.activeElement)")
+    page.goto(page.url.partition("#")[0])
+    wanted = page.evaluate("[...document.querySelectorAll('a[href], button, input, select, [tabindex=\"0\"]')].length")
+    reached = []
+    for _ in range(wanted):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate(FOCUSED))
+    assert [place for place, _, _ in reached] == sorted(place for place, _, _ in reached), "in the order of the page"
+    assert len({place for place, _, _ in reached}) == wanted
+    assert all(outlined and seen for _, outlined, seen in reached)
+
+
+def test_a_trace_inside_another_page_opens_its_sources_outside_of_it(browser, site: str) -> None:  # type: ignore[no-untyped-def]
+    page = opened(browser, f"{site}/trace?what={quote(NUMBER)}")
+    shown = page.locator(".cite pre").last.inner_text()
+    source = unescape(re.search(r'src="(.*?)"', shown)[1])  # type: ignore[index]
+    frame = opened(browser, source)
+    assert frame.locator("nav.pages").is_hidden()
+    with frame.context.expect_page() as other:
+        frame.locator("a.source").first.click()
+    other.value.wait_for_selector("blockquote.quoted")
+
+
+def test_the_address_of_a_comparison_holds_both_sides(browser, site: str) -> None:  # type: ignore[no-untyped-def]
+    page = opened(browser, f"{site}/compare")
+    page.select_option("#a", BODY)
+    page.select_option("#b", OLD)
+    page.fill("#yb", "2024")
+    page.click("main button[type=submit]")
+    other = opened(browser, page.url)
+    assert other.locator("main").inner_text() == page.locator("main").inner_text()
+    assert page.title().startswith(f"{NAME} 2025")

@@ -31,12 +31,14 @@ def routes(_: Context) -> Sequence[BaseRoute]:
 
 
 def _compare(request: Request) -> Response:
-    """`a`, `b` are bodies, `ya`, `yb` years; what is not said is the body itself and its latest years."""
+    """`a`, `b` are bodies, `ya`, `yb` years; what is not said is the body itself and its latest years, or the body
+    that it follows or that follows it where it has one year only.
+    """
     asked, form = Asked(opened(request), language(request)), form_of(request)
     held = _held(asked)
     if not held:
         return page(request, "compare.html", choice=[], sides=None, found=None, twins={})
-    left, right = _sides(request.query_params, held)
+    left, right = _sides(asked, request.query_params, held)
     query = urlencode({"a": left.body, "ya": left.year, "b": right.body, "yb": right.year})
     found = dossier(asked, left, right, f"{request.url.replace(path='/compare', query=query)}")
     if form != "html":
@@ -149,10 +151,11 @@ def _held(asked: Asked) -> dict[str, list[int]]:
     return {body: sorted(found[body]) for body in sorted(found, key=asked.name)}
 
 
-def _sides(query: Mapping[str, str], held: Mapping[str, Sequence[int]]) -> tuple[Side, Side]:
+def _sides(asked: Asked, query: Mapping[str, str], held: Mapping[str, Sequence[int]]) -> tuple[Side, Side]:
     """The two sides that are asked for. Raises HTTPException for a body that discloses nothing."""
-    first = query.get("a") or next(iter(held))
-    second = query.get("b") or first
+    several = (body for body, years in held.items() if len(years) > 1)
+    first = query.get("a") or next(several, next(iter(held)))
+    first, second = (first, query["b"]) if query.get("b") else _pair(asked, first, held)
     if first not in held or second not in held:
         raise HTTPException(404)
     right = _year(query.get("yb"), held[second], held[second][-1])
@@ -160,6 +163,17 @@ def _sides(query: Mapping[str, str], held: Mapping[str, Sequence[int]]) -> tuple
     if first == second and default == right and len(held[first]) > 1:
         default = held[first][-2]
     return Side(first, _year(query.get("ya"), held[first], default)), Side(second, right)
+
+
+def _pair(asked: Asked, body: str, held: Mapping[str, Sequence[int]]) -> tuple[str, str]:
+    """The body in two of its years; where it has one only: what it follows and it, else it and what follows it."""
+    if len(held.get(body, ())) == 1:
+        for row in asked.rows("body", body=body):
+            if row["before"] in held:
+                return str(row["before"]), body
+            if row["after"] in held:
+                return body, str(row["after"])
+    return body, body
 
 
 def _year(asked: str | None, held: Sequence[int], default: int) -> int:
