@@ -125,7 +125,7 @@ def test_a_page_to_embed_may_be_framed_and_has_no_frame_of_ours(client: TestClie
 
 def test_the_explorer_draws_a_trace(client: TestClient, store: Store) -> None:
     drawn = client.get("/explore.json", params={"trace": "昌州财教[2024]65号"}).json()
-    shown = {node["iri"] for node in drawn["nodes"]}
+    shown = {node["id"] for node in drawn["nodes"]}
     wanted = [iri for iri in nodes_of(trace(store, "昌州财教[2024]65号")) if "/id/flow/" in iri or "/id/proj/" in iri]
     assert wanted
     assert {iri.split("/cnbl/")[1] for iri in wanted} <= shown
