@@ -1,5 +1,7 @@
 """Named questions: each has a golden answer on the examples; parameters are bound, never pasted; reading only."""
 
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -7,7 +9,9 @@ import pytest
 
 import caimai
 from caimai.asking import explained
+from kg.build import build
 from ontology.errors import CaimaiError
+from ontology.facts import CellFact, DocumentFact
 from queries.answers import Answer
 from queries.exchange import as_csv
 from queries.library import EmptyGraph, Question, WrongQuestion, columns, questions, themes
@@ -115,6 +119,24 @@ def test_a_wrong_question_says_what_is_wrong(
 def test_a_known_name_without_rows_is_an_answer_without_rows(example_store: Path) -> None:
     assert caimai.ask(example_store, "withheld", year=2026).rows == ()
     assert caimai.ask(example_store, "carried_over", body="奇台县商务和工业信息化局").rows == ()
+
+
+def test_the_rate_of_execution_holds_the_final_accounts_of_a_year_against_its_budget(root: Path) -> None:
+    """The final accounts spend 2,000.00 of the 2,685.94 budgeted."""
+    (path,) = (root / "examples").glob("奇台县商务科技*.pdf")
+    budget, accounts = list(caimai.facts(path)), []
+    for fact in budget:
+        told = replace(fact, source=replace(fact.source, sha256="f" * 64, file="决算.pdf"))
+        if isinstance(told, DocumentFact):
+            told = replace(told, phase="决算", title=told.title.replace("预算", "决算"))
+        if isinstance(told, CellFact) and told.table == "expenditure" and told.amount == Decimal("2685.94"):
+            told = replace(told, amount=Decimal("2000.00"))
+        accounts.append(told)
+    store = caimai.open_store(":memory:")
+    build([("f" * 64, accounts), (budget[0].source.sha256, budget)], store)
+    found = caimai.ask(store, "execution")
+    rates = {row[2]: row[3:6] for row in found.rows}
+    assert rates == {2025: (Decimal("2685.94"), Decimal(2000), Decimal("74.46"))}
 
 
 def test_an_empty_graph_names_the_command_that_fills_it() -> None:
