@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations, compress
 from math import comb
 
@@ -46,9 +46,10 @@ def admitted(domain: Domain, figures: tuple[Interval, ...], column: int, known: 
     return domain and tuple(each for each in domain if _admits(each, figures, column, known))
 
 
+@lru_cache(maxsize=256)  # each fault that is tried leaves most sums of a table as they were
 def supported(
-    domains: Sequence[Domain], figures: Sequence[tuple[Interval, ...]], bound: int
-) -> list[tuple[Assignment, ...]] | None:
+    domains: tuple[Domain, ...], figures: tuple[tuple[Interval, ...], ...], bound: int
+) -> tuple[tuple[Assignment, ...], ...] | None:
     """The assignments of a row (the first) and of the rows below it (the others) with which it is their sum.
 
     All are empty where it is the sum in no way. None where nothing is known of one of them or more than `bound`
@@ -69,7 +70,7 @@ def supported(
             kept[0].add(assignment)
             for child, assignments in enumerate(found, start=1):
                 kept[child].update(assignments)
-    return [tuple(sorted(each)) for each in kept]
+    return tuple(tuple(sorted(each)) for each in kept)
 
 
 def within(domain: Domain, figures: tuple[Interval, ...], columns: frozenset[int]) -> Domain:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from extract.identities.assignments import UNREADABLE, Assignment, Domain, Interval, Sum, admitted, row_domain
 from extract.identities.propagation import Aside, Figures, Outcome, propagated, sum_holds, work
 
-_MOST_WORK = 20_000
+_MOST_WORK = 8_000
 _NOTHING_ASIDE = Aside()
 _Value = TypeVar("_Value")
 

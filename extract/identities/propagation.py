@@ -54,7 +54,9 @@ def propagated(table: Figures, aside: Aside) -> Outcome:
     bounded = any(domain is None for domain in table.alone)
     for row in (*parents, *reversed(parents)):
         members = (row, *table.children[row])
-        left = supported([domains[each] for each in members], [table.rows[each] for each in members], table.bound)
+        left = supported(
+            tuple(domains[each] for each in members), tuple(table.rows[each] for each in members), table.bound
+        )
         if left is None:
             bounded = True
             continue
