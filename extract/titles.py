@@ -69,6 +69,18 @@ def printed_title(title: str) -> str:
     return _NUMBER_BEHIND.sub("", _NUMBER.sub("", tight(title)))
 
 
+def table_number(text: str) -> str | None:
+    """The number of a table where a line holds nothing else (`公开表3`, `附表二`), None for other text."""
+    words = tight(text)
+    return words if re.fullmatch(_OWN_NUMBER, words) else None
+
+
+def number_before(title: str) -> str | None:
+    """The number that stands before a title (`表 2 部门收入总体情况表` → `表2`), None where none does."""
+    match = re.match(_OWN_NUMBER, tight(title))
+    return match[0] if match else None
+
+
 def unit_in(texts: Iterable[str]) -> str | None:
     """The unit of money declared in lines over a table (`单位：万元`), None where none is."""
     for text in texts:

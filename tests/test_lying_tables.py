@@ -4,9 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from test_table_variants import merged_table
+from test_table_variants import read as read_table
 
+from extract.document import Document, Line, Table
+from extract.outline import outline
 from extract.plain_text import read_text
 from extract.recognition import facts
+from extract.tables.budget_tables import read_tables
 from ontology.facts import CellFact, Finding
 
 ROWS = [
@@ -96,3 +101,36 @@ def test_a_lie_is_read_as_printed_and_named(
 def test_a_total_that_is_blank_though_its_parts_are_printed_is_named() -> None:
     _, said = read(changed("行政事业单位医疗\t9.00\t5.00\t4.00", "行政事业单位医疗\t9.00\t5.00\t"))
     assert "7 21011 行政事业单位医疗, 项目支出 is blank, the sum of the rows under it gives 4.00" in said
+
+
+@pytest.mark.parametrize("between", [("公开表三",), ()])
+def test_a_table_whose_title_is_lost_is_not_read_as_more_of_the_table_before(between: tuple[str, ...]) -> None:
+    spending = "收入|<|支出|<\n项目|金额|项目|金额\n一、拨款|9.00|一、基本支出|9.00"
+    over = [Line(words) for words in ("某局2019年部门预算", "收入预算总表", "公开表二", "单位：万元")]
+    under = [Line(words) for words in (*between, "单位：万元")]
+    income = merged_table("项目名称|金额\n收入总计|5.00\n财政拨款|5.00")
+    blocks: list[Line | Table] = [*over, income, *under, merged_table(spending)]
+    document = Document("a.pdf", "0" * 64, tuple(blocks))
+    tables = list(read_tables(document, outline(document)))
+    assert [str(cell.amount) for table in tables for cell in table.cells] == ["5.00", "5.00"]
+    messages = [fact.message for table in tables for fact in table.facts if isinstance(fact, Finding)]
+    assert messages == [
+        "公开表三: a table under a title that is not known"
+        if between
+        else "收入预算总表: a table with other headings under the same title: none of it is read"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ("206|科学技术支出|9.00|9.00|<", "'9.00' stands under several columns"),
+        ("206|科学技术支出|9.00|9.00|\n20601|管理事务|^||9.00", "'9.00' stands in several rows"),
+    ],
+)
+def test_a_figure_in_a_cell_over_several_columns_or_rows_is_placed_nowhere(row: str, says: str) -> None:
+    printed = f"科目编码|科目名称|合计|基本支出|项目支出\n205|教育支出|2.00|1.00|1.00\n{row}"
+    cells, findings = read_table("一般公共预算支出表", printed)
+    assert [cell.column for cell in cells if cell.code == "205"] == ["合计", "基本支出", "项目支出"]
+    assert len(cells) == 4 if "several columns" in says else 5
+    assert any(says in finding for finding in findings)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from extract.document import Cell, Document, Line, Table
 from extract.outline import Section
 from extract.tables.columns import Columns, as_printed, columns_of, doubled, told_by_content
-from extract.tables.fit import is_misfit, lacks_names
+from extract.tables.fit import are_other_columns, is_misfit, lacks_names, spread_over
 from extract.tables.forms import TableForm, table_forms
 from extract.tables.heading_rows import NOTHING, heading_paths, most_heading_rows, with_relative_years
 from extract.tables.ignored_tables import is_ignored
@@ -14,7 +14,7 @@ from extract.tables.prior_columns import is_prior
 from extract.tables.prior_figures import prior_figures
 from extract.tables.row_names import is_code
 from extract.tables.rows import Above, Row, rows_of
-from extract.titles import families_of_title, is_unknown_title, printed_title, unit_in
+from extract.titles import families_of_title, is_unknown_title, number_before, printed_title, table_number, unit_in
 from ontology.facts import CellFact, Finding, PriorFact
 from ontology.money import amount, is_amount
 from ontology.text import tight
@@ -65,13 +65,17 @@ def read_tables(document: Document, sections: Sequence[Section]) -> Iterator[Rea
 
 
 def _tables(section: Section) -> tuple[list[Table], list[tuple[str, Table]]]:
-    """The tables of a section, and those that stand below the title of another table that is not known."""
+    """The tables of a section, and those that stand below the title or the number of another that is not known."""
     own: list[Table] = []
     others: list[tuple[str, Table]] = []
     title: str | None = None
+    numbers = [number for number in [number_before(section.title)] if number]
     for block in section.blocks:
         if isinstance(block, Line):
-            title = printed_title(block.text) if own and is_unknown_title(block.text) else title
+            number = table_number(block.text)
+            if own and (is_unknown_title(block.text) or (number and numbers and number not in numbers)):
+                title = printed_title(block.text) or number
+            numbers += [number] if number else []
         elif title is None:
             own.append(block)
         else:
@@ -88,6 +92,7 @@ def _section(
     if unit is None:
         yield _finding(document, tables[0], "the unit of the table is not printed over it", title)
     columns: list[Columns] = []
+    read: list[Columns] = []
     above: dict[int, Above] = {}
     for table in tables:
         headings = _heading_rows(form, table)
@@ -97,6 +102,12 @@ def _section(
             columns = [as_printed(group, heading_paths(table, headings)) for group in told]
             yield from _nameless(document, table, title, columns)
             columns = [group for group in columns if not lacks_names(group)]
+            if are_other_columns(columns, read):
+                message = "a table with other headings under the same title: none of it is read"
+                yield _finding(document, table, message, title)
+                columns = []
+                continue
+            read = [*read, *(group for group in columns if group.form.side not in {other.form.side for other in read})]
             yield from _unknown_headings(document, table, title, form, paths)
             yield from _doubled_headings(document, table, title, columns)
         elif not columns:
@@ -206,6 +217,10 @@ def _side(
                 continue
             if not is_amount(text):
                 yield _finding(document, cell, f"column {column.name}: '{text}' is not an amount", title)
+                continue
+            spread = spread_over(columns, row, cell)
+            if spread:
+                yield _finding(document, cell, f"column {column.name}: '{text}' {spread}", title)
                 continue
             if not (row.code or row.name or row.project or column.item):
                 yield _finding(document, cell, f"column {column.name}: '{text}' stands in a row without a name", title)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from extract.document import Cell
 from extract.tables.columns import Columns
 from extract.tables.heading_rows import NOTHING
 from extract.tables.rows import Row
@@ -17,6 +18,24 @@ def lacks_names(columns: Columns) -> bool:
     return bool(form.name) and not (columns.name or columns.project or form.unnamed or form.items)
 
 
+def are_other_columns(columns: Sequence[Columns], read: Sequence[Columns]) -> bool:
+    """Whether a table has other columns than one of the same side that was read before it under the same title.
+
+    Then it is another table, the title of which is not printed or not known.
+    """
+    new, before = _by_side(columns), _by_side(read)
+    return any(side in before and groups != before[side] for side, groups in new.items())
+
+
+def _by_side(columns: Sequence[Columns]) -> dict[str | None, list[tuple[tuple[str | None, str], ...]]]:
+    found: dict[str | None, list[tuple[tuple[str | None, str], ...]]] = {}
+    for group in columns:
+        values = ((each.item, each.name) for each in group.values)
+        prior = ((each.item, each.name) for each in group.prior)
+        found.setdefault(group.form.side, []).append((*values, *prior))
+    return found
+
+
 def is_misfit(columns: Columns, rows: Sequence[Row]) -> bool:
     """Whether every fourth row, and three at least, has words where figures belong, or figures where its name does."""
     figures = [[_text(row, value.index) for value in columns.values] for row in rows]
@@ -27,5 +46,24 @@ def is_misfit(columns: Columns, rows: Sequence[Row]) -> bool:
 
 
 def _text(row: Row, index: int) -> str:
-    cell = row.cells[index] if index < len(row.cells) else None
+    cell = _at(row, index)
     return tight(cell.text) if cell else ""
+
+
+def spread_over(columns: Columns, row: Row, cell: Cell) -> str | None:
+    """What makes it uncertain where the figure of a merged cell belongs, None where nothing does.
+
+    It may reach over columns of other figures, or over more rows than what names its own.
+    """
+    places = range(cell.column, cell.column + cell.column_span)
+    figures = {*(value.index for value in columns.values), *(each.index for each in columns.prior)}
+    if len(figures & set(places)) > 1:
+        return "stands under several columns"
+    labels = [found for at in (*columns.code, *columns.name) if (found := _at(row, at)) and tight(found.text)]
+    if labels and cell.row_span > max(label.row_span for label in labels):
+        return "stands in several rows"
+    return None
+
+
+def _at(row: Row, index: int) -> Cell | None:
+    return row.cells[index] if index < len(row.cells) else None
