@@ -57,13 +57,13 @@ _RULES = {
 """The queries `kg/rules/lineage_*.rq` that tell of a node of each kind."""
 
 _NEAR = {
-    "body": ("stated_of", "forms_of_body", "links_from", "links_to"),
-    "document": ("stated", "stated_of", "links_from", "links_to"),
-    "programme": ("stated", "stated_of", "links_from", "links_to"),
-    "project": ("stated", "stated_of", "subjects_of_project", "links_from", "links_to"),
-    "flow": ("stated", "stated_of", "links_from", "links_to"),
-    "target": ("stated", "stated_of", "body_of_form", "links_from", "links_to"),
-    "indicator": ("stated_of", "links_from", "links_to"),
+    "body": ("to_body", "forms_of_body", "links_from", "links_to"),
+    "document": ("under_document", "links_from", "links_to"),
+    "programme": ("links_from", "links_to"),
+    "project": ("of_project", "for_project", "subjects_of_project", "links_from", "links_to"),
+    "flow": ("of_flow", "links_from", "links_to"),
+    "target": ("of_target", "body_of_form", "links_from", "links_to"),
+    "indicator": ("with_indicator", "links_from", "links_to"),
     "subject": ("flows_of_subject", "projects_of_subject", "links_from", "links_to"),
 }
 """The queries `kg/rules/near_*.rq` that tell what a node of each kind is connected with."""

@@ -5,7 +5,8 @@
 const byId = (id) => document.getElementById(id);
 const canvas = byId("canvas"), details = byId("details"), chosen = byId("chosen");
 const narrow = matchMedia("(max-width: 760px)").matches;
-const FOOT = 46, STRAIGHT_TO = 0.85;  // px of the buttons at the foot of the canvas; the scale at which one card is looked at
+const FOOT = 46;  // px of the buttons at the foot of the canvas
+const NEAR = 0.85, LEGIBLE = 0.45;  // the scale at which one card is looked at, and the smallest at which cards can be read
 
 let data = JSON.parse(byId("data").textContent);
 let nodeOf = new Map(), edgesOf = new Map();
@@ -38,6 +39,7 @@ function take(found) {
 
 function placeCards() {
   const drawn = network.body.nodes, gone = Object.keys(drawn).filter((id) => !nodeOf.has(id)), added = data.nodes.filter((node) => !drawn[node.id]);
+  network.renderer.allowRedraw = false;  // vis-network would draw at every change
   if (gone.length) cards.remove(gone);
   if (added.length) cards.add(added.map((node) => ({
     id: node.id, x: node.x, y: node.y, shape: "custom", title: [node.label, node.note].filter(Boolean).join("\n"), hidden: !isShown(node),
@@ -50,6 +52,8 @@ function placeCards() {
     card.shape.customSizeWidth = node.width;  // vis-network learns a custom size only after the first drawing: too late for clicks
     card.shape.customSizeHeight = node.height;
   }
+  network.renderer.allowRedraw = true;
+  redraw();
 }
 
 network.on("beforeDrawing", (ctx) => {
@@ -108,7 +112,7 @@ function look(x, y, scale, animated = true) {
 
 function lookAt(found, animated = true) {
   const middle = (key) => found.reduce((sum, node) => sum + node[key], 0) / found.length;
-  look(middle("x"), middle("y"), Math.max(network.getScale(), STRAIGHT_TO), animated);
+  look(middle("x"), middle("y"), Math.max(network.getScale(), NEAR), animated);
 }
 
 function fit() {
@@ -123,11 +127,25 @@ function uncover(node) {
   if (x - half < left || x + half > right || y < top + 20 || y > bottom - 20) look(node.x, node.y, network.getScale());
 }
 
+// Moves only where some of what stands out is not seen; as far away as its cards can be read, and no farther.
+function uncoverAll() {
+  const boxes = data.nodes.filter((node) => lit?.has(node.id) && isShown(node)).map((node) => boxOf(node, 8)), {left, right, top, bottom} = room();
+  if (!boxes.length) return;
+  const box = {left: Math.min(...boxes.map((one) => one.left)), top: Math.min(...boxes.map((one) => one.top)), right: Math.max(...boxes.map((one) => one.right)), bottom: Math.max(...boxes.map((one) => one.bottom))};
+  const start = network.canvasToDOM({x: box.left, y: box.top}), end = network.canvasToDOM({x: box.right, y: box.bottom});
+  if (start.x >= left && end.x <= right && start.y >= top && end.y <= bottom) return;
+  const fitting = Math.min((right - left) / (box.right - box.left), (bottom - top) / (box.bottom - box.top));
+  const scale = Math.min(network.getScale(), fitting), here = nodeOf.get(picked);
+  if (scale >= LEGIBLE || !here) look((box.left + box.right) / 2, (box.top + box.bottom) / 2, Math.max(scale, LEGIBLE));
+  else if (network.getScale() > LEGIBLE) look(here.x, here.y, LEGIBLE);
+  else uncover(here);
+}
+
 // All of the drawing, or where that would be too small to read what was asked for.
 function opening() {
   const asked = data.nodes.filter((node) => node.asked);
   fit();
-  if (network.getScale() >= 0.45 || !data.columns.length) return;
+  if (network.getScale() >= LEGIBLE || !data.columns.length) return;
   if (asked.length) lookAt(asked, false);
   else if (network.getScale() < 0.3) look(data.nodes[0].x, (canvas.clientHeight - STRIP - FOOT) / 2 / 0.6 - 10, 0.6, false);
 }
@@ -242,9 +260,7 @@ document.querySelector(".shelf").addEventListener("click", ({target}) => {
   changed();
 });
 
-function hideAndShow() {
-  cards.update(data.nodes.map((node) => ({id: node.id, hidden: !isShown(node)})));
-}
+function hideAndShow() { cards.update(data.nodes.map((node) => ({id: node.id, hidden: !isShown(node)}))); }
 
 function legend() {
   const held = document.activeElement?.dataset?.span;

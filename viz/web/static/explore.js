@@ -52,7 +52,7 @@ async function go(params, anchor, push = true) {
     if (now) { pick(anchor); keep(now, seen); } else { clear(); fit(); }
     afterDrawing(() => {
       if (mine !== request) return;
-      if (now) describe(now);
+      if (now) { describe(now); uncoverAll(); }
       renewed();
     });
   } catch (error) { tell(fill(say.failed, error.message), true); }
