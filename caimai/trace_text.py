@@ -132,7 +132,7 @@ def _passport(passport: Passport, trace: Trace, say: Say, sources: Sources) -> I
 
 def first_and_last(seen: FirstSeen, say: Say) -> str:
     """When money is first and last seen, in words; also that it was never seen in a budget."""
-    words = say("first_last", first=seen.first, last=seen.last)
+    words = say("first_last", first=seen.first, last=seen.last) + (say("partly") if seen.partly else "")
     if seen.never_budgeted:
         words += "；" + say("never_budgeted", previous=seen.first - 1, first=seen.first)
         words += "" if seen.held else say("not_held", previous=seen.first - 1)

@@ -283,3 +283,34 @@ def test_a_finance_bureau_is_traced_to_the_money_of_its_documents(example_store:
     trace = caimai.trace(example_store, "克孜勒苏柯尔克孜自治州财政局")
     assert {"克财行〔2025〕46号", "克财建〔2025〕64号"} <= {passport.number for passport in trace.documents}
     assert {entry.body for entry in trace.entries} == {"阿图什市商务科技和工业信息化局"}
+
+
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [
+        ("招商引资经费", ("奇财预【2025】68号2025年招商引资经费", 2024, 2025)),
+        ("2060208", ("2060208 科技人才队伍建设", 2026, 2026)),
+        ("20113", ("20113 商贸事务", 2024, 2025)),
+        ("新疆人才发展基金", ("新疆人才发展基金", 2026, 2026)),
+    ],
+)
+def test_projects_and_codes_are_first_and_last_seen_too(
+    example_store: Path, what: str, told: tuple[str, int, int]
+) -> None:
+    trace = caimai.trace(example_store, what)
+    documents = {passport.number for passport in trace.documents}
+    assert [(one.number, one.first, one.last) for one in trace.seen if one.number not in documents] == [told]
+    assert not any(one.partly for one in trace.seen)
+
+
+def test_years_of_what_is_listed_are_not_told_as_those_of_all(example_store: Path) -> None:
+    trace = caimai.trace(example_store, "阿图什市商务科技和工业信息化局", limit=1)
+    assert trace.omitted
+    assert all(one.partly and not one.never_budgeted for one in trace.seen)
+
+
+def test_a_check_of_a_whole_disclosure_is_about_that_and_not_about_one_of_its_projects(example_store: Path) -> None:
+    trace = caimai.trace(example_store, "昌州财教[2024]65号")
+    about = {balance.rule: balance.about for balance in trace.balances}
+    assert about["money_in_and_out"] == "昌州财教[2024]65号2025年中央“三区”科技人才支持计划"
+    assert about["transfers_by_document"] == about["carry_overs_by_name"] == "2025 奇台县商务科技和工业信息化局"

@@ -133,6 +133,7 @@ class Entry:
 class FirstSeen:
     """When the money of a document or of what was asked for is first and last seen in the disclosures held.
 
+    `partly` is True where projects, years or lines were left out of the trace: the years are those of what is shown.
     `never_budgeted` is True where it is first seen as a carry-over; `held` tells whether the disclosure of the year it
     was carried over from is among those held.
     """
@@ -142,6 +143,7 @@ class FirstSeen:
     last: int
     never_budgeted: bool
     held: bool
+    partly: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -26,9 +26,18 @@ def of_project(
     ]
 
 
-def checked(found: Gathered, things: Iterable[str]) -> Iterator[Balance]:
-    """The checks of the graph that concern flows or disclosures, each once."""
-    seen: set[str] = set()
+def checked(found: Gathered, flows: Iterable[str], disclosures: Iterable[str]) -> Iterator[Balance]:
+    """The checks of the graph that concern flows or disclosures, each once.
+
+    A check of a whole disclosure is about that, not about each of the flows in it.
+    """
+    whole = {str(row["check"]) for thing in disclosures for row in found.checks.get(thing, ())}
+    yield from _checks(found, flows, but_for=whole)
+    yield from _checks(found, disclosures, but_for=set())
+
+
+def _checks(found: Gathered, things: Iterable[str], but_for: set[str]) -> Iterator[Balance]:
+    seen = set(but_for)
     for thing in things:
         for row in found.checks.get(thing, ()):
             check = str(row["check"])

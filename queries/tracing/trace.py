@@ -35,6 +35,10 @@ def trace(store: ox.Store, what: str, *, candidates: bool = False, limit: int = 
 def _trace(what: str, matches: Iterable[Match], scope: Scope, found: Gathered) -> Trace:
     passports = sorted((hops.passport(found, iri) for iri in scope.documents), key=lambda one: one.number)
     entries = sorted((_entry(found, project, scope) for project in scope.projects), key=_place_in_time)
+    links, spending = (
+        tuple(hops.links(found, [*sorted(scope.families), *sorted(scope.projects)])),
+        tuple(hops.spending(found)),
+    )
     beside = [hop for iri, of in scope.beside.items() for hop in hops.same_programme(found, iri, of)]
     left_out = scope.left_out
     return Trace(
@@ -42,12 +46,12 @@ def _trace(what: str, matches: Iterable[Match], scope: Scope, found: Gathered) -
         matches=tuple(matches),
         documents=tuple(passports),
         entries=tuple(entries),
-        links=tuple(hops.links(found, [*sorted(scope.families), *sorted(scope.projects)])),
-        seen=tuple(first_and_last(scope, passports, entries, matches)),
+        links=links,
+        seen=tuple(first_and_last(scope, passports, entries, matches, links, spending)),
         candidates=tuple(hops.claim(found, row) for row in scope.candidates),
         sideways=tuple(beside),
-        spending=tuple(hops.spending(found)),
-        balances=tuple(balances.checked(found, _checked(found, scope))),
+        spending=spending,
+        balances=tuple(balances.checked(found, *_checked(found, scope))),
         omitted=left_out.projects,
         more_sideways=left_out.sideways,
         more_spending=left_out.spending,
@@ -84,10 +88,10 @@ def _place_in_time(entry: Entry) -> tuple[int, str, str, str]:
     return entry.year or 0, entry.body, entry.project, entry.iri
 
 
-def _checked(found: Gathered, scope: Scope) -> list[str]:
-    """What checks are about: the flows of the projects in their order, then the disclosures."""
+def _checked(found: Gathered, scope: Scope) -> tuple[list[str], list[str]]:
+    """What checks are about: the flows of the projects in their order, and the disclosures."""
     flows = [str(row["flow"]) for iri in sorted(scope.projects) for row in found.money.flows.get(iri, ())]
-    return [*flows, *sorted(found.checks.keys() - set(flows))]
+    return flows, sorted(found.checks.keys() - set(flows))
 
 
 def subgraph(store: ox.Store, found: Trace) -> bytes:
