@@ -454,8 +454,41 @@ NATIONAL_REVENUE = """
 """
 
 
-def test_figures_under_headings_of_another_form_are_not_placed() -> None:
-    cells, findings = read(*NATIONAL_REVENUE.split("\n"))
+def test_figures_under_headings_of_another_family_stand_in_its_columns_as_far_as_they_are_certain() -> None:
+    cells, _ = read(*NATIONAL_REVENUE.split("\n"))
+    assert [(cell.name, str(cell.amount)) for cell in cells if cell.column == "总计"] == [
+        ("一般公共服务支出", "900.00"),
+        ("合计", "900.00"),
+    ]
+    assert {cell.column for cell in cells} == {"总计", None}
+    assert [cell.candidates for cell in cells if str(cell.amount) == "50.00"] == [
+        ("上年结转结余", "一般公共预算", "事业收入", "事业单位经营收入")
+    ] * 2
+
+
+def test_the_columns_that_a_table_prints_on_one_line_are_those_that_its_rows_fill() -> None:
+    printed = """
+        部门支出总表
+        单位：万元
+        科目编码 科目名称 合计 项目支出 经营支出
+        201 一般公共服务支出 9.00 5.00 4.00
+        20101 人大事务 9.00 5.00 4.00
+        合计 9.00 5.00 4.00
+    """
+    cells, findings = read(*printed.split("\n"))
+    assert findings == []
+    assert [(cell.column, str(cell.amount)) for cell in cells[:3]] == [
+        ("合计", "9.00"),
+        ("项目支出", "5.00"),
+        ("经营支出", "4.00"),
+    ]
+    assert {cell.grade for cell in cells} == {"stated"}  # no cell of a row is blank
+
+
+@pytest.mark.parametrize("heading", ["其他资金", "上年预算数 上年结转", "一般公共预算拨款收入"])
+def test_figures_under_a_heading_that_is_not_known_or_comes_twice_are_not_placed(heading: str) -> None:
+    printed = NATIONAL_REVENUE.replace("其他收入", heading)
+    cells, findings = read(*printed.split("\n"))
     assert cells == []
     assert any("not those of a known form" in finding for finding in findings)
 

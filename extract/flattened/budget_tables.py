@@ -9,6 +9,7 @@ from extract.flattened.figures import common_decimals, words_of
 from extract.flattened.forms import FlattenedForm, flattened_forms
 from extract.flattened.one_side import one_side
 from extract.flattened.placing import Place, TableResult
+from extract.flattened.printed_forms import form_as_printed
 from extract.flattened.sources import Elsewhere
 from extract.flattened.two_sides import two_sides
 from extract.narrative.absences import absences
@@ -101,6 +102,7 @@ def _table(
 ) -> TableResult:
     lines = list(section.lines())
     lines = lines[: next((lines.index(title) for title in _others(lines)), len(lines))]
+    form = form_as_printed(form, section.title, lines)
     table = Place(document, form, printed_title(section.title), unit_in(line.text for line in lines))
     result = two_sides(table, lines, elsewhere) if form.income else one_side(table, lines, elsewhere, names)
     if table.unit or not result.facts:

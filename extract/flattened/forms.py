@@ -42,7 +42,8 @@ class FlattenedForm:
     `codes`: rows begin with the code of a subject, and with `projects` a project follows its name. `rows` are sums
     among named rows. `allocation` names the text that splits single projects over the columns. `income` are the names
     of the rows on side 收入 of a table of two sides, whose rows on side 支出 begin with a code. `headings` are those
-    over the columns of figures where they are not just their names, `labels` what else is printed among them.
+    over the columns of figures where they are not just their names, `labels` what else is printed among them; `family`
+    is the family of disclosures whose headings they are.
     """
 
     table: str
@@ -58,6 +59,7 @@ class FlattenedForm:
     income: tuple[str, ...] = ()
     headings: str = ""
     labels: str = ""
+    family: str = FAMILY
 
     def printed_with(self, columns: int | None) -> "FlattenedForm | None":
         """The form as printed with so many columns of figures, None where it is not known to be printed so.

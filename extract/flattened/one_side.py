@@ -5,7 +5,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extract.document import Line
-from extract.flattened.forms import FAMILY
 from extract.flattened.headings import are_headings_of
 from extract.flattened.lines import declared_body
 from extract.flattened.placing import Place, TableResult, TableRow, in_order, placed, total_cells
@@ -22,7 +21,7 @@ _OPEN, _CLOSED = "（(【[〔《“", "）)】]〕》”"
 
 def one_side(table: Place, lines: Sequence[Line], elsewhere: Elsewhere, names: Mapping[str, str]) -> TableResult:
     """The facts of a table. `names` are the names of subjects by code as printed in the tables before."""
-    form, headings = table.form, table_form(table.form.table, FAMILY)
+    form, headings = table.form, table_form(table.form.table, table.form.family)
     printed = printed_rows(lines, headings, form.codes, elsewhere.decimals)
     body = declared_body(lines)
     rows = labelled(printed.rows, headings, body, form.projects, names)
