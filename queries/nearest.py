@@ -15,6 +15,7 @@ from ontology.document_number import DocumentNumber, parse
 from ontology.text import key
 
 _WHY = {
+    "number_loose": ("机关代字、年份和号数相同", "the same issuer, year and number"),
     "marks": ("只差括号、标点或空格", "the same but for brackets, punctuation or spaces"),
     "part": ("是它的一部分", "a part of it"),
     "initials": ("拼音首字母相同", "the same initials in pinyin"),
@@ -22,8 +23,11 @@ _WHY = {
     "spelled": ("拼音相同", "the same pinyin"),
     "initials_short": ("像是它的简称的拼音首字母", "may be the initials of its short form"),
     "short_form": ("像是它的简称", "may be its short form"),
+    "short_part": ("像是它的简称，未写地名", "may be its short form without the place"),
     "slip": ("只差{count}个字", "{count} character(s) differ"),
     "alike": ("字面相近", "similar characters"),
+    "code_above": ("是它的上级科目", "the subject above it"),
+    "code_below": ("是它的下级科目", "a subject below it"),
     "number_year": ("机关代字和号数相同，年份不同", "the same issuer and number, another year"),
     "number_serial": ("机关代字和年份相同", "the same issuer and year"),
     "number_issuer": ("年份和号数相同，机关代字不同", "the same year and number, another issuer"),
@@ -32,6 +36,7 @@ _WHY = {
 _ORDER = tuple(_WHY)
 _LEAST_ALIKE = 50  # of 100
 _SLIPS = 2
+_PLACE = re.compile(r"^.{1,12}?(?:自治区|自治州|自治县|[省市州盟县区旗])(?=.{3})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ def nearest(wanted: str, names: Iterable[str], limit: int = 5) -> list[Near]:
     """The names nearest to the wanted one, the surest reason first; equal ones in the order of likeness, then names."""
     known = sorted(set(names))
     number = parse(wanted)
-    found = dict(_numbers(number, known)) if number else _names(wanted, known)
+    found = dict(_numbers(number, known)) if number else _names(wanted, known) | _loose_numbers(wanted, known)
     alike = {name: fuzz.ratio(wanted, name) for name in found}
     best = sorted(found, key=lambda name: (_ORDER.index(found[name][0]), found[name][1], -alike[name], name))[:limit]
     return [_near(name, *found[name]) for name in best]
@@ -87,6 +92,22 @@ def is_short_form(short: str, name: str) -> bool:
     return all(sign in rest for sign in wanted)
 
 
+def _is_short_part(short: str, name: str) -> bool:
+    """Whether the characters are a short form of what follows the place in a body's name (商信局)."""
+    after_place = _PLACE.sub("", bare(name))
+    return after_place != bare(name) and is_short_form(short, after_place)
+
+
+def nearest_codes(wanted: str, known: Iterable[tuple[str, str]], limit: int = 5) -> list[Near]:
+    """The subjects (code, name) above and below a code that is not there; those nearest to it first."""
+    related = [
+        (abs(len(code) - len(wanted)), code, name, "code_above" if wanted.startswith(code) else "code_below")
+        for code, name in known
+        if code != wanted and (wanted.startswith(code) or code.startswith(wanted))
+    ]
+    return [_near(f"{code} {name}".strip(), why, 0) for _, code, name, why in sorted(set(related))[:limit]]
+
+
 def listed(near: Sequence[Near], lang: str) -> str:
     """Near names in one line, each with why it is near; empty where there are none."""
     if lang == "zh":
@@ -110,6 +131,8 @@ def _names(wanted: str, known: list[str]) -> dict[str, tuple[str, int]]:
                 found[name] = "part", len(name)
             elif is_short_form(wanted, name):
                 found[name] = "short_form", len(name)
+            elif name not in found and _is_short_part(wanted, name):
+                found[name] = "short_part", len(name)
     return found
 
 
@@ -156,6 +179,19 @@ def _numbers(wanted: DocumentNumber, known: Iterable[str]) -> Iterable[tuple[str
             yield name, ("number_year" if serial else "number_serial" if year else "number_prefix", apart)
         elif year and serial:
             yield name, ("number_issuer", Levenshtein.distance(number.prefix, wanted.prefix))
+
+
+def _loose_numbers(wanted: str, known: Iterable[str]) -> dict[str, tuple[str, int]]:
+    """The known numbers whose letters and digits the wanted text has, however it is punctuated (克财行2025年46号)."""
+    plain = re.fullmatch(r"(\D+?)(20\d\d)\D*?0*(\d+)号?", bare(wanted))
+    if plain is None:
+        return {}
+    parsed = {name: parse(name) for name in known}
+    return {
+        name: ("number_loose", 0)
+        for name, number in parsed.items()
+        if number and (number.prefix, str(number.year), str(number.serial)) == plain.groups()
+    }
 
 
 def _near(name: str, why: str, distance: int) -> Near:

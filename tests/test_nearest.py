@@ -2,7 +2,7 @@
 
 import pytest
 
-from queries.nearest import fits_initials, initials, is_short_form, nearest, spelled
+from queries.nearest import fits_initials, initials, is_short_form, nearest, nearest_codes, spelled
 
 NAMES = [
     "奇台县商务科技和工业信息化局",
@@ -34,11 +34,14 @@ NUMBERS = [
         ("克州润华纺织公司", "克州润华纺织有限公司", "short_form"),
         ("机关运转补助费用", "机关运行补助经费", "alike"),
         ("润华纺织", "克州润华纺织有限公司", "part"),
+        ("商科局", "奇台县商务科技和工业信息化局", "short_part"),
+        ("昌州财教2024年65号", "昌州财教〔2024〕65号", "number_loose"),
+        ("昌州财教2024-065", "昌州财教〔2024〕65号", "number_loose"),
         ("qtgxj", "奇台县商务科技和工业信息化局", "initials_short"),
     ],
 )
 def test_a_near_name_says_why_it_is_near(wanted: str, name: str, why: str) -> None:
-    first = nearest(wanted, NAMES)[0]
+    first = nearest(wanted, [*NAMES, *NUMBERS])[0]
     assert (first.name, first.why) == (name, why)
 
 
@@ -72,3 +75,10 @@ def test_a_short_form_keeps_the_order_and_both_ends() -> None:
     assert is_short_form("昌吉州工信局", "昌吉回族自治州工业和信息化局")
     assert not is_short_form("昌吉州信工局", "昌吉回族自治州工业和信息化局")
     assert not is_short_form("昌吉", "昌吉回族自治州")
+
+
+def test_a_code_that_is_not_there_is_answered_with_those_above_and_below() -> None:
+    known = [("201", "一般公共服务支出"), ("20113", "商贸事务"), ("2011308", "招商引资"), ("2060599", "其他")]
+    found = [(near.name, near.why) for near in nearest_codes("2011399", known)]
+    assert found == [("20113 商贸事务", "code_above"), ("201 一般公共服务支出", "code_above")]
+    assert [near.why for near in nearest_codes("2011", known)] == ["code_above", "code_below", "code_below"]

@@ -10,7 +10,7 @@ from ontology.document_number import parse
 from ontology.errors import CaimaiError
 from ontology.text import key, tight
 from queries.answers import Value
-from queries.nearest import Near, listed, nearest
+from queries.nearest import Near, listed, nearest, nearest_codes
 from queries.reading import Reader
 from queries.tracing.answer import Match
 
@@ -59,8 +59,16 @@ def find(reader: Reader, what: str) -> list[Match]:
     if found:
         return _once(found)
     known = {match.name for match in names}
-    near = nearest(what, (name for name in known if len(name) <= _LONGEST))
-    raise NotFound(what, near, empty=not known)
+    raise NotFound(what, _near(reader, what, known), empty=not known)
+
+
+def _near(reader: Reader, what: str, known: set[str]) -> list[Near]:
+    """What is near: subjects around a code, else names, and numbers of documents written in another manner."""
+    digits = tight(what)
+    if re.fullmatch(r"\d{3,7}", digits):
+        return nearest_codes(digits, ((str(row["code"]), str(row["name"] or "")) for row in reader.rows("subjects")))
+    numbers = [str(row["number"]) for row in reader.rows("documents")] if re.search(r"20\d\d", digits) else []
+    return nearest(what, [*(name for name in known if len(name) <= _LONGEST), *numbers])
 
 
 def _document(reader: Reader, what: str) -> list[Match]:
