@@ -66,8 +66,8 @@ def test_answers_that_refuse_or_fail_are_safe_too_and_tell_why_in_words(
     def is_gone(*_: object, **__: object) -> None:
         raise StoreError("the store is gone")
 
-    monkeypatch.setattr("viz.web.home.index_file", fails)
-    monkeypatch.setattr("viz.web.search.index_file", is_gone)
+    monkeypatch.setattr("viz.web.home.index_of", fails)
+    monkeypatch.setattr("viz.web.search.index_of", is_gone)
     answers = {
         400: client.get("/", headers={"host": "evil.example"}), 404: client.get("/nothing"),
         405: client.post("/trace"), 500: client.get("/"), 503: client.get("/search?q=x"),

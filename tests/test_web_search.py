@@ -6,17 +6,22 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from viz.web import search_index
 from viz.web.application import application
+from viz.web.indexing import build
 from viz.web.listing import listed
 from viz.web.search import Hit, examples, search
-from viz.web.search_index import about, build, index_file
+from viz.web.search_index import Index, about, has_failed, index_of
 from viz.web.serving import Serving
+
+MADE_BESIDE = search_index._beside
 
 
 @pytest.fixture(scope="module")
 def index(example_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("search") / "index.sqlite"
-    build(Serving(example_store).opened(), path)
+    opened = Serving(example_store).opened()
+    build(opened.store, opened.state, path)
     return path
 
 
@@ -62,10 +67,12 @@ def test_the_overview_is_kept_with_the_index(index: Path) -> None:
 
 def test_the_index_follows_the_store(example_store: Path) -> None:
     opened = Serving(example_store).opened()
-    file = index_file(opened)
-    assert file.is_file()
-    made = file.stat().st_mtime_ns
-    assert index_file(Serving(example_store).opened()).stat().st_mtime_ns == made
+    index = index_of(opened)
+    assert index
+    assert index.current
+    made = index.file.stat().st_mtime_ns
+    assert index_of(Serving(example_store).opened()) == index
+    assert index.file.stat().st_mtime_ns == made
 
 
 def test_the_page_of_results_marks_what_matched_and_escapes_what_was_asked(example_store: Path) -> None:
@@ -129,3 +136,63 @@ def test_all_things_of_a_kind_are_listed_by_name(index: Path, example_store: Pat
     assert client.get("/list?kind=body&from=x").text.count('class="hit"') == listed(index, "body", 0)[1]
     assert 'href="/list?kind=body"' in client.get("/").text
     assert client.get("/list?kind=<script>").status_code == 404
+
+
+@pytest.fixture
+def index_elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Where the index of the examples would stand: there is none, and none comes unless a test makes it."""
+    path = tmp_path / "explorer.sqlite"
+    monkeypatch.setattr(search_index, "_path", lambda opened: path)
+    monkeypatch.setattr(search_index, "_QUICK", 0)
+    monkeypatch.setattr(search_index, "_BEGUN", set())
+    monkeypatch.setattr(search_index, "_FAILED", set())
+    monkeypatch.setattr(search_index, "_beside", lambda opened, path: None)
+    return path
+
+
+@pytest.mark.usefixtures("index_elsewhere")
+def test_what_is_not_counted_yet_is_said_not_to_be_and_is_not_shown_as_nothing(example_store: Path) -> None:
+    client = TestClient(application(example_store))
+    found = client.get("/search?q=没有这样的东西啊")
+    assert (found.status_code, found.headers["retry-after"]) == (503, "5")
+    assert "正在为查找和总览编索引" in found.text
+    assert "没有找到" not in found.text
+    home, audit = client.get("/"), client.get("/audit")
+    assert (home.status_code, audit.status_code) == (200, 200)
+    assert "正在为查找和总览编索引" in home.text
+    assert "图中有什么" not in home.text
+    assert "各表的状态正在统计" in audit.text
+    assert "奇台县商务科技和工业信息化局" in audit.text
+    assert "正在为查找和总览编索引" in client.get("/list?kind=body").text
+    assert "正在为查找和总览编索引" not in client.get("/trace").text
+    for path in ("/list?kind=body", "/search.json?q=x", "/search.csv?q=x", "/audit.csv", "/audit.json"):
+        assert client.get(path).status_code == 503
+    assert client.get("/compare").status_code == 200
+
+
+def test_an_index_of_the_state_before_is_said_to_be_that(example_store: Path, index_elsewhere: Path) -> None:
+    build(Serving(example_store).opened().store, "before", index_elsewhere)
+    client = TestClient(application(example_store))
+    for path in ("/", "/search?q=招商引资"):
+        assert client.get(path).status_code == 200
+        assert "索引正在跟上" in client.get(path).text
+    told = client.get("/search.json?q=招商引资").json()
+    assert told["hits"]
+    assert told["current"] is False
+    assert client.get("/audit.csv").status_code == 503
+
+
+def test_an_index_that_could_not_be_made_is_told(example_store: Path, index_elsewhere: Path) -> None:
+    opened = Serving(example_store).opened()
+    MADE_BESIDE(opened, index_elsewhere.parent / "nowhere" / "explorer.sqlite")
+    assert has_failed(opened)
+    assert "索引没有编成" in TestClient(application(example_store)).get("/").text
+
+
+def test_the_index_of_many_documents_is_made_by_a_process_beside(example_store: Path, index_elsewhere: Path) -> None:
+    serving = Serving(example_store)  # which keeps the state that the other process reads
+    opened = serving.opened()
+    MADE_BESIDE(opened, index_elsewhere)
+    assert not has_failed(opened)
+    assert index_of(opened) == Index(index_elsewhere, current=True)
+    assert [path.name for path in index_elsewhere.parent.iterdir()] == ["explorer.sqlite"]

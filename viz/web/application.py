@@ -18,6 +18,7 @@ from viz.web.pages import page
 from viz.web.security import SafeAnswers, safe
 from viz.web.serving import Serving
 from viz.web.static_files import STATIC
+from viz.web.warming import warmed
 
 PAGES: Sequence[Callable[[Context], Sequence[BaseRoute]]] = (
     home.routes,
@@ -54,6 +55,7 @@ def application(
         routes=[*(route for routes in PAGES for route in routes(context)), Mount("/static", STATIC)],
         middleware=[Middleware(SafeAnswers, hosts=frozenset(hosts))],
         exception_handlers={HTTPException: _refused, StoreError: _no_store, Exception: _broken},
+        lifespan=warmed(context.serving),
     )
     built.state.context = context
     return built

@@ -22,6 +22,7 @@ _NAMES = (
     ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label"),
     ox.NamedNode("http://purl.org/dc/terms/title"),
 )
+_PLACES = "viz.web.asking.places"
 _CODED = ("code/function", "code/economic")
 _PLACE = {"page": BL.page, "line": BL.lineStart, "row": BL.rowIndex, "column": BL.columnIndex, "words": BL.verbatim}
 
@@ -91,14 +92,25 @@ class Asked:
 
     def places(self, *things: str) -> tuple[Place, ...]:
         """Where things are printed, in the order of file, page and row, each place once."""
-        evidence = {
-            quad.object.value
-            for thing in things
-            for quad in self.store.quads_for_pattern(ox.NamedNode(thing), BL.evidence, None, None)
-            if isinstance(quad.object, ox.NamedNode)
-        }
-        found = [self.opened.once(("place", iri), lambda iri=iri: self._position(iri)) for iri in evidence]  # type: ignore[misc]
-        return tuple(self.place(row) for row in sorted(found, key=_in_order))
+        held = self.opened.kept
+        found = [row for thing in things for row in held.get((_PLACES, thing)) or self._positions(thing)]
+        each = {row["evidence"]: row for row in found}
+        return tuple(self.place(row) for row in sorted(each.values(), key=_in_order))
+
+    def read_places(self, things: Iterable[str]) -> None:
+        """Reads where things are printed, of all together, before `places` is asked of each."""
+        self.opened.each(_PLACES, list(things), self._positions_of_each)
+
+    def _positions_of_each(self, things: list[str]) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = {thing: [] for thing in things}
+        for row in Reader(self.store).rows_of("pages/places", things):
+            found[str(row["thing"])].append(row)
+        return found
+
+    def _positions(self, thing: str) -> list[Row]:
+        quads = self.store.quads_for_pattern(ox.NamedNode(thing), BL.evidence, None, None)
+        evidence = {quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode)}
+        return [self._position(iri) for iri in evidence]
 
     def printed(self, row: Row) -> Money | None:
         """The money of a row with `node`, leading to where it is printed."""

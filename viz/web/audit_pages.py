@@ -17,11 +17,11 @@ from viz.web.addresses import kind_of
 from viz.web.asking import Asked
 from viz.web.checking import known, signals_of, unchecked
 from viz.web.context import Context
-from viz.web.dossier import Column, Dossier, Place, Ref, Table, Tag
+from viz.web.dossier import Column, Dossier, Place, Ref, Rows, Table, Tag
 from viz.web.dossier import Row as Filled
 from viz.web.pages import opened, page
-from viz.web.representations import form_of, twin
-from viz.web.search_index import states
+from viz.web.representations import form_of, not_yet, twin
+from viz.web.search_index import has_failed, states
 from viz.web.signals import PLACES, SEVERITIES, concerning, disclosures, figure, side_places, table
 from viz.web.things import KINDS, is_held
 from viz.web.views import in_print_order, is_table
@@ -60,6 +60,8 @@ def _audit(request: Request) -> Response:
     body = request.query_params.get("body")
     if form != "html":
         found = _completeness_told(asked, request) if body is None else _body_told(asked, request, body)
+        if found is None:
+            return not_yet(asked.say("audit.not_made" if has_failed(asked.opened) else "audit.being_counted"))
         return twin(asked.store, found, form, request.query_params.get("table"))
     if body is None:
         return page(request, "completeness.html", **_completeness(asked, disclosures(asked), request))
@@ -109,53 +111,67 @@ def _body_told(asked: Asked, request: Request, body: str) -> Dossier:
     )
 
 
-def _completeness_told(asked: Asked, request: Request) -> Dossier:
-    """Every table of every disclosure and its state, one a row."""
+def _completeness_told(asked: Asked, request: Request) -> Dossier | None:
+    """Every table of every disclosure and its state, one a row; None until they are counted."""
+    held = states(asked.opened)
+    if held is None:
+        return None
     about = {row["disclosure"]: row for row in disclosures(asked)}
-    rows = tuple(
-        Filled(
-            (
-                asked.ref(about[found["disclosure"]]["body"]), about[found["disclosure"]]["year"],
-                asked.ref(found["disclosure"]), asked.name(str(found["view"])),
-                Tag(asked.say(f"state.{found['state']}"), "plain", str(found["state"])), found["count"],
-            ),
-            asked.places(str(found["one"]))[:1],
-        )
-        for found in _states_held(asked)
-        if found["disclosure"] in about
-    )  # fmt: skip
+
+    def told(some: Sequence[Row]) -> list[Filled]:
+        asked.read_places(str(row["one"]) for row in some)
+        return [_state_told(asked, row, about[row["disclosure"]]) for row in some]
+
+    rows = Rows([row for row in held if row["disclosure"] in about], told)
     return Dossier(
         str(request.url), "completeness", "", asked.say("audit.title"),
         tables=(Table("completeness", asked.say("audit.title"), _COMPLETE, rows),),
     )  # fmt: skip
 
 
-def _states_held(asked: Asked) -> list[Row]:
-    return asked.opened.once(("audit_pages", "completeness"), lambda: states(asked.opened))
+def _state_told(asked: Asked, row: Row, disclosed: Row) -> Filled:
+    return Filled(
+        (
+            asked.ref(disclosed["body"]), disclosed["year"], asked.ref(row["disclosure"]), asked.name(str(row["view"])),
+            Tag(asked.say(f"state.{row['state']}"), "plain", str(row["state"])), row["count"],
+        ),
+        asked.places(str(row["one"]))[:1],
+    )  # fmt: skip
 
 
 def _completeness(asked: Asked, disclosed: Sequence[Row], request: Request) -> dict[str, Any]:
-    """A row for each disclosure, a column for each table, in each cell one of the four silences or that it is there."""
-    rows = _states_held(asked)
-    states: dict[tuple[str, str], Row] = {}
-    for row in rows:
-        key = str(row["disclosure"]), str(row["view"])
-        if key not in states or _STATES.index(str(row["state"])) > _STATES.index(str(states[key]["state"])):
-            states[key] = row
-    views = in_print_order(view for _, view in states if is_table(view))
+    """A row for each disclosure, a column for each table, in each cell one of the four silences or that it is there.
+
+    Until the states are counted there are no columns of tables.
+    """
+    held = states(asked.opened)
+    told = _last_states(held or ())
+    views = in_print_order(view for _, view in told if is_table(view))
     start = request.query_params.get("from", "0")
     first = int(start) if start.isdecimal() and len(start) < 8 else 0
     ordered = sorted(
         disclosed, key=lambda row: (asked.name(str(row["body"])), int(str(row["year"] or 0)), str(row["phase"]))
     )
     shown = ordered[first : first + _MOST]
+    cells = (told.get((str(row["disclosure"]), view)) for row in shown for view in views)
+    asked.read_places(str(cell["one"]) for cell in cells if cell)
     unchecked(asked.opened, [str(row["sha256"]) for row in shown], first=False)
     return {
         "views": [asked.ref(view) for view in views],
-        "rows": [_line(asked, row, views, states) for row in shown],
+        "rows": [_line(asked, row, views, told) for row in shown],
         "first": first, "last": first + len(shown), "all": len(ordered), "most": _MOST,
-        "severities": SEVERITIES,
+        "severities": SEVERITIES, "counted": held is not None, "failed": has_failed(asked.opened),
     }  # fmt: skip
+
+
+def _last_states(rows: Sequence[Row]) -> dict[tuple[str, str], Row]:
+    """Of each table of each disclosure the state that tells most: that it is there before that it is not."""
+    found: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        key = str(row["disclosure"]), str(row["view"])
+        if key not in found or _STATES.index(str(row["state"])) > _STATES.index(str(found[key]["state"])):
+            found[key] = row
+    return found
 
 
 def _line(asked: Asked, row: Row, views: Sequence[str], states: Mapping[tuple[str, str], Row]) -> dict[str, Any]:

@@ -158,6 +158,7 @@ def _amounts(asked: Asked, rows: Sequence[Found]) -> tuple[Money, ...]:
 
 def _targets(asked: Asked, iri: str) -> Table:
     def told(some: Sequence[Found]) -> list[Row]:
+        asked.read_places(str(row["node"]) for row in some)
         return [
             Row(
                 (row["year"], asked.ref(row["node"]), _short(row["goal"]), row["indicators"]),

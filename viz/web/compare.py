@@ -18,8 +18,8 @@ from viz.web.dossier import Column, Dossier, Fact, Ref, Row, Rows, Table, Tag, T
 from viz.web.pages import opened, page
 from viz.web.parts import grade, reason
 from viz.web.representations import form_of, twin
-from viz.web.search_index import about, index_file
 from viz.web.sides import Side, bonds, functions, indicators, moved, projects, successions, totals
+from viz.web.signals import disclosures
 from viz.web.words import language
 
 _TONES: Mapping[str, Tone] = {"new": "good", "gone": "warning", "renamed": "derived", "similar": "candidate"}
@@ -143,11 +143,11 @@ def _depth(digits: str) -> int:
 
 def _held(asked: Asked) -> dict[str, list[int]]:
     """The bodies that disclose, by name, with their years."""
-    rows = about(index_file(asked.opened))["disclosures"]
+    rows = disclosures(asked)
     found: dict[str, set[int]] = {}
     for row in rows:
         if row["year"]:
-            found.setdefault(str(row["body"]), set()).add(int(row["year"]))
+            found.setdefault(str(row["body"]), set()).add(int(str(row["year"])))
     return {body: sorted(found[body]) for body in sorted(found, key=asked.name)}
 
 

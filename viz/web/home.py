@@ -12,9 +12,10 @@ from viz.cards import in_yuan
 from viz.web.asking import Asked
 from viz.web.context import Context
 from viz.web.dossier import Ref
+from viz.web.overview import STARTS
 from viz.web.pages import opened, page
 from viz.web.search import examples
-from viz.web.search_index import about, index_file
+from viz.web.search_index import about, has_failed, index_of
 from viz.web.words import language
 
 _SHOWN = {
@@ -32,7 +33,6 @@ _LISTS = {
     "Project": "project", "PerformanceIndicator": "indicator",
 }  # fmt: skip
 _MOST_BODIES = 24
-_STARTS = ("document", "programme", "body")
 
 
 def routes(_: Context) -> Sequence[BaseRoute]:
@@ -41,11 +41,15 @@ def routes(_: Context) -> Sequence[BaseRoute]:
 
 
 def _home(request: Request) -> Response:
+    """What the graph holds, once it is counted: with the index."""
     store = opened(request)
-    file = index_file(store)
-    asked = Asked(store, language(request))
+    index = index_of(store)
+    if index is None:
+        return page(request, "home.html", shown=None, examples=(), current=False, failed=has_failed(store))
+    asked, file = Asked(store, language(request)), index.file
     shown = store.once(("home", asked.lang, str(file.stat().st_mtime_ns)), lambda: _shown(asked, about(file)))
-    return page(request, "home.html", shown=shown, examples=examples(file))
+    said = examples(file)
+    return page(request, "home.html", shown=shown, examples=said, current=index.current, failed=has_failed(store))
 
 
 def _shown(asked: Asked, told: Mapping[str, Any]) -> dict[str, object]:
@@ -105,10 +109,14 @@ def _cell(amount: Decimal | None, most: Decimal) -> tuple[str, str, int] | None:
 
 
 def starts(asked: Asked) -> list[dict[str, object]]:
-    """Good things to begin with: documents with money in the most years, programmes, bodies with a predecessor."""
-    found: list[dict[str, object]] = []
-    for kind in _STARTS:
-        things = [Ref(str(row["thing"]), asked.name(str(row["thing"]))) for row in asked.rows(f"start_{kind}")]
-        if things:
-            found.append({"title": asked.say(f"home.start_{kind}"), "kind": kind, "things": things})
-    return found
+    """Good things to begin with: documents with money in the most years, programmes, bodies with a predecessor.
+
+    None until they are found, with the index.
+    """
+    index = index_of(asked.opened)
+    held: Mapping[str, Sequence[str]] = about(index.file)["starts"] if index else {}
+    return [
+        {"title": asked.say(f"home.start_{kind}"), "kind": kind, "things": [Ref(iri, asked.name(iri)) for iri in iris]}
+        for kind in STARTS
+        if (iris := held.get(kind))
+    ]

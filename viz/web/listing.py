@@ -13,8 +13,9 @@ from starlette.routing import BaseRoute, Route
 
 from viz.web.context import Context
 from viz.web.pages import opened, page
+from viz.web.representations import AGAIN
 from viz.web.search import DRAWN, note_in
-from viz.web.search_index import index_file
+from viz.web.search_index import has_failed, index_of
 
 LISTED = ("body", "document", "programme", "project", "subject", "indicator", "onward_grant", "file")
 """The kinds that have a list, as the search tells them apart."""
@@ -54,8 +55,12 @@ def _list(request: Request) -> Response:
     if kind not in LISTED:
         raise HTTPException(404)
     first = int(start) if start.isdecimal() and len(start) < 8 else 0
-    things, whole = listed(index_file(opened(request)), kind, first)
+    store = opened(request)
+    index = index_of(store)
+    things, whole = listed(index.file, kind, first) if index else ([], 0)
     return page(
-        request, "list.html", wanted=kind, drawn=DRAWN.get(kind, kind), kinds=LISTED, things=things,
+        request, "list.html", status=200 if index else 503, headers=None if index else {"Retry-After": AGAIN},
+        counted=index is not None, current=index is not None and index.current, failed=has_failed(store),
+        wanted=kind, drawn=DRAWN.get(kind, kind), kinds=LISTED, things=things,
         first=first, whole=whole, most=_MOST,
     )  # fmt: skip

@@ -8,9 +8,14 @@ import pyoxigraph as ox
 from ontology.terms import ONT
 from queries.page_rows import rows
 
+STARTS = ("document", "programme", "body")
+"""The kinds of things to begin with, each by `queries/pages/start_KIND.rq`."""
+
 
 def overview(store: ox.Store) -> Mapping[str, Any]:
-    """Counts by class, disclosures by body and year, each once, money by origin level and type, as JSON values."""
+    """Counts by class, disclosures by body and year, each once, money by origin level and type, good things to begin
+    with, as JSON values.
+    """
     disclosed = [
         {name: row[name] for name in ("disclosure", "body", "year", "phase", "file", "name")}
         for row in reversed({row["disclosure"]: row for row in reversed(rows(store, "disclosures"))}.values())
@@ -26,4 +31,5 @@ def overview(store: ox.Store) -> Mapping[str, Any]:
         for row in rows(store, "money_by_level")
     ]
     counts = {str(row["type"]).removeprefix(ONT): row["count"] for row in rows(store, "counts")}
-    return {"quads": len(store), "counts": counts, "disclosures": disclosed, "money": money}
+    starts = {kind: [str(row["thing"]) for row in rows(store, f"start_{kind}")] for kind in STARTS}
+    return {"quads": len(store), "counts": counts, "disclosures": disclosed, "money": money, "starts": starts}

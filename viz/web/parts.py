@@ -20,6 +20,7 @@ def links(asked: Asked, iri: str) -> Table:
 
     def told(some: Sequence[Found]) -> list[Row]:
         about = {row["node"]: row for row in asked.rows_of("link", (str(row["node"]) for row in some))}
+        asked.read_places(str(row["node"]) for row in some)
         return [_link(asked, row, about[row["node"]]) for row in some]
 
     return Table("links", asked.say("part.links"), _LINKS, Rows(found, told), asked.say("part.links_note"), shown=20)
@@ -86,14 +87,17 @@ def by_node(rows: Iterable[Found]) -> list[Found]:
 
 
 def flows_about(asked: Asked, flows: Sequence[Found]) -> list[Found]:
-    """Flows of a list with all that is told of them: both parties, document, project, code, amount."""
+    """Flows of a list with all that is told of them: both parties, document, project, code, amount, places."""
+    asked.read_places(str(row["node"]) for row in flows)
     about = {row["node"]: row for row in reversed(asked.rows_of("flow", (str(row["node"]) for row in flows)))}
     return [{**about[row["node"]], **row} for row in flows]
 
 
 def lines_of(asked: Asked, projects: Iterable[str]) -> list[Found]:
-    """The total figures of projects in the project table, in the text and carried over, in a fixed order."""
-    return by_node(in_order(asked.rows_of("lines_of_projects", projects), "project", "view", "node"))
+    """The total figures of projects in the project table, in the text and carried over, in order, their places read."""
+    found = by_node(in_order(asked.rows_of("lines_of_projects", projects), "project", "view", "node"))
+    asked.read_places(str(row["node"]) for row in found)
+    return found
 
 
 def in_order(rows: Iterable[Found], *names: str) -> list[Found]:
@@ -103,6 +107,8 @@ def in_order(rows: Iterable[Found], *names: str) -> list[Found]:
 
 def printed_at(asked: Asked, rows: Iterable[Found], *columns: str) -> tuple[Row, ...]:
     """A row for each node: the columns as they are, `amount` as money, things as references."""
+    rows = list(rows)
+    asked.read_places(str(row["node"]) for row in rows)
     return tuple(
         Row(tuple(_cell(asked, row, name) for name in columns), asked.places(str(row["node"])), (str(row["node"]),))
         for row in rows

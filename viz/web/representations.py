@@ -9,6 +9,8 @@ from viz.web.dossier import Dossier
 from viz.web.twins import MEDIA, as_csv, as_json, as_turtle
 
 VARY = "Accept, Cookie"
+AGAIN = "5"
+"""Seconds after which it is worth asking again for what is being counted."""
 
 
 def form_of(request: Request) -> str:
@@ -37,6 +39,12 @@ def data(body: str | bytes, form: str) -> Response:
     marked = f"\ufeff{body}" if form == "csv" and isinstance(body, str) and body else body
     headers = {"Vary": VARY, "Access-Control-Allow-Origin": "*"}
     return Response(marked, media_type=f"{MEDIA[form]}; charset=utf-8", headers=headers)
+
+
+def not_yet(words: str) -> Response:
+    """The answer in place of data that are not counted yet: 503 with words, never data that are empty."""
+    headers = {"Vary": VARY, "Retry-After": AGAIN, "Access-Control-Allow-Origin": "*"}
+    return Response(f"{words}\n", 503, headers, "text/plain; charset=utf-8")
 
 
 def accepted(accept: str) -> str:

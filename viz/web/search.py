@@ -18,9 +18,10 @@ from queries.nearest import bare, initials, is_short_form
 from viz.web.addresses import address
 from viz.web.context import Context
 from viz.web.dossier import Column, Dossier, Ref, Row, Table
+from viz.web.indexing import KINDS, pairs
 from viz.web.pages import opened, page
-from viz.web.representations import form_of, twin
-from viz.web.search_index import KINDS, index_file, pairs
+from viz.web.representations import AGAIN, form_of, not_yet, twin
+from viz.web.search_index import has_failed, index_of
 from viz.web.words import language, say
 
 _MOST = 60
@@ -186,25 +187,37 @@ def _around(text: str, start: int, end: int, reach: int = 34) -> tuple[str, str,
     return before, text[start:end], after
 
 
-def _found(request: Request) -> tuple[str, list[Hit], float]:
-    what = request.query_params.get("q", "").strip()[:200]
-    file = index_file(opened(request))
-    began = perf_counter()
-    return what, search(file, what), (perf_counter() - began) * 1000
-
-
 def _search(request: Request) -> Response:
-    form = form_of(request)
-    what, hits, took = _found(request)
+    form, store = form_of(request), opened(request)
+    what = request.query_params.get("q", "").strip()[:200]
+    index = index_of(store)
+    if index is None:
+        return _not_yet(request, form, what)
+    began = perf_counter()
+    hits = search(index.file, what)
+    took = (perf_counter() - began) * 1000
     if form == "json":
-        return _json(request, what, hits)
+        return _json(request, what, hits, current=index.current)
     if form != "html":
-        return twin(opened(request).store, _told(request, what, hits), form, None)
+        return twin(store.store, _told(request, what, hits), form, None)
     grouped = {kind: [hit for hit in hits if hit.kind == kind] for kind in KINDS}
     kinds = {kind: some for kind, some in grouped.items() if some}
     return page(
         request, "search.html", what=what, hits=hits, kinds=kinds, took=f"{took:.0f}", most=_MOST,
-        examples=() if hits else examples(index_file(opened(request))),
+        examples=() if hits else examples(index.file),
+        current=index.current, failed=has_failed(store),
+    )  # fmt: skip
+
+
+def _not_yet(request: Request, form: str, what: str) -> Response:
+    """There is no index yet: not the same as finding nothing."""
+    failed = has_failed(opened(request))
+    if form != "html":
+        return not_yet(say(language(request))("search.not_made" if failed else "search.being_made"))
+    headers = {"Retry-After": AGAIN}
+    return page(
+        request, "search.html", status=503, headers=headers,
+        what=what, hits=None, kinds={}, took="", most=_MOST, current=False, failed=failed, examples=(),
     )  # fmt: skip
 
 
@@ -228,7 +241,7 @@ def _told(request: Request, what: str, hits: Sequence[Hit]) -> Dossier:
     return Dossier(str(request.url), "search", "", words("search.title", what), tables=(table,))
 
 
-def _json(request: Request, what: str, hits: Sequence[Hit]) -> Response:
+def _json(request: Request, what: str, hits: Sequence[Hit], *, current: bool) -> Response:
     words = say(language(request))
     told = [
         {
@@ -242,4 +255,4 @@ def _json(request: Request, what: str, hits: Sequence[Hit]) -> Response:
         for hit in hits
     ]
     headers = {"Vary": "Accept, Cookie", "Access-Control-Allow-Origin": "*"}
-    return JSONResponse({"query": what, "hits": told}, headers=headers)
+    return JSONResponse({"query": what, "current": current, "hits": told}, headers=headers)

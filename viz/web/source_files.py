@@ -137,15 +137,20 @@ def disclosure(asked: Asked, iri: str) -> Dossier:
         facts=tuple(fact for fact in facts if fact.value),
         tables=(
             Table("views", asked.say("evidence.views"), _VIEWS, rows),
-            _unseen(asked, iri),
+            *_unseen(asked, iri),
             corrections(asked, iri),
         ),
     )
 
 
-def _unseen(asked: Asked, iri: str) -> Table:
-    """The tables that other disclosures hold, of which this one neither holds nor says anything."""
-    held = asked.opened.once(("source_files", "completeness"), lambda: states(asked.opened))
+def _unseen(asked: Asked, iri: str) -> tuple[Table, ...]:
+    """The tables that other disclosures hold, of which this one neither holds nor says anything; one table of them.
+
+    None until the states of all disclosures are counted.
+    """
+    held = states(asked.opened)
+    if held is None:
+        return ()
     told = {str(row["view"]) for row in held if row["disclosure"] == iri}
     missing = {str(row["view"]) for row in held} - told
     rows = tuple(
@@ -153,7 +158,7 @@ def _unseen(asked: Asked, iri: str) -> Table:
         for view in in_print_order(missing)
         if is_table(view)
     )
-    return Table("unseen", asked.say("evidence.unseen"), _VIEWS[:2], rows, asked.say("evidence.unseen_note"))
+    return (Table("unseen", asked.say("evidence.unseen"), _VIEWS[:2], rows, asked.say("evidence.unseen_note")),)
 
 
 def corrections(asked: Asked, *disclosures: str) -> Table:
