@@ -22,7 +22,8 @@ def sections(rule: Rule, book: Book) -> Iterator[Signal]:
     wanted = {**spelled("mandated"), **spelled(f"mandated_{phase}")}
     if pattern("institution").search(book.body):
         wanted.pop(spelled("operating"))
-    missing = [name for name, words in wanted.items() if not any(re.search(words, _whole(one)) for one in held)]
+    told = [one.section if pattern("definitions").search(one.section) else _whole(one) for one in held]
+    missing = [name for name, words in wanted.items() if not any(re.search(words, one) for one in told)]
     explained = any(pattern(f"explained_{phase}").search(one.section) for one in held)
     if explained and (book.year or 0) >= spelled("mandated_since") and 0 < len(missing) <= _MOST_MISSING:
         at = book.evidence(held[-1].at[0]) if held[-1].at else ()
