@@ -542,6 +542,19 @@ def test_what_is_not_disclosed_is_missed(held: list[Book], rule: str, predicate:
     assert fired(rule, without(book, predicate, ending))
 
 
+@pytest.mark.parametrize(("declared", "wrong"), [(False, True), (True, False)])
+def test_a_table_of_the_contents_that_is_not_printed_is_missed(held: list[Book], declared: bool, wrong: bool) -> None:
+    book = without(of(held, "阿图什"), "inView", "/three_public>$")
+    kind = "https://w3id.org/cnbl/code/absence/"
+    said = [("a", "absentView", "view:three_public"), ("a", "evidence", "urn:e")]
+    book.own.extend(quads("urn:now", *said, *([("b", "absentView", "view:three_public")] if declared else [])))
+    for thing, word in (("a", "absent"), *([("b", "declared_nil")] if declared else [])):
+        relation = ox.NamedNode("https://w3id.org/cnbl/ont#absenceKind")
+        book.own.add(ox.Quad(ox.NamedNode(f"urn:now:{thing}"), relation, ox.NamedNode(kind + word), book.graph))
+    assert fired("S25_listed_table", book) is wrong
+    assert not fired("S25_missing_table", book)
+
+
 def test_pensions_without_pensioners_are_seen(held: list[Book]) -> None:
     book = of(held, "昌吉回族自治州工业和信息化局")
     assert not fired("R23_pensions", book)

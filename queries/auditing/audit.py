@@ -65,12 +65,13 @@ def _bound(rule: Rule, book: Book) -> Iterator[Row]:
 
 def _once(signals: Sequence[Signal]) -> Iterator[Signal]:
     """The signals without those on a figure that a narrower rule holds against its own table."""
-    narrow = {_figure(signal) for signal in signals if signal.rule.startswith(_NARROW) and signal.rule != _WIDE}
-    yield from (signal for signal in signals if signal.rule != _WIDE or _figure(signal) not in narrow)
+    narrow = [signal for signal in signals if signal.rule.startswith(_NARROW) and signal.rule != _WIDE]
+    yield from (one for one in signals if one.rule != _WIDE or not any(_one_figure(one, other) for other in narrow))
 
 
-def _figure(signal: Signal) -> tuple[object, ...]:
-    return signal.left.places, signal.left.value
+def _one_figure(one: Signal, other: Signal) -> bool:
+    """Whether two signals speak of one printed figure; one may quote more of the sentence around it."""
+    return one.left.value == other.left.value and bool({*one.left.places} & {*other.left.places})
 
 
 def _order(signal: Signal) -> tuple[object, ...]:
