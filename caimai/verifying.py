@@ -4,7 +4,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from itertools import accumulate
@@ -14,6 +14,7 @@ from typing import Any
 from caimai.bundles import CLAIMS, FORMAT, digest
 from extract.document import Document, Line
 from extract.readers import read
+from ontology.document_number import mentions
 from ontology.errors import CaimaiError, UnreadableDocument
 from ontology.facts import Box
 from ontology.text import key, unradical
@@ -22,6 +23,8 @@ _WIDEST = 10_000.0
 _MERGED = 2  # the first cells of a row, which may have begun rows above, on the page before perhaps
 _LINES_BEFORE = 12  # of a text: the first cells of a form's row may stand above the line of its figures
 _RUN_ON = 60  # lines or cells
+_MONEY = re.compile(r" (-?[\d,.]+) ?(?:亿元|万元|元) \[[^\]]*\]$")
+_TARGET = re.compile(r"^(?:\d{4} )?indicator: .* → (.*) \[[^\]]*\]$")
 _FIGURE = re.compile(r"-?[\d.,]+%?")
 _LOST_NUMBER = re.compile(r"\d[.,、]")
 _WITHIN_NUMBER = re.compile(r"\d\|[.,]?\d|\d[.,]\|\d")
@@ -34,7 +37,8 @@ class Checked:
     """A claim's place in its file, and whether it holds.
 
     `verdict` is verified, elsewhere (on the page, not at the place), words_not_found, file_missing, file_changed (a
-    file of this name has another sha256) or unreadable; `why` says more.
+    file of this name has another sha256), unreadable or claim_not_said (the words stand there, but say another figure
+    or document number than is claimed); `why` says more.
     """
 
     claim: str
@@ -54,7 +58,40 @@ def verified(bundle: Path, documents: Path) -> list[Checked]:
     files = sorted(path for path in documents.rglob("*") if path.is_file()) if documents.is_dir() else [documents]
     hashes = {sha256(path.read_bytes()).hexdigest(): path for path in files}
     names = {path.name for path in files}
-    return [_checked(claim, hashes, names) for claim in _claims(bundle)]
+    claims = _claims(bundle)
+    unsaid = _unsaid(claims)
+    checked = [_checked(claim, hashes, names) for claim in claims]
+    return [
+        replace(one, verdict="claim_not_said", why=unsaid[one.claim])
+        if one.verdict == "verified" and one.claim in unsaid
+        else one
+        for one in checked
+    ]
+
+
+def _unsaid(claims: list[dict[str, Any]]) -> dict[str, str]:
+    """Claims whose amount or target no place quoted for them prints, or whose document number no place of the bundle.
+
+    What is claimed is a sentence beside the words: a bundle could quote rightly and claim something else.
+    """
+    quoted: dict[str, list[str]] = {}
+    for claim in claims:
+        quoted.setdefault(claim["claim"], []).append(claim["words"])
+    numbers = {said.number for claim in claims for said in mentions(_folded(claim["words"]))}
+    found = {}
+    for text, words in quoted.items():
+        figures = [match[1] for pattern in (_MONEY, _TARGET) if (match := pattern.search(text))]
+        wanted = {figure for part in figures for figure in _figures(part)}
+        missing = [figure for figure in wanted if not any(figure in _figures(said) for said in words)]
+        missing += [str(said.number) for said in mentions(text) if said.number not in numbers]
+        if missing:
+            found[text] = ", ".join(sorted(missing))
+    return found
+
+
+def _figures(text: str) -> set[str]:
+    """The figures of a text, without the separators of thousands."""
+    return {figure.strip(".") for figure in re.findall(r"[\d.]*\d", text.replace(",", ""))}
 
 
 def _claims(bundle: Path) -> list[dict[str, Any]]:

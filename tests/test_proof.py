@@ -164,3 +164,24 @@ def test_a_dossier_quotes_what_is_printed_and_where(example_store: Path, lang: s
     assert "> 7.38" in text
     assert "sha256 `" in text
     assert text.count('<a id="s') == len({line for line in text.splitlines() if line.startswith('<a id="s')})
+
+
+@pytest.mark.parametrize(
+    ("claimed", "instead"),
+    [
+        ("7.38 万元", "73.8 万元"),
+        ("7.38 万元", "8.38 万元"),
+        ("=3人", "=4人"),
+        (">=15户", ">=150户"),
+        ("昌州财教〔2024〕65号", "昌州财教〔2024〕66号"),
+        ("昌州财教〔2024〕65号", "昌州财建〔2024〕65号"),
+    ],
+)
+def test_a_claim_that_its_words_do_not_say_is_told(bundle: Path, tmp_path: Path, claimed: str, instead: str) -> None:
+    """Words, places and seals all right: only the sentence beside them is another."""
+    claims = claims_of(bundle)
+    lied = [claim | {"claim": claim["claim"].replace(claimed, instead)} for claim in claims]
+    found = verified(forged(tmp_path / "forged.zip", lied), EXAMPLES)
+    wrong = [one for one, claim in zip(found, claims, strict=True) if one.claim != claim["claim"]]
+    assert wrong
+    assert {one.verdict for one in wrong} == {"claim_not_said"}
