@@ -19,6 +19,7 @@ from extract.performance.facts import performance
 from extract.tables.budget_tables import read_tables
 from extract.tables.checks import sums_that_fail
 from extract.tables.codes import codes_that_do_not_fit
+from extract.tables.repeated_rows import rows_printed_twice
 from ontology.facts import Fact
 
 
@@ -38,6 +39,7 @@ def _facts(document: Document, sections: tuple[Section, ...]) -> Iterator[Fact]:
         parts = [part.cells for part in group]
         yield from sums_that_fail(parts, family) if family else ()
         yield from codes_that_do_not_fit([cell for part in parts for cell in part])
+        yield from rows_printed_twice([cell for part in parts for cell in part])
     yield from flattened_tables(document, sections)
     yield from performance(document, sections)
     yield from projects(document, sections)

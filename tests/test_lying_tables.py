@@ -134,3 +134,11 @@ def test_a_figure_in_a_cell_over_several_columns_or_rows_is_placed_nowhere(row: 
     assert [cell.column for cell in cells if cell.code == "205"] == ["合计", "基本支出", "项目支出"]
     assert len(cells) == 4 if "several columns" in says else 5
     assert any(says in finding for finding in findings)
+
+
+@pytest.mark.parametrize("row", [1, 4])
+def test_a_row_printed_twice_is_told(row: int) -> None:
+    name = "合计" if row == 1 else "2101101 行政单位医疗"
+    cells, findings = read([*ROWS[: row + 1], *ROWS[row:]])
+    assert f"{4 + row + 1} the row '{name}' is printed twice with the same figures" in findings
+    assert len(cells) > len(read(ROWS)[0])
