@@ -3,7 +3,7 @@
 
 const FACE = getComputedStyle(document.body).fontFamily;
 const INK = "#20262e", QUIET = "#5b6470", PAPER = "#ffffff";
-const LINE = 18, STRIP = 30, FAR = 0.5;
+const LINE = 18, STRIP = 30, FAR = 0.6;  // below that scale the lines of a card are too small to read
 
 // Each kind has the mark and the colour that its button in the legend has.
 const marks = new Map(), colours = new Map();
@@ -60,19 +60,23 @@ function drawBar(ctx, node, left, top) {
   ctx.restore();
 }
 
-// From far away the card says one thing as large as it can: its amount, always whole, or its label, shortened in the middle.
+// From far away the card says in letters that can be read what they leave room for: its amount, always whole, and above it
+// or in its place its label, shortened in the middle.
 function drawFromFar(ctx, node, left, top, scale) {
-  const mark = Math.min(9 / scale, node.height * 0.6), room = node.width - mark - 16, middle = top + node.height / 2;
-  const weight = node.note || node.asked ? 600 : 400, largest = Math.min(11 / scale, node.height * 0.7);
-  const text = node.note || node.label;
-  drawMark(ctx, node, left + 8, middle - mark / 2, mark);
-  ctx.font = `${weight} ${largest}px ${FACE}`;
-  const size = largest * Math.min(1, Math.max(room / ctx.measureText(text).width, 0.72));
-  ctx.font = `${weight} ${size}px ${FACE}`;
-  ctx.fillStyle = node.note ? colourOf(node) : INK;
+  const mark = Math.min(9 / scale, node.height * 0.6), room = node.width - mark - 16;
+  const size = Math.min(11 / scale, node.height * 0.7), both = node.note && node.height >= 2.3 * size;
+  const rows = both ? [node.label, node.note] : [node.note || node.label], step = 1.15 * size;
+  const first = top + node.height / 2 - step * (rows.length - 1) / 2;
+  drawMark(ctx, node, left + 8, first - mark / 2, mark);
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
-  ctx.fillText(node.note || shortened(ctx, text, room * 1.1), left + 11 + mark, middle, room);
+  rows.forEach((text, row) => {
+    const isNote = text === node.note, weight = isNote || node.asked ? 600 : 400;
+    ctx.font = `${weight} ${size}px ${FACE}`;
+    ctx.font = `${weight} ${size * Math.min(1, Math.max(room / ctx.measureText(text).width, 0.72))}px ${FACE}`;
+    ctx.fillStyle = isNote ? colourOf(node) : INK;
+    ctx.fillText(isNote ? text : shortened(ctx, text, room * 1.1), left + 11 + mark, first + row * step, room);
+  });
 }
 
 function shortened(ctx, text, room) {
@@ -121,26 +125,44 @@ function drawStub(ctx, node, x, y, faint) {
   ctx.restore();
 }
 
-// The name of a line on the middle of what is seen of it between its two cards.
-function drawName(ctx, edge, from, to, styles) {
-  const dx = to.x - from.x, dy = to.y - from.y, {color} = styles[edge.grade] ?? styles.candidate;
-  const half = (card) => Math.min(card.width / 2 / Math.abs(dx || 1e-9), card.height / 2 / Math.abs(dy || 1e-9), 0.5);
-  const {x, y} = at(edge.course, (half(from) + 1 - half(to)) / 2);
+// The names of lines near the middle of what is seen of them, where they cover neither a card nor each other; a line
+// whose name finds no place has none, but for a single one.
+function drawNames(ctx, edges, cards, styles, scale) {
+  const size = Math.max(12, 10 / scale), taken = [...cards].map((card) => boxOf(card, 0));
   ctx.save();
-  ctx.font = `12px ${FACE}`;
+  ctx.font = `${size}px ${FACE}`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
-  const width = ctx.measureText(edge.relation).width + 10;
+  ctx.setLineDash([]);
+  ctx.lineWidth = 1;
+  for (const edge of edges) {
+    const width = ctx.measureText(edge.relation).width + 10, height = size + 6;
+    const places = [0, 0.1, -0.1, 0.2, -0.2].map((aside) => ({...at(edge.course, middleOf(edge) + aside), width, height}));
+    const place = places.find((one) => !taken.some((box) => meet(box, boxOf(one, 0)))) ?? (edges.length === 1 ? places[0] : null);
+    if (!place) continue;
+    taken.push(boxOf(place, 1));
+    drawName(ctx, edge, place, (styles[edge.grade] ?? styles.candidate).color);
+  }
+  ctx.restore();
+}
+
+// The share of the way of a line at which the middle of what is seen of it lies.
+function middleOf({from, to}) {
+  const start = nodeOf.get(from), end = nodeOf.get(to), dx = end.x - start.x, dy = end.y - start.y;
+  const half = (card) => Math.min(card.width / 2 / Math.abs(dx || 1e-9), card.height / 2 / Math.abs(dy || 1e-9), 0.5);
+  return (half(start) + 1 - half(end)) / 2;
+}
+
+function drawName(ctx, edge, {x, y, width, height}, color) {
+  const candidate = edge.grade === "candidate";
   ctx.beginPath();
-  ctx.roundRect(x - width / 2, y - 9, width, 18, 9);
+  ctx.roundRect(x - width / 2, y - height / 2, width, height, height / 2);
   ctx.fillStyle = "rgba(255,255,255,.94)";
   ctx.fill();
-  ctx.strokeStyle = edge.grade === "candidate" ? color : "#c6cbd2";
-  ctx.lineWidth = 1;
+  ctx.strokeStyle = candidate ? color : "#c6cbd2";
   ctx.stroke();
-  ctx.fillStyle = edge.grade === "candidate" ? color : INK;
+  ctx.fillStyle = candidate ? color : INK;
   ctx.fillText(edge.relation, x, y + 0.5);
-  ctx.restore();
 }
 
 // Stripes under the cards, in the coordinates of the drawing.
@@ -186,9 +208,9 @@ function drawHeadings(ctx, network, {columns, bands}, width, height) {
       ctx.fillText(column.label, (place[0] + place[1]) / 2, STRIP / 2, place[1] - place[0] - 4);
     tick(ctx, (column.end - origin.x) * scale, 6, 1, STRIP - 12, width);
   }
-  ctx.font = `12px ${FACE}`;
   for (const band of bands) {
     const place = seen(band, origin.y, height);
+    ctx.font = `12px ${FACE}`;
     if (place) writeUpright(ctx, band.label, STRIP / 2, (place[0] + place[1]) / 2, place[1] - place[0] - 6);
     tick(ctx, 6, (band.end - origin.y) * scale, STRIP - 12, 1, height);
   }
@@ -209,13 +231,14 @@ function tick(ctx, x, y, width, height, room) {
 function writeUpright(ctx, text, x, y, room) {
   if (/[一-鿿]/.test(text)) {
     const step = Math.min(15, room / text.length);
-    if (step < 11) return;
+    if (step < 9) return;
+    if (step < 12) ctx.font = `${step}px ${FACE}`;
     [...text].forEach((sign, index) => ctx.fillText(sign, x, y + (index - (text.length - 1) / 2) * step));
     return;
   }
   ctx.save();
   ctx.translate(x, y);
   ctx.rotate(-Math.PI / 2);
-  ctx.fillText(text, 0, 0, room);
+  if (room > 30) ctx.fillText(shortened(ctx, text, room * 1.2), 0, 0, room);
   ctx.restore();
 }

@@ -15,6 +15,7 @@ const off = new Set();  // hidden kinds, grades, `year:2024`, `level:county`
 
 for (const part of document.querySelectorAll("[data-scripted]")) part.hidden = false;
 document.body.classList.add("live");
+if (narrow) byId("tools").open = false;
 
 const cards = new vis.DataSet();
 const network = new vis.Network(canvas, {nodes: cards, edges: new vis.DataSet()}, data.options);
@@ -46,11 +47,13 @@ function placeCards() {
     ctxRenderer: cardRenderer(() => nodeOf.get(node.id), (one) => ({faint: lit !== null && !lit.has(one.id), chosen: one.id === picked})),
   })));
   for (const node of data.nodes) {
-    const card = drawn[node.id];
+    const card = drawn[node.id], {shape} = card;
     card.x = node.x;
     card.y = node.y;
-    card.shape.customSizeWidth = node.width;  // vis-network learns a custom size only after the first drawing: too late for clicks
-    card.shape.customSizeHeight = node.height;
+    // vis-network learns the size and the place of a card by drawing it, and draws only what it knows to be in the window
+    Object.assign(shape, {customSizeWidth: node.width, customSizeHeight: node.height, width: node.width, height: node.height});
+    shape.boundingBox = boxOf(node, 0);
+    [shape.left, shape.top] = [shape.boundingBox.left, shape.boundingBox.top];
   }
   network.renderer.allowRedraw = true;
   redraw();
@@ -64,7 +67,9 @@ network.on("beforeDrawing", (ctx) => {
 });
 network.on("afterDrawing", (ctx) => {
   if (!nodeOf.size) return;
-  for (const edge of new Set([...named, under])) if (edge && isVisible(edge)) drawName(ctx, edge, nodeOf.get(edge.from), nodeOf.get(edge.to), data.styles);
+  const standing = data.nodes.filter((node) => lit?.has(node.id) && !node.owner && isShown(node));
+  drawNames(ctx, [...named].filter(isVisible), standing, data.styles, network.getScale());
+  if (under && !named.has(under) && isVisible(under)) drawNames(ctx, [under], [], data.styles, network.getScale());
   drawHeadings(ctx, network, data, canvas.clientWidth, canvas.clientHeight);
 });
 const nodeAt = (point) => nodeOf.get(network.getNodeAt(point));
@@ -162,7 +167,7 @@ new ResizeObserver(() => network.redraw()).observe(canvas);
 function pick(id) {
   const around = new Set(edgesOf.get(id).filter(isVisible));
   picked = id;
-  stand(new Set([id, nodeOf.get(id).owner, ...[...around].flatMap((edge) => [edge.from, edge.to])]), around);
+  stand(new Set([id, nodeOf.get(id).owner ?? id, ...[...around].flatMap((edge) => [edge.from, edge.to])]), around);
 }
 
 function showNode(id) {

@@ -1,8 +1,6 @@
 "use strict";
 // The page's behaviour: draw, choose, search, hide, read. All words come from the tables, so nothing is said twice.
 
-if (narrow) byId("tools").open = false;
-
 // ---- choosing ----
 
 function press(node) {
