@@ -1,8 +1,8 @@
 """发文字号: the numbers of official documents, from any print to one canonical form.
 
 The form is 机关代字 + 〔year〕 + serial 号 (《党政机关公文处理工作条例》 article 9(5); GB/T 9704-2012, 7.2.5: hexagonal
-brackets, no leading zeros, no 第). Disclosures print 【】 [] （） () as well, put spaces and line breaks inside, and
-glue the number to the words before it.
+brackets, no leading zeros, no 第). Disclosures print 【】 [] （） () as well, put spaces and line breaks inside, glue
+the number to the words before it, and say the prefix of several numbers once (65号、63号).
 
 Which prefixes there are and who uses them stands in `data/issuers.toml`; a file of the same form adds to it and
 corrects it for the time of a block (`also_known`).
@@ -20,12 +20,19 @@ from pathlib import Path
 
 from ontology.divisions import divisions
 from ontology.errors import CaimaiError
+from ontology.text import half_width_digits
 
-_OPEN, _CLOSE = "〔【\\[［（(﹝〖", "〕】\\]］）)﹞〗"
-_NUMBER = re.compile(
-    rf"(?P<run>[\u4e00-\u9fff][\u4e00-\u9fff\s]{{0,24}}?)\s*[{_OPEN}]\s*(?P<year>(?:19|20)\s*\d\s*\d)\s*年?\s*[{_CLOSE}]"
-    rf"\s*第?\s*(?P<serial>\d[\d\s]{{0,6}}?)\s*号"
-)
+OPEN, CLOSE = "〔【\\[［（(﹝〖❲⦗〘〚︹︻〈《<＜{｛", "〕】\\]］）)﹞〗❳⦘〙〛︺︼〉》>＞}｝"
+_GAP = r"[\s\u00ad\u200b-\u200f\u2060\ufeff]"  # white space, and what is there but is not seen
+_YEAR = rf"[{OPEN}]{_GAP}*(?P<year>(?:[1１]{_GAP}*[9９]|[2２]{_GAP}*[0０]){_GAP}*\d{_GAP}*\d){_GAP}*年?{_GAP}*[{CLOSE}]"
+_AND = rf"{_GAP}*(?:[、,，和及与]|以及){_GAP}*"
+# A serial number and its 号, which several may share: 65、63号.
+_SHARED = rf"(?:{_GAP}*[、和及与]{_GAP}*\d{{1,6}})+{_GAP}*[号號]"
+_SERIAL = rf"{_GAP}*第?{_GAP}*(?P<serial>\d(?:{_GAP}|\d){{0,6}}?)(?:{_GAP}*[号號]|(?={_SHARED}))"
+_NUMBER = re.compile(rf"(?P<run>[\u4e00-\u9fff](?:{_GAP}|[\u4e00-\u9fff]){{0,24}}?){_GAP}*{_YEAR}{_SERIAL}")
+# What follows a number and is of the same prefix: `、63号`, `和〔2025〕3号`; no house, well or road (3号楼).
+_FURTHER = re.compile(rf"{_AND}(?P<number>(?:{_YEAR})?{_SERIAL})(?![楼栋幢院井线路站桥门厅馆厂房仓库机])")
+_UNSEEN = re.compile(_GAP)
 _LONGEST, _LONGEST_UNKNOWN = 12, 8
 CENTRAL = "000000"
 _BODY_ENDINGS = "部厅局委办院会署室府"
@@ -142,16 +149,25 @@ def mentions(text: str) -> Iterator[Mention]:
 
     The prefix is the longest known one that ends at the bracket, unless letters before it make it an unknown local
     one (伊州财教 is not 财教); where none is known, the Han characters back to the nearest punctuation or lead-in
-    word, at most eight (`known` is then False).
+    word, at most eight (`known` is then False). A number that says none is of the prefix, and the year where it says
+    none, of the number before it to which 、 or 和 joins it.
     """
     position = 0
     while match := _NUMBER.search(text, position):
         start, prefix, known = _prefix(match)
         position = match.end()
         if prefix:
-            year, serial = _digits(match["year"]), _digits(match["serial"])
-            number = DocumentNumber(prefix, int(year), int(serial))
-            yield Mention(number, f"{prefix}〔{year}〕{serial}号", start, match.end(), text[start : match.end()], known)
+            yield _mention(text, (start, position), (prefix, match["year"], match["serial"]), known)
+        year = match["year"]
+        while prefix and (further := _FURTHER.match(text, position)):
+            position, year = further.end(), further["year"] or year
+            yield _mention(text, further.span("number"), (prefix, year, further["serial"]), known)
+
+
+def _mention(text: str, span: tuple[int, int], parts: tuple[str, str, str], known: bool) -> Mention:
+    prefix, year, serial = parts[0], _digits(parts[1]), _digits(parts[2])
+    number = DocumentNumber(prefix, int(year), int(serial))
+    return Mention(number, f"{prefix}〔{year}〕{serial}号", *span, text[slice(*span)], known)
 
 
 def parse(text: str) -> DocumentNumber | None:
@@ -163,7 +179,7 @@ def parse(text: str) -> DocumentNumber | None:
 def _prefix(match: re.Match[str]) -> tuple[int, str, bool]:
     """Where the prefix starts in the text, the prefix without white space, whether it is known."""
     run, at = match["run"], match.start("run")
-    letters = [(offset, letter) for offset, letter in enumerate(run) if not letter.isspace()]
+    letters = [(offset, letter) for offset, letter in enumerate(run) if not _UNSEEN.match(letter)]
     tight = "".join(letter for _, letter in letters)
     for size in range(min(len(tight), _LONGEST), 0, -1):
         if tight[-size:] in issuers() and _stands_alone(tight[-size:], tight[:-size]):
@@ -212,4 +228,4 @@ def _first_letters(added: tuple[Issuer, ...]) -> frozenset[str]:
 
 
 def _digits(text: str) -> str:
-    return re.sub(r"\s", "", text)
+    return half_width_digits(_UNSEEN.sub("", text))

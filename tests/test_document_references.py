@@ -11,6 +11,7 @@ from extract.document import Cell, Document, Line, Table
 from extract.narrative.document_references import document_references
 from extract.narrative.personal import without_personal
 from extract.plain_text import read_text
+from ontology.document_number import mentions
 from ontology.facts import DocrefFact, Finding, as_json
 
 
@@ -36,6 +37,53 @@ def mentions_of(*lines: str) -> list[tuple[str, str]]:
 )
 def test_a_number_is_found_in_any_brackets_and_over_lines(lines: list[str], raw: str, number: str) -> None:
     assert mentions_of(*lines) == [(raw, number)]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        *(
+            f"昌州财教{pair[0]}2024{pair[1]}65号"
+            for pair in ("〔〕", "【】", "[]", "［］", "（）", "()", "﹝﹞", "〖〗")
+        ),
+        *(f"昌州财教{pair[0]}2024{pair[1]}65号" for pair in ("〈〉", "《》", "{}", "＜＞", "〔】", "❲❳", "︹︺")),
+        "昌州财教〔２０２４〕６５号",
+        "昌州财教〔２０２４〕０６５號",
+        "昌 州 财 教 〔 2 0 2 4 〕 第 0 6 5 号",
+        "昌州财\u200b教〔2024\ufeff〕65\u00ad号",
+        "结转昌州财\n教〔20\n24年〕6\n5号",
+    ],
+)
+def test_any_print_of_a_number_is_the_one_number(printed: str) -> None:
+    assert [str(mention.number) for mention in mentions(printed)] == ["昌州财教〔2024〕65号"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "found"),
+    [
+        ("昌州财教〔2024〕65号、63号文件", [("昌州财教〔2024〕65号", 65), ("63号", 63)]),
+        ("昌州财教〔2024〕65号和第063号", [("昌州财教〔2024〕65号", 65), ("第063号", 63)]),
+        ("昌州财教〔2024〕65 、\n63 号", [("昌州财教〔2024〕65", 65), ("63 号", 63)]),
+        ("昌州财教〔2024〕65、63、7号", [("昌州财教〔2024〕65", 65), ("63", 63), ("7号", 7)]),
+        ("昌州财教〔2024〕65号，昌州财教〔2024〕63号", [("昌州财教〔2024〕65号", 65), ("昌州财教〔2024〕63号", 63)]),
+        ("昌州财教〔2024〕65号、3号楼", [("昌州财教〔2024〕65号", 65)]),
+        ("昌州财教〔2024〕65号、63万元", [("昌州财教〔2024〕65号", 65)]),
+        ("某某〔2024〕65、63个", []),
+    ],
+)
+def test_joined_numbers_are_of_the_prefix_that_is_said_once(printed: str, found: list[tuple[str, int]]) -> None:
+    mentioned = list(mentions(printed))
+    assert [(mention.raw, mention.number.serial) for mention in mentioned] == found
+    assert {(mention.number.prefix, mention.number.year) for mention in mentioned} <= {("昌州财教", 2024)}
+
+
+def test_a_joined_number_may_have_a_year_of_its_own_which_the_next_has_too() -> None:
+    numbers = [str(mention.number) for mention in mentions("依据昌州财教〔2024〕65号、〔2025〕3号和5号")]
+    assert numbers == ["昌州财教〔2024〕65号", "昌州财教〔2025〕3号", "昌州财教〔2025〕5号"]
+    assert [(raw, number) for raw, number in mentions_of("依据昌州财教〔2024〕65", "号、63号")] == [
+        ("昌州财教〔2024〕65号", "昌州财教〔2024〕65号"),
+        ("63号", "昌州财教〔2024〕63号"),
+    ]
 
 
 def test_every_mention_counts_in_printed_order_in_lines_and_cells() -> None:

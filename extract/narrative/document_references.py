@@ -12,12 +12,12 @@ from extract.outline import Section, outline
 from extract.performance.facts import SCOPES
 from extract.performance.flattened import flattened_form
 from extract.titles import printed_title
-from ontology.document_number import Mention, mentions
+from ontology.document_number import CLOSE, OPEN, Mention, mentions
 from ontology.facts import DocrefFact, Finding, Source
 from ontology.text import tight
 
 _AROUND = 14
-_YEAR_AND_SERIAL = re.compile(r"[〔【\[（(](?:19|20)\d\d年?[〕】\]）)]第?\d{1,6}号")
+_YEAR_AND_SERIAL = re.compile(rf"[{OPEN}](?:19|20)\d\d年?[{CLOSE}]第?\d{{1,6}}号")
 
 
 def document_references(document: Document) -> Iterator[DocrefFact | Finding]:
