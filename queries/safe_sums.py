@@ -15,7 +15,7 @@ from kg.unsafe_sums import UnsafeSum, refuse_mixed
 from ontology.terms import BL, label
 from queries.read_only import comments, tokens
 from queries.sum_clauses import Added, Clause, clauses
-from queries.summed_figures import HIDDEN, NESTED, figures_behind
+from queries.summed_figures import AMOUNTS, HIDDEN, NESTED, Behind, figures_behind
 
 MOST = 20_000
 UNCHECKED = "sums: unchecked"
@@ -40,11 +40,28 @@ def refuse_unsafe_sums(store: Store, query: str, ask: Ask) -> None:
     before, dataset = _beginning(query)
     for clause in adding:
         for added in clause.added:
-            for name in added.variables:
-                _check(store, clause, added, figures_behind(before, clause.pattern, name), (before, dataset, name), ask)
+            behind = {name: figures_behind(before, clause.pattern, name) for name in added.variables}
+            for name, figures_ in behind.items():
+                _check(store, clause, added, figures_, (before, dataset, name), ask)
+            if _plus(added.expression) and sum(map(bool, behind.values())) > 1:
+                every = set().union(*behind.values())
+                _check(store, clause, added, every, (before, dataset, added.variables[0]), ask)
 
 
-def _check(store: Store, clause: Clause, added: Added, behind: set[str], frame: tuple[str, str, str], ask: Ask) -> None:
+def _plus(text: str) -> bool:
+    return any(token.text == "+" for token in tokens(text))
+
+
+def _check(
+    store: Store, clause: Clause, added: Added, behind: set[Behind], frame: tuple[str, str, str], ask: Ask
+) -> None:
+    if behind and clause.graph[:1] in ("?", "$"):
+        raise UnsafeSum(
+            f"a SELECT that adds up stands within GRAPH {clause.graph}: of which graphs it adds up is not to be seen",
+            f"write GRAPH {clause.graph} within that SELECT and GROUP BY {clause.graph}, {_ADVICE}",
+            f"加总的 SELECT 写在 GRAPH {clause.graph} 之内，看不出加的是哪些图中的数。"
+            f"请把 GRAPH {clause.graph} 写进 SELECT 之内并 GROUP BY {clause.graph}，{_ADVICE_ZH}",
+        )
     if NESTED in behind and not added.mean:
         raise UnsafeSum(
             f"?{frame[2]} is a sum already: what the sums share is not to be seen",
@@ -62,17 +79,19 @@ def _check(store: Store, clause: Clause, added: Added, behind: set[str], frame: 
 
 
 def _groups(
-    clause: Clause, added: Added, names: Sequence[str], frame: tuple[str, str, str], ask: Ask
+    clause: Clause, added: Added, behind: Sequence[Behind], frame: tuple[str, str, str], ask: Ask
 ) -> Iterator[Group]:
     """The figures of each group of a clause, each with how often it comes with something other than nought."""
-    if not names:
+    if not behind:
         return
     before, dataset, _ = frame
+    names = list(dict.fromkeys(one.figure for one in behind))
+    together = _plus(added.expression + clause.pattern)
     keys = [key if key[0] in "?$" else "?" + key.rpartition("?")[2].rstrip(") ") for key in clause.keys]
     asked = " ".join(dict.fromkeys([*(f"?{name}" for name in names), *(f"?{key[1:]}" for key in keys)]))
     by = " ".join(dict.fromkeys([*clause.keys, *(f"?{name}" for name in names)]))
     counts = f"(SUM(IF(COALESCE(({added.expression}), 0) = 0, 0, 1)) AS ?times_counted)"
-    counted = f"SELECT {asked} {counts} {dataset} WHERE {clause.pattern} GROUP BY {by}"
+    counted = f"SELECT {asked} {counts} {dataset} WHERE {_pattern(clause, behind)} GROUP BY {by}"
     rows = list(islice(_rows(ask, f"{before} {counted}"), MOST + 1))
     if len(rows) > MOST:
         raise UnsafeSum(
@@ -83,11 +102,21 @@ def _groups(
     found: dict[tuple[str, ...], dict[NamedNode, int]] = {}
     for row in rows:
         times = int(row["times_counted"].value) if "times_counted" in row else 0
-        figure = next((one for name in names if isinstance(one := row.get(name), NamedNode)), None)
-        if figure is not None and times:
+        bound = [one for name in names if isinstance(one := row.get(name), NamedNode)]
+        for figure in bound[: len(bound) if together else 1] if times else ():
             group = found.setdefault(tuple(str(row.get(key[1:])) for key in keys), {})
             group[figure] = group.get(figure, 0) + times
     yield from (list(group.items()) for group in found.values())
+
+
+def _pattern(clause: Clause, behind: Sequence[Behind]) -> str:
+    """The pattern in the graph that is named around it, and of properties that it does not name those of amounts."""
+    amounts = ", ".join(f"<{one}>" for one in sorted(AMOUNTS))
+    named = "".join(
+        f" FILTER(!BOUND(?{by}) || ?{by} IN ({amounts}))" for by in sorted({one.by for one in behind} - {""})
+    )
+    within = f"GRAPH {clause.graph} {clause.pattern}" if clause.graph else clause.pattern
+    return f"{{ {within}{named} }}" if clause.graph or named else clause.pattern
 
 
 def _rows(ask: Ask, query: str) -> Iterator[Row]:

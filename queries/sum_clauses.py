@@ -14,7 +14,10 @@ _BREAKS = {"HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"}
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """One SUM or AVG: what it takes as text, the variables in that, whether it takes equal values once (DISTINCT)."""
+    """One SUM or AVG: what it takes as text, the variables in that, whether it takes equal values once (DISTINCT).
+
+    `mean` is an AVG that is not multiplied by a COUNT again.
+    """
 
     expression: str
     variables: tuple[str, ...]
@@ -24,11 +27,15 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One SELECT that adds up: the pattern between its braces, the keys of GROUP BY as text."""
+    """One SELECT that adds up: the pattern between its braces, the keys of GROUP BY as text.
+
+    `graph` is what the nearest GRAPH around the SELECT names, as text; empty where none is around it.
+    """
 
     added: tuple[Added, ...]
     pattern: str
     keys: tuple[str, ...]
+    graph: str = ""
 
 
 def clauses(query: str) -> list[Clause]:
@@ -49,7 +56,18 @@ def _clause(query: str, words: Sequence[Token], start: int) -> Clause | None:
     if not added:
         return None
     pattern = query[words[opens].start : words[closes].start + 1]
-    return Clause(tuple(added), pattern, tuple(_keys(query, words[closes + 1 : after])))
+    return Clause(tuple(added), pattern, tuple(_keys(query, words[closes + 1 : after])), _graph(words[:start]))
+
+
+def _graph(before: Sequence[Token]) -> str:
+    """What the nearest GRAPH names whose braces are not closed in the words before a SELECT."""
+    around: list[str] = []
+    for at, token in enumerate(before):
+        if token.text == "{":
+            around.append(before[at - 1].text if at > 1 and before[at - 2].word == "GRAPH" else "")
+        elif token.text == "}" and around:
+            around.pop()
+    return next((name for name in reversed(around) if name), "")
 
 
 def _closing(words: Sequence[Token], opens: int) -> int:
@@ -72,6 +90,7 @@ def _after(words: Sequence[Token], closes: int) -> int:
 
 
 def _added(query: str, words: Sequence[Token]) -> Iterator[Added]:
+    counting = any(token.word == "COUNT" for token in words)
     for at, token in enumerate(words[:-1]):
         if token.word in _ADDING and words[at + 1].text == "(":
             closes = _closing(words, at + 1)
@@ -82,7 +101,9 @@ def _added(query: str, words: Sequence[Token]) -> Iterator[Added]:
                     part.text[1:].rstrip("-") for part in inside if part.text[0] in "?$"
                 ]  # `?a-?b` is told apart so
                 text = query[inside[0].start : words[closes].start]
-                yield Added(text, tuple(dict.fromkeys(filter(None, names))), token.word == "AVG", distinct)
+                times = counting and "*" in (words[at - 1].text, *(after.text for after in words[closes + 1 :][:1]))
+                mean = token.word == "AVG" and not times
+                yield Added(text, tuple(dict.fromkeys(filter(None, names))), mean, distinct)
 
 
 def _keys(query: str, words: Sequence[Token]) -> Iterator[str]:

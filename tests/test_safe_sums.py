@@ -11,7 +11,7 @@ from pyoxigraph import Store
 
 from caimai.cli import cli
 from kg.build import build
-from kg.store import MEMORY, open_read_only, open_store
+from kg.store import MEMORY, file_graphs, open_read_only, open_store
 from kg.unsafe_sums import UnsafeSum
 from ontology.facts import DocumentFact
 from queries.answers import Answer
@@ -129,6 +129,49 @@ def test_what_cannot_be_told_is_not_added_up(store: Store, query: str, why: str)
     assert why in refused(store, query).reason
 
 
+TOTALS = """?o bl:inView view:revenue ; bl:item "合计" ; bl:columnName "总计" ; bl:agency ?b ; bl:fiscalYear ?y ;
+  bl:amountCNY ?a . ?q bl:inView view:expenditure ; bl:item "合计" ; bl:columnName "合计" ; bl:agency ?b ;
+  bl:fiscalYear ?y ; bl:amountCNY ?c"""
+
+
+@pytest.mark.parametrize(
+    ("query", "why"),
+    [
+        ("SELECT (SUM(?a) AS ?s) { ?o ?p ?a FILTER(?p = bl:amountCNY) }", "wholes and their parts"),
+        ("SELECT (SUM(?a) AS ?s) { VALUES ?p { bl:amountCNY } ?o ?p ?a ; bl:inView ?v }", "stands in each"),
+        ("SELECT (SUM(?a) AS ?s) { ?o bl:amountCNY+ ?a }", "have no variable"),
+        ("SELECT (SUM(?a) AS ?s) { ?o !bl:fiscalYear ?a ; bl:inView ?v FILTER(isNumeric(?a)) }", "have no variable"),
+        ("SELECT (SUM(?a) AS ?s) { ?a ^bl:amountCNY/bl:agency ?b }", "have no variable"),
+        ("SELECT (SUM(?a) AS ?s) { ?a ^(bl:budgetedAs/bl:amountCNY) ?flow }", "have no variable"),
+        ("SELECT (SUM(?a) AS ?s) { GRAPH ?g { ?o bl:inView ?v ; bl:amountCNY ?a } }", "stands in each"),
+        ("SELECT ?s { GRAPH ?g { SELECT (SUM(?a) AS ?s) { ?o bl:amountCNY ?a } } }", "within GRAPH ?g"),
+        ("SELECT ?s { { SELECT (SUM(?a) AS ?s) { ?o bl:inView ?v ; bl:amountCNY ?a } } BIND(?s AS ?x) }", "stands in"),
+        ("SELECT ?b { ?o bl:agency ?b ; bl:inView ?v ; bl:amountCNY ?a } GROUP BY ?b HAVING(SUM(?a) > 0)", "in each"),
+        (f"SELECT (SUM(?a + ?c) AS ?s) {{ {TOTALS} }} GROUP BY ?b ?y", "stands in each"),
+        (f"SELECT (SUM(?x) AS ?s) {{ {TOTALS} BIND(?a + ?c AS ?x) }} GROUP BY ?b ?y", "stands in each"),
+        ("SELECT (AVG(?a) * COUNT(?a) AS ?s) { ?o bl:inView view:revenue ; bl:fiscalYear 2025 ; bl:amountCNY ?a }",
+         "one figure may hold the other"),
+        ("SELECT (SUM(?gap) AS ?s) { ?check bl:gapCNY ?gap }", "wholes and their parts"),
+    ],
+)  # fmt: skip
+def test_no_way_of_writing_it_hides_a_sum_that_is_none(example_store: Path, query: str, why: str) -> None:
+    assert why in refused(open_read_only(example_store), query).reason
+
+
+def test_a_sum_within_a_graph_is_looked_at_in_that_graph(example_store: Path) -> None:
+    store = open_read_only(example_store)
+    graph = file_graphs(store)[0]
+    inner = (
+        f"SELECT ?s FROM NAMED {graph} {{ GRAPH {graph} {{ SELECT (SUM(?a) AS ?s) {{ ?o bl:amountCNY ?a ; %s }} }} }}"
+    )
+    assert "stands in each" in refused(store, inner % "bl:inView ?view").reason
+    assert answered(store, inner % "bl:inView view:revenue ; bl:additive true")
+
+
+def test_a_difference_of_two_tables_is_answered(example_store: Path) -> None:
+    assert answered(open_read_only(example_store), f"SELECT ?b ?y (SUM(?a - ?c) AS ?s) {{ {TOTALS} }} GROUP BY ?b ?y")
+
+
 def test_a_query_may_say_that_it_is_unchecked(store: Store) -> None:
     query = "SELECT (SUM(?a) AS ?sum) { ?o bl:amountCNY ?a }"
     refused(store, query)
@@ -140,6 +183,8 @@ def test_a_query_may_say_that_it_is_unchecked(store: Store) -> None:
     "query",
     [
         "SELECT (SUM(?w) AS ?sum) { ?i bl:weight ?w }",
+        "SELECT (SUM(?w) AS ?sum) { ?i ?p ?w FILTER(?p = bl:weight) }",
+        "SELECT (SUM(?n) AS ?x) { { SELECT ?b (COUNT(?a) AS ?n) { ?o bl:agency ?b ; bl:amountCNY ?a } GROUP BY ?b } }",
         "SELECT (COUNT(?a) AS ?n) (MAX(?a) AS ?most) { ?o bl:amountCNY ?a }",
         "SELECT ?o (SUM(?a) AS ?sum) { ?o bl:amountCNY ?a ; a bl:BudgetObservation } GROUP BY ?o LIMIT 3",
         "ASK { { SELECT (SUM(?a) AS ?sum) { " + ADDITIVE.format(2025) + " } } FILTER(?sum > 0) }",
