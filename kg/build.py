@@ -14,7 +14,7 @@ from kg import iris
 from kg.checks import Violation, shown, violations_of_document
 from kg.decisions import Decision
 from kg.derive import rederive
-from kg.files import File, arranged, is_superseded
+from kg.files import REPLACED_BY, File, arranged, is_superseded
 from kg.reading import query
 from kg.statements import quads
 from kg.store import beside, carried_out, difference, remove_document, select
@@ -41,9 +41,10 @@ class Report:
     """What a build did: documents by sha256, in the order given.
 
     `superseded` state nothing that other files of the same disclosure, published later or else fuller, do not state
-    (`kg.files`). `refused` break a rule and are not in the store as read now. `warnings` counts what the rules have to
-    say of the documents that are new or changed (`kg.checks` lists it). `quads` is the size of the store afterwards.
-    Decisions without effect are given in words.
+    (`kg.files`), whichever of them was read first; they are neither unchanged nor replaced. `refused` break a rule and
+    are not in the store as read now. `warnings` counts what the rules have to say of the documents that are new or
+    changed (`kg.checks` lists it). `quads` is the size of the store afterwards. Decisions without effect are given in
+    words.
     """
 
     read: tuple[str, ...] = ()
@@ -74,11 +75,12 @@ def build(documents: Iterable[tuple[str, Iterable[Fact]]], store: Store, decided
     finally:
         unused = rederive(store, decided)
         store.flush()  # or every reader replays the log when it opens the store, a second for 50,000 quads
+    outcomes = [(one.sha256, _in_the_end(store, one)) for one in done]
     return Report(
         read=tuple(one.sha256 for one in done),
-        unchanged=tuple(one.sha256 for one in done if one.outcome == "unchanged"),
-        replaced=tuple(one.sha256 for one in done if one.outcome == "replaced"),
-        superseded=tuple(one.sha256 for one in done if one.outcome == "superseded"),
+        unchanged=tuple(sha256 for sha256, outcome in outcomes if outcome == "unchanged"),
+        replaced=tuple(sha256 for sha256, outcome in outcomes if outcome == "replaced"),
+        superseded=tuple(sha256 for sha256, outcome in outcomes if outcome == "superseded"),
         refused=tuple(Refusal(one.sha256, one.file, one.errors) for one in done if one.outcome == "refused"),
         warnings=sum(one.warnings for one in done),
         quads=len(store),
@@ -115,7 +117,7 @@ class _Put:
 
     sha256: str
     file: str
-    outcome: Literal["replaced", "unchanged", "superseded", "refused"]
+    outcome: Literal["replaced", "unchanged", "refused"]
     errors: tuple[Violation, ...] = ()
     warnings: int = 0
 
@@ -133,11 +135,14 @@ def _put(store: Store, sha256: str, file: str, stated: list[Quad]) -> _Put:
     if errors:
         return _Put(sha256, file, "refused", errors)
     carried_out(store, change)
-    superseded, changed = is_superseded(held[graph]), set(held[graph]) != before
-    outcome: Literal["replaced", "unchanged", "superseded"] = (
-        "superseded" if superseded else "replaced" if changed else "unchanged"
-    )
+    outcome: Literal["replaced", "unchanged"] = "replaced" if set(held[graph]) != before else "unchanged"
     return _Put(sha256, file, outcome, warnings=len(found))
+
+
+def _in_the_end(store: Store, one: _Put) -> str:
+    """What came of a document after all of them were put: those read later may have superseded it."""
+    held = store.quads_for_pattern(None, REPLACED_BY, None, iris.file_graph(one.sha256))
+    return "superseded" if one.outcome != "refused" and is_superseded(held) else one.outcome
 
 
 def _arranged(store: Store, graph: NamedNode, stated: list[Quad], before: set[Quad]) -> dict[NamedNode, list[Quad]]:

@@ -148,6 +148,22 @@ def test_a_file_that_is_left_out_is_reported() -> None:
     assert documents(store) == [sha256[:16]]
 
 
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("separately", [False, True])
+def test_what_is_reported_does_not_depend_on_the_order_of_reading(turned: bool, separately: bool) -> None:
+    sha256, facts = THREE[0]
+    given = [(sha256, facts), ("f" * 64, other_file(facts, published="2024-03-01"))]
+    given = given[::-1] if turned else given
+    store = open_store(MEMORY)
+    if separately:
+        build(given[:1], store)
+    report = build(given, store)
+    assert report.superseded == (sha256,)
+    assert report.replaced + report.unchanged == ("f" * 64,)
+    again = build(given, store)
+    assert (again.superseded, again.replaced, again.unchanged) == ((sha256,), (), ("f" * 64,))
+
+
 def test_a_departments_figures_and_its_own_units_are_two_disclosures() -> None:
     store = built("qitai-2024")
     build([("f" * 64, other_file(THREE[0][1], level="部门"))], store)
