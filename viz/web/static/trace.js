@@ -22,7 +22,7 @@ function room() {
 place.style.minWidth = `${least}px`;
 const tallest = Math.max(...flows.nodes.map((node) => label(node).length));
 const gap = narrow ? 12 : Math.max(20, tallest * LINE - 12);
-place.style.height = `${narrow ? 150 * flows.columns.length : 76 + Math.max(...perColumn.map((count) => count * (gap + 34)))}px`;
+place.style.height = `${narrow ? 150 * flows.columns.length : 76 + most * (gap + Math.max(34, 170 / most))}px`;
 const chart = echarts.init(place, null, {renderer: "canvas"});
 
 function option() {
