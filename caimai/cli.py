@@ -1,6 +1,7 @@
 """The command line: all commands, and how errors end."""
 
 import errno
+import io
 import os
 import sys
 
@@ -81,6 +82,9 @@ def main() -> None:
     """Run the command line. Exit status 0 done, 1 done with documents or findings that failed, 2 wrong use."""
     lang = language(sys.argv, os.environ)
     words = say(lang)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that has no such letter shows a question mark
     try:
         cli(standalone_mode=False)
     except click.exceptions.Exit as done:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -326,3 +327,16 @@ def test_an_unknown_level_is_answered_with_all_there_are(caimai, example_store: 
     status, _, err = caimai("ask", "money_of_level", "--param", "origin=部", "--store", example_store)
     assert status == 2
     assert "中央" in err
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "gbk"])
+def test_a_terminal_without_the_letters_is_written_to_all_the_same(
+    example_store: Path, root: Path, encoding: str
+) -> None:
+    command = ("trace", "机关运行补助经费", "--store", str(example_store))
+    done = subprocess.run(
+        [sys.executable, "-m", "caimai", *command], cwd=root, capture_output=True, check=False,
+        env={**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding},
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "50.00 " in done.stdout.decode(encoding)
