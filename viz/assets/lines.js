@@ -45,7 +45,7 @@ function bend(from, to, boxes, taken) {
   let best = free[0], least = Infinity;
   for (const one of free) {
     if (detour * Math.abs(one) >= least) break;  // the bend alone costs more than the best, and those after it still more
-    const hidden = hiddenShare(course(from, to, one), near);
+    const hidden = hiddenShare(course(from, to, one), near, (least - detour * Math.abs(one)) * STEPS);
     const cost = hidden + detour * Math.abs(one) + (hidden && !one && alongGrid ? THROUGH : 0);
     if (cost < least) { best = one; least = cost; }
   }
@@ -66,13 +66,15 @@ function at({x0, y0, x1, y1, x2, y2}, share) {
 
 const spread = ({x0, y0, x1, y1, x2, y2}) => ({left: Math.min(x0, x1, x2), top: Math.min(y0, y1, y2), right: Math.max(x0, x1, x2), bottom: Math.max(y0, y1, y2)});
 
-function hiddenShare(way, boxes) {
-  const room = spread(way), met = boxes.filter((box) => meet(box, room));
+// The share (0..1) of a line that lies behind cards; not counted further once it is above `most` steps.
+function hiddenShare(way, boxes, most) {
+  const room = spread(way), met = boxes.filter((box) => meet(box, room)), {x0, y0, x1, y1, x2, y2} = way;
   if (!met.length) return 0;
   let hidden = 0;
-  for (let step = 1; step < STEPS; step++) {
-    const {x, y} = at(way, step / STEPS);
-    if (met.some((box) => isIn(x, y, box))) hidden++;
+  for (let step = 1; step < STEPS && hidden <= most; step++) {  // the innermost loop of a drawing: nothing is made in it
+    const share = step / STEPS, a = (1 - share) * (1 - share), b = 2 * share * (1 - share), c = share * share;
+    const x = a * x0 + b * x1 + c * x2, y = a * y0 + b * y1 + c * y2;
+    for (const box of met) if (isIn(x, y, box)) { hidden++; break; }
   }
   return hidden / STEPS;
 }
