@@ -164,7 +164,9 @@ def _links(location: str, source: str, state: str, use: str = "read") -> str | N
 
 
 def _remove_abandoned(readers: Path) -> None:
-    """Remove the folders of processes that ended without removing them."""
+    """Remove the folders of processes that ended without removing them. On Windows none: signal 0 is Ctrl-C there."""
+    if sys.platform == "win32":
+        return
     for folder in readers.iterdir():
         try:
             os.kill(int(folder.name.partition(".")[0]), 0)

@@ -1,5 +1,6 @@
 """Readers see the last state of a store that no build was at work on."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -78,6 +79,17 @@ def test_folders_of_states_are_removed_at_the_end_and_after_processes_that_ended
     assert not abandoned.exists()
     states.close()
     assert not folder.exists()
+
+
+def test_no_process_is_sent_a_signal_where_signal_0_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    location = made(tmp_path / "store", NAMES[0])
+    (Path(location) / "readers" / "4000000.0123").mkdir(parents=True)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(os, "kill", lambda *_: pytest.fail("Ctrl-C on Windows"))
+    states = WholeStates(location)
+    assert not being_written(location)
+    assert dump(open_read_only(states.current()[1])) == bytes_of(NAMES[0])
+    states.close()
 
 
 def test_where_there_is_no_store_or_no_room_in_it_the_location_itself_is_read(tmp_path: Path) -> None:
