@@ -78,6 +78,15 @@ def _say_not_found(error: NotFound, words: Say, lang: str) -> None:
         click.echo(f"  {one.name}" + (f"  （{one.zh}）" if lang == "zh" else f"  ({one.en})"), err=True)
 
 
+def _readable(argument: str) -> str:
+    """An argument whose bytes the locale could not read, as UTF-8: signs for what is no text, if it names no file."""
+    try:
+        argument.encode()
+    except UnicodeEncodeError:
+        return argument if os.path.lexists(argument) else os.fsencode(argument).decode("utf-8", "replace")
+    return argument
+
+
 def main() -> None:
     """Run the command line. Exit status 0 done, 1 done with documents or findings that failed, 2 wrong use."""
     lang = language(sys.argv, os.environ)
@@ -86,7 +95,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that has no such letter shows a question mark
     try:
-        cli(standalone_mode=False)
+        cli([_readable(argument) for argument in sys.argv[1:]], standalone_mode=False)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except click.ClickException as error:

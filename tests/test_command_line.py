@@ -340,3 +340,18 @@ def test_a_terminal_without_the_letters_is_written_to_all_the_same(
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, b"")
     assert "50.00 " in done.stdout.decode(encoding)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("trace", "\udcff"),
+        ("ask", "largest_projects", "--param", "body=\udcff"),
+        ("show", "--focus", "\udcff", "-o", "page.html"),
+        ("sum", "--body", "\udcff", "--year", "2025"),
+    ],
+)
+def test_a_name_that_is_no_text_is_not_found(caimai, example_store: Path, arguments: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+    status, out, err = caimai(*arguments, "--store", example_store)
+    assert (status in {1, 2}, out) == (True, "")
+    assert "图中没有" in err
