@@ -135,3 +135,7 @@ def test_percentage_points_are_no_per_cents() -> None:
     facts = facts_of(SPENDING, "基本支出50.00万元，比上年减少1.00万元，下降1.99个百分点。")
     assert [fact.percent for fact in facts if isinstance(fact, ChangeFact)] == [None]
     assert any("the end of the sentence is not understood" in str(getattr(fact, "message", "")) for fact in facts)
+
+
+def test_a_long_run_of_digits_is_passed_over_at_once() -> None:
+    assert facts_of(SPENDING, f"支出{'1234567890' * 3000}。") == []

@@ -157,7 +157,7 @@ def _of_heading(subject: Subject | None, text: str) -> Subject | None:
     if not subject or not re.fullmatch(wording("changes")["vague"], subject.name):
         return subject
     over = wording("changes")["over_vague"].replace("{numbering}", NUMBERING)
-    found = list(re.finditer(over, text[: subject.start + 1]))
+    found = list(re.finditer(over, text[max(0, subject.start - _LONGEST_HEAD) : subject.start + 1]))
     if not found:
         return None if subject.name.startswith(("预算", "决算")) else subject
     return replace(subject, name=found[-1]["name"])
