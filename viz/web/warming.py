@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 from ontology.document_number import parse
 from viz.web.asking import Asked
 from viz.web.pages import environment
+from viz.web.search import examples
 from viz.web.search_index import index_of
 from viz.web.serving import Serving
 from viz.web.signals import disclosures
@@ -29,13 +30,15 @@ def warmed(serving: Serving) -> Callable[[Starlette], AbstractAsyncContextManage
 
 
 def _warm(serving: Serving) -> None:
-    """Begins the index, then reads templates, the issuers of documents and the list of disclosures."""
+    """Begins the index, then reads templates, issuers of documents, the disclosures and the readings of signs."""
     try:
         opened = serving.opened()
-        index_of(opened)
+        index = index_of(opened)
         for name in environment().list_templates():
             environment().get_template(name)
         parse("财预〔2024〕1号")
         disclosures(Asked(opened, "zh"))
+        if index:
+            examples(index.file)
     except Exception:  # the page that needs it tells
         _LOG.exception("what pages need could not be read beforehand")
