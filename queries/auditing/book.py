@@ -70,7 +70,7 @@ class Book:
 
     def evidence(self, addresses: Value) -> tuple[Evidence, ...]:
         """The places that a list of addresses names, each once, in the order of the document."""
-        found = {self.places[iri] for iri in str(addresses or "").split() if iri in self.places}
+        found = dict.fromkeys(self.places[iri] for iri in str(addresses or "").split() if iri in self.places)
         return tuple(sorted(found, key=position))
 
     def half(self, addresses: Value) -> Decimal:

@@ -21,9 +21,8 @@ def claims_of(reader: Reader, things: Iterable[str]) -> Grouped:
 
 def candidates_of(reader: Reader, things: Iterable[str]) -> list[Row]:
     """Candidates from or to things that nobody has decided about, each once; columns as those of claims."""
-    wanted = set(things)
-    rows = [*reader.described("candidates_from", wanted), *reader.described("candidates_to", wanted)]
-    found = {str(row["claim"]): row for row in _claims(rows) if row["grade"] == "candidate"}
+    rows = _claims(reader.described("candidates_of", things))
+    found = {str(row["claim"]): row for row in rows if row["grade"] == "candidate"}
     return sorted(found.values(), key=_order)
 
 
@@ -32,9 +31,9 @@ def _claims(rows: Iterable[Row]) -> Iterator[Row]:
     for row in rows:
         if code_of(row["reviewState"]) != "rejected":
             yield {
-                "subject": row.get("subject") or row.get("linkSubject"),
+                "subject": row.get("subject") or row["linkSubject"],
                 "predicate": row["linkPredicate"],
-                "object": row.get("object") or row.get("linkObject"),
+                "object": row["linkObject"],
                 "claim": row["claim"],
                 "rule": row["rule"],
                 "grade": "derived" if row["reviewState"] else code_of(row["grade"]),

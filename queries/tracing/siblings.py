@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 from queries.answers import Value
-from queries.reading import Reader, Row, Thing
+from queries.reading import Reader, Row, Thing, integer
 from queries.tracing.answer import COUNTED_BESIDE
 from queries.tracing.money import Money
 
@@ -26,7 +26,7 @@ def siblings(reader: Reader, money: Money, projects: Iterable[str]) -> Siblings:
     """
     told_at = _last_of_each(money, projects)
     known = {row["line"] for rows in money.lines.values() for row in rows}
-    beside = {place: _beside(reader, place, known) for place in told_at}
+    beside = _beside(reader, list(told_at), known)
     shown = {
         line: told_at[place]
         for place, lines in beside.items()
@@ -43,10 +43,17 @@ def siblings(reader: Reader, money: Money, projects: Iterable[str]) -> Siblings:
     return Siblings(found, more)
 
 
-def _beside(reader: Reader, place: Thing, known: Set[Value]) -> list[str]:
-    """The lines of a body, year and functional subject but for those known; of very many any `COUNTED_BESIDE`."""
-    rows = reader.rows_of("lines_beside", [place], COUNTED_BESIDE + len(known))
-    return [str(row["line"]) for row in rows if row["line"] not in known][:COUNTED_BESIDE]
+def _beside(reader: Reader, places: list[Thing], known: Set[Value]) -> dict[Thing, list[str]]:
+    """The lines of each body, year and functional subject but for those known; of very many any `COUNTED_BESIDE`."""
+    most = COUNTED_BESIDE + len(known)
+    rows = reader.rows_of("lines_beside", places, most)
+    if len(rows) == most:  # some of the places have very many
+        rows = [row for place in places for row in reader.rows_of("lines_beside", [place], most)]
+    found: dict[Thing, list[str]] = {place: [] for place in places}
+    for row in rows:
+        if row["line"] not in known:
+            found[str(row["body"]), integer(row["year"]) or 0, str(row["subject"])].append(str(row["line"]))
+    return {place: lines[:COUNTED_BESIDE] for place, lines in found.items()}
 
 
 def _last_of_each(money: Money, projects: Iterable[str]) -> dict[Thing, str]:
