@@ -109,6 +109,12 @@ def division_code(body: NamedNode) -> str:
     return body.value.rpartition("/")[2].partition(".")[0]
 
 
+def fiscal_year(stated: str) -> int | None:
+    """The fiscal year of a project or figure that a disclosure states, read off its address; None where none is."""
+    parts = stated.rpartition("/")[2].split(".")  # division, body, year …
+    return int(parts[2]) if len(parts) > 2 and parts[2].isdecimal() else None
+
+
 def file_graph(sha256: str) -> NamedNode:
     """The graph that holds all a source file states."""
     return NamedNode(f"{FILE_GRAPHS}{sha256[:16]}")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from kg.iris import fiscal_year
 from ontology.terms import BL
 from queries.reading import Reader, Row, integer
 from queries.tracing.answer import COUNTED_SIDEWAYS, Match
@@ -65,10 +66,9 @@ def select(reader: Reader, matches: Iterable[Match], limit: int, *, candidates: 
     found = list(matches)
     broad = any(match.kind in _BROAD for match in found)
     families = _families(reader, _of_kind(found, "body"))
-    years = _asked(reader, found, set(families))
-    newest = _newest(years)
+    newest = _newest(_asked(reader, found, set(families)))
     asked = newest[: limit or None]
-    others = sorted(set(reader.column_of("projects_around", "other", asked)) - years.keys())
+    others = sorted(set(reader.column_of("projects_around", "other", asked)) - set(newest))
     around = others[: limit or None]
     money = money_of(reader, (*asked, *around))
     documents, more_documents = _documents(reader, found, money, limit)
@@ -113,23 +113,22 @@ def _of_kind_alone(matches: Iterable[Match], kind: str) -> frozenset[str]:
     return frozenset(match.name for match in found) if alone else frozenset()
 
 
-def _newest(years: Mapping[str, int]) -> list[str]:
-    return sorted(years, key=lambda iri: (-years[iri], iri))
+def _newest(stated: Iterable[str]) -> list[str]:
+    """Projects or figures, those of the latest year first."""
+    return sorted(set(stated), key=lambda iri: (-(fiscal_year(iri) or 0), iri))
 
 
-def _asked(reader: Reader, matches: Iterable[Match], bodies: set[str]) -> dict[str, int]:
-    """The projects asked for with their years, 0 where there is none."""
+def _asked(reader: Reader, matches: Iterable[Match], bodies: set[str]) -> set[str]:
+    """The projects asked for."""
     found = list(matches)
-    rows: list[Row] = []
+    asked = _of_kind(found, "project") | set(reader.column_of("projects_of_issuer", "project", bodies))
     for kind in _KINDS:
-        rows += reader.rows_of(f"projects_of_{kind}", bodies if kind == "body" else _of_kind(found, kind))
-    rows += reader.rows_of("projects_of_issuer", bodies)
+        things = bodies if kind == "body" else _of_kind(found, kind)
+        asked |= set(reader.column_of(f"projects_of_{kind}", "project", things))
     for match in found:
         if match.kind == "indicator":
-            rows += reader.rows("projects_of_indicator", name=ox.Literal(match.name))
-    years = {str(row["project"]): integer(row["year"]) or 0 for row in rows if row["project"]}
-    own = _of_kind(found, "project") - years.keys()
-    return years | {str(row["project"]): integer(row["fiscalYear"]) or 0 for row in reader.described("project", own)}
+            asked |= set(reader.column("projects_of_indicator", "project", name=ox.Literal(match.name)))
+    return asked
 
 
 def _families(reader: Reader, bodies: Iterable[str]) -> dict[str, frozenset[str]]:
@@ -183,14 +182,13 @@ def _beside(
             others |= found
         else:
             more += len(found)
-    newest = _newest({iri: integer(row["year"]) or 0 for iri, row in others.items()})
+    newest = _newest(others)
     return {iri: str(others[iri]["programme"]) for iri in newest[:_BESIDE]}, len(newest[_BESIDE:]) + more
 
 
 def _spending(reader: Reader, subjects: Iterable[str]) -> tuple[list[str], int]:
     """Lines of budgets under functional subjects, the newest; how many more there are."""
-    rows = reader.rows_of("spending_of_subject", subjects)
-    newest = _newest({str(row["line"]): integer(row["year"]) or 0 for row in rows})
+    newest = _newest(reader.column_of("spending_of_subject", "line", subjects))
     return newest[:_SPENDING], len(newest[_SPENDING:])
 
 
