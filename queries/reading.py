@@ -58,8 +58,15 @@ class Reader:
     def rows_of(self, query: str, things: Iterable[Thing], most: int | None = None) -> list[Row]:
         """The rows about many things at once, by the things, then by their values from left to right as text.
 
-        Of more than `most` rows there are `most`, any of them: enough to know that there are so many.
+        Of more than `most` rows about one thing there are `most`, any of them: enough to know that there are so many.
         """
+        wanted = list(things)
+        rows = self._rows_of(query, wanted, most)
+        if most is None or len(rows) < most or len(wanted) == 1:
+            return rows
+        return [row for thing in sorted(set(wanted)) for row in self._rows_of(query, [thing], most)]
+
+    def _rows_of(self, query: str, things: Iterable[Thing], most: int | None) -> list[Row]:
         wanted, columns = sorted(set(things)), (*_things(query), *_columns(query))
         rows = sorted(map(_read, self._answers(query, wanted, most)), key=_order)  # a store takes several times as long
         return [dict(zip(columns, (*_terms(wanted[number]), *row), strict=True)) for number, row in rows]

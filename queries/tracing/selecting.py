@@ -7,7 +7,7 @@ import pyoxigraph as ox
 
 from kg.iris import fiscal_year
 from ontology.terms import BL
-from queries.reading import Reader, Row, integer
+from queries.reading import Reader, Row, grouped, integer
 from queries.tracing.answer import COUNTED_SIDEWAYS, Match
 from queries.tracing.claims import candidates_of
 from queries.tracing.money import Money, money_of
@@ -173,17 +173,17 @@ def _beside(
     """
     programmes = set(reader.column_of("programmes_of_document", "programme", documents))
     programmes |= {project.programme for project in money.projects.values() if project.programme}
-    others: dict[str, Row] = {}
+    others: dict[str, str] = {}
     more = 0
-    for programme in sorted(programmes - asked):
-        rows = reader.rows_of("projects_of_programme", [programme], COUNTED_SIDEWAYS)
-        found = {str(row["project"]): row for row in rows if row["project"] not in money.projects}
-        if len(rows) < COUNTED_SIDEWAYS:
+    rows = reader.rows_of("projects_of_programme", programmes - asked, COUNTED_SIDEWAYS)
+    for programme, of in grouped(rows, "programme").items():
+        found = {str(row["project"]): programme for row in of if row["project"] not in money.projects}
+        if len(of) < COUNTED_SIDEWAYS:
             others |= found
         else:
             more += len(found)
     newest = _newest(others)
-    return {iri: str(others[iri]["programme"]) for iri in newest[:_BESIDE]}, len(newest[_BESIDE:]) + more
+    return {iri: others[iri] for iri in newest[:_BESIDE]}, len(newest[_BESIDE:]) + more
 
 
 def _spending(reader: Reader, subjects: Iterable[str]) -> tuple[list[str], int]:

@@ -45,12 +45,8 @@ def siblings(reader: Reader, money: Money, projects: Iterable[str]) -> Siblings:
 
 def _beside(reader: Reader, places: list[Thing], known: Set[Value]) -> dict[Thing, list[str]]:
     """The lines of each body, year and functional subject but for those known; of very many any `COUNTED_BESIDE`."""
-    most = COUNTED_BESIDE + len(known)
-    rows = reader.rows_of("lines_beside", places, most)
-    if len(rows) == most:  # some of the places have very many
-        rows = [row for place in places for row in reader.rows_of("lines_beside", [place], most)]
     found: dict[Thing, list[str]] = {place: [] for place in places}
-    for row in rows:
+    for row in reader.rows_of("lines_beside", places, COUNTED_BESIDE + len(known)):
         if row["line"] not in known:
             found[str(row["body"]), integer(row["year"]) or 0, str(row["subject"])].append(str(row["line"]))
     return {place: lines[:COUNTED_BESIDE] for place, lines in found.items()}
