@@ -42,9 +42,20 @@ def _summed(
     total = sum((yuan(one) for one in parts), Decimal(0))
     places = " ".join(passage.place_of(one) for one in parts)
     left = Side(f"总的{name}", yuan(whole) / WAN, book.evidence(passage.place_of(whole)))
-    right = Side(f"{len(parts)}个科目的{name}", total / WAN, book.evidence(places))
+    right = Side(f"{len(parts)}项{name}", total / WAN, book.evidence(places))
     tolerance = (half_unit(whole) + sum((half_unit(one) for one in parts), Decimal(0))) / WAN
     yield from compared(rule, book, name, left, right, tolerance)
+
+
+def basic(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Personnel and running costs that do not add up to the basic expenditure of their section."""
+    form = re.compile(pattern("basic_whole").pattern.replace("AMOUNT", claims()["amount"]))
+    part = re.compile(pattern("basic_part").pattern.replace("AMOUNT", claims()["amount"]))
+    for passage in passages(book):
+        whole = form.search(passage.text)
+        found = list(part.finditer(passage.text, whole.end())) if whole else []
+        if whole and [one["kind"] for one in found] == ["人员经费", "公用经费"]:
+            yield from _summed(rule, book, passage, "基本支出", whole, found)
 
 
 def performance(rule: Rule, book: Book) -> Iterator[Signal]:

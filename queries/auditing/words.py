@@ -40,6 +40,7 @@ WORDED: Mapping[str, Callable[[Rule, Book], Iterator[Signal]]] = {
     "R13_named": shares.named,
     "R13_parts": shares.shares,
     "R13_share": changes.shares,
+    "R14_basic": stages.basic,
     "R14_categories": claims.categories,
     "R14_executed": stages.executed_sums,
     "R14_items": stated.items,
