@@ -52,6 +52,17 @@ def test_without_a_cover_the_tables_and_headings_give_them() -> None:
     assert (fact.level, fact.division, fact.unit) == ("单位", "奇台县", "万元")
 
 
+@pytest.mark.parametrize(
+    ("over_the_tables", "agency", "level"),
+    [("阿图什市某局本级", "阿图什市某局本级", "单位"), ("奇台县某局", "阿图什市某局", "部门")],
+)
+def test_tables_of_a_body_of_another_place_do_not_outweigh_the_cover(
+    over_the_tables: str, agency: str, level: str
+) -> None:
+    fact = fact_of("2026年阿图什市某局部门预算公开", *CONTENTS, f"编制单位：{over_the_tables} 单位：万元")
+    assert (fact.agency, fact.division, fact.level) == (agency, "阿图什市", level)
+
+
 def test_the_body_that_signs_is_the_last_resort() -> None:
     fact = fact_of("第四部分 名词解释", "一、财政拨款：指拨款。", "奇台县某局", "2025 年 02 月 10 日")
     assert (fact.agency, fact.published) == ("奇台县某局", "2025-02-10")

@@ -26,12 +26,15 @@ Phase = Literal["预算", "决算"]
 def document_fact(document: Document, sections: tuple[Section, ...]) -> DocumentFact:
     """What the document says of itself; None for what it does not.
 
-    The body is the one most often named as 编制部门 or 编制单位, else the cover's, else the one that signs at the end.
+    The body is the one most often named as 编制部门 or 编制单位, else the cover's, else the one that signs at the end;
+    where the tables name a body of another place than the cover does, they are another's and the cover's holds.
     The year is the cover's, else the one most headings name, else the file's name's: then the fact is `derived`.
     `published` is the date that closes the document, ISO.
     """
     cover = _cover(sections)
     agency, level = _prepared_by(document)
+    if cover and agency and _elsewhere(agency, cover["agency"]):
+        agency, level = None, None
     agency = agency or (cover["agency"] if cover else "") or _signature(document) or None
     place = division_of(agency) if agency else None
     first = next(iter(document.blocks), None)
@@ -77,6 +80,12 @@ def _prepared_by(document: Document) -> tuple[str | None, Level | None]:
     agencies = Counter(match["agency"] for match in matches)
     levels = Counter(match["level"] for match in matches if match["level"])
     return _most_common(agencies), _as_level(_most_common(levels))
+
+
+def _elsewhere(body: str, other: str) -> bool:
+    """Whether both names begin with a place, and not with the same."""
+    place, its = division_of(body), division_of(other)
+    return place is not None and its is not None and place[0] != its[0]
 
 
 def _signature(document: Document) -> str | None:
