@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import groupby
 
 from rich.console import Console
@@ -24,6 +23,7 @@ from queries.tracing.answer import (
     Trace,
 )
 from queries.tracing.english import in_english
+from viz.cards import in_wan
 
 _WORDS_SHOWN = 60
 _NAMES_SHOWN = 8
@@ -187,18 +187,14 @@ def balance_words(balance: Balance, say: Say) -> tuple[str, str, str]:
         title = (balance.why or balance.rule).partition("：")[0]
     gone_on = balance.rule in SAID_TO_GO_ON and balance.unexplained >= 0
     of_sides, of_rest = ("arrived_gone_on", "not_gone_on") if gone_on else ("arrived_left", "unexplained")
-    sides = say(of_sides, arrived=_wan(balance.arrived), left=_wan(balance.left))
-    return title, sides, say(of_rest, gap=_wan(balance.unexplained))
+    sides = say(of_sides, arrived=in_wan(balance.arrived), left=in_wan(balance.left))
+    return title, sides, say(of_rest, gap=in_wan(balance.unexplained))
 
 
 def _balance(balance: Balance, say: Say, about: str = "") -> Text:
     title, sides, rest = balance_words(balance, say)
     style = "green" if balance.verdict in {"ok", "rounding"} else "red" if balance.unexplained < 0 else "yellow"
     return Text.assemble(f"{about}  " if about else "", (f"{title}  ", "dim"), f"{sides}  ", (rest, style))
-
-
-def _wan(yuan: Decimal) -> str:
-    return f"{yuan / 10_000:,.2f}"
 
 
 def _beside(hop: Hop, say: Say, sources: Sources) -> Text:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from viz.cards import TEXT_UNITS, amount_note, card, in_yuan, units, wrap
+from viz.cards import TEXT_UNITS, amount_note, card, in_wan, in_yuan, units, wrap
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,14 @@ def test_a_figure_is_never_broken_over_lines() -> None:
 )
 def test_an_amount_in_yuan_keeps_every_digit(amount: str, text: str) -> None:
     assert in_yuan(Decimal(amount)) == text
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [("73800", "7.38"), ("12345678900", "1,234,567.89"), ("0", "0.00"), ("-200", "-0.02"), ("123456.78", "12.345678")],
+)
+def test_an_amount_in_wan_is_printed_to_the_fen_of_tables_and_loses_no_digit(amount: str, text: str) -> None:
+    assert in_wan(Decimal(amount)) == text
 
 
 def test_the_printed_amount_goes_before_the_exact_one() -> None:

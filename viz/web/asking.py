@@ -11,6 +11,7 @@ from queries.answers import Value as Plain
 from queries.answers import value_of
 from queries.page_rows import Row, rows
 from queries.reading import Reader
+from viz.cards import in_wan
 from viz.web.addresses import kind_of
 from viz.web.dossier import Money, Place, Ref
 from viz.web.naming import described
@@ -137,16 +138,20 @@ class Asked:
         return self.say("place.line", row["line"]) if row.get("line") is not None else self.say("place.file")
 
 
+def in_words(amount: Decimal) -> Money:
+    """An amount whose printed form is not known, in 万元."""
+    return Money(amount, in_wan(amount), "万元")
+
+
 def money(row: Row, amount: str = "amount", printed: str = "printed", unit: str = "unit") -> Money | None:
-    """The money of a row: exact, and as printed; without a printed form it is told in yuan."""
+    """The money of a row: exact, and as printed; without a printed form it is told in 万元."""
     value = row.get(amount)
     if isinstance(value, int) and not isinstance(value, bool):
         value = Decimal(value)
     if not isinstance(value, Decimal):
         return None
-    found = Money(value, "", "元")
     if row.get(printed) is None:
-        return Money(value, found.yuan, "元")
+        return in_words(value)
     return Money(value, "".join(str(row[printed]).split()), str(row.get(unit) or ""))
 
 

@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from kg.names import stem
 from queries.page_rows import Row as Found
+from viz.cards import in_wan
 from viz.web.alignment import Item, Line, aligned, change, percent
 from viz.web.asking import Asked
 from viz.web.context import Context
@@ -133,8 +134,7 @@ def _wan(difference: Decimal | None) -> str | None:
     """A difference in 万元, to 分 where it needs that and no digit lost beyond."""
     if difference is None:
         return None
-    wan = difference / 10_000
-    return f"{wan:+,.2f}" if wan == round(wan, 2) else f"{wan.normalize():+,f}"
+    return ("+" if difference >= 0 else "") + in_wan(difference)
 
 
 def _depth(digits: str) -> int:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, ClassVar, Literal, overload
 
+from viz.cards import in_yuan
+
 Form = Literal["text", "passage", "number", "money", "year", "code", "thing"]
 Tone = Literal["plain", "bare", "derived", "candidate", "error", "warning", "good"]
 _AT_ONCE = 400  # rows that are told together when all are read one by one
@@ -44,8 +46,7 @@ class Money:
     @property
     def yuan(self) -> str:
         """The exact amount in yuan with thousands separators, no digit lost."""
-        text = f"{self.amount:,f}"
-        return text.rstrip("0").rstrip(".") if "." in text else text
+        return in_yuan(self.amount)
 
 
 @dataclass(frozen=True, slots=True)

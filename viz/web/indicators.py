@@ -5,7 +5,7 @@ from decimal import Decimal
 from queries.answers import Value as Plain
 from queries.page_rows import Row as Found
 from viz.web.addresses import kind_of
-from viz.web.asking import Asked, once
+from viz.web.asking import Asked, in_words, once
 from viz.web.dossier import Column, Dossier, Fact, Money, Table
 from viz.web.parts import by_node, printed_at
 
@@ -54,7 +54,7 @@ def form(asked: Asked, iri: str) -> Dossier:
         {**row, "indicator": row["node"], "target_value": row["words"]}
         for row in asked.rows("indicators_of_target", target=iri)
     ]
-    amounts = [Fact(f"form_{name}", _yuan(first.get(name))) for name in _AMOUNTS]
+    amounts = [Fact(f"form_{name}", _form_amount(first.get(name))) for name in _AMOUNTS]
     facts = [
         Fact("body", asked.ref(first.get("body"))), Fact("year", first.get("year")),
         Fact("project", once(asked.ref(_project(row)) for row in about)), *amounts,
@@ -82,7 +82,5 @@ def _of(row: Found) -> Plain:
     return _project(row) or row["target"]
 
 
-def _yuan(value: object) -> Money | None:
-    if not isinstance(value, Decimal):
-        return None
-    return Money(value, Money(value, "", "").yuan, "元")
+def _form_amount(value: object) -> Money | None:
+    return in_words(value) if isinstance(value, Decimal) else None

@@ -10,7 +10,7 @@ from starlette.responses import Response as Answer
 
 from kg.near import kind_of
 from kg.whole_states import being_written
-from viz.cards import in_yuan
+from viz.cards import in_wan, in_yuan
 from viz.vocabulary import kind
 from viz.web.addresses import address, short
 from viz.web.context import Context
@@ -78,7 +78,7 @@ def environment() -> jinja2.Environment:
         "drawn_as": kind_of,
     }
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    made.filters |= {"yuan": in_yuan, "id": id}
+    made.filters |= {"yuan": in_yuan, "wan": in_wan, "id": id}
     made.tests["chinese"] = is_chinese
     return made
 
