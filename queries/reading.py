@@ -169,13 +169,13 @@ def _terms(thing: Thing) -> tuple[str | int, ...]:
 def _read(line: str) -> Numbered:
     """A row that begins with a number: this and the values after it."""
     number, *terms = line.split("\t")
-    return int(number), tuple(map(value, terms))
+    return int(number), tuple([term[1:-1] if term[:1] == "<" else value(term) for term in terms])
 
 
 def _order(row: Numbered) -> tuple[int, list[str]]:
     """By the thing, then by the values that follow it as text."""
     number, values = row
-    return number, ["" if one is None else str(one) for one in values]
+    return number, [one if type(one) is str else "" if one is None else str(one) for one in values]
 
 
 @cache
