@@ -75,6 +75,10 @@ class Reader:
         """One column of the rows about many things as text, without unbound values."""
         return [str(row[variable]) for row in self.rows_of(query, things) if row[variable] is not None]
 
+    def written(self, query: str, things: Iterable[str]) -> Iterator[str]:
+        """The rows about many things as the engine writes them; numbers in them are places in `sorted(set(things))`."""
+        return self._answers(query, sorted(set(things)))
+
     def described(self, query: str, things: Iterable[Thing]) -> list[Row]:
         """What is said about many things, or about what a query finds for each of them, in a fixed order.
 

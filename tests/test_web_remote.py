@@ -12,7 +12,7 @@ from queries.page_rows import rows
 from viz.web.asking import Asked
 from viz.web.serving import Serving
 from viz.web.things import KINDS, Describe
-from viz.web.twins import as_json
+from viz.web.twins import as_json, as_turtle
 
 pytest.importorskip("httpx", reason="stores on servers need httpx: pip install 'caimai[remote]'")
 
@@ -47,3 +47,10 @@ def test_pages_of_a_graph_on_a_server_are_those_of_a_store_on_disk(server: str, 
     assert len(listed) > 60
     differ = [iri for iri, tell in listed if as_json(tell(here, iri)) != as_json(tell(there, iri))]
     assert differ == []
+
+
+def test_turtle_of_a_graph_on_a_server_is_that_of_a_store_on_disk(server: str, example_store: Path) -> None:
+    here, there = (Asked(Serving(place).opened(), "zh") for place in (example_store, server))
+    for iri, tell in list(things(example_store))[::4]:
+        found = as_turtle(here.store, tell(here, iri))
+        assert found == as_turtle(there.store, tell(there, iri)), iri

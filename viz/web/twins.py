@@ -3,30 +3,40 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 import pyoxigraph as ox
 
 from ontology.terms import BL, prefixes
+from queries.reading import Reader
 from viz.web.addresses import kind_of
 from viz.web.dossier import Cited, Dossier, Money, Place, Ref, Table, Tag, Value
 
 MEDIA = {"json": "application/json", "ttl": "text/turtle", "csv": "text/csv"}
+_dump = json.JSONEncoder(ensure_ascii=False).encode  # indenting is several times slower
 _SHORT = {"bl", "skos", "xsd", "dcterms", "prov", "rdfs", "org"}
 
 
 def as_json(dossier: Dossier) -> str:
-    """The dossier as an object: IRI, kind, label, facts and tables by name; amounts are strings, exact, in yuan."""
-    told = {
-        "iri": dossier.iri,
-        "kind": dossier.kind,
-        "label": dossier.title,
-        "facts": {fact.name: _with_places(_plain(fact.value), fact.places) for fact in dossier.facts},
-        "tables": {table.name: [*_objects(table)] for table in dossier.tables},
-    }
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    """The dossier as an object: IRI, kind, label, facts and tables by name; amounts are strings, exact, in yuan.
+
+    Each fact and each row of a table stands on a line of its own.
+    """
+    facts = {fact.name: _dump(_with_places(_plain(fact.value), fact.places)) for fact in dossier.facts}
+    tables = {table.name: _listed(map(_dump, _objects(table))) for table in dossier.tables}
+    told = {"iri": dossier.iri, "kind": dossier.kind, "label": dossier.title}
+    whole = {name: _dump(value) for name, value in told.items()} | {"facts": _object(facts), "tables": _object(tables)}
+    return _object(whole) + "\n"
+
+
+def _object(written: Mapping[str, str]) -> str:
+    return "{\n" + ",\n".join(f"{_dump(name)}: {value}" for name, value in written.items()) + "\n}"
+
+
+def _listed(written: Iterable[str]) -> str:
+    return "[" + ",".join(f"\n{value}" for value in written) + "]"
 
 
 def as_csv(table: Table) -> str:
@@ -47,31 +57,35 @@ def as_csv(table: Table) -> str:
 
 def as_turtle(store: ox.Store, dossier: Dossier) -> bytes:
     """The triples of the thing, of the nodes that its tables name, and of the places where they are printed."""
-    nodes = {
-        *([dossier.iri] if kind_of(dossier.iri) else []),
-        *(node for table in dossier.tables for row in table.rows for node in row.nodes),
-    }
-    nodes |= {place.iri for table in dossier.tables for row in table.rows for place in row.places}
-    nodes |= {place.iri for fact in dossier.facts for place in fact.places}
-    found = {triple for node in nodes for triple in described(store, node)}
-    links = _links(store, dossier.iri) if kind_of(dossier.iri) else set()
+    return described(store, _nodes(store, dossier))
+
+
+def _nodes(store: ox.Store, dossier: Dossier) -> set[str]:
+    rows = [row for table in dossier.tables for row in table.rows]
+    places = [*(place for row in rows for place in row.places), *(at for fact in dossier.facts for at in fact.places)]
+    itself = {dossier.iri, *_links(store, dossier.iri)} if kind_of(dossier.iri) else set()
+    return itself | {node for row in rows for node in row.nodes} | {place.iri for place in places}
+
+
+def _links(store: ox.Store, iri: str) -> set[str]:
+    claims = store.quads_for_pattern(None, BL.linkSubject, ox.NamedNode(iri), None)
+    return {claim.subject.value for claim in claims if isinstance(claim.subject, ox.NamedNode)}
+
+
+def described(store: ox.Store, things: Iterable[str]) -> bytes:
+    """The triples whose subjects the things are as Turtle, by their subjects, then by properties and values."""
+    wanted = sorted(set(things))
+    said: list[list[str]] = [[] for _ in wanted]
+    for line in Reader(store).written("pages/said", wanted):  # each property and value are written out once
+        numbers, property_, value = line.split("\t")
+        pair = f"{property_} {value}"
+        for number in numbers.strip('"').split(" "):
+            said[int(number)].append(pair)
+    about = zip(wanted, said, strict=True)
+    text = "\n".join(f"<{thing}> {';'.join(sorted(set(pairs)))} ." for thing, pairs in about if pairs)
     known = {name: iri for name, iri in prefixes().items() if name in _SHORT}
-    return ox.serialize(sorted(found | links, key=str), format=ox.RdfFormat.TURTLE, prefixes=known) or b""
-
-
-def _links(store: ox.Store, iri: str) -> set[ox.Triple]:
-    return {
-        triple
-        for claim in store.quads_for_pattern(None, BL.linkSubject, ox.NamedNode(iri), None)
-        if isinstance(claim.subject, ox.NamedNode)
-        for triple in described(store, claim.subject.value)
-    }
-
-
-def described(store: ox.Store, iri: str) -> Iterator[ox.Triple]:
-    """The triples whose subject is the thing."""
-    for quad in store.quads_for_pattern(ox.NamedNode(iri), None, None, None):
-        yield quad.triple
+    triples = ox.parse(text.encode(), format=ox.RdfFormat.TURTLE)
+    return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=known) or b""
 
 
 def _objects(table: Table) -> Iterator[dict[str, Any]]:
