@@ -64,7 +64,7 @@ def test_an_amount_in_yuan_keeps_every_digit(amount: str, text: str) -> None:
     ("amount", "text"),
     [("73800", "7.38"), ("12345678900", "1,234,567.89"), ("0", "0.00"), ("-200", "-0.02"), ("123456.78", "12.345678")],
 )
-def test_an_amount_in_wan_is_printed_to_the_fen_of_tables_and_loses_no_digit(amount: str, text: str) -> None:
+def test_an_amount_in_wan_has_two_places_and_more_where_digits_would_be_lost(amount: str, text: str) -> None:
     assert in_wan(Decimal(amount)) == text
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from viz.web import search_index
+from viz.web import indexing, search_index
 from viz.web.application import application
 from viz.web.indexing import build
 from viz.web.listing import listed
@@ -180,6 +180,16 @@ def test_an_index_of_the_state_before_is_said_to_be_that(example_store: Path, in
     assert told["hits"]
     assert told["current"] is False
     assert client.get("/audit.csv").status_code == 503
+
+
+def test_an_index_that_an_earlier_version_made_is_none(
+    example_store: Path, index_elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = Serving(example_store).opened()
+    monkeypatch.setattr(indexing, "VERSION", "0")
+    build(opened.store, opened.state, index_elsewhere)
+    assert index_of(opened) is None
+    assert "正在为查找和总览编索引" in TestClient(application(example_store)).get("/").text
 
 
 def test_an_index_that_could_not_be_made_is_told(example_store: Path, index_elsewhere: Path) -> None:

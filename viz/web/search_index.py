@@ -42,14 +42,13 @@ class Index:
 def index_of(opened: Opened) -> Index | None:
     """The index of this state of a store, else of the one before while that is being made; None where there is none.
 
-    Of few documents it is made before this returns.
+    One that an earlier version of caimai made is none. Of few documents it is made before this returns.
     """
     path = _path(opened)
     if not _is_of(path, opened.state):
         _make(opened, path)
-    if not path.is_file():
-        return None
-    return Index(path, _is_of(path, opened.state))
+    version, _, state = _made_of(path).partition(" ")
+    return Index(path, state == opened.state) if version == VERSION else None
 
 
 def has_failed(opened: Opened) -> bool:
@@ -106,16 +105,21 @@ def _beside(opened: Opened, path: Path) -> None:
 
 
 def _is_of(path: Path, state: str) -> bool:
+    return _made_of(path) == f"{VERSION} {state}"
+
+
+def _made_of(path: Path) -> str:
+    """The version of the index and the state of the store that it was made of; empty where there is no index."""
     try:
         mark = path.stat()
     except OSError:
-        return False
-    return _state(str(path), mark.st_mtime_ns, mark.st_ino) == f"{VERSION} {state}"
+        return ""
+    return _state(str(path), mark.st_mtime_ns, mark.st_ino)
 
 
 @lru_cache(maxsize=16)
 def _state(path: str, changed: int, inode: int) -> str:
-    """The state of the store that an index file was made of; empty for a file that is no index."""
+    """What an index file says that it was made of; empty for a file that is no index."""
     try:
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
             return _about(database, "state")
