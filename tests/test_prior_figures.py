@@ -44,6 +44,14 @@ def test_last_year_and_the_change_from_it_are_facts_of_their_own() -> None:
     ]
 
 
+def test_a_merged_figure_of_last_year_is_told_and_no_fact() -> None:
+    merged = SPENDING.replace("204|公共安全支出|||||-|", "204|公共安全支出|7.00|<||||")
+    facts = facts_of("一般公共预算支出表", merged)
+    assert {fact.code for fact in facts if isinstance(fact, PriorFact)} == {"201"}
+    messages = [fact.message for fact in facts if isinstance(fact, Finding)]
+    assert any("column 上年数: '7.00' stands under several columns" in message for message in messages)
+
+
 @pytest.mark.parametrize("kind", ["预算数", "执行数", "决算数"])
 def test_last_years_columns_may_be_split_as_this_years_are(kind: str) -> None:
     printed = f"""

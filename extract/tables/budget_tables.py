@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from extract.document import Cell, Document, Line, Table
 from extract.outline import Section
 from extract.tables.columns import Columns, as_printed, columns_of, doubled, told_by_content
-from extract.tables.fit import are_other_columns, is_misfit, lacks_names, spread_over
+from extract.tables.fit import are_other_columns, doubt, is_misfit, lacks_names
 from extract.tables.forms import TableForm, table_forms
 from extract.tables.heading_rows import NOTHING, heading_paths, most_heading_rows, with_relative_years
 from extract.tables.ignored_tables import is_ignored
@@ -215,19 +215,9 @@ def _side(
             text = tight(cell.text) if cell else ""
             if cell is None or text in NOTHING or column in unclear:
                 continue
-            if not is_amount(text):
-                yield _finding(document, cell, f"column {column.name}: '{text}' is not an amount", title)
-                continue
-            spread = spread_over(columns, row, cell)
-            if spread:
-                yield _finding(document, cell, f"column {column.name}: '{text}' {spread}", title)
-                continue
-            if not (row.code or row.name or row.project or column.item):
-                yield _finding(document, cell, f"column {column.name}: '{text}' stands in a row without a name", title)
-                continue
-            if is_amount(row.name):
-                message = f"column {column.name}: '{text}' stands beside '{row.name}', which is no name"
-                yield _finding(document, cell, message, title)
+            why = doubt(columns, row, cell, text, column.item)
+            if why:
+                yield _finding(document, cell, f"column {column.name}: '{text}' {why}", title)
                 continue
             if is_first:
                 yield from _bad_code(document, cell, row, title)

@@ -50,7 +50,22 @@ def _text(row: Row, index: int) -> str:
     return tight(cell.text) if cell else ""
 
 
-def spread_over(columns: Columns, row: Row, cell: Cell) -> str | None:
+def doubt(columns: Columns, row: Row, cell: Cell, figure: str, item: str | None) -> str | None:
+    """Why a figure of a row is no certain fact, in words that follow it; None where it is one.
+
+    `item` is what its column is called where columns name the figures.
+    """
+    if not is_amount(figure):
+        return "is not an amount"
+    spread = _spread_over(columns, row, cell)
+    if spread:
+        return spread
+    if not (row.code or row.name or row.project or item):
+        return "stands in a row without a name"
+    return f"stands beside '{row.name}', which is no name" if is_amount(row.name) else None
+
+
+def _spread_over(columns: Columns, row: Row, cell: Cell) -> str | None:
     """What makes it uncertain where the figure of a merged cell belongs, None where nothing does.
 
     It may reach over columns of other figures, or over more rows than what names its own.

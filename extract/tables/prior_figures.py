@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from extract.document import Document
 from extract.tables.columns import Columns
+from extract.tables.fit import doubt
 from extract.tables.forms import TableForm
 from extract.tables.heading_rows import NOTHING
 from extract.tables.rows import Row
 from ontology.facts import Finding, PriorFact
-from ontology.money import amount, is_amount
+from ontology.money import amount
 from ontology.text import key, tight
 
 
@@ -25,12 +26,11 @@ def prior_figures(
             text = tight(cell.text) if cell else ""
             is_rate = column.measure == "增减率"
             figure = key(text).removesuffix("%") if is_rate else text
-            named = row.code or row.name or row.project or column.item
             if cell is None or text in NOTHING:
                 continue
-            if not is_amount(figure) or not named or is_amount(row.name):
-                what = "is not an amount" if not is_amount(figure) else "stands in a row without a name"
-                message = f"{title}: column {column.measure}: '{text}' {what}"
+            why = doubt(columns, row, cell, figure, column.item)
+            if why:
+                message = f"{title}: column {column.measure}: '{text}' {why}"
                 yield Finding(source=document.source(cell, table=title), severity="warning", message=message)
                 continue
             yield PriorFact(
