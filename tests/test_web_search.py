@@ -65,6 +65,13 @@ def test_the_overview_is_kept_with_the_index(index: Path) -> None:
     assert all(row["kind"] for row in told["money"])
 
 
+def test_an_index_is_read_whatever_signs_its_path_has(index: Path, tmp_path: Path) -> None:
+    odd = tmp_path / "100%41 done? #2" / "图.sqlite"
+    odd.parent.mkdir()
+    odd.write_bytes(index.read_bytes())
+    assert about(odd) == about(index)
+
+
 def test_the_index_follows_the_store(example_store: Path) -> None:
     opened = Serving(example_store).opened()
     index = index_of(opened)

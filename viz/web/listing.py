@@ -1,8 +1,6 @@
 """All things of a kind by name, a hundred at a time: the way in for whoever has no name to search."""
 
-import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +13,7 @@ from viz.web.context import Context
 from viz.web.pages import opened, page
 from viz.web.representations import AGAIN
 from viz.web.search import DRAWN, note_in
-from viz.web.search_index import has_failed, index_of
+from viz.web.search_index import has_failed, index_of, read_index
 
 LISTED = ("body", "document", "programme", "project", "subject", "indicator", "onward_grant", "file")
 """The kinds that have a list, as the search tells them apart."""
@@ -43,7 +41,7 @@ def routes(_: Context) -> Sequence[BaseRoute]:
 
 def listed(file: Path, kind: str, first: int, most: int = _MOST) -> tuple[list[Listed], int]:
     """The things of a kind in an index from the number `first` on, and how many there are in all."""
-    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
+    with read_index(file) as database:
         ((whole,),) = database.execute("SELECT COUNT(*) FROM thing WHERE kind = ?", (kind,))
         query = "SELECT iri, label, note FROM thing WHERE kind = ? ORDER BY label, iri LIMIT ? OFFSET ?"
         return [Listed(*row) for row in database.execute(query, (kind, most, first))], int(whole)

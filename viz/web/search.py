@@ -3,7 +3,6 @@
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -21,7 +20,7 @@ from viz.web.dossier import Column, Dossier, Ref, Row, Table
 from viz.web.indexing import KINDS, pairs
 from viz.web.pages import opened, page
 from viz.web.representations import AGAIN, form_of, not_yet, twin
-from viz.web.search_index import has_failed, index_of
+from viz.web.search_index import has_failed, index_of, read_index
 from viz.web.words import language, say
 
 _MOST = 60
@@ -87,7 +86,7 @@ def search(file: Path, what: str, most: int = _MOST) -> list[Hit]:
     if not folded:
         return []
     first: dict[tuple[str, ...], Hit] = {}
-    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
+    with read_index(file) as database:
         for found in (_whole, _beginning, _inside, _initials, _short):
             for hit in found(database, folded, wanted):
                 first.setdefault(hit.passage, hit)
@@ -102,7 +101,7 @@ def examples(file: Path) -> list[tuple[str, str]]:
     A document number in other brackets, a body by the initials of its name in pinyin, a code, a name of a project.
     """
     found: list[tuple[str, str]] = []
-    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
+    with read_index(file) as database:
         for why, query in _EXAMPLES:
             for (text,) in database.execute(query):
                 found.append((why, _as_asked(why, str(text))))

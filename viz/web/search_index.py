@@ -51,6 +51,11 @@ def index_of(opened: Opened) -> Index | None:
     return Index(path, state == opened.state) if version == VERSION else None
 
 
+def read_index(file: Path) -> "closing[sqlite3.Connection]":
+    """An index opened for reading, closed at the end of a `with`, whatever signs its path has."""
+    return closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True))
+
+
 def has_failed(opened: Opened) -> bool:
     """Whether the index of this state could not be made; where the explorer was started it is said why."""
     return (opened.location, opened.state) in _FAILED
@@ -58,7 +63,7 @@ def has_failed(opened: Opened) -> bool:
 
 def about(file: Path) -> Mapping[str, Any]:
     """The overview of the graph that was computed with the index."""
-    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
+    with read_index(file) as database:
         found: Mapping[str, Any] = json.loads(_about(database, "overview"))
         return found
 
@@ -75,7 +80,7 @@ def states(opened: Opened) -> list[Row] | None:
 
 
 def _states(file: Path) -> list[Row]:
-    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
+    with read_index(file) as database:
         found: list[Row] = json.loads(_about(database, "completeness"))
         return found
 
@@ -121,7 +126,7 @@ def _made_of(path: Path) -> str:
 def _state(path: str, changed: int, inode: int) -> str:
     """What an index file says that it was made of; empty for a file that is no index."""
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+        with read_index(Path(path)) as database:
             return _about(database, "state")
     except sqlite3.DatabaseError:
         return ""
