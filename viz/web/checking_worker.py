@@ -1,6 +1,5 @@
 """A process that audits one document after another for its parent, standing back behind those that answer pages."""
 
-import os
 from contextlib import suppress
 from functools import lru_cache
 
@@ -12,15 +11,11 @@ from queries.auditing.audit import audit
 from queries.auditing.signal import Signal
 from viz.web.processes import ready, receive, send
 
-_NICE = 3  # how much it stands back
-
 
 def main() -> None:
     """Serve the parent over stdin and stdout: the location of a store and a sha256 for the signals; ends with it."""
-    if hasattr(os, "nice"):
-        os.nice(_NICE)
     with suppress(EOFError, KeyboardInterrupt, BrokenPipeError):
-        requests, replies = ready()
+        requests, replies = ready(behind=True)
         while True:
             location, sha256 = receive(requests)
             send(_signals(location, sha256), replies)

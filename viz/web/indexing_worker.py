@@ -12,15 +12,11 @@ from kg.store import open_read_only
 from viz.web.indexing import build
 from viz.web.processes import ready, receive, send
 
-_NICE = 3  # how much it stands back
-
 
 def main() -> None:
     """Serve the parent over stdin and stdout: location, state and path for what went wrong; ends with it."""
-    if hasattr(os, "nice"):
-        os.nice(_NICE)
     with suppress(EOFError, KeyboardInterrupt, BrokenPipeError):
-        requests, replies = ready()
+        requests, replies = ready(behind=True)
         location, state, path = receive(requests)
         threading.Thread(target=_end_with, args=(requests, Path(path)), daemon=True).start()
         send(_made(location, state, path), replies)

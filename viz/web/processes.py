@@ -10,6 +10,7 @@ from typing import IO, Any, cast
 
 _LENGTH = struct.Struct(">Q")
 _READY = "ready"
+_NICE = 3  # how much a process stands back
 _STARTING = 60.0  # seconds within which a process must be ready
 
 
@@ -79,8 +80,13 @@ class Process:
                 self.end()
 
 
-def ready() -> tuple[IO[bytes], IO[bytes]]:
-    """Of the process itself: where requests come from and replies go to; nothing that is printed gets among these."""
+def ready(*, behind: bool = False) -> tuple[IO[bytes], IO[bytes]]:
+    """Of the process itself: where requests come from and replies go to; nothing that is printed gets among these.
+
+    From here on it stands `behind` those that answer pages, where the system knows of that.
+    """
+    if behind and hasattr(os, "nice"):
+        os.nice(_NICE)
     requests, replies = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr
     send(_READY, replies)
