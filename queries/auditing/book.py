@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from typing import TypeVar, cast
 
 import pyoxigraph as ox
 
@@ -17,6 +18,7 @@ from queries.answers import Value, value_of
 from queries.reading import Row
 
 WAN = Decimal(10_000)
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Book:
     executed: bool
     places: dict[str, Evidence]
     halves: dict[str, Decimal]
-    answers: dict[str, list[Row]] = field(default_factory=dict, compare=False)
+    answers: dict[str, object] = field(default_factory=dict, compare=False)
 
     def rows(self, sparql: str, *, everywhere: bool = False) -> list[Row]:
         """The rows of a SELECT query over this document, or over all of its body with ?file_graph bound to this one."""
@@ -64,9 +66,13 @@ class Book:
 
     def asked(self, name: str) -> list[Row]:
         """The rows of `queries/checks/operands/NAME.rq` over this document, asked once and kept in `answers`."""
+        return self.once(name, lambda: self.rows(_text(name)))
+
+    def once(self, name: str, make: Callable[[], Kept]) -> Kept:
+        """What several rules need of this document, made once and kept in `answers` under a name that no query has."""
         if name not in self.answers:
-            self.answers[name] = self.rows(_text(name))
-        return self.answers[name]
+            self.answers[name] = make()
+        return cast("Kept", self.answers[name])
 
     def evidence(self, addresses: Value) -> tuple[Evidence, ...]:
         """The places that a list of addresses names, each once, in the order of the document."""

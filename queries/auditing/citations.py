@@ -85,8 +85,12 @@ def issuers(rule: Rule, book: Book) -> Iterator[Signal]:
             yield signal(rule, book, "", Side(one.mention.raw, None, book.evidence(one.at)), Side(str(since)))
 
 
-def citations(book: Book) -> Iterator[Citation]:
+def citations(book: Book) -> list[Citation]:
     """The documents cited in names and bases of projects, in forms and in sentences."""
+    return book.once("citations", lambda: list(_citations(book)))
+
+
+def _citations(book: Book) -> Iterator[Citation]:
     for text, at in _texts(book):
         for one in mentions(text):
             yield Citation(one, _title(text, one), _around(text, one), at)
@@ -101,7 +105,7 @@ def _same(one: Citation, other: Citation) -> bool:
 
 def _title(text: str, one: Mention) -> str:
     """The beginning of the title after a number, or in 《》 before it; empty where none is printed."""
-    before = pattern("title_before").search(text[max(0, one.start - 4 * _NEAR) : one.start])
+    before = _title_before(text, one)
     words = before["title"] if before else text[one.end : one.end + _NEAR]
     title = fold(pattern("title_dress").sub("", words))[:_TITLE]
     return "" if len(title) < _TITLE or pattern("no_title").search(title) else title
@@ -109,8 +113,13 @@ def _title(text: str, one: Mention) -> str:
 
 def _around(text: str, one: Mention) -> str:
     """What is printed as the title of a number: in 《》 before it, else after it up to the next stop."""
-    before = pattern("title_before").search(text[max(0, one.start - 4 * _NEAR) : one.start])
+    before = _title_before(text, one)
     return before["title"] if before else re.split(r"[，。；（(、]", text[one.end : one.end + _NEAR])[0]
+
+
+def _title_before(text: str, one: Mention) -> re.Match[str] | None:
+    """What is printed in 《》 before a number, as `title`."""
+    return pattern("title_before").search(text[max(0, one.start - 4 * _NEAR) : one.start])
 
 
 def _texts(book: Book) -> Iterator[tuple[str, str]]:

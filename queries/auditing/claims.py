@@ -8,7 +8,7 @@ from kg.names import fold
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import compared
 from queries.auditing.passages import Passage, passages
-from queries.auditing.patterns import claims, half_unit, yuan
+from queries.auditing.patterns import claims, half_unit, with_amount, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.reading import Row
@@ -38,7 +38,7 @@ def categories(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def _stated(claim: Mapping[str, str], held: Sequence[Passage]) -> Iterator[tuple[Passage, re.Match[str]]]:
-    stated = re.compile(claim["pattern"].replace("AMOUNT", claims()["amount"]))
+    stated = with_amount(claim["pattern"])
     where = re.compile(claim.get("section", ""))
     for passage in held:
         if where.search(passage.section):

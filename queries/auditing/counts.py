@@ -9,7 +9,7 @@ from queries.auditing.book import WAN, Book
 from queries.auditing.compare import compared, signal
 from queries.auditing.forms import forms
 from queries.auditing.passages import Passage, passages, sentences
-from queries.auditing.patterns import claims, half_unit, number, pattern, spelled, tight, yuan
+from queries.auditing.patterns import half_unit, number, pattern, priced, spelled, tight, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 
@@ -35,7 +35,7 @@ def project_amounts(rule: Rule, book: Book) -> Iterator[Signal]:
 def goal_amounts(rule: Rule, book: Book) -> Iterator[Signal]:
     """Stated amounts of the projects with goals against the sum of the forms, where as many forms are printed."""
     rows = [row for row in book.asked("form_money") if row["single"] and row["total"]]
-    stated = re.compile(pattern("goal_projects").pattern.replace("AMOUNT", claims()["amount"]))
+    stated = priced("goal_projects")
     total = sum((Decimal(str(row["total"])) for row in rows), Decimal(0))
     for passage in passages(book):
         for found in stated.finditer(passage.text):
@@ -93,7 +93,7 @@ def subordinates(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def _stated(book: Book) -> list[tuple[Passage, re.Match[str]]]:
-    stated = re.compile(pattern("fiscal_projects").pattern.replace("AMOUNT", claims()["amount"]))
+    stated = priced("fiscal_projects")
     return [(passage, found) for passage in passages(book) for found in stated.finditer(passage.text)]
 
 

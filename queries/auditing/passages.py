@@ -46,6 +46,10 @@ class Sentence:
 
 def passages(book: Book) -> list[Passage]:
     """The passages in printed order; page numbers standing alone are left out."""
+    return book.once("passages", lambda: _passages(book))
+
+
+def _passages(book: Book) -> list[Passage]:
     rows = [row for row in book.asked("paragraphs") if not pattern("page_number").fullmatch(tight(row["words"]))]
     return [_joined(section, list(some)) for section, some in groupby(rows, key=lambda row: str(row["section"]))]
 

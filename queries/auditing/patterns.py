@@ -13,10 +13,14 @@ from ontology.money import YUAN_PER_UNIT
 _FULL_WIDTH = str.maketrans({";": "；", ":": "：", "(": "（", ")": "）", "\uff0e": "."})
 
 
-@cache
 def spelled(name: str) -> Any:
     """An entry of the file as it stands."""
-    return tomllib.loads(files("queries").joinpath("checks/patterns.toml").read_text("utf-8"))[name]
+    return _file()[name]
+
+
+@cache
+def _file() -> Any:
+    return tomllib.loads(files("queries").joinpath("checks/patterns.toml").read_text("utf-8"))
 
 
 @cache
@@ -24,6 +28,17 @@ def pattern(name: str) -> re.Pattern[str]:
     """A pattern of the file; several are alternatives."""
     found = spelled(name)
     return re.compile(found if isinstance(found, str) else "|".join(found))
+
+
+def priced(name: str) -> re.Pattern[str]:
+    """A pattern of the file with the form of an amount where it says AMOUNT."""
+    return with_amount(pattern(name).pattern)
+
+
+@cache
+def with_amount(words: str) -> re.Pattern[str]:
+    """A pattern with the form of an amount, its `number` and `unit`, where it says AMOUNT."""
+    return re.compile(words.replace("AMOUNT", claims()["amount"]))
 
 
 def tight(text: object) -> str:

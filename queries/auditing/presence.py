@@ -9,7 +9,7 @@ from queries.auditing.book import WAN, Book
 from queries.auditing.compare import signal
 from queries.auditing.forms import forms, is_cost
 from queries.auditing.passages import Passage, passages
-from queries.auditing.patterns import claims, numeral, pattern, spelled, tight, yuan
+from queries.auditing.patterns import numeral, pattern, priced, spelled, tight, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 
@@ -33,7 +33,7 @@ def sections(rule: Rule, book: Book) -> Iterator[Signal]:
 
 def procurement_details(rule: Rule, book: Book) -> Iterator[Signal]:
     """Procurement not divided into goods, works and services; in final accounts, without what small firms got."""
-    stated = re.compile(pattern("procurement_total").pattern.replace("AMOUNT", claims()["amount"]))
+    stated = priced("procurement_total")
     held = [one for one in passages(book) if "采购" in one.section]
     for passage in held:
         found = stated.search(passage.text)

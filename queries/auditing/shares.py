@@ -7,7 +7,7 @@ from decimal import Decimal
 from queries.auditing.book import Book
 from queries.auditing.compare import signal
 from queries.auditing.passages import Passage, passages
-from queries.auditing.patterns import claims, number, pattern, spelled, yuan
+from queries.auditing.patterns import claims, number, priced, spelled, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Kind, Severity, Side, Signal
 
@@ -49,7 +49,7 @@ def _of_two(rule: Rule, book: Book, passage: Passage, found: list[re.Match[str]]
 
 def named(rule: Rule, book: Book) -> Iterator[Signal]:
     """Shares of what their sentence names (`占“三公”经费的26.69%`) that none of its totals in the tables gives."""
-    stated = re.compile(pattern("share").pattern.replace("AMOUNT", claims()["amount"]))
+    stated = priced("share")
     rows = {name: [row for row in book.asked("basic_totals") if row["name"] == name] for name in spelled("share_base")}
     for passage in passages(book):
         for one in stated.finditer(passage.text):
@@ -59,7 +59,7 @@ def named(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def _shares(passage: Passage) -> list[re.Match[str]]:
-    stated = re.compile(pattern("share").pattern.replace("AMOUNT", claims()["amount"]))
+    stated = priced("share")
     return list(stated.finditer(passage.text))
 
 

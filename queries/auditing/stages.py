@@ -8,7 +8,7 @@ from itertools import combinations
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import compared, signal
 from queries.auditing.passages import Passage, passages
-from queries.auditing.patterns import claims, half_unit, numeral, pattern, yuan
+from queries.auditing.patterns import half_unit, numeral, pattern, priced, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 
@@ -16,8 +16,8 @@ from queries.auditing.signal import Side, Signal
 def executed_sums(rule: Rule, book: Book) -> Iterator[Signal]:
     """Initial budgets and executed amounts of the subjects of a passage that do not add up to the total before them."""
     forms = {
-        "年初预算": re.compile(pattern("initial_amount").pattern.replace("AMOUNT", claims()["amount"])),
-        "支出决算": re.compile(pattern("executed_amount").pattern.replace("AMOUNT", claims()["amount"])),
+        "年初预算": priced("initial_amount"),
+        "支出决算": priced("executed_amount"),
     }
     for passage in passages(book) if book.executed else ():
         subjects = [found.start() for found in pattern("subject_path").finditer(passage.text)]
@@ -49,8 +49,8 @@ def _summed(
 
 def basic(rule: Rule, book: Book) -> Iterator[Signal]:
     """Personnel and running costs that do not add up to the basic expenditure of their section."""
-    form = re.compile(pattern("basic_whole").pattern.replace("AMOUNT", claims()["amount"]))
-    part = re.compile(pattern("basic_part").pattern.replace("AMOUNT", claims()["amount"]))
+    form = priced("basic_whole")
+    part = priced("basic_part")
     for passage in passages(book):
         whole = form.search(passage.text)
         found = list(part.finditer(passage.text, whole.end())) if whole else []
@@ -61,7 +61,7 @@ def basic(rule: Rule, book: Book) -> Iterator[Signal]:
 def performance(rule: Rule, book: Book) -> Iterator[Signal]:
     """Stages of performance management (goals, tracking, self-evaluation) that have as many projects and another
     amount, or the same amount and another number of projects."""
-    form = re.compile(pattern("stage").pattern.replace("AMOUNT", claims()["amount"]))
+    form = priced("stage")
     for passage in passages(book):
         for one, other in combinations(form.finditer(passage.text), 2):
             counted, paid = one["count"] == other["count"], yuan(one) == yuan(other)

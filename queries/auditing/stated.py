@@ -8,7 +8,7 @@ from kg.names import fold
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import compared, signal
 from queries.auditing.passages import passages
-from queries.auditing.patterns import claims, half_unit, number, pattern, spelled, yuan
+from queries.auditing.patterns import half_unit, number, pattern, priced, spelled, with_amount, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.auditing.subjects import headed, plain
@@ -101,7 +101,7 @@ def _sum(rows: Sequence[Row], key: str) -> Decimal:
 
 def completed(rule: Rule, book: Book) -> Iterator[Signal]:
     """Per cents of the budget carried out (`完成预算的98.20%`) that do not follow from budget and executed amount."""
-    form = re.compile(pattern("completed").pattern.replace("AMOUNT", claims()["amount"]))
+    form = priced("completed")
     for passage in passages(book):
         for found in form.finditer(passage.text):
             before, now, stated = number(found["before"]), yuan(found) / WAN, number(found["percent"])
@@ -117,7 +117,7 @@ def completed(rule: Rule, book: Book) -> Iterator[Signal]:
 
 def executed_words(rule: Rule, book: Book) -> Iterator[Signal]:
     """`决算数大于（小于、等于）预算数` against the two amounts of the same item."""
-    form = re.compile(pattern("executed_word").pattern.replace("AMOUNT", claims()["amount"]))
+    form = priced("executed_word")
     for passage in passages(book):
         for found in form.finditer(passage.text):
             before, now, word = number(found["before"]), yuan(found) / WAN, found["word"]
@@ -140,7 +140,7 @@ def _compared_items(book: Book) -> Iterator[tuple[str, Decimal, Decimal, str]]:
 def _subjects(book: Book) -> Iterator[tuple[str, Decimal, Decimal, str]]:
     """What sentences that begin with the path of a subject state for it; in final accounts what is executed."""
     word = pattern("executed_amount" if book.executed else "amount_of_item").pattern
-    form = re.compile(word.replace("AMOUNT", claims()["amount"]))
+    form = with_amount(word)
     for passage, head, text, start in headed(book):
         found = form.search(text, head.end()) if book.executed else form.match(text, head.end())
         if found:

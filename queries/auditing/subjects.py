@@ -10,7 +10,7 @@ from kg.names import fold
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import compared, signal
 from queries.auditing.passages import Passage, passages
-from queries.auditing.patterns import claims, half_unit, number, pattern, spelled, tight, yuan
+from queries.auditing.patterns import claims, half_unit, number, pattern, priced, spelled, tight, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 
@@ -115,7 +115,7 @@ def amounts(rule: Rule, book: Book) -> Iterator[Signal]:
     """Items of a subject that state this year's amount twice and differently."""
     for passage, head, text, start in headed(book):
         first = re.compile(claims()["amount"]).match(text, head.end())
-        again = re.search(pattern("budgeted_again").pattern.replace("AMOUNT", claims()["amount"]), text[head.end() :])
+        again = priced("budgeted_again").search(text[head.end() :])
         if first and again:
             at = book.evidence(passage.places(start, start + len(text)))
             left, right = Side("开头", yuan(first) / WAN, at), Side("预算安排", yuan(again) / WAN, at)
@@ -125,7 +125,7 @@ def amounts(rule: Rule, book: Book) -> Iterator[Signal]:
 def executed(rule: Rule, book: Book) -> Iterator[Signal]:
     """Per cents of change against last year's executed figure outside the interval that rounding allows."""
     for passage, head, text, start in headed(book):
-        found = re.search(pattern("against_executed").pattern.replace("AMOUNT", claims()["amount"]), text)
+        found = priced("against_executed").search(text)
         first = re.compile(claims()["amount"]).match(text, head.end())
         if not (found and first):
             continue
