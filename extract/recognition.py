@@ -7,6 +7,7 @@ from extract.document import Document
 from extract.flattened.budget_tables import flattened_tables
 from extract.narrative.absences import absences
 from extract.narrative.changes import changes
+from extract.narrative.contents import misnamed_entries
 from extract.narrative.document_fact import document_fact
 from extract.narrative.document_references import document_references
 from extract.narrative.passages import passages
@@ -48,4 +49,5 @@ def _facts(document: Document, sections: tuple[Section, ...]) -> Iterator[Fact]:
     yield from figures(document, sections)
     yield from document_references(document)
     yield from absences(document, sections)
+    yield from misnamed_entries(document, sections)
     yield from passages(document, sections)

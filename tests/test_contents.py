@@ -1,0 +1,41 @@
+"""The table of contents against the headings of the text."""
+
+from pathlib import Path
+
+import pytest
+
+from extract.narrative.contents import misnamed_entries
+from extract.outline import outline
+from extract.plain_text import read_text
+
+
+def messages(entries: list[str], text: list[str]) -> list[str]:
+    printed = "\n".join(["目 录", "第一部分 部门概况", "一、主要职能", *entries, "第一部分 部门概况", *text])
+    document = read_text(Path("a.txt"), printed.encode())
+    return [finding.message for finding in misnamed_entries(document, outline(document))]
+
+
+TEXT = ["一、主要职能", "本局负责某事。", "第二部分 2025年部门预算表", "第四部分 名词解释", "一、财政拨款：指某款。"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "heading"),
+    [
+        ("第四部分 名称解释", "第四部分名词解释"),
+        ("第四部分 名词解释……………12", None),  # the dots and the page are no words of the entry
+        ("第四部分 名 词 解 释", None),
+        ("第二部分 某局2025年度单位预算表", None),  # a table, and the body before the year
+        ("第五部分 附件", None),  # not there at all: nothing to hold it against
+        ("第四部分 绩效目标公开", None),  # another matter under the same number
+        ("三、名称解释", None),  # another number
+    ],
+)
+def test_an_entry_of_the_contents_has_the_words_of_its_heading(entry: str, heading: str | None) -> None:
+    expected = [f"contents: '{''.join(entry.split())}' is headed '{heading}'"] if heading else []
+    assert messages([entry], TEXT) == expected
+
+
+def test_words_that_headings_leave_out_make_no_difference() -> None:
+    heading = "二、2025年主要工作任务和目标"
+    assert messages(["二、2025年度部门主要工作任务及目标"], [*TEXT, heading]) == []
+    assert len(messages(["二、2025年主要工作任意及目标"], [*TEXT, heading])) == 1
