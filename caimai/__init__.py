@@ -33,9 +33,9 @@ from kg.places import Evidence
 from kg.store import open_read_only, open_store
 from kg.sums import Sum
 from kg.unsafe_sums import UnsafeSum
-from ontology.document_number import also_known, issuers_of
 from ontology.errors import CaimaiError, UnreadableDocument
 from ontology.facts import Fact
+from ontology.issuers import also_known, issuers_of
 from queries.answers import Answer
 from queries.auditing.signal import Audit
 from queries.library import EmptyGraph, Question, WrongQuestion, questions

@@ -14,8 +14,8 @@ from threading import Event, Lock, Timer
 
 import extract
 from extract.reading_process import FACTS, Answer
-from ontology.document_number import Issuer, known_besides
 from ontology.errors import UnreadableDocument
+from ontology.issuers import Issuer, known_besides
 
 _ADVICE = "the file may be damaged or made to do harm: print it to a new PDF, or split it"
 _PROGRAM = """

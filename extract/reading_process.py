@@ -15,9 +15,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
 
-from ontology.document_number import Issuer, also_known
 from ontology.errors import CaimaiError, UnreadableDocument
 from ontology.facts import Fact
+from ontology.issuers import Issuer, also_known
 
 FACTS = "extract.reading_process:read_facts"
 _OFTEN_ENOUGH = 2.0  # times the limit: after that even a process without a parent ends

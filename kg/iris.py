@@ -94,14 +94,16 @@ def division(digits: str) -> NamedNode:
 
 
 def document(number: DocumentNumber) -> NamedNode:
-    """The address of an official document: issuer's letters, year, serial number."""
-    return thing("doc", f"{segment(number.prefix)}-{number.year}-{number.serial}")
+    """The address of an official document: issuer's letters, year, serial number, `_` and which part of it."""
+    part = f"_{number.part}" if number.part else ""
+    return thing("doc", f"{segment(number.prefix)}-{number.year}-{number.serial}{part}")
 
 
 def number_of(document: NamedNode) -> DocumentNumber:
     """The document number that an address was minted from."""
-    prefix, year, serial = document.value.rpartition("/")[2].rsplit("-", 2)
-    return DocumentNumber(prefix, int(year), int(serial))
+    prefix, year, serials = document.value.rpartition("/")[2].rsplit("-", 2)
+    serial, _, part = serials.partition("_")
+    return DocumentNumber(prefix, int(year), int(serial), int(part or 0))
 
 
 def division_code(body: NamedNode) -> str:

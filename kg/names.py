@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 from typing import Any
 
 from ontology.document_number import DocumentNumber, mentions
@@ -72,8 +73,10 @@ def title_of(number: DocumentNumber, text: str) -> str | None:
 
 
 def _spliced(text: str, put: Any) -> str:
-    for mention in reversed(list(mentions(text))):
-        text = f"{text[: mention.start]}{put(mention.number)}{text[mention.end :]}"
+    found = groupby(mentions(text), key=lambda mention: (mention.start, mention.end))
+    there = [(span, list(same)) for span, same in found]
+    for (start, end), same in reversed(there):  # the numbers of a range stand at one place
+        text = f"{text[:start]}{''.join(put(mention.number) for mention in same)}{text[end:]}"
     return text
 
 

@@ -14,7 +14,7 @@ from kg.rdf import described, integer, stated
 from kg.reading import Row, grouped, node, number, places, read, text
 from kg.reasons import reason
 from ontology.divisions import LEVELS, Division, divisions, parent_of
-from ontology.document_number import Issuer, issuers
+from ontology.issuers import Issuer, issuers
 from ontology.terms import BL, concept
 
 CENTRAL = "000000"

@@ -4,37 +4,50 @@ The form is 机关代字 + 〔year〕 + serial 号 (《党政机关公文处理�
 brackets, no leading zeros, no 第). Disclosures print 【】 [] （） () as well, put spaces and line breaks inside, glue
 the number to the words before it, and say the prefix of several numbers once (65号、63号).
 
-Which prefixes there are and who uses them stands in `data/issuers.toml`; a file of the same form adds to it and
-corrects it for the time of a block (`also_known`).
+Which prefixes there are and who uses them: `ontology.issuers`.
 """
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from pathlib import Path
 
 from ontology.divisions import divisions
-from ontology.errors import CaimaiError
+from ontology.issuers import LONGEST, department_letters, issuers
+from ontology.serials import GAP, HAN_DIGIT, Serial, are_split, han_number, serials, unsigned
 from ontology.text import half_width_digits
 
 OPEN, CLOSE = "〔【\\[［（(﹝〖❲⦗〘〚︹︻〈《<＜{｛", "〕】\\]］）)﹞〗❳⦘〙〛︺︼〉》>＞}｝"
-_GAP = r"[\s\u00ad\u200b-\u200f\u2060\ufeff]"  # white space, and what is there but is not seen
-_YEAR = rf"[{OPEN}]{_GAP}*(?P<year>(?:[1１]{_GAP}*[9９]|[2２]{_GAP}*[0０]){_GAP}*\d{_GAP}*\d){_GAP}*年?{_GAP}*[{CLOSE}]"
-_AND = rf"{_GAP}*(?:[、,，和及与]|以及){_GAP}*"
-# A serial number and its 号, which several may share: 65、63号.
-_SHARED = rf"(?:{_GAP}*[、和及与]{_GAP}*\d{{1,6}})+{_GAP}*[号號]"
-_SERIAL = rf"{_GAP}*第?{_GAP}*(?P<serial>\d(?:{_GAP}|\d){{0,6}}?)(?:{_GAP}*[号號]|(?={_SHARED}))"
-_NUMBER = re.compile(rf"(?P<run>[\u4e00-\u9fff](?:{_GAP}|[\u4e00-\u9fff]){{0,24}}?){_GAP}*{_YEAR}{_SERIAL}")
-# What follows a number and is of the same prefix: `、63号`, `和〔2025〕3号`; no house, well or road (3号楼).
-_FURTHER = re.compile(rf"{_AND}(?P<number>(?:{_YEAR})?{_SERIAL})(?![楼栋幢院井线路站桥门厅馆厂房仓库机])")
-_UNSEEN = re.compile(_GAP)
-_LONGEST, _LONGEST_UNKNOWN = 12, 8
-CENTRAL = "000000"
+_SQUARE = "〔【\\[［﹝〖❲⦗〘〚︹︻"  # in which nothing but the year of a document number is printed
+_SQUARE_CLOSE = "〕】\\]］﹞〗❳⦘〙〛︺︼"
+_DIGIT_YEAR = rf"(?:[1１]{GAP}*[9９]|[2２]{GAP}*[0０]){GAP}*\d{GAP}*\d"
+_HAN_YEAR = rf"(?:一{GAP}*九|二{GAP}*[〇○零Oo0]){GAP}*{HAN_DIGIT}{GAP}*{HAN_DIGIT}"
+_YEAR = rf"[{OPEN}]{GAP}*(?P<year>{_DIGIT_YEAR}|{_HAN_YEAR}){GAP}*年?{GAP}*[{CLOSE}]"
+# Prints that only a known prefix makes sure: quotation marks, two digits, one bracket lost.
+_LOOSE = (
+    rf"[「『“‘]{GAP}*(?P<quoted>{_DIGIT_YEAR}){GAP}*年?{GAP}*[」』”’]"
+    rf"|[{_SQUARE}]{GAP}*(?P<short>\d{GAP}*\d){GAP}*年?{GAP}*[{_SQUARE_CLOSE}]"
+    rf"|[{OPEN}]{GAP}*(?P<opened>{_DIGIT_YEAR})|(?<!\d)(?P<closed>{_DIGIT_YEAR}){GAP}*年?{GAP}*[{CLOSE}]"
+)
+_NUMBER = re.compile(rf"{_YEAR}|{_LOOSE}")
+_BEFORE = re.compile(rf"(?P<run>[\u4e00-\u9fff](?:{GAP}|[\u4e00-\u9fff]){{0,24}}){GAP}*$")
+# What follows a number and is of the same prefix (`、63号`, `和〔2025〕3号`); and what is no document: 3号楼, 3号令.
+_FURTHER = re.compile(rf"(?:{GAP}*文件?)?{GAP}*(?:[、,，和及与/／]|以及){GAP}*(?P<number>(?:{_YEAR})?)")
+_OTHER_NUMBER = re.compile(
+    "[楼栋幢院井线路站桥门厅馆厂房仓库机泵煤矿渠坝炉车台令案]|公[路告]|通告|地块|宿舍|小区|职工|大院|建议"
+)
+# What may follow a number printed without 号.
+_UNSIGNED_END = re.compile(rf"{GAP}*(?:$|文件?|[）)\]】」』》>＞，。；;：:”]|、{GAP}*[\u4e00-\u9fff])")
+# What looks like a number: a bracketed year and, without a stop between, digits and 号; a known prefix, year and 号.
+_LIKE_ONE = re.compile(
+    rf"(?P<number>[{OPEN}]{GAP}*(?:19|20)\d\d{GAP}*年?{GAP}*[{CLOSE}]{GAP}*第?{GAP}*\d[\d、,，.．/／至到~～\-－—–和及与\s]{{0,12}}[号號]"
+    rf"|[{_SQUARE}][\s\d、,，\-—至年]{{2,16}}[{_SQUARE_CLOSE}][^，。；、：\n（(《]{{1,12}}?[号號])"
+)
+_JOINED = re.compile(rf"{GAP}*[、和及与]{GAP}*(?P<number>第?\d[\d.．~～\-－—–至]{{0,8}}[号號])")
+_BARE = re.compile(rf"(?P<number>(?:19|20)\d\d(?:年|[-－—–]|{GAP})第?\d{{1,4}}[号號])")
+_UNSEEN = re.compile(GAP)
+_LONGEST_UNKNOWN = 8
+_TURN = 50  # years of two digits from 50 on are of the last century
 _BODY_ENDINGS = "部厅局委办院会署室府"
 # Words that stand before a document number and are not part of it, longest first.
 _LEAD_IN = re.compile(
@@ -45,14 +58,15 @@ _PLACE_ENDING = re.compile(r"(?:自治[州县旗]|特区|林区|新区|地区|[�
 
 @dataclass(frozen=True, slots=True, order=True)
 class DocumentNumber:
-    """A document number: issuer's prefix, year in the bracket, serial number."""
+    """A document number: issuer's prefix, year in the bracket, serial number, and the part of it (65-1号) or 0."""
 
     prefix: str
     year: int
     serial: int
+    part: int = 0
 
     def __str__(self) -> str:
-        return f"{self.prefix}〔{self.year}〕{self.serial}号"
+        return f"{self.prefix}〔{self.year}〕{self.serial}{f'-{self.part}' if self.part else ''}号"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,129 +84,124 @@ class Mention:
     known: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Issuer:
-    """Who uses a prefix: the division code of the government, the body's name without the place."""
-
-    prefix: str
-    division: str
-    body: str
-    surely: bool = True
-
-
-class WrongIssuers(CaimaiError):
-    """A file of prefixes that cannot be read, or an entry of it that says too little or something impossible."""
-
-
-_added: ContextVar[tuple[Issuer, ...]] = ContextVar("prefixes known besides those of data/issuers.toml", default=())
-
-
-def issuers() -> Mapping[str, tuple[Issuer, ...]]:
-    """The known prefixes and who uses them; several entries where two governments share one."""
-    return _table(_added.get())
-
-
-def issuers_of(path: str | Path) -> tuple[Issuer, ...]:
-    """The entries of a file in the form of `data/issuers.toml`. Raises WrongIssuers, with file and entry."""
-    try:
-        rows = tomllib.loads(Path(path).read_text(encoding="utf-8")).get("issuer", [])
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise WrongIssuers(f"{path}: {error}") from None
-    found = []
-    for number, row in enumerate(rows, 1):
-        wrong = _wrong_in(row) if isinstance(row, dict) else "not a table [[issuer]]"
-        if wrong:
-            raise WrongIssuers(f"{path}, issuer {number}: {wrong}")
-        found.append(Issuer(**row))
-    return tuple(found)
-
-
-@contextmanager
-def also_known(added: Iterable[Issuer]) -> Iterator[None]:
-    """Within the block these prefixes are known, too; entries for a known prefix stand in place of those it has."""
-    before = _added.set(tuple(added))
-    try:
-        yield
-    finally:
-        _added.reset(before)
-
-
-def known_besides() -> tuple[Issuer, ...]:
-    """The entries that were added to those of the package, for another process to add them, too."""
-    return _added.get()
-
-
-@cache
-def _table(added: tuple[Issuer, ...]) -> dict[str, tuple[Issuer, ...]]:
-    ours = issuers_of(str(files("ontology").joinpath("data/issuers.toml")))
-    corrected = {row.prefix for row in added}
-    rows = [*(row for row in ours if row.prefix not in corrected), *added]
-    return {prefix: tuple(row for row in rows if row.prefix == prefix) for prefix in {row.prefix for row in rows}}
-
-
-def _wrong_in(row: dict[str, object]) -> str:
-    """What is wrong with an entry, in words; empty where nothing is."""
-    strange = sorted(set(row) - {"prefix", "division", "body", "surely"})
-    if strange:
-        return "; ".join(f"{name}?" for name in strange)
-    if not re.fullmatch(rf"[\u4e00-\u9fff]{{1,{_LONGEST}}}", str(row.get("prefix", ""))):
-        return f"prefix: {row.get('prefix', '')!r} is not the Chinese letters before the year, {_LONGEST} at most"
-    if row.get("division") not in divisions() and row.get("division") != CENTRAL:
-        return f"division: {row.get('division', '')!r} is no code of a division (six digits, {CENTRAL} the country)"
-    if not isinstance(row.get("body"), str) or not str(row["body"]).strip():
-        return "body is missing: the name without the place"
-    return "" if isinstance(row.get("surely", True), bool) else "surely is true or false"
-
-
 def mentions(text: str) -> Iterator[Mention]:
     """Every document number in `text`, in order of appearance.
 
     The prefix is the longest known one that ends at the bracket, unless letters before it make it an unknown local
     one (伊州财教 is not 财教); where none is known, the Han characters back to the nearest punctuation or lead-in
     word, at most eight (`known` is then False). A number that says none is of the prefix, and the year where it says
-    none, of the number before it to which 、 or 和 joins it.
+    none, of the number before it to which 、 or 和 joins it. The numbers of a range (80至82号) stand at one place. What
+    is printed loosely (no 号, one bracket, a year of two digits) is one where the prefix is known.
     """
     position = 0
     while match := _NUMBER.search(text, position):
-        start, prefix, known = _prefix(match)
+        before = _BEFORE.search(text[max(position, match.start() - 50) : match.start()])
+        prefix = _prefix(before, max(position, match.start() - 50)) if before else Prefix(0, "", False)
         position = match.end()
-        if prefix:
-            yield _mention(text, (start, position), (prefix, match["year"], match["serial"]), known)
-        year = match["year"]
-        while prefix and (further := _FURTHER.match(text, position)):
-            position, year = further.end(), further["year"] or year
-            yield _mention(text, further.span("number"), (prefix, year, further["serial"]), known)
+        if prefix.letters and (match["year"] or prefix.known):
+            for mention in _of(text, match, prefix):
+                yield mention
+                position = mention.end
 
 
-def _mention(text: str, span: tuple[int, int], parts: tuple[str, str, str], known: bool) -> Mention:
-    prefix, year, serial = parts[0], _digits(parts[1]), _digits(parts[2])
-    number = DocumentNumber(prefix, int(year), int(serial))
-    return Mention(number, f"{prefix}〔{year}〕{serial}号", *span, text[slice(*span)], known)
+def doubtful(text: str) -> Iterator[tuple[int, int]]:
+    """Where something looks like a document number and is none that can be told: offsets, in order of appearance."""
+    read = [(mention.start, mention.end) for mention in mentions(text)]
+    joined = [found for _, end in read if (found := _JOINED.match(text, end))]
+    others = [found for found in joined if not _OTHER_NUMBER.match(text, found.end())]
+    looking = [*_LIKE_ONE.finditer(text), *_bare(text), *others]
+    for span in sorted(match.span("number") for match in looking):
+        if not any(start < span[1] and span[0] < end for start, end in read):
+            yield span
 
 
 def parse(text: str) -> DocumentNumber | None:
     """The number that `text` is, in any print; None where it holds none or several."""
-    found = list(mentions(text if text.rstrip().endswith("号") else f"{text.rstrip()}号"))
+    found = list(mentions(_signed(text)))
     return found[0].number if len(found) == 1 else None
 
 
-def _prefix(match: re.Match[str]) -> tuple[int, str, bool]:
-    """Where the prefix starts in the text, the prefix without white space, whether it is known."""
-    run, at = match["run"], match.start("run")
-    letters = [(offset, letter) for offset, letter in enumerate(run) if not _UNSEEN.match(letter)]
+def listed(text: str) -> tuple[DocumentNumber, ...]:
+    """The numbers of a text that is nothing but numbers, in any print (`65、63号`); none where it says more."""
+    said, rest = _signed(text), list(_signed(text))
+    found = tuple(mentions(said))
+    for mention in found:
+        rest[mention.start : mention.end] = [""] * (mention.end - mention.start)
+    return () if re.search(r"(?![和及与以文件号])\w", "".join(rest)) else tuple(mention.number for mention in found)
+
+
+def _signed(text: str) -> str:
+    return text if text.rstrip().endswith("号") else f"{text.rstrip()}号"
+
+
+def _of(text: str, match: re.Match[str], prefix: "Prefix") -> Iterator[Mention]:
+    """The numbers of one prefix: that after the year `match`, and those joined to it."""
+    year, start = _year(next(filter(None, match.groups()))), prefix.start
+    found = serials(text, match.end()) or _unsigned(text, match, prefix)
+    while found:
+        for one in found:
+            number = DocumentNumber(prefix.letters, year, one.value, one.part)
+            begin = start if one.start == found[0].start else one.start
+            normal = f"{prefix.letters}〔{year}〕{one.printed}号"
+            yield Mention(number, normal, begin, one.end, text[begin : one.end], prefix.known)
+        further = _FURTHER.match(text, found[-1].end)
+        if further is None:
+            return
+        found = serials(text, further.end())
+        if not found or _OTHER_NUMBER.match(text, found[-1].end):
+            return
+        start = further.start("number") if further["year"] else found[0].start
+        year = _year(further["year"]) if further["year"] else year
+
+
+def _unsigned(text: str, match: re.Match[str], prefix: "Prefix") -> list[Serial]:
+    """The number printed without 号 after a known prefix and a year in square brackets."""
+    found = unsigned(text, match.end()) if prefix.known and match["year"] and match[0][0] in _SQUARE else None
+    if found is None or are_split(text[found.start : found.end]):
+        return []
+    return [found] if _UNSIGNED_END.match(text, found.end) else []
+
+
+def _year(printed: str) -> int:
+    said = _digits(printed)
+    if not said.isdecimal():
+        return han_number(re.sub("[Oo0]", "〇", said)) or 0
+    return int(said) if len(said) > 2 else int(said) + (1900 if int(said) >= _TURN else 2000)
+
+
+def _bare(text: str) -> Iterator[re.Match[str]]:
+    """A year and a number without brackets, right after a known prefix."""
+    for match in _BARE.finditer(text):
+        if any(text[: match.start()].endswith(prefix) for prefix in issuers()):
+            yield match
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """The letters before a year, where they start, whether they are known; no letters where they cannot be told."""
+
+    start: int
+    letters: str
+    known: bool
+
+
+def _prefix(match: re.Match[str], offset: int) -> Prefix:
+    """The prefix at the end of a run of Han characters that a text has at `offset`."""
+    run, at = match["run"], offset + match.start("run")
+    letters = [(place, letter) for place, letter in enumerate(run) if not _UNSEEN.match(letter)]
     tight = "".join(letter for _, letter in letters)
-    for size in range(min(len(tight), _LONGEST), 0, -1):
+    for size in range(min(len(tight), LONGEST), 0, -1):
         if tight[-size:] in issuers() and _stands_alone(tight[-size:], tight[:-size]):
-            return at + letters[-size][0], tight[-size:], True
+            return Prefix(at + letters[-size][0], tight[-size:], True)
     rest = tight[_after_lead_in(tight) :]
     if not rest or len(rest) > _LONGEST_UNKNOWN:
-        return at, "", False
-    return at + letters[-len(rest)][0], rest, False
+        return Prefix(at, "", False)
+    return Prefix(at + letters[-len(rest)][0], rest, False)
 
 
 def _stands_alone(prefix: str, before: str) -> bool:
     """Whether a prefix without letters of a place (财教) is not the end of an unknown local one (伊州财教)."""
-    if prefix[0] not in _department_letters():
+    if prefix[0] not in department_letters():
         return True
     return not before or before[-1] in _BODY_ENDINGS or _after_lead_in(before) == len(before)
 
@@ -214,17 +223,6 @@ def _places() -> re.Pattern[str]:
     stems = {_PLACE_ENDING.sub("", division.name) for division in divisions().values()}
     holding = (stem for stem in stems if len(stem) > 1 and _LEAD_IN.search(stem))
     return re.compile("|".join(sorted(holding, key=lambda stem: (-len(stem), stem))))
-
-
-def _department_letters() -> frozenset[str]:
-    """The first letters of the known prefixes that other known ones end with: local bodies put their place before."""
-    return _first_letters(_added.get())
-
-
-@cache
-def _first_letters(added: tuple[Issuer, ...]) -> frozenset[str]:
-    known = _table(added)
-    return frozenset(prefix[0] for prefix in known for other in known if other != prefix and other.endswith(prefix))
 
 
 def _digits(text: str) -> str:

@@ -13,8 +13,9 @@ from caimai.cli import cli
 from caimai.reading import read_all
 from kg.build import build
 from kg.store import MEMORY, open_read_only, open_store
-from ontology.document_number import WrongIssuers, also_known, issuers, issuers_of, mentions
+from ontology.document_number import mentions
 from ontology.facts import DocrefFact, Fact, as_json, from_json
+from ontology.issuers import WrongIssuers, also_known, issuers, issuers_of
 
 MINE = """
 [[issuer]]

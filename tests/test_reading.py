@@ -13,8 +13,8 @@ from drawn_pdf import drawn, words_page
 from caimai import workers
 from caimai.reading import Reading, read_all
 from caimai.workers import Limits
-from ontology.document_number import Issuer
 from ontology.facts import Finding
+from ontology.issuers import Issuer
 
 TASK = "hostile_readers:read"
 LIMITS = Limits(seconds=30, memory=1 << 29)

@@ -12,8 +12,9 @@ from extract.outline import Section, outline
 from extract.performance.facts import SCOPES
 from extract.performance.flattened import flattened_form
 from extract.titles import printed_title
-from ontology.document_number import CLOSE, OPEN, Mention, mentions
+from ontology.document_number import CLOSE, OPEN, Mention, doubtful, mentions
 from ontology.facts import DocrefFact, Finding, Source
+from ontology.serials import are_split
 from ontology.text import tight
 
 _AROUND = 14
@@ -25,7 +26,8 @@ def document_references(document: Document) -> Iterator[DocrefFact | Finding]:
 
     `number` has the digits as printed (`083号`). `context` is some fourteen characters before and after, within the
     cell in tables; neither it nor the source holds a personal name or telephone number. A prefix that is not known is
-    also a finding of severity info; a year and serial number whose prefix cannot be told is a finding only.
+    also a finding of severity info; what looks like a number and cannot be told is a finding only: its issuer, where it
+    ends, or which numbers of a range it means.
     """
     for section in outline(document):
         if section.kind != "contents":
@@ -53,7 +55,7 @@ def _in_lines(document: Document, blocks: list[Block], persons: bool) -> Iterato
         public = replace(source, text=raw) if persons else _public(text.text, mention, source, raw)
         found = list(_facts(mention, raw, text.text, public))
         yield from (replace(fact, context=raw) if persons and isinstance(fact, DocrefFact) else fact for fact in found)
-    for start, end in _without_prefix(text.text):
+    for start, end in doubtful(text.text):
         yield _unread(text.text[start:end], text.source(document, start, end))
 
 
@@ -70,18 +72,13 @@ def _in_cell(document: Document, title: str | None, cell: Cell) -> Iterator[Docr
     for mention in mentions(text):
         source = document.source(cell, text=without_personal(cell.text), table=title)
         yield from _facts(mention, _as_printed(mention.raw, cell.text), text, source)
-    for start, end in _without_prefix(text):
+    for start, end in doubtful(text):
         yield _unread(text[start:end], document.source(cell, table=title))
 
 
-def _without_prefix(text: str) -> Iterator[tuple[int, int]]:
-    """Where year and serial number stand after no prefix that can be told."""
-    ends = {mention.end for mention in mentions(text)}
-    return (found.span() for found in _YEAR_AND_SERIAL.finditer(text) if found.end() not in ends)
-
-
 def _unread(number: str, source: Source) -> Finding:
-    message = f"the issuer of {number} cannot be told"
+    whole = _YEAR_AND_SERIAL.fullmatch(number) is not None
+    message = f"the issuer of {number} cannot be told" if whole else f"which documents {number} means cannot be told"
     return Finding(source=replace(source, text=number), severity="warning", message=message)
 
 
@@ -94,6 +91,9 @@ def _public(text: str, mention: Mention, source: Source, raw: str) -> Source:
 def _facts(mention: Mention, raw: str, text: str, source: Source) -> Iterator[DocrefFact | Finding]:
     if of_person(mention.number.prefix):
         yield _unread(mention.raw.removeprefix(mention.number.prefix), source)
+        return
+    if are_split(re.split(f"[{CLOSE}]", raw)[-1]):
+        yield _unread(raw, source)
         return
     before = text[max(0, mention.start - _AROUND) : mention.start]
     if follows_personal(text, mention.start):

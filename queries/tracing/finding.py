@@ -6,7 +6,8 @@ from collections.abc import Sequence
 import pyoxigraph as ox
 
 from kg import iris
-from ontology.document_number import parse
+from ontology.document_number import DocumentNumber, parse
+from ontology.document_number import listed as listed_numbers
 from ontology.errors import CaimaiError
 from ontology.text import key, tight
 from queries.answers import Value
@@ -42,12 +43,14 @@ class NotFound(CaimaiError):
 def find(reader: Reader, what: str) -> list[Match]:
     """The things that `what` names, all of one manner of matching, the strictest first.
 
-    A document number in any bracket style is matched by its identity, digits as a functional code. A name is matched
-    whole, else as part of a name, white space and width ignored; names of indicators only where nothing else fits.
+    A document number in any print is matched by its identity, several (65、63号) each; digits as a functional code. A
+    name is matched whole, else as part of a name, white space and width ignored; names of indicators only where
+    nothing else fits.
     Raises NotFound with the nearest names and why they are near.
     """
-    if parse(what) is not None:
-        return _document(reader, what)
+    number = parse(what)
+    if numbers := (number,) if number else listed_numbers(what):
+        return _documents(reader, numbers)
     found = _code(reader, what) or _named(reader, what) or _indicator(reader, what)
     if found:
         return found
@@ -71,14 +74,13 @@ def _near(reader: Reader, what: str, known: set[str]) -> list[Near]:
     return nearest(what, [*(name for name in known if len(name) <= _LONGEST), *numbers])
 
 
-def _document(reader: Reader, what: str) -> list[Match]:
-    number = parse(what)
-    assert number is not None, "asked for document numbers only"
-    rows = reader.rows("document", document=iris.document(number).value)
-    if not rows:
+def _documents(reader: Reader, numbers: Sequence[DocumentNumber]) -> list[Match]:
+    found = [row for number in numbers for row in reader.rows("document", document=iris.document(number).value)]
+    if not found:
         known = [str(row["number"]) for row in reader.rows("documents")]
-        raise NotFound(str(number), nearest(str(number), known), empty=_is_empty(reader) and not known)
-    return [Match("document", str(row["document"]), str(row["number"])) for row in rows]
+        what = "、".join(map(str, numbers))
+        raise NotFound(what, nearest(str(numbers[0]), known), empty=_is_empty(reader) and not known)
+    return [Match("document", str(row["document"]), str(row["number"])) for row in found]
 
 
 def _is_empty(reader: Reader) -> bool:
