@@ -49,6 +49,7 @@ def _upstream(trace: Trace, say: Say, numbers: dict[Evidence, int]) -> Iterator[
     for passport in trace.documents:
         yield from (f"## {passport.number}", "")
         yield from (_hop(hop, say, numbers) for hop in passport.hops)
+        yield from (f"- {say('more', count=passport.more_on_basis)}" for _ in range(passport.more_on_basis > 0))
         known = seen.get(passport.number)
         yield from (f"- *{first_and_last(known, say) if known else say('no_money')}*", "")
 
@@ -57,7 +58,9 @@ def _entry(entry: Entry, say: Say, numbers: dict[Evidence, int]) -> Iterator[str
     mark = f" （{say('candidate')}）" if entry.possibly else ""
     withheld = f" — **{say('withheld')}**" if entry.withheld else ""
     yield from (f"### {_plain(entry.project)}{mark}{withheld}", "")
-    for hop in (*entry.money, *entry.uses, *entry.grants, *entry.targets, *entry.same_subject):
+    if not any((entry.money, entry.uses, entry.details, entry.grants, entry.targets)):
+        yield f"- *{say('only_listed')}*"
+    for hop in entry.hops():
         yield _hop(hop, say, numbers)
     if entry.more_indicators:
         yield f"    - {say('more_indicators', count=entry.more_indicators)}"

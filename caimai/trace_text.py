@@ -26,6 +26,7 @@ from queries.tracing.english import in_english
 from viz.cards import in_wan
 
 _WORDS_SHOWN = 60
+_GOAL_SHOWN = 120
 _NAMES_SHOWN = 8
 _WRAPPED = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u3000-\u9fff\uff00-\uffef])")
 _STYLES = {"stated": "green", "derived": "yellow", "candidate": "magenta"}
@@ -125,17 +126,25 @@ def _passport(passport: Passport, trace: Trace, say: Say, sources: Sources) -> I
     yield 0, Text()
     yield 0, Text(passport.number, style="bold")
     for hop in passport.hops:
-        yield 2, _step(say(hop.relation), hop.source, "", hop, say, sources)
+        if hop.relation == "policy_basis":
+            yield 2, _step(say("based_on_it"), f"{hop.year or ''} {hop.target}".strip(), "", hop, say, sources)
+        else:
+            yield 2, _step(say(hop.relation), hop.source, "", hop, say, sources)
+    if passport.more_on_basis:
+        yield 2, Text(say("more", count=passport.more_on_basis), style="yellow")
     first = next((seen for seen in trace.seen if seen.number == passport.number), None)
     yield 2, Text(first_and_last(first, say) if first else say("no_money"), style="italic")
 
 
 def first_and_last(seen: FirstSeen, say: Say) -> str:
     """When money is first and last seen, in words; also that it was never seen in a budget."""
-    words = say("first_last", first=seen.first, last=seen.last) + (say("partly") if seen.partly else "")
+    words = say("only_seen" if seen.first == seen.last else "first_last", first=seen.first, last=seen.last)
+    words += say("partly") if seen.partly else ""
     if seen.never_budgeted:
-        words += "；" + say("never_budgeted", previous=seen.first - 1, first=seen.first)
+        words += say("semicolon") + say("never_budgeted", previous=seen.first - 1, first=seen.first)
         words += "" if seen.held else say("not_held", previous=seen.first - 1)
+        bodies = say("comma").join(seen.lacking)
+        words += say("lacking", bodies=bodies, previous=seen.first - 1) if bodies else ""
     return words
 
 
@@ -148,8 +157,13 @@ def _entry(entry: Entry, say: Say, sources: Sources) -> Iterator[Indented]:
         under = f"← {hop.source}" if hop.source else ""
         more = f"{hop.code or ''} {hop.subject or ''}  {under}"
         yield 4, _step(say(hop.relation), f"{years}{hop.printed}", more, hop, say, sources)
-    for hop in entry.uses:
-        yield 4, _step(say("use"), hop.printed or "", hop.target, hop, say, sources)
+    if not any((entry.money, entry.uses, entry.details, entry.grants, entry.targets)):
+        yield 4, Text(say("only_listed"), style="italic")
+    for hop in entry.basis:
+        what = hop.source if hop.relation == "policy_basis" else _goal(hop.target)
+        yield 4, _step(say(hop.relation), what, "", hop, say, sources)
+    for hop in (*entry.uses, *entry.details):
+        yield 4, _step(say(hop.relation), hop.printed or "", hop.target, hop, say, sources)
     for hop in entry.grants:
         yield 4, _step(say("grant"), f"{hop.target}  {hop.printed}", "", hop, say, sources)
     for balance in entry.balances:
@@ -170,7 +184,7 @@ def _entry(entry: Entry, say: Say, sources: Sources) -> Iterator[Indented]:
 def _targets(entry: Entry, say: Say, sources: Sources) -> Iterator[Indented]:
     for hop in entry.targets:
         if hop.relation == "target":
-            more = f"（{say('performance-form')}）{hop.target}"
+            more = f"（{say('performance-form')}）{_goal(hop.target)}"
             yield 4, _step(say("target"), hop.printed or "", more, hop, say, sources)
         else:
             named = Text.assemble((f"{hop.source}  ", "dim"), f"{hop.target}  {hop.printed or ''}")
@@ -201,8 +215,9 @@ def _beside(hop: Hop, say: Say, sources: Sources) -> Text:
     source = f"{hop.source}  " if hop.source else ""
     what = f"{hop.code or ''} {hop.subject or ''}".strip()
     years = f"{hop.from_year}→{hop.year}" if hop.from_year else str(hop.year or "?")
+    kind = f"（{say(hop.amount_type)}）" if hop.amount_type not in {None, "budgeted", "carried-over"} else ""
     return Text.assemble(
-        (source, "dim"), f"{years}  ", (hop.target, "bold"), f"  {hop.printed or ''}  ", (what, "dim"),
+        (source, "dim"), f"{years}  ", (hop.target, "bold"), f"  {hop.printed or ''}{kind}  ", (what, "dim"),
         f"  {hop.project}" if hop.project else "", sources.marks(hop),
     )  # fmt: skip
 
@@ -221,14 +236,20 @@ def _step(name: str, what: str, more: str, hop: Hop, say: Say, sources: Sources)
 
 def _link(hop: Hop, say: Say, sources: Sources) -> Text:
     return Text.assemble(
-        hop.source,
+        f"{hop.year or ''} {hop.source}".strip(),
         (f"  {say(hop.relation)}  ", "dim"),
-        (hop.target, "bold"),
+        (f"{hop.from_year or ''} {hop.target}".strip(), "bold"),
         "  ",
         (say(hop.grade), _STYLES[hop.grade]),
         (f" {hop.why}" if hop.why else "", "dim"),
         sources.marks(hop),
     )
+
+
+def _goal(text: str) -> str:
+    """Sentences of a document in one line; long ones cut short."""
+    said = " ".join(_WRAPPED.sub("", text).split())
+    return said if len(said) <= _GOAL_SHOWN else f"{said[: _GOAL_SHOWN - 1]}…"
 
 
 def _place(place: Evidence, say: Say) -> str:

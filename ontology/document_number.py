@@ -115,6 +115,15 @@ def doubtful(text: str) -> Iterator[tuple[int, int]]:
             yield span
 
 
+def canonical(text: str) -> str:
+    """The text with every document number in it in its canonical form, those that share a prefix with it."""
+    parts, end = [], 0
+    for said in mentions(text):
+        parts += [text[end : said.start], str(said.number)]
+        end = said.end
+    return "".join([*parts, text[end:]])
+
+
 def parse(text: str) -> DocumentNumber | None:
     """The number that `text` is, in any print; None where it holds none or several."""
     found = list(mentions(_signed(text)))

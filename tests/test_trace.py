@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 import caimai
-from caimai.trace_text import balance_words
+from caimai.trace_text import balance_words, first_and_last
 from caimai.words import say
+from ontology.document_number import canonical
+from ontology.text import tight
 from queries.tracing.answer import Balance, Hop, Trace
 from queries.tracing.finding import NotFound
 
@@ -314,3 +316,65 @@ def test_a_check_of_a_whole_disclosure_is_about_that_and_not_about_one_of_its_pr
     about = {balance.rule: balance.about for balance in trace.balances}
     assert about["money_in_and_out"] == "昌州财教[2024]65号2025年中央“三区”科技人才支持计划"
     assert about["transfers_by_document"] == about["carry_overs_by_name"] == "2025 奇台县商务科技和工业信息化局"
+
+
+def test_a_document_leads_to_the_projects_that_rest_on_it(example_store: Path) -> None:
+    """奇财预〔2024〕67号 has no money of its own: a project of the number 67 of 2025 names it as its policy basis."""
+    (passport,) = caimai.trace(example_store, "奇财预〔2024〕67号").documents
+    based = [(hop.target, hop.year, hop.grade) for hop in passport.hops if hop.relation == "policy_basis"]
+    assert based == [("奇财预【2025】67号2025年永升集团欠款", 2025, "stated")]
+
+
+def test_a_project_tells_its_policy_basis_where_that_is_another_document(example_store: Path) -> None:
+    trace = caimai.trace(example_store, "国内外贸易工作经费")
+    basis = hops(trace, "policy_basis")
+    assert {hop.source for hop in basis} == {"国发〔2022〕9号", "新商发〔2024〕38号"}
+    assert all(hop.source in canonical(tight(place.words)) for hop in basis for place in hop.evidence)
+    assert not hops(caimai.trace(example_store, DOCUMENT_65), "policy_basis")
+
+
+def test_what_the_text_says_money_is_for_is_told_in_the_order_of_the_text(example_store: Path) -> None:
+    trace = caimai.trace(example_store, "科技三项费")
+    (purpose,) = hops(trace, "purpose")
+    parts = [hop.target for hop in hops(trace, "stated_use")]
+    assert len(parts) > 1
+    assert sorted(parts, key=purpose.target.find) == parts
+
+
+def test_the_amount_of_a_form_is_told_as_printed(example_store: Path) -> None:
+    """Not as reckoned: a form may be in yuan or have four decimals."""
+    for hop in hops(caimai.trace(example_store, "阿图什市商务科技和工业信息化局", limit=0), "target"):
+        assert hop.printed
+        assert hop.printed.split()[0] in "".join(place.words for place in hop.evidence)
+
+
+def test_a_code_of_three_digits_leads_to_the_projects_under_its_items(example_store: Path) -> None:
+    codes = {hop.code for hop in hops(caimai.trace(example_store, "206", limit=0), "allocation")}
+    assert {"2060599", "2060702"} <= codes
+    assert {code[:3] for code in codes if code} == {"206", "201"}  # 201: of a project that is under both
+
+
+def test_a_body_is_not_traced_to_the_money_of_those_it_was_merged_with(example_store: Path) -> None:
+    trace = caimai.trace(example_store, "奇台县科学技术局", limit=0)
+    bodies = {entry.body for entry in trace.entries if entry.year == 2025}
+    assert bodies == {"奇台县商务科技和工业信息化局"}
+    older = {entry.project for entry in trace.entries if entry.year == 2024}
+    assert older <= {hop.target for hop in trace.links if hop.relation == "continues"}
+
+
+def test_a_carry_over_of_a_merged_body_says_whose_disclosure_is_not_held(example_store: Path) -> None:
+    """Science and technology came to Qitai's bureau in 2025: its own disclosure of 2024 may have had the money."""
+    (seen,) = caimai.trace(example_store, "昌州财教〔2024〕49号").seen
+    assert (seen.never_budgeted, seen.held, seen.lacking) == (True, True, ("奇台县科学技术局",))
+    assert "奇台县科学技术局" in first_and_last(seen, say("zh"))
+
+
+def test_links_over_the_years_name_both_years(example_store: Path) -> None:
+    links = [hop for hop in caimai.trace(example_store, "招商引资经费").links if hop.relation == "continues"]
+    assert {(hop.from_year, hop.year) for hop in links} == {(2024, 2025)}
+
+
+def test_what_candidates_lead_to_has_a_name(example_store: Path) -> None:
+    for what in ("昌州财建〔2024〕105号", "昌州财教〔2024〕49号"):
+        for hop in caimai.trace(example_store, what).candidates:
+            assert not {hop.source, hop.target} & {hop.source_iri.rpartition("/")[2], hop.target_iri.rpartition("/")[2]}

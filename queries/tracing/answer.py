@@ -32,8 +32,9 @@ class Match:
 class Hop:
     """One step of a path.
 
-    `relation` is one of: origin, relay, issue, programme, allocation, carry_over, budget_line, use, same_subject,
-    grant, target, indicator, same_programme, spending, continues, succeeds, feeds. `amount` is in yuan, exact;
+    `relation` is one of: origin, relay, issue, programme, policy_basis, purpose, allocation, carry_over, budget_line,
+    use, stated_use, procurement, same_subject, grant, target, indicator, same_programme, spending, continues, succeeds,
+    feeds. `amount` is in yuan, exact;
     `printed` is the amount with its unit as printed; amounts of different `amount_type` (budgeted, carried-over,
     performance-form) are never to be added.
     `nodes` are the IRIs of the graph that say this; `more_places` counts the places that are not among `evidence`.
@@ -63,11 +64,15 @@ class Hop:
 
 @dataclass(frozen=True, slots=True)
 class Passport:
-    """A funding document and the hops above it: origin level, who relayed, who issued, the programme."""
+    """A document and the hops above it: origin level, who relayed, who issued, the programme.
+
+    Below these are projects that name it as their policy basis, the newest; `more_on_basis` counts the others.
+    """
 
     number: str
     iri: str
     hops: tuple[Hop, ...]
+    more_on_basis: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +110,11 @@ class Balance:
 class Entry:
     """A project of one body in one year: its money, its economic use, whom it is handed to, its targets, other money.
 
-    `possibly` is True where only a candidate link leads to it. `same_subject` are lines of projects that are not in the
-    trace; several projects of a body and year under one subject have them at the last one. `more_same_subject` and
-    `more_indicators` count what is left out.
+    `basis` are the documents that its policy basis names, and what the text says it is for; `details` are parts of its
+    money with what they are for, as far as the text or the table of procurement says. `possibly` is True where only a
+    candidate link leads to it. `same_subject` are lines of projects that are not in the trace; several projects of a
+    body and year under one subject have them at the last one. `more_same_subject` and `more_indicators` count what is
+    left out.
     """
 
     year: int | None
@@ -127,6 +134,12 @@ class Entry:
     more_same_subject: int = 0
     body_iri: str = ""
     more_indicators: int = 0
+    basis: tuple[Hop, ...] = ()
+    details: tuple[Hop, ...] = ()
+
+    def hops(self) -> Iterator[Hop]:
+        """All hops of the project, in the order in which they are told."""
+        yield from chain(self.basis, self.money, self.uses, self.details, self.grants, self.targets, self.same_subject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +148,7 @@ class FirstSeen:
 
     `partly` is True where projects, years or lines were left out of the trace: the years are those of what is shown.
     `never_budgeted` is True where it is first seen as a carry-over; `held` tells whether the disclosure of the year it
-    was carried over from is among those held.
+    was carried over from is among those held, `lacking` names predecessors of the body whose own is not.
     """
 
     number: str
@@ -144,6 +157,7 @@ class FirstSeen:
     never_budgeted: bool
     held: bool
     partly: bool = False
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -175,7 +189,7 @@ class Trace(Tabular):
         """All hops from the origin down and through the years; candidates are not among them."""
         yield from chain.from_iterable(passport.hops for passport in self.documents)
         for entry in self.entries:
-            yield from chain(entry.money, entry.uses, entry.grants, entry.targets, entry.same_subject)
+            yield from entry.hops()
         yield from chain(self.links, self.sideways, self.spending)
 
     def table(self) -> Answer:

@@ -37,9 +37,19 @@ def _entry(entry: Entry) -> Entry:
         grants=_hops(entry.grants),
         targets=_hops(entry.targets),
         same_subject=_hops(entry.same_subject),
-        conflicts=tuple(replace(one, why=reason_in_english(one.why)) for one in entry.conflicts),
+        basis=_hops(entry.basis),
+        details=_hops(entry.details),
+        conflicts=tuple(
+            replace(one, why=reason_in_english(one.why), sides=tuple(map(_side, one.sides))) for one in entry.conflicts
+        ),
         balances=_balances(entry.balances),
     )
+
+
+def _side(side: str) -> str:
+    """A side of a conflict with the English name of the table or kind of amount that it begins with."""
+    kind, blank, rest = side.partition(" ")
+    return _listed("view", _listed("amount-type", kind)) + blank + rest
 
 
 def _balances(balances: tuple[Balance, ...]) -> tuple[Balance, ...]:

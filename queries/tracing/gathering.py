@@ -1,20 +1,23 @@
 """All that the graph says about what a trace is about, asked kind by kind for everything at once."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from queries.answers import Value
-from queries.reading import Grouped, Reader, Row
+from queries.reading import Grouped, Reader, Row, grouped
 from queries.tracing.claims import claims_of
 from queries.tracing.forms import Forms, forms_of
 from queries.tracing.money import Money
 from queries.tracing.places import Places, names_of, places_of
-from queries.tracing.selecting import Scope
+from queries.tracing.selecting import Scope, newest_first
 from queries.tracing.siblings import Siblings, siblings
 
 _NAMED = (
     "functionalSubject", "statedUnit", "underDocument", "indicatorLevel1", "indicatorLevel2", "agency", "project",
+    "document", "inView", "amountType",
 )  # fmt: skip
+
+_ON_BASIS = 5  # projects on the basis of a document
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,9 @@ class Gathered:
     claims: Grouped
     checks: Grouped
     spending: tuple[Row, ...]
+    basis: Grouped
+    on_basis: Mapping[str, Sequence[str]]
+    more_on_basis: Mapping[str, int]
     levels: Mapping[str, str]
     labels: Mapping[str, str]
     places: Places
@@ -57,12 +63,17 @@ def gather(reader: Reader, scope: Scope, places: int) -> Gathered:
     claimed = [*_rows(claims), *scope.candidates]
     bodies = {project.body for project in money.projects.values()} | set(scope.families)
     levels = {str(row["body"]): str(row["level"]) for row in reader.rows_of("level", bodies)}
-    said = [*_told(money, projects), *_rows(beside.of), *_rows(forms.indicators), *_rows(sides), *spending]
+    basis = grouped(reader.rows_of("basis_of_project", projects), "project")
+    on_basis, more_on_basis = _on_basis(reader, scope)
+    said = [*_told(money, projects), *_rows(beside.of), *_rows(forms.indicators), *_rows(forms.of), *_rows(sides)]
+    said += [*spending, *_rows(basis)]
     named = {*bodies, *scope.documents, *scope.beside.values(), *levels.values()}
     named |= {str(row[name]) for row in said for name in _NAMED if row.get(name)}
     named |= {str(row[end]) for row in claimed for end in ("subject", "object")} - money.projects.keys()
+    named |= {project for of in on_basis.values() for project in of}
     labels = names_of(reader, named)
     proofs = {str(row[name]) for row in said for name in ("flow", "grant", "line", "indicator") if row.get(name)}
+    proofs |= {*projects, *(project for of in on_basis.values() for project in of)}
     proofs |= {*of_forms, *_ids(conflicts, "conflict"), *(str(row["claim"]) for row in claimed)}
     return Gathered(
         money=money,
@@ -73,8 +84,11 @@ def gather(reader: Reader, scope: Scope, places: int) -> Gathered:
         claims=claims,
         checks=checks,
         spending=spending,
+        basis=basis,
+        on_basis=on_basis,
+        more_on_basis=more_on_basis,
         levels={body: labels.get(level, "") for body, level in levels.items()},
-        labels=labels | _titles(money, disclosures, labels),
+        labels=labels | _titles(money, disclosures, labels) | _elsewhere(reader, named, labels),
         places=places_of(reader, proofs, places),
     )
 
@@ -86,7 +100,28 @@ def _told(money: Money, projects: Iterable[str]) -> Iterator[Row]:
     for iri in money.projects:
         yield from money.plain_lines(iri)
     for iri in projects:
-        yield from (*money.grants.get(iri, ()), *money.uses(iri))
+        yield from (*money.grants.get(iri, ()), *money.uses(iri), *money.details.get(iri, ()))
+
+
+def _on_basis(reader: Reader, scope: Scope) -> tuple[dict[str, list[str]], dict[str, int]]:
+    """The newest projects on the basis of the documents asked for that are not traced themselves, and how many more."""
+    rows = reader.rows_of("projects_on_basis", scope.documents_asked)
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(str(row["document"]), []).append(str(row["project"]))
+    newest = {document: newest_first(set(of) - set(scope.projects)) for document, of in found.items()}
+    return (
+        {document: of[:_ON_BASIS] for document, of in newest.items()},
+        {document: len(of[_ON_BASIS:]) for document, of in newest.items()},
+    )
+
+
+def _elsewhere(reader: Reader, named: Iterable[str], labels: Mapping[str, str]) -> dict[str, str]:
+    """What flows of projects that are not traced are called: as these projects."""
+    flows = {thing for thing in named if "/id/flow/" in thing}
+    project_of = {str(row["flow"]): str(row["project"]) for row in reader.rows_of("flows_of_thing", flows)}
+    names = names_of(reader, set(project_of.values()))
+    return {flow: names[project] for flow, project in project_of.items() if project in names and flow not in labels}
 
 
 def _rows(found: Grouped) -> Iterator[Row]:

@@ -5,7 +5,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, cast
 
+from kg.iris import fiscal_year
+from ontology.document_number import canonical
 from ontology.terms import BL
+from ontology.text import key
 from queries.reading import Row, code_of, integer, text
 from queries.tracing.answer import Conflict, Grade, Hop, Passport
 from queries.tracing.claims import ACROSS, UPSTREAM
@@ -13,6 +16,7 @@ from queries.tracing.gathering import Gathered
 from queries.tracing.money import Project
 
 _ORDER = ("origin", "relay", "issue", "programme")
+_DETAIL = {"narrative_use": "stated_use", "government_procurement": "procurement"}
 
 
 def passport(found: Gathered, document: str) -> Passport:
@@ -32,7 +36,8 @@ def passport(found: Gathered, document: str) -> Passport:
         for row in found.claims.get(document, ())
         if row["predicate"] in UPSTREAM and row["grade"] != "candidate"
     ]
-    return Passport(number, document, tuple(sorted(hops, key=lambda hop: _ORDER.index(hop.relation))))
+    above = sorted(hops, key=lambda hop: _ORDER.index(hop.relation))
+    return Passport(number, document, (*above, *on_basis(found, document)), found.more_on_basis.get(document, 0))
 
 
 def money(found: Gathered, project: str) -> Iterator[Hop]:
@@ -81,7 +86,7 @@ def _line(found: Gathered, row: Row, node: str, about: Project) -> Hop:
         project=about.name,
         amount=amount if isinstance(amount, Decimal) else None,
         printed=_with_unit(found, row),
-        amount_type="budgeted",
+        amount_type=code_of(row.get("amountType")) or "budgeted",
         nodes=(node,),
         **_printed_at(found, node),
     )
@@ -95,6 +100,48 @@ def uses(found: Gathered, project: str) -> Iterator[Hop]:
         use = f"{code_of(row['economicSubject'])} {row['columnName'] or ''}".strip()
         between = replace(hop, source_iri=about.body, target_iri=str(row["economicSubject"]))
         yield replace(between, relation="use", source=found.label(about.body), target=use)
+
+
+def details(found: Gathered, project: str) -> Iterator[Hop]:
+    """What the text says that parts of a project's money are for, and what is to be bought of it."""
+    about = found.money.projects[project]
+    said = key(about.purpose or "")
+    for row in sorted(found.money.details.get(project, ()), key=lambda row: said.find(key(str(row["item"])))):
+        hop = _line(found, row, str(row["line"]), about)
+        relation = _DETAIL[code_of(row["inView"]) or ""]
+        yield replace(hop, relation=relation, source=about.name, target=str(row["item"]), source_iri=project)
+
+
+def basis(found: Gathered, project: str) -> Iterator[Hop]:
+    """The documents that a project's policy basis names, but for those under which its money is, and its purpose."""
+    about = found.money.projects[project]
+    under = {row["underDocument"] for row in found.money.flows.get(project, ())}
+    hop = Hop("policy_basis", "", "", about.year, project=about.name, nodes=(project,))
+    for row in found.basis.get(project, ()):
+        if row["document"] not in under:
+            ends = replace(hop, source_iri=str(row["document"]), target_iri=project)
+            number = found.label(row["document"])
+            yield replace(ends, source=number, target=about.name, **_said_at(found, project, number))
+    if about.purpose:
+        said = replace(hop, relation="purpose", source=about.name, target=about.purpose, source_iri=project)
+        yield replace(said, **_said_at(found, project, about.purpose))
+
+
+def on_basis(found: Gathered, document: str) -> Iterator[Hop]:
+    """The projects whose policy basis names a document, the newest of those that are not traced themselves."""
+    number = found.label(document)
+    for project in found.on_basis.get(document, ()):
+        yield Hop(
+            relation="policy_basis",
+            source=number,
+            target=found.label(project),
+            year=fiscal_year(project),
+            project=found.label(project),
+            nodes=(document, project),
+            source_iri=document,
+            target_iri=project,
+            **_said_at(found, project, number),
+        )
 
 
 def grants(found: Gathered, project: str) -> Iterator[Hop]:
@@ -120,7 +167,7 @@ def targets(found: Gathered, project: str) -> Iterator[Hop]:
             year=integer(row["fiscalYear"]),
             project=name,
             amount=total if isinstance(total, Decimal) else None,
-            printed=f"{total / 10_000:.2f} 万元" if isinstance(total, Decimal) else None,
+            printed=_with_unit(found, row),
             amount_type="performance-form",
             nodes=(form,),
             source_iri=project,
@@ -167,7 +214,8 @@ def conflicts(found: Gathered, project: str) -> Iterator[Conflict]:
 def _side(found: Gathered, row: Row) -> str:
     amount = row["amountCNY"] if row["amountCNY"] is not None else row["targetTotalCNY"]
     money = _with_unit(found, row) or (f"{amount} 元" if isinstance(amount, Decimal) else "")
-    return " ".join(str(part) for part in (row["documentNumber"], row["projectName"], money) if part)
+    kind = found.labels.get(str(row["inView"] or row["amountType"]), "")
+    return " ".join(str(part) for part in (kind, row["documentNumber"], row["projectName"], money) if part)
 
 
 def links(found: Gathered, things: Iterable[str]) -> list[Hop]:
@@ -177,9 +225,11 @@ def links(found: Gathered, things: Iterable[str]) -> list[Hop]:
 
 
 def claim(found: Gathered, row: Row) -> Hop:
-    """A relation that a rule concludes, with the names of its ends."""
+    """A relation that a rule concludes, with the names of its ends and their years where the ends are of a year."""
     predicate = str(row["predicate"])
     return Hop(
+        year=fiscal_year(str(row["subject"])),
+        from_year=fiscal_year(str(row["object"])),
         relation=ACROSS.get(predicate) or UPSTREAM.get(predicate) or predicate.rsplit("#", 1)[-1],
         source=found.label(row["subject"]),
         target=found.label(row["object"]),
@@ -211,7 +261,7 @@ def spending(found: Gathered) -> list[Hop]:
             subject=found.labels.get(str(row["functionalSubject"])),
             amount=row["amountCNY"] if isinstance(row["amountCNY"], Decimal) else None,
             printed=_with_unit(found, row),
-            amount_type="budgeted",
+            amount_type=code_of(row["amountType"]) or "budgeted",
             nodes=(str(row["line"]),),
             **_printed_at(found, str(row["line"])),
         )
@@ -229,6 +279,13 @@ def _basis(claim: Row | None) -> dict[str, Any]:
 
 def _printed_at(found: Gathered, *nodes: str | None) -> dict[str, Any]:
     return {"evidence": found.places.evidence(*nodes), "more_places": found.places.left_out(*nodes)}
+
+
+def _said_at(found: Gathered, node: str, words: str) -> dict[str, Any]:
+    """Where words about a node are printed: the places of the node that quote them, else all of its places."""
+    places = found.places.evidence(node)
+    quoting = tuple(place for place in places if key(canonical(words)) in key(canonical(place.words)))
+    return {"evidence": quoting, "more_places": 0} if quoting else _printed_at(found, node)
 
 
 def _with_unit(found: Gathered, row: Row) -> str | None:

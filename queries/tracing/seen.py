@@ -10,22 +10,22 @@ Sight = tuple[Hop, Entry]
 
 def first_and_last(
     scope: Scope, passports: Iterable[Passport], entries: Iterable[Entry], matches: Iterable[Match],
-    links: Iterable[Hop], spending: Iterable[Hop],
+    links: Sequence[Hop], spending: Iterable[Hop],
 ) -> Iterator[FirstSeen]:  # fmt: skip
     """First and last sight of every document's money, and of what was asked for where it is no document.
 
     A project is seen in all the years that continue it, a code where projects or bodies have money under it.
     """
     found, shown = list(matches), [entry for entry in entries if not entry.possibly]
-    seen = [(hop, entry) for entry in shown for hop in entry.money if hop.year is not None]
+    seen = [(hop, entry) for entry in shown for hop in entry.money or entry.details if hop.year is not None]
     for passport in passports:
-        yield from _sight(passport.number, [one for one in seen if passport.iri in one[0].nodes], scope)
+        yield from _sight(passport.number, [one for one in seen if passport.iri in one[0].nodes], scope, links)
     for name in dict.fromkeys(match.name for match in found if match.kind in {"programme", "recipient"}):
-        yield from _sight(name, seen, scope)
+        yield from _sight(name, seen, scope, links)
     asked = {match.iri for match in found if match.kind == "project"}
     for line in _lines(shown, links):
         if asked & {entry.iri for entry in line}:
-            yield from _sight(line[-1].project, [one for one in seen if one[1] in line], scope)
+            yield from _sight(line[-1].project, [one for one in seen if one[1] in line], scope, links)
     for match in found:
         if match.kind == "subject":
             yield from _spent(match, [hop for hop, _ in seen], spending, scope)
@@ -42,7 +42,7 @@ def _lines(entries: Sequence[Entry], links: Iterable[Hop]) -> list[list[Entry]]:
     return [[entry for entry in entries if entry.iri in line] for line in lines.values()]
 
 
-def _sight(name: str, seen: Sequence[Sight], scope: Scope) -> Iterator[FirstSeen]:
+def _sight(name: str, seen: Sequence[Sight], scope: Scope, links: Iterable[Hop]) -> Iterator[FirstSeen]:
     years = [hop.year for hop, _ in seen if hop.year is not None]
     if years:
         partly = _partly(scope)
@@ -50,7 +50,16 @@ def _sight(name: str, seen: Sequence[Sight], scope: Scope) -> Iterator[FirstSeen
         carried = not partly and all(hop.relation == "carry_over" for hop, _ in first)
         hop, entry = first[0]
         held = any((body, hop.from_year) in scope.held for body in scope.families[entry.body_iri])
-        yield FirstSeen(name, min(years), max(years), carried, held, partly)
+        lacking = _lacking(entry.body_iri, hop.from_year, links, scope) if carried and held else ()
+        yield FirstSeen(name, min(years), max(years), carried, held, partly, lacking)
+
+
+def _lacking(body: str, year: int | None, links: Iterable[Hop], scope: Scope) -> tuple[str, ...]:
+    """The predecessors of a body whose disclosure of a year is not held, where its own is not: one may have had it."""
+    if (body, year) in scope.held:
+        return ()
+    before = {link.target_iri: link.target for link in links if (link.relation, link.source_iri) == ("succeeds", body)}
+    return tuple(sorted(name for iri, name in before.items() if (iri, year) not in scope.held))
 
 
 def _spent(match: Match, money: Iterable[Hop], spending: Iterable[Hop], scope: Scope) -> Iterator[FirstSeen]:

@@ -7,7 +7,7 @@ import pyoxigraph as ox
 
 from kg.iris import fiscal_year
 from ontology.terms import BL
-from queries.reading import Reader, Row, grouped, integer
+from queries.reading import Reader, Row, code_of, grouped, integer
 from queries.tracing.answer import COUNTED_SIDEWAYS, Match
 from queries.tracing.claims import candidates_of
 from queries.tracing.money import Money, money_of
@@ -16,6 +16,7 @@ _KINDS = ("body", "document", "programme", "recipient", "subject")
 _BROAD = frozenset({"body", "subject", "indicator"})
 _BESIDE = 5  # projects of the same programmes
 _SPENDING = 20  # lines under a functional code
+_LONGEST_CODE = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,10 @@ class Scope:
     """What a trace is about.
 
     `asked` are the projects asked for, newest first, `around` the same in other years, `possibly` those to which only a
-    candidate leads; `beside` are projects of the same programmes, by the programme. `bodies` were asked for, `families`
-    has all bodies with those that they succeed or are succeeded by; `held` are disclosures by body and year. `broad` is
-    what leads to very many projects, told `briefly` where not all is wanted; `only` are the names of the indicators
-    asked for, where nothing else was.
+    candidate leads; `beside` are projects of the same programmes, by the programme. `families` has all bodies with
+    those that they succeed or are succeeded by, but not with those that were merged with them; `held` are disclosures
+    by body and year. `broad` is what leads to very many projects, told `briefly` where not all is wanted; `only` are
+    the names of the indicators asked for, where nothing else was.
     """
 
     asked: tuple[str, ...]
@@ -45,6 +46,7 @@ class Scope:
     possibly: tuple[str, ...]
     beside: Mapping[str, str]
     documents: tuple[str, ...]
+    documents_asked: tuple[str, ...]
     spending: tuple[str, ...]
     families: Mapping[str, frozenset[str]]
     held: Mapping[tuple[str, int | None], list[str]]
@@ -66,7 +68,7 @@ def select(reader: Reader, matches: Iterable[Match], limit: int, *, candidates: 
     found = list(matches)
     broad = any(match.kind in _BROAD for match in found)
     families = _families(reader, _of_kind(found, "body"))
-    newest = _newest(_asked(reader, found, set(families)))
+    newest = newest_first(_asked(reader, found, set(families)))
     asked = newest[: limit or None]
     others = sorted(set(reader.column_of("projects_around", "other", asked)) - set(newest))
     around = others[: limit or None]
@@ -79,7 +81,9 @@ def select(reader: Reader, matches: Iterable[Match], limit: int, *, candidates: 
         documents = sorted({*documents, *(str(row["object"]) for row in maybe if "/id/doc/" in str(row["object"]))})
     money |= money_of(reader, possibly)
     beside, more_beside = _beside(reader, money, documents, _of_kind(found, "programme"))
-    spending, more_spending = _spending(reader, _of_kind(found, "subject"))
+    bodies_alone = families.keys() if not newest else ()  # whose projects are traced is told by these
+    of_kind = {"spending_of_subject": _of_kind(found, "subject"), "spending_of_body": bodies_alone}
+    spending, more_spending = _spending(reader, of_kind)
     bodies = {project.body for project in money.projects.values()}
     families |= _families(reader, bodies - families.keys())
     return Scope(
@@ -88,6 +92,7 @@ def select(reader: Reader, matches: Iterable[Match], limit: int, *, candidates: 
         possibly=tuple(possibly),
         beside=beside,
         documents=tuple(documents),
+        documents_asked=tuple(sorted(_of_kind(found, "document"))),
         spending=tuple(spending),
         families=families,
         held=_held(reader, families),
@@ -113,7 +118,7 @@ def _of_kind_alone(matches: Iterable[Match], kind: str) -> frozenset[str]:
     return frozenset(match.name for match in found) if alone else frozenset()
 
 
-def _newest(stated: Iterable[str]) -> list[str]:
+def newest_first(stated: Iterable[str]) -> list[str]:
     """Projects or figures, those of the latest year first."""
     return sorted(set(stated), key=lambda iri: (-(fiscal_year(iri) or 0), iri))
 
@@ -124,6 +129,7 @@ def _asked(reader: Reader, matches: Iterable[Match], bodies: set[str]) -> set[st
     asked = _of_kind(found, "project") | set(reader.column_of("projects_of_issuer", "project", bodies))
     for kind in _KINDS:
         things = bodies if kind == "body" else _of_kind(found, kind)
+        things |= _subjects_below(reader, things) if kind == "subject" else set()
         asked |= set(reader.column_of(f"projects_of_{kind}", "project", things))
     for match in found:
         if match.kind == "indicator":
@@ -131,13 +137,22 @@ def _asked(reader: Reader, matches: Iterable[Match], bodies: set[str]) -> set[st
     return asked
 
 
+def _subjects_below(reader: Reader, subjects: set[str]) -> set[str]:
+    """The functional subjects below those of three or five digits."""
+    heads = tuple(code for code in map(code_of, subjects) if code and len(code) < _LONGEST_CODE)
+    rows = reader.rows("subjects") if heads else ()
+    return {str(row["subject"]) for row in rows if str(row["code"]).startswith(heads)}
+
+
 def _families(reader: Reader, bodies: Iterable[str]) -> dict[str, frozenset[str]]:
     """Each body and those that succeed it or that it succeeds, at whatever distance, with all of these together."""
     found = {body: {body} for body in bodies}
-    for row in reader.rows_of("bodies_around", found):
+    for row in (*reader.rows_of("bodies_before", found), *reader.rows_of("bodies_after", found)):
         found[str(row["body"])].add(str(row["other"]))
-    families = [frozenset(family) for family in found.values()]
-    return {body: family for family in families for body in family}
+    families: dict[str, frozenset[str]] = {}
+    for family in sorted(found.values(), key=len):
+        families |= dict.fromkeys(family, frozenset(family))
+    return families | {body: frozenset(family) for body, family in found.items()}
 
 
 def _documents(reader: Reader, matches: list[Match], money: Money, limit: int) -> tuple[list[str], int]:
@@ -182,13 +197,13 @@ def _beside(
             others |= found
         else:
             more += len(found)
-    newest = _newest(others)
+    newest = newest_first(others)
     return {iri: others[iri] for iri in newest[:_BESIDE]}, len(newest[_BESIDE:]) + more
 
 
-def _spending(reader: Reader, subjects: Iterable[str]) -> tuple[list[str], int]:
-    """Lines of budgets under functional subjects, the newest; how many more there are."""
-    newest = _newest(reader.column_of("spending_of_subject", "line", subjects))
+def _spending(reader: Reader, asked: Mapping[str, Iterable[str]]) -> tuple[list[str], int]:
+    """Lines of budgets under functional subjects or of bodies, by query, the newest; how many more there are."""
+    newest = newest_first(line for query, things in asked.items() for line in reader.column_of(query, "line", things))
     return newest[:_SPENDING], len(newest[_SPENDING:])
 
 

@@ -76,6 +76,8 @@ def _entry(found: Gathered, iri: str, scope: Scope) -> Entry:
         same_subject=tuple(hops.same_subject(found, iri)),
         conflicts=tuple(hops.conflicts(found, iri)),
         uses=use,
+        basis=tuple(hops.basis(found, iri)),
+        details=tuple(hops.details(found, iri)),
         balances=tuple(balances.of_project(iri, project.name, money, use, given)),
         possibly=iri in scope.possibly,
         more_same_subject=found.siblings.more.get(iri, 0),

@@ -133,6 +133,8 @@ def without_hops(found: Trace, without: frozenset[str]) -> Trace:
                 one,
                 money=kept(one.money),
                 uses=kept(one.uses),
+                basis=kept(one.basis),
+                details=kept(one.details),
                 grants=kept(one.grants),
                 targets=kept(one.targets),
                 same_subject=kept(one.same_subject),
