@@ -24,7 +24,7 @@ from extract.recognition import facts
 from kg.build import build
 from kg.store import MEMORY, open_store
 from queries.auditing.audit import audit
-from queries.auditing.signal import Signal
+from queries.auditing.signal import Audit, Signal
 
 _OPPOSITE = {"增加": "减少", "减少": "增加", "增长": "下降", "下降": "增长", "降低": "增长"}
 _SENTENCE = re.compile(r"[万亿]元|。|[，；：](?=.*[\u4e00-\u9fff])|%|％")
@@ -140,7 +140,7 @@ def changed(text: str, what: str) -> str:
 
 def trials(document: Document, most: int, only: Sequence[str] = ()) -> Iterator[Trial]:
     """The trials of a document, at most so many of each kind, evenly chosen."""
-    before = _signals(document)
+    before = signals(document)
     whole = "".join(re.sub(r"\s", "", text) for _, _, text in _texts(document))
     for kind in kinds():
         found = places(document, kind) if not only or kind.name in only else []
@@ -148,8 +148,8 @@ def trials(document: Document, most: int, only: Sequence[str] = ()) -> Iterator[
             yield _trial(document, before, whole, found[index * len(found) // min(most, len(found))], kind)
 
 
-def _trial(document: Document, before: dict[tuple[str, ...], Signal], whole: str, place: Place, kind: Kind) -> Trial:
-    after = _signals(mutated(document, place, kind))
+def _trial(document: Document, before: dict[tuple[str, str], Signal], whole: str, place: Place, kind: Kind) -> Trial:
+    after = signals(mutated(document, place, kind))
     new = [signal for key, signal in after.items() if key not in before]
     text = next(text for block, cell, text in _texts(document) if (block, cell) == (place.block, place.cell))
     was = text[place.start : place.end]
@@ -221,10 +221,16 @@ def _spot(document: Document, place: Place) -> Line | Cell:
     return block if isinstance(block, Line) else block.cells[cast(int, place.cell)]
 
 
-def _signals(document: Document) -> dict[tuple[str, ...], Signal]:
+def signals(document: Document) -> dict[tuple[str, str], Signal]:
+    """The signals of a document alone, by rule and Chinese sentence."""
+    return {(signal.rule, signal.zh): signal for signal in audited(document).signals}
+
+
+def audited(document: Document) -> Audit:
+    """The audit of a document alone: it is read, built and audited in memory."""
     store = open_store(MEMORY)
     build([(document.sha256, list(facts(document)))], store)
-    return {(signal.rule, signal.zh): signal for signal in audit(store).signals}
+    return audit(store)
 
 
 def _swapped(text: str, one: int, two: int) -> str:

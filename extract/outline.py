@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.document import Block, Cell, Document, Line, Table
-from extract.form_data import families
+from extract.form_data import families, unquoted_pattern
 from extract.titles import BEFORE_TITLE, BEHIND_TITLE, printed_title, table_of_title
-from ontology.text import tight
+from ontology.text import tight, unquoted
 
 _NUMBERING = re.compile(r"^[-·•]?(?P<number>[（(]?[一二三四五六七八九十]{1,3}[）)、.．]+|\d{1,2}[、.．])?")
 _OF_BODY_AND_YEAR = re.compile(r"^关于.{2,40}?20\d\d年度?(?:部门|单位)?")
@@ -157,7 +157,7 @@ def _meaning(text: str) -> tuple[str, str] | None:
     table = table_of_title(text)
     if table:
         return "table", table
-    rest = _split(text)[1]
+    rest = unquoted(_split(text)[1])
     if not _any_heading().fullmatch(rest):
         return None
     for heading in _headings():
@@ -177,12 +177,12 @@ def _split(title: str) -> tuple[str, str]:
 @cache
 def _any_heading() -> re.Pattern[str]:
     """What all headings fit, tried once before each by itself."""
-    patterns = (row["pattern"] for _, data in families("headings") for row in data["heading"])
+    patterns = (unquoted_pattern(row["pattern"]) for _, data in families("headings") for row in data["heading"])
     return re.compile(f"{BEFORE_TITLE}(?:{'|'.join(f'(?:{pattern})' for pattern in patterns)}){BEHIND_TITLE}")
 
 
 @cache
 def _headings() -> tuple[_Heading, ...]:
     rows = [row for _, data in families("headings") for row in data["heading"]]
-    patterns = (re.compile(f"{BEFORE_TITLE}(?:{row['pattern']}){BEHIND_TITLE}") for row in rows)
+    patterns = (re.compile(f"{BEFORE_TITLE}(?:{unquoted_pattern(row['pattern'])}){BEHIND_TITLE}") for row in rows)
     return tuple(_Heading(row["kind"], row["key"], pattern) for row, pattern in zip(rows, patterns, strict=True))

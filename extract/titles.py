@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from extract.form_data import families
-from ontology.text import tight
+from extract.form_data import families, unquoted_pattern
+from ontology.text import tight, unquoted
 
 _TABLE_NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[-－]\d{1,2})?"
 _OWN_NUMBER = "|".join(
@@ -36,7 +36,7 @@ def families_of_title(title: str) -> frozenset[str]:
 
 
 def _meanings(title: str) -> list[tuple[str, str]]:
-    words = printed_title(title)
+    words = unquoted(printed_title(title))
     if "表" not in words or not _any_title().fullmatch(words):
         return []
     return [(family, name) for family, name, pattern in _titles() if pattern.fullmatch(words)]
@@ -46,13 +46,14 @@ def _meanings(title: str) -> list[tuple[str, str]]:
 def _any_title() -> re.Pattern[str]:
     """What all titles fit, tried once before each by itself."""
     titles = (title for _, tables in families("tables") for table in tables.values() for title in table["titles"])
-    return re.compile(f"{BEFORE_TITLE}(?:{'|'.join(f'(?:{title})' for title in titles)}){BEHIND_TITLE}")
+    any_title = "|".join(f"(?:{unquoted_pattern(title)})" for title in titles)
+    return re.compile(f"{BEFORE_TITLE}(?:{any_title}){BEHIND_TITLE}")
 
 
 @cache
 def _titles() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return tuple(
-        (family, name, re.compile(f"{BEFORE_TITLE}(?:{'|'.join(table['titles'])}){BEHIND_TITLE}"))
+        (family, name, re.compile(f"{BEFORE_TITLE}(?:{unquoted_pattern('|'.join(table['titles']))}){BEHIND_TITLE}"))
         for family, tables in families("tables")
         for name, table in tables.items()
     )

@@ -11,6 +11,9 @@ _FULL_WIDTH_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789
 _FULL_WIDTH_DIGIT = re.compile(r"[０-９]")
 _FULL_WIDTH_SIGN = re.compile(r"(?<=[０-９])[．，](?=[０-９])")
 _SPACE = re.compile(r"\s+")
+_QUOTATION_MARK = re.compile("[“”„‟\"＂「」『』〝〞]")
+_CORNERS = str.maketrans("「」『』〝〞", "“”“”“”")
+_STRAIGHT_PAIR = re.compile(r'["＂]([^"＂“”]{1,40})["＂]')
 # CJK radicals (U+2E80-2EFF) have no compatibility mapping in Unicode; these are the ones met in fonts.
 _CJK_RADICALS = dict(
     zip(
@@ -27,6 +30,16 @@ _RADICALS = str.maketrans(_KANGXI_RADICALS | _CJK_RADICALS | _SIMPLIFIED)
 def tight(text: str) -> str:
     """The text without any white space."""
     return _SPACE.sub("", text)
+
+
+def unquoted(text: str) -> str:
+    """The text without quotation marks: “三公”经费, 「三公」经费 and 三公经费 are one title."""
+    return _QUOTATION_MARK.sub("", text)
+
+
+def curly_quotes(text: str) -> str:
+    """The text with “ ” for other pairs of quotation marks, character for character."""
+    return _STRAIGHT_PAIR.sub(r"“\1”", text.translate(_CORNERS))
 
 
 def key(text: str) -> str:

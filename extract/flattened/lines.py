@@ -14,7 +14,7 @@ from extract.titles import unit_in
 from ontology.text import key, tight
 
 _GLUED_CODE = re.compile(r"^\s*([235]\d\d(?:\d\d(?:\d\d)?)?)(?=[\u4e00-\u9fff])(?![年月日号万元个人项次])")
-_DECLARED = re.compile(r"编制(?:部门|单位)[:：](?P<body>.+?)(?:(?:金额)?单位[:：].*)?")
+_DECLARED = re.compile(r"编制(?:部门|单位)[:：](?P<body>.+?)(?:[（(]?(?:金额)?单位[:：].*)?")
 _LONGEST_NAME = 5  # lines over which the name of a row is wrapped
 _CODE_PARTS = re.compile(r"\d{1,4}(?: \d{1,2}){1,2}")
 

@@ -8,9 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from extract.form_data import families
+from extract.form_data import families, unquoted_pattern
 from ontology.facts import Side
-from ontology.text import key
+from ontology.text import key, unquoted
 
 Patterns = tuple[re.Pattern[str], ...]
 Spellings = tuple[tuple[re.Pattern[str], str], ...]
@@ -95,7 +95,7 @@ def spelling(spellings: Spellings, headings: Iterable[str]) -> str | None:
 
 def ends(headings: Iterable[str]) -> list[str]:
     """`a, b, c` → `/a/b/c` (the whole path), `a/b/c`, `b/c`, `c`, folded for comparison."""
-    parts = [key(heading) for heading in headings]
+    parts = [key(unquoted(heading)) for heading in headings]
     found = ["/".join(parts[start:]) for start in range(len(parts))]
     return [f"/{found[0]}", *found] if found else []
 
@@ -119,7 +119,7 @@ def table_form(table: str, family: str) -> TableForm:
 
 def is_row_name(text: str) -> bool:
     """Whether some table's rows are known to be called so, numbers and figures apart."""
-    words = key(text)
+    words = key(unquoted(text))
     return any(pattern.fullmatch(words) for pattern in _row_names())
 
 
@@ -166,4 +166,4 @@ def _spellings(texts: Mapping[str, str]) -> Spellings:
 
 
 def _folded(pattern: str) -> str:
-    return key(pattern)
+    return key(unquoted_pattern(pattern))

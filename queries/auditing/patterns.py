@@ -9,6 +9,7 @@ from typing import Any
 
 from kg.names import fold
 from ontology.money import YUAN_PER_UNIT
+from ontology.text import curly_quotes
 
 _FULL_WIDTH = str.maketrans({";": "；", ":": "：", "(": "（", ")": "）", "\uff0e": "."})
 
@@ -48,7 +49,7 @@ def tight(text: object) -> str:
 
 def full_width(text: str) -> str:
     """A text with Chinese punctuation, character for character: a comma between digits stays as it is."""
-    turned = text.translate(_FULL_WIDTH)
+    turned = curly_quotes(text).translate(_FULL_WIDTH)
     return re.sub(r"(?<!\d),|,(?!\d)", "，", turned)
 
 

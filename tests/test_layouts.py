@@ -1,0 +1,58 @@
+"""The same disclosure laid out otherwise: the audit tells the same and holds as much against each other."""
+
+from pathlib import Path
+
+import pytest
+
+from bench.layouts import columns_swapped, differences, in_yuan, layouts, tables_cut, together, total_last
+from extract.document import Cell, Document, Line, Table
+from extract.readers import read
+from queries.auditing.patterns import full_width
+
+PRINTED = """类款项|名称|合计|基本支出|项目支出
+|总计|9.50|4.00|5.50
+201|一般公共服务支出|9.50|4.00|5.50
+20113|商贸事务|9.50|4.00|5.50"""
+
+
+def a_document(printed: str = PRINTED) -> Document:
+    rows = [line.split("|") for line in printed.splitlines()]
+    cells = [Cell(at, column, text) for at, row in enumerate(rows) for column, text in enumerate(row)]
+    return Document("a.txt", "0" * 64, (Line("单位：万元"), Table(tuple(cells), spans_known=False)))
+
+
+def printed(document: Document) -> list[list[str]]:
+    return [[cell.text if cell else "" for cell in row] for table in document.tables() for row in table.grid()]
+
+
+def test_a_layout_moves_what_is_printed_and_changes_nothing_of_it() -> None:
+    document = a_document()
+    assert printed(columns_swapped(document))[0][3:] == ["项目支出", "基本支出"]
+    assert printed(columns_swapped(document))[1][3:] == ["5.50", "4.00"]
+    assert printed(total_last(document))[-1] == ["", "总计", "9.50", "4.00", "5.50"]
+    assert printed(in_yuan(document))[1][2] == "95,000.00"
+    assert [line.text for line in in_yuan(document).lines()] == ["单位：元"]
+
+
+def test_a_table_is_cut_with_its_headings_over_the_rest() -> None:
+    rows = [PRINTED, *(f"20113{at:02}|商贸事务|1.00|1.00|" for at in range(20))]
+    first, rest = tables_cut(a_document("\n".join(rows))).tables()
+    assert first.rows + rest.rows == len("\n".join(rows).splitlines()) + 1
+    assert [cell.text for cell in rest.cells if cell.row == 0] == PRINTED.splitlines()[0].split("|")
+
+
+@pytest.mark.parametrize("printed", ["「三公」经费", '"三公"经费', "“三公”经费"])
+def test_quotation_marks_of_any_kind_are_read_as_one(printed: str) -> None:
+    assert full_width(printed) == "“三公”经费"
+
+
+BY_SIGNS = ("no_separators", "brackets_half", "quotes_none", "unit_bracketed", "colons_half", "items_bracketed")
+BY_PLACE = ("quotes_corner", "tables_rotated", "tables_cut", "total_last", "columns_swapped", "zeros_printed")
+
+
+@pytest.mark.parametrize("names", [BY_SIGNS, BY_PLACE])
+def test_an_example_laid_out_otherwise_gives_the_same_signals(root: Path, names: tuple[str, ...]) -> None:
+    document = read(next((root / "examples").glob("昌吉*工业和信息化局2025*.pdf")))
+    assert {*names} <= {layout.name for layout in layouts()}
+    (found,) = differences(document, [together(names)])
+    assert found.none, found
