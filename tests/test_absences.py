@@ -187,3 +187,14 @@ def test_the_silences_of_real_disclosures(shared: Path, name: str, declared: set
     assert {nil.subject for nil in found if nil.kind == "declared_nil" and nil.subject.isascii()} == declared
     assert [nil.subject for nil in found if nil.kind == "withheld"] == withheld
     assert not [nil.subject for nil in found if nil.kind == "absent"]
+
+
+@pytest.mark.parametrize(
+    ("note", "unexplained"),
+    [("备注：本表用于说明。", True), ("本部门无政府性基金预算，政府性基金预算支出情况表为空表。", False)],
+)
+def test_an_empty_table_that_nothing_explains_is_a_finding(note: str, unexplained: bool) -> None:
+    table = ["政府性基金预算支出情况表", "单位：万元", "|科目编码|科目名称|合计|", "|---|---|---|", "|合计|||", note]
+    found = [fact.message for fact in facts_of("第二部分 2025年部门预算公开表", *table) if isinstance(fact, Finding)]
+    wanted = ["government_fund: the table '政府性基金预算支出情况表' is empty and nothing says so"]
+    assert found == (wanted if unexplained else [])

@@ -21,7 +21,7 @@ from queries.auditing.book import Book, books
 from queries.auditing.changes import blanks, directions, percents
 from queries.auditing.compare import judged
 from queries.auditing.patterns import bare, half_unit, number, pattern, yuan
-from queries.auditing.reference import reference
+from queries.auditing.reference import inspections, reference
 from queries.auditing.rules import rules
 from queries.auditing.signal import Audit, Signal
 from queries.auditing.words import WORDED
@@ -332,6 +332,32 @@ def test_real_disclosures_keep_their_identities(real: Audit) -> None:
 def test_the_page_of_rules_is_up_to_date(root: Path) -> None:
     """Write it anew with `python -c "from queries.auditing.reference import reference; print(reference(), end='')"`."""
     assert (root / "docs/audit.md").read_text("utf-8") == reference()
+
+
+def test_what_inspections_look_for_is_seen_by_rules_or_said_to_need_more() -> None:
+    for category in inspections():
+        assert set(category["rules"]) <= set(rules()), category["en"]
+        assert category["rules"] or category["needs_en"], category["en"]
+        assert ("needs_zh" in category) == ("needs_en" in category)
+
+
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [
+        ("R24_contents", "contents: '第四部分名称解释' is headed '第四部分名词解释'"),
+        ("S26_unexplained", "three_public: the table '“三公”经费支出表' is empty and nothing says so"),
+        ("S26_noted_empty", "“三公”经费支出表: the table is said to be empty and is not"),
+    ],
+)
+def test_what_reading_noticed_of_the_document_is_audited(held: list[Book], rule: str, message: str) -> None:
+    book = of(held, "阿图什")
+    assert not fired(rule, book)
+    book.own.extend(quads("urn:now", ("f", "evidence", "urn:e")))
+    finding, kind = ox.NamedNode("urn:now:f"), ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    bl = "https://w3id.org/cnbl/ont#"
+    book.own.add(ox.Quad(finding, kind, ox.NamedNode(bl + "Finding"), book.graph))
+    book.own.add(ox.Quad(finding, ox.NamedNode(bl + "message"), ox.Literal(message), book.graph))
+    assert fired(rule, book)
 
 
 def test_final_accounts_are_not_held_against_rules_of_budgets(example_store: Path) -> None:

@@ -33,7 +33,21 @@ def absences(document: Document, sections: tuple[Section, ...]) -> Iterator[NilF
             for fact in _in_section(document, section):
                 declared |= {fact.subject} if isinstance(fact, NilFact) else set()
                 yield fact
+    yield from _unexplained(document, sections, declared)
     yield from _absent(document, sections, declared)
+
+
+def _unexplained(document: Document, sections: tuple[Section, ...], declared: set[str]) -> Iterator[Finding]:
+    """A finding for each table that is printed without a figure and nowhere declared nil."""
+    printed = [section for section in sections if section.kind == "table" and section.key]
+    for section in printed:
+        tables = [
+            block for one in printed if one.key == section.key for block in one.blocks if isinstance(block, Table)
+        ]
+        if section.heading and tables and section.key not in declared and not any(map(_holds_figures, tables)):
+            message = f"{section.key}: the table '{printed_title(section.title)}' is empty and nothing says so"
+            yield Finding(source=document.source(section.heading[0]), severity="info", message=message)
+            declared.add(str(section.key))
 
 
 def _in_section(document: Document, section: Section) -> Iterator[NilFact | Finding]:

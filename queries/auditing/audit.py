@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 import pyoxigraph as ox
 
-from kg.places import position
+from kg.places import Evidence, position
 from ontology.text import key
 from queries.auditing.book import Book, Head, books, heads
 from queries.auditing.compare import judged
@@ -71,7 +72,16 @@ def _once(signals: Sequence[Signal]) -> Iterator[Signal]:
 
 def _one_figure(one: Signal, other: Signal) -> bool:
     """Whether two signals speak of one printed figure; one may quote more of the sentence around it."""
-    return one.left.value == other.left.value and bool({*one.left.places} & {*other.left.places})
+    pairs = product(one.left.places, other.left.places)
+    return one.left.value == other.left.value and any(_one_print(*pair) for pair in pairs)
+
+
+def _one_print(one: Evidence, other: Evidence) -> bool:
+    """Whether two places are one, or words of one page of which one quotes the other."""
+    words = sorted((key(one.words), key(other.words)), key=len)
+    return one == other or (
+        (one.file, one.page) == (other.file, other.page) and bool(words[0]) and words[0] in words[1]
+    )
 
 
 def _order(signal: Signal) -> tuple[object, ...]:

@@ -1,4 +1,10 @@
-"""The rules of the audit as a page of Markdown, in Chinese and English."""
+"""The rules of the audit as a page of Markdown, in Chinese and English, and what inspectors look for beside them."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
 from queries.auditing.rules import Rule, rules
 
@@ -13,13 +19,37 @@ unit for each of them agree; one figure printed in two places with such a gap is
 | rule | 规则 | rule in English | severity | class | said in |
 |---|---|---|---|---|---|
 """
+_INSPECTIONS = """
+## What inspections look for · 检查关注的问题
+
+Inspections of budget disclosure report faults of these kinds. The rules named see what the document itself can show;
+where something else is needed, nothing is claimed.
+
+公开检查通报的问题类别及对应规则；公开文件本身看不出的，写明还需要什么。
+
+| 类别 | kind of fault | rules · 规则 | also needed · 另需 |
+|---|---|---|---|
+"""
 
 
 def reference() -> str:
     """The page, as it stands in `docs/audit.md`."""
-    return _HEAD + "".join(_row(rule) for rule in rules().values())
+    return _HEAD + "".join(map(_row, rules().values())) + _INSPECTIONS + "".join(map(_kind, inspections()))
+
+
+@cache
+def inspections() -> tuple[Mapping[str, Any], ...]:
+    """The kinds of faults of `checks/inspections.toml`: `zh`, `en`, `rules`, and `needs_zh`, `needs_en` where it says
+    what the document alone cannot tell."""
+    text = files("queries").joinpath("checks/inspections.toml").read_text("utf-8")
+    return tuple(tomllib.loads(text)["category"])
 
 
 def _row(rule: Rule) -> str:
     cells = (rule.name, rule.zh, rule.en, rule.severity, rule.kind, "SPARQL" if rule.sparql else "Python")
     return f"| {' | '.join(cells)} |\n"
+
+
+def _kind(category: Mapping[str, Any]) -> str:
+    needs = " · ".join(category[name] for name in ("needs_zh", "needs_en") if name in category)
+    return f"| {category['zh']} | {category['en']} | {', '.join(category['rules'])} | {needs} |\n"
