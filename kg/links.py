@@ -22,7 +22,8 @@ LinkGrade = Literal["derived", "candidate"]
 class Link:
     """`subject predicate object`, concluded by `rule` for the reason given in Chinese, from what stands at `evidence`.
 
-    `name` is the name of the object where only the rule knows it: of a body or programme that no document describes.
+    `name` is the name of the object where only the rule knows it, `subject_name` that of the subject: of a body or
+    programme that no document describes.
     `review` says what people decided about a candidate.
     """
 
@@ -35,6 +36,7 @@ class Link:
     evidence: frozenset[NamedNode]
     name: str | None = None
     review: Literal["accepted", "rejected"] | None = None
+    subject_name: str | None = None
 
     @property
     def stands(self) -> bool:

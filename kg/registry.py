@@ -1,6 +1,6 @@
 """Identity: each body, division, document, subject and recipient that documents speak of, described once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pyoxigraph import NamedNode, Store, Triple
 
@@ -18,7 +18,7 @@ from ontology.text import tight
 _FINANCE = ("财政部", "财政厅", "财政局")
 
 
-def registry(store: Store, links: Iterable[Link]) -> Iterator[Triple]:
+def registry(store: Store, links: Sequence[Link]) -> Iterator[Triple]:
     """All identities. Bodies that only rules know of, such as issuers, come with the rules' links."""
     known = tuple(links)
     bodies = _bodies(store, known)
@@ -30,11 +30,12 @@ def registry(store: Store, links: Iterable[Link]) -> Iterator[Triple]:
     yield from _recipients(store)
 
 
-def _bodies(store: Store, links: Iterable[Link]) -> dict[NamedNode, str]:
+def _bodies(store: Store, links: Sequence[Link]) -> dict[NamedNode, str]:
     """Body → its official name: as its own disclosures print it, else as a rule or another disclosure has it."""
     agency = iris.thing("agency", "").value
     found = names_of_units(store)
-    found |= {link.object: link.name for link in links if link.name and link.object.value.startswith(agency)}
+    told = [(link.object, link.name) for link in links] + [(link.subject, link.subject_name) for link in links]
+    found |= {body: name for body, name in told if name and body.value.startswith(agency)}
     own = {node(row, "body") for row in read(store, "disclosing_bodies")}
     for row in read(store, "names_used"):
         body = iris.body(text(row, "name"))

@@ -14,11 +14,10 @@ from pyoxigraph import Literal, NamedNode, Store, Triple
 from kg import iris
 from kg.links import Link, LinkGrade, derived
 from kg.names import fold, spellings
-from kg.origins import full_name
 from kg.rdf import ORIGINAL_ORGANIZATION, RESULTING_ORGANIZATION, day, described
 from kg.reading import Row, amount, grouped, node, number, places, read, text
 from kg.reasons import reason
-from ontology.divisions import division_of, divisions
+from kg.told_successions import told_successions
 from ontology.terms import BL, concept
 
 FEWEST_FIGURES = 5
@@ -50,8 +49,7 @@ def successions(store: Store) -> list[Link]:
         if not any(other.body == book.body and other.year == book.year - 1 for other in books):
             before = [other for other in books if _may_precede(other, book)]
             found += _by_figures(book, before, implied.get((book.iri,), []), usages.get((book.iri,), []))
-    merged = list(_by_sentences(store, {book.iri: book for book in books}))
-    return _best([*found, *merged])
+    return _best([*found, *told_successions(store)])
 
 
 def old_names(store: Store, links: Iterable[Link]) -> list[Link]:
@@ -68,12 +66,19 @@ def old_names(store: Store, links: Iterable[Link]) -> list[Link]:
 
 
 def described_changes_of_bodies(store: Store, links: Iterable[Link]) -> Iterator[Triple]:
-    """One event for each body that succeeded others: a merger where a sentence says so or they are several."""
+    """One event for each body that succeeded others: a merger where a sentence says so or they are several.
+
+    Of a body whose year of beginning no disclosure tells there is none.
+    """
     books = _books(store)
     for body, found in _by_subject(link for link in derived(links) if link.predicate == BL.succeeds).items():
-        year = min(book.year for book in books if book.body == body)
-        merged = len(found) > 1 or any(link.rule == "merged_by_sentence" for link in found)
         old = {link.object for link in found}
+        years = [book.year for book in books if book.body == body]
+        years = years or [book.year + 1 for book in books if book.body in old]
+        if not years:
+            continue
+        year = min(years)
+        merged = len(found) > 1 or any(link.rule == "merged_by_sentence" for link in found)
         before = [book.issued for book in books if book.body in old and book.year == year - 1 and book.issued]
         after = [book.issued for book in books if book.body == body and book.year == year and book.issued]
         yield from described(
@@ -187,25 +192,6 @@ def _said(book: Book, row: Row) -> tuple[Decimal, NamedNode] | None:
 
 def _path(row: Row) -> str:
     return "/".join(map(fold, text(row, "path").split("/")))
-
-
-def _by_sentences(store: Store, books: Mapping[NamedNode, Book]) -> Iterator[Link]:
-    for row in read(store, "reasons"):
-        book = books.get(node(row, "disclosure"))
-        place = iris.division_code(book.body) if book else "_"
-        if book and place in divisions():
-            for match in re.finditer(spellings()["merger"]["sentence"], fold(text(row, "reason"))):
-                old = _merged(match["old"], place)
-                why = reason("merged_by_sentence", year=book.year, words=match[0])
-                evidence = frozenset({node(row, "evidence")})
-                yield Link(book.body, BL.succeeds, iris.body(old), "derived", "merged_by_sentence", why, evidence, old)
-
-
-def _merged(words: str, place: str) -> str:
-    """The full name of the body that the words before 合并 name: of the same place, where they do not say another."""
-    for pattern in spellings()["merger"]["lead_ins"]:
-        words = re.sub(pattern, "", words) or words
-    return words if division_of(words) else full_name(place, words)
 
 
 def _best(links: list[Link]) -> list[Link]:
