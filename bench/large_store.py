@@ -41,8 +41,9 @@ _PROGRAMME = "三区科技人才支持计划"
 _BODY, _BODY_NAME, _YEAR = "652325.商务科技和工业信息化局", "奇台县商务科技和工业信息化局", "2025"
 _LINK_PARTS = tuple(f"<{term}>" for term in (BL.linkSubject.value, BL.linkPredicate.value, BL.linkObject.value))
 _LEFT_OUT = re.compile(r"/id/(?:conflict|tgt|kpi)/|/id/obs/.*(?:其他支出|narrative_project)")
+_SLICED = re.compile("/id/(?:proj|obs)/")
 _TERM = re.compile(r'<[^>]*>|"(?:[^"\\]|\\.)*"(?:@\w+|\^\^<[^>]*>)?')
-_SIGNS = r"(?<=\")[0-9a-f]{64}(?=\")|(?<!\d)20[12]\d(?!\d|\.\d)|~[0-9a-f]{8}|(?<=[/.])[0-9a-f]{16}"
+_SIGNS = r"(?<=\")[0-9a-f]{64}(?=\")|(?<!\d)20[12]\d(?!\d|\.\d(?!\d{2}))|~[0-9a-f]{8}|(?<=[/.])[0-9a-f]{16}"
 
 Quad = tuple[int, int, int, int]  # numbers of terms
 
@@ -185,6 +186,7 @@ def _cluster(found: Template) -> list[Quad]:
         }
     about = {number for number in about if not _LEFT_OUT.search(texts[number])}
     left_out = {number for number, text in enumerate(texts) if _LEFT_OUT.search(text)}
+    left_out |= {o for s, _, o, _ in found.quads if "/id/slice/" in texts[s] and _SLICED.search(texts[o])} - about
     return [quad for quad in found.quads if quad[0] in about and quad[2] not in left_out]
 
 

@@ -14,6 +14,7 @@ Graphs (all under `https://w3id.org/cnbl/graph/`; a triple stands in one of them
 | `links.derived` | what a rule concludes from exactly one match: assertions and the plain relations | derived |
 | `links.accepted` | candidates that people accepted (`decisions`): assertions and the plain relations | derived |
 | `links.candidate` | what may be, or was rejected: assertions without plain relations: no path follows them | derived |
+| `slices` | where to find what a body has in a year under a functional subject (`slices`) | derived |
 | `checks` | reconciliations: what is unexplained at a node of money (`reconciliations`) | derived |
 
 What a document states is held against the shapes of the ontology before it is written (`checks`, `shapes`): an error

@@ -21,6 +21,7 @@ from ontology.text import key
 REGISTRY = NamedNode(f"{GRAPH}registry")
 CODES = NamedNode(f"{GRAPH}codes")
 CHECKS = NamedNode(f"{GRAPH}checks")
+SLICES = NamedNode(f"{GRAPH}slices")
 LINKS = {grade: NamedNode(f"{GRAPH}links.{grade}") for grade in ("stated", "derived", "accepted", "candidate")}
 FILE_GRAPHS = f"{GRAPH}file."
 
@@ -115,6 +116,11 @@ def fiscal_year(stated: str) -> int | None:
     """The fiscal year of a project or figure that a disclosure states, read off its address; None where none is."""
     parts = stated.rpartition("/")[2].split(".")  # division, body, year …
     return int(parts[2]) if len(parts) > 2 and parts[2].isdecimal() else None
+
+
+def subject_slice(body: str, year: int, subject: str) -> NamedNode:
+    """The address of what a body has in a year under a functional subject, from the addresses of body and subject."""
+    return thing("slice", body.rpartition("/")[2], str(year), subject.rpartition("/")[2])
 
 
 def file_graph(sha256: str) -> NamedNode:

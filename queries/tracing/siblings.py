@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
+from kg.iris import subject_slice
 from queries.answers import Value
-from queries.reading import Reader, Row, Thing, integer
+from queries.reading import Reader, Row, grouped
 from queries.tracing.answer import COUNTED_BESIDE
 from queries.tracing.money import Money
 
@@ -26,7 +27,7 @@ def siblings(reader: Reader, money: Money, projects: Iterable[str]) -> Siblings:
     """
     told_at = _last_of_each(money, projects)
     known = {row["line"] for rows in money.lines.values() for row in rows}
-    beside = _beside(reader, list(told_at), known)
+    beside = _beside(reader, told_at, known)
     shown = {
         line: told_at[place]
         for place, lines in beside.items()
@@ -43,20 +44,18 @@ def siblings(reader: Reader, money: Money, projects: Iterable[str]) -> Siblings:
     return Siblings(found, more)
 
 
-def _beside(reader: Reader, places: list[Thing], known: Set[Value]) -> dict[Thing, list[str]]:
+def _beside(reader: Reader, slices: Iterable[str], known: Set[Value]) -> dict[str, list[str]]:
     """The lines of each body, year and functional subject but for those known; of very many any `COUNTED_BESIDE`."""
-    found: dict[Thing, list[str]] = {place: [] for place in places}
-    for row in reader.rows_of("lines_beside", places, COUNTED_BESIDE + len(known)):
-        if row["line"] not in known:
-            found[str(row["body"]), integer(row["year"]) or 0, str(row["subject"])].append(str(row["line"]))
-    return {place: lines[:COUNTED_BESIDE] for place, lines in found.items()}
+    rows = reader.rows_of("lines_beside", slices, COUNTED_BESIDE + len(known))
+    found = grouped((row for row in rows if row["line"] not in known), "slice")
+    return {place: [str(row["line"]) for row in of[:COUNTED_BESIDE]] for place, of in found.items()}
 
 
-def _last_of_each(money: Money, projects: Iterable[str]) -> dict[Thing, str]:
-    """The last project by name of each body, year and functional subject under which the projects stand."""
+def _last_of_each(money: Money, projects: Iterable[str]) -> dict[str, str]:
+    """The last project by name of each body, year and functional subject, told apart by the address of their slice."""
     known = [money.projects[iri] for iri in projects if iri in money.projects]
     return {
-        (project.body, project.year, str(row["functionalSubject"])): project.iri
+        subject_slice(project.body, project.year, str(row["functionalSubject"])).value: project.iri
         for project in sorted(known, key=lambda one: (one.name, one.iri))
         for row in money.lines.get(project.iri, ())
         if project.year is not None and row["functionalSubject"]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
+from kg.remote import StoreError
 from ontology.terms import BL
 from queries.reading import Reader
 from queries.tracing import balances, hops
@@ -15,6 +16,10 @@ from queries.tracing.seen import first_and_last
 from queries.tracing.selecting import Scope, select
 
 LIMIT = 8
+_OUTDATED = (
+    "an earlier release built this graph, it lacks what traces look up - build it again: caimai build PATH --store DIR",
+    "这个图由较早的版本建成，缺少追溯所需的内容，请重新建图：caimai build PATH --store DIR",
+)
 
 
 def trace(store: ox.Store, what: str, *, candidates: bool = False, limit: int = LIMIT, places: int = SHOWN) -> Trace:
@@ -24,10 +29,12 @@ def trace(store: ox.Store, what: str, *, candidates: bool = False, limit: int = 
     Derived and stated links are followed, candidate links are listed in `candidates` and followed (one step) only where
     asked for: what they lead to is marked `possibly`. Of very many projects the `limit` newest are given, of the places
     of one statement the first `places`, 0 for all; the trace counts the rest. Raises NotFound (with the nearest names
-    and why) where nothing is called so.
+    and why) where nothing is called so, StoreError where an earlier release built the graph.
     """
     reader = Reader(store)
     matches = find(reader, what)
+    if not reader.rows("slices_known"):
+        raise StoreError(*_OUTDATED)
     scope = select(reader, matches, limit, candidates=candidates)
     return _trace(what, matches, scope, gather(reader, scope, places))
 
