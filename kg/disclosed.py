@@ -42,9 +42,9 @@ class Disclosed:
         """The body whose disclosure it is, None where the document does not say."""
         return iris.body(self.agency) if self.agency else None
 
-    def common(self) -> tuple[tuple[NamedNode, Object | None], ...]:
-        """What every statement says about where it comes from: disclosure, body, fiscal year."""
-        return (BL.disclosedIn, self.iri), (BL.agency, self.body), (BL.fiscalYear, integer(self.year))
+    def common(self, body: NamedNode | None = None) -> tuple[tuple[NamedNode, Object | None], ...]:
+        """What every statement says about where it comes from: disclosure, body (by default its own), fiscal year."""
+        return (BL.disclosedIn, self.iri), (BL.agency, body or self.body), (BL.fiscalYear, integer(self.year))
 
 
 def disclosed(facts: Sequence[Fact]) -> Disclosed:

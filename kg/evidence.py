@@ -15,7 +15,7 @@ Places = Mapping[Source, NamedNode]
 
 def places(facts: Iterable[Fact]) -> dict[Source, NamedNode]:
     """The address of every place that the facts name: one for each place and wording, the same whoever asks."""
-    sources = list(dict.fromkeys(fact.source for fact in facts if not isinstance(fact, DocrefFact | PriorFact)))
+    sources = list(dict.fromkeys(fact.source for fact in facts if not isinstance(fact, DocrefFact)))
     keys = iris.numbered(_key(source) for source in sources)
     return {source: iris.thing("ev", key) for source, key in zip(sources, keys, strict=True)}
 
@@ -25,7 +25,7 @@ def described_places(facts: Iterable[Fact], found: Places, file: NamedNode) -> I
     paragraphs = {fact.source for fact in facts if isinstance(fact, PassageFact)}
     for source, iri in found.items():
         yield from _described(iri, source, file, BL.ParagraphEvidence if source in paragraphs else _kind(source))
-    headings = {(found[fact.source], fact.column_title) for fact in facts if isinstance(fact, CellFact)}
+    headings = {(found[fact.source], fact.column_title) for fact in facts if isinstance(fact, CellFact | PriorFact)}
     yield from (triple for iri, text in headings for triple in stated(iri, (BL.columnTitle, words(text))))
 
 

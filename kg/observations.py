@@ -1,6 +1,7 @@
 """Budget observations: every figure of a budget table with its view, its roles in row and column, its dimensions."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Triple
 
@@ -22,15 +23,37 @@ _CERTAINTY = {"stated": "exact", "derived": "derived", "ambiguous": "unresolved"
 def observation_iris(rows: Sequence[Row], book: Disclosed) -> dict[CellFact, NamedNode]:
     """The address of every figure: by what it says, not by where it stands."""
     cells = [(row, cell) for row in rows for cell in row.cells]
-    keys = iris.numbered(_key(row, cell) for row, cell in cells)
+    keys = iris.numbered(figure_key(row, cell) for row, cell in cells)
     return {cell: iris.thing("obs", book.key, key) for (_, cell), key in zip(cells, keys, strict=True)}
 
 
-def described_observations(
-    rows: Sequence[Row], found: Mapping[CellFact, NamedNode], bodies: frozenset[str], book: Disclosed, places: Places,
-    projects: Mapping[str, NamedNode],
-) -> Iterator[Triple]:  # fmt: skip
-    """The figures of all tables."""
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the figures of a document share: names of bodies with subtotals, disclosure, places, projects by name, and
+    the bodies of rows that are another's than the disclosing body's."""
+
+    bodies: frozenset[str]
+    book: Disclosed
+    places: Places
+    projects: Mapping[str, NamedNode]
+    named: Mapping[str, NamedNode]
+
+
+def described_observations(rows: Sequence[Row], found: Mapping[CellFact, NamedNode], frame: Frame) -> Iterator[Triple]:
+    """The figures of all tables, each that of the body that its row names, else of the disclosing one."""
+    book = frame.book
+    for row, cell, placed in placed_figures(rows, found, frame):
+        yield from described(found[cell], BL.BudgetObservation, *book.common(body_of(row, frame)), *placed)
+        phase = _phase(cell.column, book)
+        yield from stated(found[cell], *of_row(row, book), *of_column(row, cell, book, phase), *_certainty(cell))
+        yield from stated(found[cell], *money(cell.amount, cell.unit or book.unit, cell.source.text))
+
+
+def placed_figures(
+    rows: Sequence[Row], found: Mapping[CellFact, NamedNode], frame: Frame
+) -> Iterator[tuple[Row, CellFact, tuple[Pair, ...]]]:
+    """Every figure with its role in its table, whether it may be added up, what it is in, its project and its place."""
+    bodies, places, projects = frame.bodies, frame.places, frame.projects
     for table in tables(rows):
         outer = containers(table, bodies)
         parts = partition(table, outer)
@@ -39,22 +62,27 @@ def described_observations(
             additive = set(map(id, finest_cells(row))) if at in parts.finest else set()
             project = projects.get(fold(row.project or (row.name if row.table == "carryover" else "")))
             for cell in row.cells:
-                common: tuple[Pair, ...] = (
+                placed: tuple[Pair, ...] = (
                     (BL.rowRole, concept("role", role)),
                     (BL.additive, boolean(id(cell) in additive)),
                     (BL.project, project),
                     *((BL.rollsUpTo, found[above]) for above in holders(table, outer, at, cell)),
                     (BL.evidence, places[cell.source]),
                 )
-                yield from described(found[cell], BL.BudgetObservation, *book.common(), *common)
-                yield from stated(found[cell], *_of_row(row, book), *_of_column(row, cell, book))
-                yield from stated(found[cell], *money(cell.amount, cell.unit or book.unit, cell.source.text))
+                yield row, cell, placed
 
 
-def _key(row: Row, cell: CellFact) -> str:
+def body_of(row: Row, frame: Frame) -> NamedNode | None:
+    """The body whose figures a row has: that named beside it, or that whose subtotal it is."""
+    name = row.body or (row.name if is_body(row, frame.bodies) else "")
+    return frame.named.get(fold(name), frame.book.body)
+
+
+def figure_key(row: Row, cell: CellFact) -> str:
+    """What a figure says, as its address has it: table, side, body, row, project, column."""
     path = "/".join(row.path) if row.path else row.name
     what = [row.code or iris.segment(path), *([iris.segment(fold(row.project))] if row.project else [])]
-    side = [_SIDES[row.side]] if row.side else []
+    side = [*([_SIDES[row.side]] if row.side else []), *([iris.segment(row.body)] if row.body else [])]
     return ".".join([iris.segment(row.table), *side, *what, iris.segment(cell.column) if cell.column else "_"])
 
 
@@ -68,7 +96,8 @@ def _row_role(at: int, row: Row, finest: frozenset[int], containing: frozenset[i
     return "row-of-which"
 
 
-def _of_row(row: Row, book: Disclosed) -> Iterator[tuple[NamedNode, Object | None]]:
+def of_row(row: Row, book: Disclosed) -> Iterator[tuple[NamedNode, Object | None]]:
+    """What the row says: table, side, name, kind and subject."""
     economic = layout(row.table, "codes") == "economic"
     yield BL.inView, view(row.table)
     yield BL.side, concept("side", _SIDES[row.side]) if row.side else None
@@ -79,14 +108,18 @@ def _of_row(row: Row, book: Disclosed) -> Iterator[tuple[NamedNode, Object | Non
         yield (BL.economicSubject, coded("economic", row.code, book.year)) if economic else subject_pair(row.code, book)
 
 
-def _of_column(row: Row, cell: CellFact, book: Disclosed) -> Iterator[tuple[NamedNode, Object | None]]:
-    table, column = row.table, cell.column
-    yield BL.budgetPhase, concept("phase", _phase(column, book))
-    yield BL.amountType, amount_type(table, _phase(column, book))
+def _certainty(cell: CellFact) -> Iterator[tuple[NamedNode, Object | None]]:
     yield BL.grade, concept("grade", "derived") if cell.grade == "derived" else None
     yield BL.derivation, words(cell.how)
     yield BL.columnCertainty, concept("cert", _CERTAINTY[cell.grade])
     yield from ((BL.candidateColumn, words(name)) for name in cell.candidates or ())
+
+
+def of_column(row: Row, cell: CellFact, book: Disclosed, phase: str) -> Iterator[tuple[NamedNode, Object | None]]:
+    """What the column says: phase, type of amount, its name and role, source of money, type of expenditure."""
+    table, column = row.table, cell.column
+    yield BL.budgetPhase, concept("phase", phase)
+    yield BL.amountType, amount_type(table, phase)
     if column is None:
         return
     yield BL.columnName, words(column)

@@ -10,13 +10,18 @@ from typing import Any
 from kg.names import fold
 from ontology.facts import CellFact
 
+Coded = tuple[int | None, str | None, str]  # the subtotal row above, the body in the row, the code
+
 TOTAL = "合计"
 BUDGETED = "预算数"  # the canonical column of budgeted amounts; a final account prints it beside 决算数
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One printed row of a budget table: what identifies it, and its figures in order."""
+    """One printed row of a budget table: what identifies it, and its figures in order.
+
+    `body` is the body that a column of bodies names beside it.
+    """
 
     table: str
     side: str | None
@@ -25,6 +30,7 @@ class Row:
     project: str | None
     path: tuple[str, ...] | None
     cells: tuple[CellFact, ...]
+    body: str | None = None
 
     def cell(self, column: str | None) -> CellFact | None:
         """The figure of a column, None where the row has none there."""
@@ -63,13 +69,14 @@ def rows(cells: Iterable[CellFact]) -> list[Row]:
     found: list[Row] = []
     latest: dict[tuple[object, ...], int] = {}
     for cell in cells:
-        identity = (cell.table, cell.side, cell.code, cell.name, cell.project, cell.path)
+        identity = (cell.table, cell.side, cell.code, cell.name, cell.project, cell.path, cell.body)
         at = latest.get(identity)
         if at is not None and _continues(found[at], cell):
             found[at] = replace(found[at], cells=(*found[at].cells, cell))
         else:
             latest[identity] = len(found)
-            found.append(Row(cell.table, cell.side, cell.code, cell.name, cell.project, cell.path, (cell,)))
+            row = Row(cell.table, cell.side, cell.code, cell.name, cell.project, cell.path, (cell,), cell.body)
+            found.append(row)
     return found
 
 
@@ -88,8 +95,10 @@ def tables(all_rows: Sequence[Row]) -> list[list[Row]]:
 
 
 def body_names(all_rows: Sequence[Row], agency: str | None) -> frozenset[str]:
-    """The folded names of bodies that have subtotal rows: the agency, and rows without code where a layout says so."""
+    """The folded names of bodies that have subtotal rows: the agency, those that a column of bodies names, and rows
+    without code where a layout says so."""
     printed = {fold(row.name) for row in all_rows if layout(row.table, "bodies") and _plain(row)}
+    printed |= {fold(row.body) for row in all_rows if row.body}
     return frozenset(printed | ({fold(agency)} if agency else set()))
 
 
@@ -112,7 +121,7 @@ def containers(table: Sequence[Row], bodies: frozenset[str]) -> list[int | None]
     top = _top(table)
     sections = _sections(table, bodies)
     backwards = list(reversed(list(enumerate(table))))  # so that the first of several stays
-    codes = {(sections[at], row.code): at for at, row in backwards if row.code and not row.project}
+    codes = {(sections[at], row.body, row.code): at for at, row in backwards if row.code and not row.project}
     paths = {row.path: at for at, row in backwards if row.path}
     names = {row.name: at for at, row in backwards}
     found: list[int | None] = []
@@ -146,7 +155,9 @@ def _sections(table: Sequence[Row], bodies: frozenset[str]) -> list[int | None]:
     return found
 
 
-def _shorter(row: Row, at: int, codes: Mapping[tuple[int | None, str], int], section: int | None) -> int | None:
+def _shorter(row: Row, at: int, codes: Mapping[Coded, int], section: int | None) -> int | None:
+    """The row of a shorter code under the same body, the next above where several are."""
     code = row.code or ""
     sizes = range(len(code) if row.project else len(code) - 1, 0, -1)
-    return next((codes[section, code[:size]] for size in sizes if codes.get((section, code[:size]), at) != at), None)
+    keys = ((section, row.body, code[:size]) for size in sizes)
+    return next((codes[key] for key in keys if codes.get(key, at) != at), None)

@@ -16,12 +16,13 @@ from kg.narrative import (
     described_reclassifications,
     subject_paths,
 )
-from kg.observations import described_observations, observation_iris
+from kg.observations import Frame, described_observations, observation_iris
 from kg.passages import described_passages
 from kg.performance import described_targets
+from kg.prior_figures import described_prior_figures
 from kg.projects import by_name, described_names, described_projects, projects
 from kg.rows import body_names, rows
-from kg.units import described_units
+from kg.units import bodies_of_rows, described_units
 from kg.uses import described_uses
 from ontology.facts import CellFact, DocrefFact, Fact
 
@@ -53,7 +54,9 @@ def _triples(facts: Sequence[Fact], book: Disclosed) -> Iterator[Triple]:
     yield from described_disclosure(book, head, where[head.source])
     yield from described_names(facts, book, where)
     yield from described_projects(found, book, where)
-    yield from described_observations(table_rows, observed, bodies, book, where, named)
+    frame = Frame(bodies, book, where, named, bodies_of_rows(table_rows, book))
+    yield from described_observations(table_rows, observed, frame)
+    yield from described_prior_figures(facts, observed, frame)
     yield from described_flows(found, observed, book, where)
     yield from described_uses(found, book, where)
     yield from described_targets(facts, named, book, where)
@@ -62,7 +65,7 @@ def _triples(facts: Sequence[Fact], book: Disclosed) -> Iterator[Triple]:
     yield from described_reclassifications(facts, paths, book, where)
     yield from described_figures(facts, book, where)
     yield from described_passages(facts, book, where)
-    yield from described_units(facts, book, where)
+    yield from described_units(facts, table_rows, book, where)
     yield from described_absences(facts, book, where)
     yield from described_findings(facts, book, where)
     yield from described_places(facts, where, book.file)

@@ -11,11 +11,13 @@ from ontology.terms import BL
 _SEVERAL = 500  # asked for at a time: for many more an engine reads all there are
 _NOBODY = "VALUES ?of { }"
 _OF_FIGURE = {
-    BL.amountCNY: "amount", BL.inView: "view", BL.amountType: "type", BL.budgetPhase: "phase", BL.fiscalYear: "year",
+    BL.amountCNY: "amount", BL.priorCNY: "amount", BL.inView: "view", BL.amountType: "type", BL.budgetPhase: "phase",
+    BL.fiscalYear: "year",
     BL.agency: "body", BL.toParty: "body", BL.disclosedIn: "disclosure", BL.side: "side", BL.rowRole: "row",
     BL.columnName: "heading", BL.additive: "additive", BL.functionalSubject: "code", BL.fundSource: "source",
     BL.item: "item", BL.project: "project", BL.forProject: "project", BL.statedUnit: "unit",
-    BL.statedDecimals: "decimals", BL.evidence: "evidence", BL.targetScope: "scope", TYPE: "kind",
+    BL.statedDecimals: "decimals", BL.evidence: "evidence", BL.targetScope: "scope", BL.priorBasis: "basis",
+    TYPE: "kind",
 }  # fmt: skip
 _SEEN = frozenset({"amount", "type", "disclosure", "unit", "decimals"})
 

@@ -54,6 +54,7 @@ def total(
 ) -> Sum:
     """The sum of what a table (`view`) says, by body, year, functional code (`206` with all below) or source of money.
 
+    Of a body whose tables have a column of the bodies below it, it is the sum of theirs.
     With `document` the sum of what bodies received under that document number instead. Of a table the finest figures
     that make up its total are added, never a row and its parts. `view`, `source` and `amount_type` are names or
     printed names of the code lists. Raises UnsafeSum, and CaimaiError where nothing is found.
@@ -65,8 +66,16 @@ def total(
     bound |= {Variable(name): in_list(scheme, words) for name, (scheme, words) in listed.items() if words is not None}
     if document is not None:
         return _added(store, _figures(_rows(store, "flows_to_add", bound), "document", _document(document)))
-    rows = [row for row in _rows(store, "summands", bound) if code_of(row).startswith(code or "")]
+    rows = _under(store, bound, code or "")
+    if body and not any(text(row, "additive") == "true" for row in rows):
+        named = bound.pop(Variable("name"))
+        rows = _under(store, bound | {Variable("whole"): named}, code or "") or rows
     return _added(store, _covering(rows if source is None else _figures(rows, "source", in_list("source", source))))
+
+
+def _under(store: Store, bound: Bound, code: str) -> list[Row]:
+    """The figures of the given body, year and table under a functional code, all where it is empty."""
+    return [row for row in _rows(store, "summands", bound) if code_of(row).startswith(code)]
 
 
 def total_of(store: Store, figures: Iterable[NamedNode | str]) -> Sum:

@@ -1,4 +1,5 @@
-"""The units of a department, as its disclosure lists them: whose figures its own include, who is only below it."""
+"""The units of a department, as its disclosure lists them or its tables have them in a column: whose figures its own
+include, who is only below it."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,7 @@ from kg.disclosed import Disclosed
 from kg.evidence import Places
 from kg.names import fold, spellings
 from kg.rdf import described, words
+from kg.rows import Row
 from ontology.divisions import division_of
 from ontology.facts import Fact, PassageFact
 from ontology.terms import BL, concept
@@ -19,11 +21,24 @@ from ontology.text import key
 Found = list[tuple[str, PassageFact]]
 
 
-def described_units(facts: Sequence[Fact], book: Disclosed, places: Places) -> Iterator[Triple]:
+def bodies_of_rows(rows: Sequence[Row], book: Disclosed) -> dict[str, NamedNode]:
+    """Folded name → body, of the bodies that a column of tables names; empty where none is but the disclosing one.
+
+    Beside other bodies one that is called as the department is the department's own part (本级), not the whole.
+    """
+    names = {row.body for row in rows if row.body}
+    if book.body is None or book.agency is None or (len(names) == 1 and _own(min(names), book.agency)):
+        return {}
+    part = NamedNode(f"{book.body.value}.{iris.segment(spellings()['units']['part'])}")
+    return {fold(name): part if fold(name) == fold(book.agency) else unit(name, book.body) for name in names}
+
+
+def described_units(facts: Sequence[Fact], rows: Sequence[Row], book: Disclosed, places: Places) -> Iterator[Triple]:
     """The units that the disclosure includes or names as below the body, and the statement that there are none.
 
-    The body itself, which such lists begin with, is no unit of its own.
+    The body itself, which such lists begin with, is no unit of its own; in a column of bodies its own part is one.
     """
+    yield from _in_columns(rows, book, places)
     passages = [fact for fact in facts if isinstance(fact, PassageFact) and fact.part == "organisation"]
     if book.body is None or book.agency is None:
         return
@@ -44,6 +59,21 @@ def described_units(facts: Sequence[Fact], book: Disclosed, places: Places) -> I
         )
     if not named:
         yield from _none(passages, book, places)
+
+
+def _in_columns(rows: Sequence[Row], book: Disclosed, places: Places) -> Iterator[Triple]:
+    """The bodies that tables name in a column: the disclosure's figures include theirs."""
+    for name, body in bodies_of_rows(rows, book).items():
+        row = next(row for row in rows if row.body and fold(row.body) == name)
+        yield Triple(book.iri, BL.covers, body)
+        yield from described(
+            iris.thing("name", book.key, iris.segment(row.body or ""), "column"),
+            BL.NameUsage,
+            (BL.verbatim, words(row.body)),
+            (BL.nameUsedFor, body),
+            (BL.disclosedIn, book.iri),
+            (BL.evidence, places[row.cells[0].source]),
+        )
 
 
 def unit(name: str, department: NamedNode) -> NamedNode:

@@ -30,8 +30,9 @@ class UnsafeSum(CaimaiError):
 
 
 def refuse_mixed(rows: Sequence[Row]) -> None:
-    """Raise UnsafeSum where figures are of several tables, types of amount or phases: neither sum nor mean."""
-    for refuse in (_mixed_views, _mixed_types, _mixed_phases):
+    """Raise UnsafeSum where figures are of several tables, types of amount or phases, or some are of their year's own
+    disclosure and some as the year after states them: neither sum nor mean."""
+    for refuse in (_mixed_statements, _mixed_views, _mixed_types, _mixed_phases):
         refuse(rows)
 
 
@@ -50,6 +51,32 @@ def refuse_counted_twice(
     _between(rows, departments)
     _years(rows)
     _parts(rows, spots)
+
+
+def _mixed_statements(rows: Sequence[Row]) -> None:
+    priors = [row for row in rows if _stated_later(row)]
+    if 0 < len(priors) < len(rows):
+        own = _wan([row for row in rows if not _stated_later(row)])
+        raise UnsafeSum(
+            "figures of the year before, as the next disclosure prints them, with those that disclosures print of "
+            "their own year",
+            f"choose one: bl:BudgetObservation {own} 万元; bl:PriorObservation {_wan(priors)} 万元",
+            f"次年所印的上年数与各年自己公开的数混在一起，请只取一种：本年所印{own}万元；次年所印{_wan(priors)}万元",
+        )
+    bases = grouped(priors, "basis")
+    if len(bases) > 1:
+        _one_of(
+            priors,
+            "basis",
+            "figures of the year before on several bases",
+            "choose one bl:priorBasis",
+            "上年数口径不同（预算、执行、决算），请用 bl:priorBasis 只取一种",
+        )
+
+
+def _stated_later(row: Row) -> bool:
+    """Whether a figure is of the year before the disclosure that states it."""
+    return "basis" in row
 
 
 def _mixed_views(rows: Sequence[Row]) -> None:
@@ -100,20 +127,27 @@ def _with_units(rows: Sequence[Row]) -> None:
 
 
 def _with_covered(rows: Sequence[Row], covered: Covered) -> None:
-    """A department and another body that its disclosure covers."""
+    """A department, or its table of a unit, with what another disclosure says of a body that its own covers."""
     for (year, _), some in grouped([row for row in rows if "body" in row], "year", "view").items():
         of_body = grouped(some, "body")
         for (disclosure,), own in grouped(some, "disclosure").items():
-            for body in sorted(covered.get(disclosure, ()), key=str):  # type: ignore[arg-type]
-                if (body,) in of_body and node(own[0], "body") != body:
-                    parts = (own, of_body[(body,)])
-                    names = " · ".join(text(part[0], "name") for part in parts)
-                    sums = "; ".join(f"{text(part[0], 'name')} {_wan(part)} 万元" for part in parts)
-                    raise UnsafeSum(
-                        f"a department's figures with those of its unit ({names}, {_name(year)})",
-                        f"the department's include the unit's, take either: {sums}",
-                        f"部门的数已含所属单位的数（{_name(year)}年），请取其一：{sums}",
-                    )
+            inside = covered.get(disclosure, ())  # type: ignore[arg-type]
+            for body in sorted(inside, key=str):
+                holding = [row for row in own if row["body"] == body or row["body"] not in inside]
+                others = [row for row in of_body.get((body,), ()) if row["disclosure"] != disclosure]
+                if holding and others:
+                    _refuse_covered(holding, others, _name(year))
+
+
+def _refuse_covered(whole: Sequence[Row], unit: Sequence[Row], year: str) -> None:
+    parts = (whole, unit)
+    names = " · ".join(text(part[0], "name") for part in parts)
+    sums = "; ".join(f"{text(part[0], 'name')} {_wan(part)} 万元" for part in parts)
+    raise UnsafeSum(
+        f"a department's figures with those of its unit ({names}, {year})",
+        f"the department's include the unit's, take either: {sums}",
+        f"部门的数已含所属单位的数（{year}年），请取其一：{sums}",
+    )
 
 
 def _between(rows: Sequence[Row], departments: Covered) -> None:

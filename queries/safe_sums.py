@@ -4,6 +4,7 @@ A query says `# sums: unchecked` in a comment where it shall be answered as it s
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
@@ -13,6 +14,7 @@ from kg.summands import figures, of
 from kg.sums import refuse_unsafe
 from kg.unsafe_sums import UnsafeSum, refuse_mixed
 from ontology.terms import BL, label
+from queries.joined_sums import joined
 from queries.read_only import comments, tokens
 from queries.sum_clauses import Added, Clause, clauses
 from queries.summed_figures import AMOUNTS, HIDDEN, NESTED, Behind, figures_behind
@@ -46,6 +48,24 @@ def refuse_unsafe_sums(store: Store, query: str, ask: Ask) -> None:
             if _plus(added.expression) and sum(map(bool, behind.values())) > 1:
                 every = set().union(*behind.values())
                 _check(store, clause, added, every, (before, dataset, added.variables[0]), ask)
+        _check_joined(store, clause, (before, dataset), ask)
+
+
+def _check_joined(store: Store, clause: Clause, frame: tuple[str, str], ask: Ask) -> None:
+    """What sums have in common that a SELECT adds to each other: they are one sum, group by group."""
+    if len(clause.added) < 2:
+        return
+    for places in sorted(joined(frame[0], clause.head), key=sorted):
+        sums = [clause.added[at] for at in sorted(places) if not clause.added[at].mean]
+        together: dict[tuple[str, ...], dict[NamedNode, int]] = {}
+        for added in sums:
+            every = set().union(*(figures_behind(frame[0], clause.pattern, name) for name in added.variables))
+            for keys, group in _groups(clause, added, sorted(every - {NESTED}), frame, ask).items():
+                counted = together.setdefault(keys, {})
+                for figure, times in group:
+                    counted[figure] = counted.get(figure, 0) + times
+        for found in together.values():
+            _check_group(store, list(found.items()), replace(sums[0], distinct=False))
 
 
 def _plus(text: str) -> bool:
@@ -74,17 +94,17 @@ def _check(
             f"write ?figure bl:amountCNY ?{frame[2]}, and pass ?figure out of subqueries, {_ADVICE}",
             f"看不出 ?{frame[2]} 是哪些数的金额。请写 ?figure bl:amountCNY ?{frame[2]}，{_ADVICE_ZH}",
         )
-    for group in _groups(clause, added, sorted(behind - {NESTED}), frame, ask):
+    for group in _groups(clause, added, sorted(behind - {NESTED}), frame[:2], ask).values():
         _check_group(store, group, added)
 
 
 def _groups(
-    clause: Clause, added: Added, behind: Sequence[Behind], frame: tuple[str, str, str], ask: Ask
-) -> Iterator[Group]:
+    clause: Clause, added: Added, behind: Sequence[Behind], frame: tuple[str, str], ask: Ask
+) -> dict[tuple[str, ...], Group]:
     """The figures of each group of a clause, each with how often it comes with something other than nought."""
     if not behind:
-        return
-    before, dataset, _ = frame
+        return {}
+    before, dataset = frame
     names = list(dict.fromkeys(one.figure for one in behind))
     together = _plus(added.expression + clause.pattern)
     keys = [key if key[0] in "?$" else "?" + key.rpartition("?")[2].rstrip(") ") for key in clause.keys]
@@ -106,7 +126,7 @@ def _groups(
         for figure in bound[: len(bound) if together else 1] if times else ():
             group = found.setdefault(tuple(str(row.get(key[1:])) for key in keys), {})
             group[figure] = group.get(figure, 0) + times
-    yield from (list(group.items()) for group in found.values())
+    return {values: list(group.items()) for values, group in found.items()}
 
 
 def _pattern(clause: Clause, behind: Sequence[Behind]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from queries.read_only import Token, tokens
 
 _ADDING = {"SUM", "AVG"}
+_ENDS = {"FROM", "WHERE"}
 _BREAKS = {"HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"}
 
 
@@ -27,12 +28,15 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One SELECT that adds up: the pattern between its braces, the keys of GROUP BY as text.
+    """One SELECT that adds up: what stands before its pattern, the pattern between its braces, the keys of GROUP BY as
+    text.
 
-    `graph` is what the nearest GRAPH around the SELECT names, as text; empty where none is around it.
+    What `head` adds up comes first in `added`. `graph` is what the nearest GRAPH around the SELECT names; empty
+    where none is around it.
     """
 
     added: tuple[Added, ...]
+    head: str
     pattern: str
     keys: tuple[str, ...]
     graph: str = ""
@@ -56,7 +60,9 @@ def _clause(query: str, words: Sequence[Token], start: int) -> Clause | None:
     if not added:
         return None
     pattern = query[words[opens].start : words[closes].start + 1]
-    return Clause(tuple(added), pattern, tuple(_keys(query, words[closes + 1 : after])), _graph(words[:start]))
+    ends = next(token.start for token in words[start + 1 : opens + 1] if token.word in _ENDS or token.text == "{")
+    head = query[words[start].start : ends]
+    return Clause(tuple(added), head, pattern, tuple(_keys(query, words[closes + 1 : after])), _graph(words[:start]))
 
 
 def _graph(before: Sequence[Token]) -> str:

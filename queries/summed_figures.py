@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # the parser is imported when there is a query
 AMOUNTS = frozenset(
     BL[name].value
     for name in (
-        "amountCNY", "statedAmount", "deltaCNY", "impliedPriorCNY", "targetTotalCNY", "targetFiscalCNY",
+        "amountCNY", "priorCNY", "statedAmount", "deltaCNY", "impliedPriorCNY", "targetTotalCNY", "targetFiscalCNY",
         "targetOtherCNY", "targetUpperCNY", "targetOwnCNY", "formerAmountCNY", "leftCNY", "rightCNY", "gapCNY",
         "toleranceCNY",
     )

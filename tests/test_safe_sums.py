@@ -213,3 +213,38 @@ def test_forms_of_a_whole_body_and_of_its_projects_are_no_sum(example_store: Pat
     assert "forms of whole bodies" in refused(store, "SELECT (SUM(?t) AS ?s) { ?f bl:targetTotalCNY ?t }").reason
     one = "?f bl:targetTotalCNY ?t ; bl:targetScope <https://w3id.org/cnbl/code/kind/single-project>"
     assert answered(store, f"SELECT (SUM(?t) AS ?s) {{ {one} }}")
+
+
+TWO = """{ ?o bl:inView view:revenue ; bl:additive true ; bl:fiscalYear 2025 ; bl:amountCNY ?a } UNION
+  { ?p bl:inView view:general_budget_expenditure ; bl:additive true ; bl:fiscalYear 2025 ; bl:amountCNY ?b }"""
+
+
+@pytest.mark.parametrize(
+    "adding",
+    [
+        "SUM(?a) + SUM(?b)",
+        "SUM(?a) / 10000 + COALESCE(SUM(?b), 0)",
+        "1 - (SUM(?a) + SUM(?b))",
+        "0 - SUM(?a) - SUM(?b)",
+    ],
+)
+def test_sums_of_two_tables_added_up_are_refused_as_one_sum_of_both(store: Store, adding: str) -> None:
+    assert "the same money stands in each" in refused(store, f"SELECT ({adding} AS ?sum) {{ {TWO} }}").reason
+
+
+@pytest.mark.parametrize("adding", ["SUM(?a) - SUM(?b)", "SUM(?b) / SUM(?a)", "SUM(?a) - (SUM(?b) + 1)"])
+def test_sums_of_two_tables_may_be_held_against_each_other(store: Store, adding: str) -> None:
+    assert answered(store, f"SELECT ({adding} AS ?gap) {{ {TWO} }}")
+
+
+def test_one_figure_in_two_sums_is_counted_twice_where_they_are_added_up(store: Store) -> None:
+    query = f"SELECT (SUM(?a) + SUM(?a) AS ?twice) {{ {ADDITIVE.format(2025)} }}"
+    assert "2 times" in refused(store, query).reason
+
+
+def test_sums_of_each_group_are_added_up_within_it(store: Store) -> None:
+    parts = """VALUES ?year { 2025 2026 }
+      { ?o bl:inView view:revenue ; bl:additive true ; bl:fundSource src:own ; bl:fiscalYear ?year ; bl:amountCNY ?a }
+      UNION { ?o bl:inView view:revenue ; bl:additive true ; bl:fundSource src:transfer ; bl:fiscalYear ?year ;
+        bl:amountCNY ?b }"""
+    assert answered(store, f"SELECT ?year (SUM(?a) + SUM(?b) AS ?sum) {{ {parts} }} GROUP BY ?year")
