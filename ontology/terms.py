@@ -15,7 +15,8 @@ ONT, ID, CODE, GRAPH = (f"https://w3id.org/cnbl/{part}" for part in ("ont#", "id
 # The kinds of things: each has the namespace ID + kind + "/" and its name as prefix.
 ID_KINDS = (
     "abs", "agency", "chg", "conflict", "delta", "disc", "div", "doc", "duty", "ev", "file", "finding", "flow", "gloss",
-    "kdef", "kpi", "link", "name", "obs", "office", "prior", "prog", "proj", "rec", "recl", "slice", "tgt", "was", "yoy",
+    "kdef", "kpi", "link", "name", "obs", "office", "prior", "prog", "proj", "rec", "recl", "slice", "tgt", "was",
+    "yoy",
 )  # fmt: skip
 _SKOS, _RDFS = "http://www.w3.org/2004/02/skos/core#", "http://www.w3.org/2000/01/rdf-schema#"
 _NAMES = (f"{_RDFS}label", f"{_SKOS}prefLabel", f"{_SKOS}altLabel")
