@@ -123,3 +123,110 @@ def test_a_subject_holds_the_kind_of_money_it_is_for(item: str, basic: int, proj
 )
 def test_headings_speak_of_the_disclosure_at_hand(section: str, executed: bool, wrong: bool) -> None:
     assert bool(found("W23_phase", book(section, "本年收入3万元。", executed=executed))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("share", "wrong"),
+    [
+        ("占76.23；", True),
+        ("占76.23%；", False),
+        ("占76.23％；", False),
+        ("占一般公共预算支出的76.23。", True),
+        ("占地76.23平方米；", False),
+        ("占用资金76.23万元；", False),
+    ],
+)
+def test_a_share_has_its_sign(share: str, wrong: bool) -> None:
+    text = f"城乡社区支出（类）15411.43万元，{share}住房保障支出（类）1076.78万元，占5.33%。"
+    assert bool(found("S24_percent", book("（二）结构情况", text, executed=True))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("“三公”经费支出。", None),
+        ("“三公”经费支出”。", "”"),
+        ("“教育支出（类）小学教育（项）3.00万元。", "“"),
+        ("《关于某事的通知（某财预〔2025〕1号）。", "《"),
+        ("（一）收入；1）某项；2）某项。", None),  # numbers of a list
+        ("《关于转发《某办法》的通知》", None),
+    ],
+)
+def test_signs_come_in_pairs(text: str, sign: str | None) -> None:
+    assert [signal.right.name for signal in found("W24_pairs", book("一、说明", text))] == ([sign] if sign else [])
+
+
+_PARTS = "因公出国（境）费支出0.00万元。公务用车运行维护支出19.56万元。公务接待费支出0.3万元。"
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("“三公”经费支出决算为19.86万元。公务用车购置及运行维护费支出19.56万元。" + _PARTS, ["公务用车购置费"]),
+        ("“三公”经费支出决算为19.86万元。公务用车购置支出为0万元。" + _PARTS, []),
+        ("“三公”经费支出决算为19.86万元。本年未新增公务用车。" + _PARTS, []),
+        ("“三公”经费支出决算为0.00万元。", []),  # nothing was spent
+        ("无“三公”经费支出。", []),
+    ],
+)
+def test_final_accounts_tell_every_part(text: str, missing: list[str]) -> None:
+    section = "七、财政拨款“三公”经费支出决算情况说明"
+    assert [
+        s.zh.split("“")[2].split("”")[0] for s in found("S29_told_parts", book(section, text, executed=True))
+    ] == missing
+    assert found("S29_told_parts", book(section, text)) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "kind"),
+    [("257.14", "245.53", "contradiction"), ("269.85", "269.86", "rounding"), ("257.14", "257.14", None)],
+)
+def test_an_item_of_final_accounts_states_one_amount(first: str, again: str, kind: str | None) -> None:
+    text = (
+        f"6.“教育支出（类）普通教育（款）小学教育（项）”{first}万元，主要用于小学。"
+        f"年初预算为274.82万元，支出决算为{again}万元，完成年初预算的93.57%。"
+    )
+    signals = found("R14_twice", book("（三）具体情况", text, executed=True))
+    assert [signal.kind for signal in signals] == ([kind] if kind else [])
+
+
+def test_growth_from_nothing_has_no_per_cent() -> None:
+    row = {"prior": 0, "percent": 100, "delta": 3_000, "item": "公务接待费", "evidence": "urn:e", "reason": None}
+    (signal,) = found("R12_zero_base", book(changes=[row]))
+    assert "有1处上年数为零" in signal.zh
+    assert found("R12_zero_base", book(changes=[{**row, "prior": 1_500, "percent": 200}])) == []
+    assert found("R12_zero_base", book(changes=[{**row, "percent": None}])) == []
+
+
+@pytest.mark.parametrize(("percent", "wrong"), [("63.78", False), ("63.76", False), ("67.38", True), ("64", False)])
+def test_what_was_carried_out_of_a_part_follows_from_the_budget_of_the_table(percent: str, wrong: bool) -> None:
+    text = f"公务用车购置及运行维护费支出决算为19.56万元，完成预算的{percent}%。"
+    row = {"item": "公务用车购置及运行费", "column": "预算数", "amount": 306_700, "evidence": "urn:e"}
+    assert bool(found("R11_completed", book("七、“三公”经费", text, executed=True, three_public=[row]))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "wrong"),
+    [("2111101", "减排专项支出", True), ("2111103", "减排专项支出", False), ("2111101", "某种新支出", False)],
+)
+def test_a_code_is_printed_with_its_own_name(code: str, name: str, wrong: bool) -> None:
+    codes = [{"code": "2111101", "name": "生态环境监测与信息"}, {"code": "2111103", "name": "减排专项支出"}]
+    printed = [{"code": code, "item": name, "evidence": "urn:e"}]
+    assert bool(found("R24_code", book(codes=codes, subjects=printed))) is wrong
+
+
+def test_what_fell_to_nothing_is_not_level() -> None:
+    words = "公务接待费支出决算减少为0.00万元，与2024年持平。"
+    assert found("W01_direction", book("七、“三公”经费", words))
+    assert not found("W01_direction", book("七、“三公”经费", "公务接待费支出决算0.00万元，与2024年持平。"))
+
+
+@pytest.mark.parametrize(
+    ("printed", "kind"),
+    [("328,661", "rounding"), ("328,662", "rounding"), ("328,660", "contradiction"), ("328,661.81", None)],
+)
+def test_an_amount_without_decimals_is_rounded(printed: str, kind: str | None) -> None:
+    total = {"view": "revenue_expenditure_overview", "income": True, "path": "合计", "item": "合计", "code": None}
+    cell = {**total, "column": "预算数", "amount": 3_286_618_100, "evidence": "urn:e"}
+    signals = found("R14_totals", book("二、编制说明", f"某局收入预算{printed}万元，其中：财政拨款收入", totals=[cell]))
+    assert {signal.kind for signal in signals} == ({kind} if kind else set())

@@ -46,6 +46,22 @@ def bases(rule: Rule, book: Book) -> Iterator[Signal]:
             yield signal(rule, book, str(row["item"]), left, Side(said, None, places))
 
 
+def on_nothing(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Growth of so many per cent where there was nothing last year, all in one signal."""
+    told: list[tuple[str, str, str]] = []
+    for row in book.asked("changes"):
+        prior, percent, delta = (_decimal(row[name]) for name in ("prior", "percent", "delta"))
+        if prior is not None and abs(prior) <= _HALF and abs(percent or 0) == 100 and delta and delta > 0:
+            told.append((f"增长{abs(percent or 0):f}%", str(row["item"]), str(row["evidence"])))
+    for passage in passages(book):
+        for found in pattern("grown_from_nothing").finditer(passage.text):
+            told.append((found["said"], found["item"], passage.place_of(found)))
+    if told:
+        places = book.evidence(" ".join(at for *_, at in told))
+        left, right = Side(told[0][0], None, places), Side(told[0][1], None, ())
+        yield signal(rule, book, str(len(told)), left, right)
+
+
 def shares(rule: Rule, book: Book) -> Iterator[Signal]:
     """Shares of the total outside the interval that rounding allows."""
     for row in book.asked("changes"):
@@ -70,6 +86,8 @@ def directions(rule: Rule, book: Book) -> Iterator[Signal]:
                 yield _quoted(rule, book, text, first, second)
         for found in pattern("negative").finditer(text.words):
             yield _quoted(rule, book, text, found[0][:-2], found[0])
+        for found in pattern("fell_and_level").finditer(text.words):
+            yield _quoted(rule, book, text, found["first"], found["second"])
         for found in pattern("level").finditer(text.words):
             if number(found["amount"]):
                 yield _quoted(rule, book, text, found["first"], f"{found['second']}{found['amount']}万元")

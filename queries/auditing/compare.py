@@ -18,6 +18,7 @@ from queries.reading import Row
 Agreement = Literal["equal", "rounding"]
 _MONEY, _OVERVIEW = "万元", "revenue_expenditure_overview"
 _LAST = Decimal("0.01")  # the last printed digit of 万元
+_LARGE = Decimal(1000)  # 万元: of such amounts sentences leave out the decimals
 _HALVES = Decimal(50)  # half of 0.01万元, in yuan
 
 
@@ -125,16 +126,25 @@ def _spoken(told: str, blanks: Mapping[str, str]) -> str:
 def compared(rule: Rule, book: Book, what: str, left: Side, right: Side, tolerance: Decimal) -> Iterator[Signal]:
     """A signal where two figures differ by more than the tolerance; none within it.
 
-    Money in 万元 that is off by one in its last digit from money printed in yuan is a matter of rounding.
+    Money in 万元 that is off by one in its last digit from money printed in yuan is a matter of rounding, and so is a
+    large whole amount that is less than one off a figure with decimals.
     """
     gap = (left.value or Decimal(0)) - (right.value or Decimal(0))
     if abs(gap) <= tolerance:
         return
-    if rule.unit == _MONEY and tolerance < _LAST and abs(gap) <= tolerance + _LAST:
+    near = tolerance < _LAST and abs(gap) <= tolerance + _LAST
+    if rule.unit == _MONEY and (near or _without_decimals(left.value, right.value)):
         yield signal(rule, book, what, left, right, gap, tolerance, severity="info", kind="rounding")
     else:
         kind: Kind | None = "conversion" if slipped(left.value, right.value) else None
         yield signal(rule, book, what, left, right, gap, tolerance, kind=kind)
+
+
+def _without_decimals(left: Decimal | None, right: Decimal | None) -> bool:
+    """Whether one figure is the other one without its decimals, cut off or rounded: 328,661 for 328,661.81."""
+    if left is None or right is None or min(left, right) < _LARGE or abs(left - right) >= 1:
+        return False
+    return (left == left.to_integral_value()) != (right == right.to_integral_value())
 
 
 def slipped(left: Decimal | None, right: Decimal | None) -> bool:

@@ -113,6 +113,30 @@ def completed(rule: Rule, book: Book) -> Iterator[Signal]:
                 if abs(stated - due) > tolerance:
                     left, right = Side("完成预算的百分比", stated, at), Side("推算", due, at)
                     yield signal(rule, book, f"{now:,.2f}÷{before:,.2f}", left, right, stated - due)
+    yield from _completed_parts(rule, book)
+
+
+def _completed_parts(rule: Rule, book: Book) -> Iterator[Signal]:
+    """The same of parts of overseas travel, vehicles and receptions whose budget only the table has."""
+    budgets = {_part(row["item"]): row for row in book.asked("three_public") if "预算" in str(row["column"])}
+    for passage in passages(book):
+        for found in priced("completed_item").finditer(passage.text):
+            row = budgets.get(_part(found["item"]))
+            if row is None or not row["amount"]:
+                continue
+            before, now, stated = Decimal(str(row["amount"])), yuan(found), number(found["percent"])
+            due = (100 * now / before).quantize(Decimal("0.01"))
+            half = Decimal(10) ** -len(found["percent"].partition(".")[2]) / 2
+            if abs(stated - 100 * now / before) > half + 100 * _HALF / before + 100 * _HALF * now / before**2:
+                at = book.evidence(passage.place_of(found))
+                left = Side("完成预算的百分比", stated, at)
+                right = Side("推算", due, book.evidence(row["evidence"]))
+                yield signal(rule, book, f"{now / WAN:,.2f}÷{before / WAN:,.2f}", left, right, stated - due)
+
+
+def _part(name: object) -> str:
+    """A part of overseas travel, vehicles and receptions in the words of any table."""
+    return pattern("part_dress").sub("", fold(str(name))).replace("三公经费", "合计")
 
 
 def executed_words(rule: Rule, book: Book) -> Iterator[Signal]:

@@ -37,6 +37,23 @@ def names(rule: Rule, book: Book) -> Iterator[Signal]:
             )
 
 
+def codes(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Codes printed with the name of another 项 of the same 款, and not much like their own."""
+    known = {str(row["code"]): str(row["name"]) for row in book.asked("codes")}
+    for row in book.asked("subjects"):
+        code, printed = str(row["code"]), plain(fold(str(row["item"])))
+        if (
+            (book.year or 0) < spelled("subject_names_since")
+            or code not in known
+            or plain(fold(known[code])) == printed
+        ):
+            continue
+        for other, name in known.items():
+            if len(code) == len(other) == 7 and other[:5] == code[:5] and plain(fold(name)) == printed:
+                left = Side(str(row["item"]), None, book.evidence(row["evidence"]))
+                yield signal(rule, book, code, left, Side(f"{other}"))
+
+
 def printed_names(rule: Rule, book: Book) -> Iterator[Signal]:
     """Subjects that two tables print under names much alike and not the same."""
     names: dict[str, dict[str, object]] = {}
@@ -112,14 +129,17 @@ def _speaks_of(words: str, name: str) -> bool:
 
 
 def amounts(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Items of a subject that state this year's amount twice and differently."""
+    """Items of a subject that state this year's amount twice and differently; in final accounts the executed one."""
     for passage, head, text, start in headed(book):
         first = re.compile(claims()["amount"]).match(text, head.end())
-        again = priced("budgeted_again").search(text[head.end() :])
+        again = priced("executed_amount" if book.executed else "budgeted_again").search(text[head.end() :])
         if first and again:
             at = book.evidence(passage.places(start, start + len(text)))
-            left, right = Side("开头", yuan(first) / WAN, at), Side("预算安排", yuan(again) / WAN, at)
-            yield from compared(rule, book, head["third"], left, right, (half_unit(first) + half_unit(again)) / WAN)
+            left = Side("开头", yuan(first) / WAN, at)
+            right = Side("支出决算" if book.executed else "预算安排", yuan(again) / WAN, at)
+            alike = half_unit(first) == half_unit(again)  # one figure, printed twice to the same unit, rounds alike
+            tolerance = Decimal(0) if alike else half_unit(first) + half_unit(again)
+            yield from compared(rule, book, head["third"], left, right, tolerance / WAN)
 
 
 def executed(rule: Rule, book: Book) -> Iterator[Signal]:

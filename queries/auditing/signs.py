@@ -1,0 +1,61 @@
+"""What is missing of a printed sentence or section: per cent signs, partners of quotation marks, parts not told."""
+
+import re
+from collections.abc import Iterator
+
+from queries.auditing.book import Book
+from queries.auditing.compare import signal
+from queries.auditing.passages import passages
+from queries.auditing.patterns import pattern, spelled
+from queries.auditing.rules import Rule
+from queries.auditing.signal import Side, Signal
+
+_AROUND = 12  # characters shown on either side of a sign without a partner
+
+
+def shares_without_sign(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Shares without a per cent sign: `15411.43万元，占76.23；`."""
+    for passage in passages(book):
+        for found in pattern("no_percent").finditer(passage.text):
+            at = book.evidence(passage.places(*found.span("said")))
+            yield signal(rule, book, passage.section, Side(found["said"], None, at), Side("%"))
+
+
+def unpaired(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Quotation marks and brackets without a partner under one heading: the first of each kind."""
+    for passage in passages(book):
+        text = pattern("list_number").sub(lambda found: found[0].replace("）", "、"), passage.text)
+        for opening, closing in spelled("paired"):
+            place = _alone(text, opening, closing)
+            if place is not None:
+                at = book.evidence(passage.places(place, place + 1))
+                words = passage.text[max(0, place - _AROUND) : place + _AROUND]
+                yield signal(rule, book, passage.section, Side(words, None, at), Side(text[place]))
+
+
+def _alone(text: str, opening: str, closing: str) -> int | None:
+    """Where the first sign without a partner stands."""
+    open_at: list[int] = []
+    for found in re.finditer(f"[{opening}{closing}]", text):
+        if found[0] == opening:
+            open_at.append(found.start())
+        elif not open_at:
+            return found.start()
+        else:
+            open_at.pop()
+    return open_at[0] if open_at else None
+
+
+def told_parts(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Parts of overseas travel, vehicles and receptions of which the section of final accounts says nothing.
+
+    A section that says there was nothing at all, or that states no amount, is passed over.
+    """
+    held = [one for one in passages(book) if "三公" in one.section and "说明" in one.section and one.at]
+    text = "".join(one.text for one in held)
+    if not book.executed or not text or not pattern("some_spent").search(text):
+        return
+    at = book.evidence(held[0].at[0])
+    for part, words in spelled("told_parts").items():
+        if not re.search(words, text):
+            yield signal(rule, book, part, Side("没有说明", None, at), Side(""))
