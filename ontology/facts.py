@@ -163,6 +163,66 @@ class KpiTableFact(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationFact(Fact):
+    """The head of a self-evaluation (绩效自评表): what was aimed at, what came of it, the points of the whole form.
+
+    `goal` is 预期目标, `outcome` 实际完成情况, `weight` and `score` are those of the row 总分.
+    """
+
+    fact: ClassVar[str] = "evaluation"
+    scope: Scope
+    project: str | None
+    goal: str | None = None
+    outcome: str | None = None
+    weight: Decimal | None = None
+    score: Decimal | None = None
+    unit_printed: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationMoneyFact(Fact):
+    """One figure of the money of a self-evaluation. `line` is whose money: 合计, 财政拨款, 上年结转, 其他资金, ….
+
+    `measure` is 年初预算数, 全年预算数 or 全年执行数 (in `unit`), 执行率 (`%`), 分值 or 得分 (`分`).
+    """
+
+    fact: ClassVar[str] = "evaluation_money"
+    scope: Scope
+    project: str | None
+    line: str
+    measure: str
+    amount: Decimal
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeFact(Fact):
+    """One indicator of a self-evaluation: the target (`op` to `raw` as in `kpi`), what was done, points and why not.
+
+    `actual` is 实际完成值 as printed; `actual_value` and `actual_unit`, or `actual_date`, where it is a number or date.
+    """
+
+    fact: ClassVar[str] = "outcome"
+    scope: Scope
+    project: str | None
+    level1: str | None
+    level2: str | None
+    level3: str
+    op: Literal[">=", "<=", "=", ">", "<"] | None = None
+    value: Decimal | None = None
+    unit: str | None = None
+    date: str | None = None
+    raw: str = ""
+    actual: str | None = None
+    actual_value: Decimal | None = None
+    actual_unit: str | None = None
+    actual_date: str | None = None
+    weight: Decimal | None = None
+    score: Decimal | None = None
+    deviation: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectFact(Fact):
     """A project as the narrative describes it: `项目`, or `上年结转结余` with its purpose.
 
@@ -279,6 +339,9 @@ AnyFact = (
     | PriorFact
     | KpiFact
     | KpiTableFact
+    | EvaluationFact
+    | EvaluationMoneyFact
+    | OutcomeFact
     | ProjectFact
     | ChangeFact
     | ReclassificationFact
@@ -297,6 +360,9 @@ _CLASSES: dict[str, type[Fact]] = {
         PriorFact,
         KpiFact,
         KpiTableFact,
+        EvaluationFact,
+        EvaluationMoneyFact,
+        OutcomeFact,
         ProjectFact,
         ChangeFact,
         ReclassificationFact,
@@ -307,7 +373,10 @@ _CLASSES: dict[str, type[Fact]] = {
         Finding,
     )
 }
-_DECIMALS = {"amount", "value", "weight", "total", "fiscal", "other", "upper", "own", "share", "delta", "percent"}
+_DECIMALS = {
+    "amount", "value", "weight", "total", "fiscal", "other", "upper", "own", "share", "delta", "percent", "score",
+    "actual_value",
+}  # fmt: skip
 _TUPLES = {"path", "candidates", "docs", "code_path", "from_path", "to_path", "bbox"}
 
 

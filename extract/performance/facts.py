@@ -9,6 +9,7 @@ from extract.outline import Section
 from extract.performance.flattened import flattened_form
 from extract.performance.forms import table_forms
 from extract.performance.model import Form, Head, Indicator, Note
+from extract.performance.outcomes import EvaluationFacts, evaluation
 from extract.performance.terms import is_beside, is_page_number, terms, words
 from extract.performance.values import previous, target_of, weight
 from ontology.errors import NotAnAmount
@@ -18,27 +19,36 @@ from ontology.text import key
 
 _MONEY = ("total", "fiscal", "other", "upper", "own")
 SCOPES: dict[str | None, Scope] = {"整体": "整体", "项目": "项目"}
+EVALUATED: dict[str | None, Scope] = {"整体自评": "整体", "项目自评": "项目"}
 
 
-def performance(document: Document, sections: Sequence[Section]) -> Iterator[KpiTableFact | KpiFact | Finding]:
+def performance(document: Document, sections: Sequence[Section]) -> Iterator[KpiTableFact | KpiFact | EvaluationFacts]:
     """The facts of the performance forms among the sections (kind `form`, key 整体 or 项目), in printed order.
 
-    A form gives one KpiTableFact and one KpiFact an indicator; a category without indicators gives nothing. What is
-    not understood, or not beyond doubt, gives a Finding and no fact. Names and telephone numbers of persons are in no
-    fact and in no source.
+    A form gives one KpiTableFact and one KpiFact an indicator; a category without indicators gives nothing. A form
+    with a column of actual values is a self-evaluation and gives the facts of one (`extract.performance.outcomes`),
+    whatever its title; its cells are read where rules or tabs part them. What is not understood, or not beyond doubt,
+    gives a Finding and no fact. Names and telephone numbers of persons are in no fact and in no source.
     """
     for section in sections:
-        scope = SCOPES.get(section.key)
+        scope = SCOPES.get(section.key) or EVALUATED.get(section.key)
         if section.kind != "form" or scope is None:
             continue
         for form in _forms(document, section, scope):
-            yield from _facts(document, form)
+            if form.evaluated:
+                yield from evaluation(document, form, form.evaluated)
+            else:
+                yield from _facts(document, form)
 
 
 def _forms(document: Document, section: Section, scope: Scope) -> Iterator[Form]:
     if any(isinstance(block, Table) for block in section.blocks):
         return table_forms(section, scope)
-    if any(not (is_beside(line.text) or is_page_number(line.text)) for line in section.lines()):
+    said = any(not (is_beside(line.text) or is_page_number(line.text)) for line in section.lines())
+    if said and section.key in EVALUATED:
+        unread = Note(section.heading[0], section.title, "a self-evaluation whose cells no rules part is not read")
+        return iter([Form(scope, section.title, Head(section.heading[0], "", {}), (), (unread,))])
+    if said:
         return iter([flattened_form(document, section, scope)])
     empty = Note(section.heading[0], section.title, "the title of a performance form with nothing under it", "info")
     return iter([Form(scope, section.title, Head(section.heading[0], "", {}), (), (empty,))])

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from extract.document import Cell, Line, Table
 from extract.outline import Section
-from extract.performance.model import Form, Head, Indicator, Note
+from extract.performance.evaluated import MoneyBlock, money_block, parted
+from extract.performance.model import Evaluated, Form, Head, Indicator, Note
 from extract.performance.table_head import printed_unit, read_head
 from extract.performance.terms import column_field, head_field, is_beside, is_page_number, terms, words
 from extract.performance.values import target, weight
@@ -15,6 +16,7 @@ from ontology.facts import Box, Scope
 from ontology.text import key
 
 _RULE = re.compile(r"[-:|]*")
+_POINTS = re.compile(r"[(（]\d{1,3}分[)）]$")  # of all indicators of a level: 产出指标（50分）
 _SHIFTED = "the row is printed one cell to the left"
 
 
@@ -68,7 +70,7 @@ def _parts(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
     part: list[_Row] = []
     seen_header = False
     for row in rows:
-        if seen_header and head_field(row.cells[0].text) == "unit_printed":
+        if seen_header and head_field(row.cells[0].text) in ("unit_printed", "project"):
             yield part
             part, seen_header = [], False
         seen_header = seen_header or _is_header(row)
@@ -84,17 +86,37 @@ def _is_header(row: _Row) -> bool:
 
 def _form(title: str, scope: Scope, rows: Sequence[_Row]) -> Form:
     start = next((index for index, row in enumerate(rows) if _is_header(row)), len(rows))
-    values, public, notes = read_head([row.cells for row in rows[:start] if not _is_title(row, title)])
+    over = [row.cells for row in rows[:start] if not _is_title(row, title)]
+    block = money_block(over, printed_unit(over))
+    values, public, notes = read_head(block.others)
     words_of_head = "\n".join("\t".join(cell.text for cell in line) for line in public)
-    head = Head(rows[0].cells[0], words_of_head, values, printed_unit(public))
+    head = Head(rows[0].cells[0], words_of_head, values, printed_unit(over))
     if start == len(rows):
         missing = Note(head.place, "", "the performance form has no heading over its indicators")
-        return Form(scope, title, head, (), (*notes, missing))
+        alone = Evaluated(block.money) if block.money else None
+        return Form(scope, title, head, (), (*notes, *block.notes, missing), evaluated=alone)
     columns, unknown = _columns(rows[start])
+    if "actual" in columns.values() or block.money:
+        return _evaluated(Form(scope, title, head, (), (*notes, *block.notes, *unknown)), block, rows[start:], columns)
     body = [_under(rows[start], row) for row in rows[start + 1 :] if not _is_header(row)]
     entries, unread = _entries(body, columns)
     indicators = tuple(map(_indicator, entries))
     return Form(scope, title, head, indicators, (*notes, *unknown, *unread), weighed="weight" in columns.values())
+
+
+def _evaluated(form: Form, block: MoneyBlock, rows: Sequence[_Row], columns: Mapping[int, str]) -> Form:
+    """A form with actual values: its indicators, the money over them and the total below them."""
+    body = [_under(rows[0], row) for row in rows[1:] if not _is_header(row)]
+    kept, total, remarks = parted([row.cells for row in body])
+    entries, unread = _entries([body[number] for number in kept], columns)
+    closing = {columns.get(cell.column): words(cell.text) for cell in total or ()}
+    return replace(
+        form,
+        indicators=tuple(map(_indicator, entries)),
+        notes=(*form.notes, *unread, *remarks),
+        weighed="weight" in columns.values(),
+        evaluated=Evaluated(block.money, closing.get("weight", ""), closing.get("score", "")),
+    )
 
 
 def _is_title(row: _Row, title: str) -> bool:
@@ -107,7 +129,7 @@ def _columns(header: _Row) -> tuple[dict[int, str], list[Note]]:
     columns: dict[int, str] = {}
     notes: list[Note] = []
     for cell in header.cells:
-        field = column_field(cell.text)
+        field = column_field(_POINTS.sub("", words(cell.text)))
         if field is None:
             notes.append(Note(cell, cell.text, f"the heading '{words(cell.text)}' of a performance form is not known"))
         else:
@@ -209,8 +231,8 @@ def _is_weight(cell: Cell | None) -> bool:
 
 def _levels(cells: Mapping[str, Cell], above1: str | None, above2: str | None) -> tuple[str | None, str | None]:
     """The names of the levels of a row: printed, or carried down from above; a new first level has no second yet."""
-    level1 = words(cells["level1"].text) if "level1" in cells else None
-    level2 = words(cells["level2"].text) if "level2" in cells else None
+    level1 = _POINTS.sub("", words(cells["level1"].text)) if "level1" in cells else None
+    level2 = _POINTS.sub("", words(cells["level2"].text)) if "level2" in cells else None
     if level1 is not None:
         return level1, level2
     return above1, level2 if level2 is not None else above2
@@ -261,6 +283,9 @@ def _indicator(entry: _Entry) -> Indicator:
         how=entry.how,
         rule=_joined(entry.rows, "rule"),
         proof=_joined(entry.rows, "proof"),
+        actual=_joined(entry.rows, "actual"),
+        score=_joined(entry.rows, "score"),
+        deviation=_joined(entry.rows, "deviation"),
     )
 
 

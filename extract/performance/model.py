@@ -53,13 +53,36 @@ class Indicator:
     how: str | None = None
     rule: str = ""
     proof: str = ""
+    actual: str = ""
+    score: str = ""
+    deviation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """One figure of the money of a self-evaluation, as printed: whose money (`line`), which `measure`, its unit."""
+
+    line: str
+    measure: str
+    printed: str
+    unit: str
+    place: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """What a self-evaluation has beside its indicators: the money by line and measure, and the row of the total."""
+
+    money: tuple[Money, ...] = ()
+    weight: str = ""
+    score: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """One performance form. `title` is the line over it, `how` what the reading of its head rests on.
 
-    `weighed`: whether the form has a column of weights at all.
+    `weighed`: whether the form has a column of weights at all. `evaluated` is None where it sets targets only.
     """
 
     scope: Scope
@@ -69,3 +92,4 @@ class Form:
     notes: tuple[Note, ...] = field(default=())
     how: str | None = None
     weighed: bool = True
+    evaluated: Evaluated | None = None

@@ -85,6 +85,11 @@ def _label(printed: str) -> tuple[str | None, str]:
     return (field, value) if field else (None, text)
 
 
+def is_personal(printed: str) -> bool:
+    """Whether a cell is or begins with the label of a person's name or telephone number."""
+    return _label(printed)[0] == "personal"
+
+
 @cache
 def _personal() -> re.Pattern[str]:
     return re.compile("|".join(pattern.pattern for field, pattern in terms().head if field == "personal"))

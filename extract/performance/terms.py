@@ -19,7 +19,8 @@ class Terms:
 
     `parents` maps a second-level name of project forms to its first-level name, `further_level2` are second-level
     names of other forms; `operators` and `bounds` map a printed word to one of `>= <= = > <`, longest word first. What
-    `measures` end has its figure behind it.
+    `measures` end has its figure behind it. The last four are of self-evaluations: the columns and the rows of their
+    money, the row of the total and remarks below the indicators.
     """
 
     head: tuple[tuple[str, re.Pattern[str]], ...]
@@ -43,6 +44,10 @@ class Terms:
     bases: frozenset[str]
     units: frozenset[str]
     in_words: re.Pattern[str]
+    measures_of_money: tuple[tuple[str, str, re.Pattern[str]], ...]
+    lines_of_money: tuple[tuple[str, re.Pattern[str]], ...]
+    total: re.Pattern[str]
+    remark: re.Pattern[str]
 
     @property
     def level1(self) -> frozenset[str]:
@@ -83,7 +88,7 @@ def terms() -> Terms:
     """The declared words, read once."""
     with files("extract").joinpath("forms/performance.toml").open("rb") as file:
         data = tomllib.load(file)
-    flattened = data["flattened"]
+    flattened, evaluated = data["flattened"], data["evaluated"]
     return Terms(
         head=tuple((row["field"], re.compile(row["pattern"])) for row in data["head"]),
         columns=tuple((row["field"], re.compile(row["pattern"])) for row in data["column"]),
@@ -106,6 +111,10 @@ def terms() -> Terms:
         bases=_keys(flattened["bases"]),
         units=_keys([*flattened["units"], *(f"{money}/{per}" for money in ("元", "万元") for per in flattened["per"])]),
         in_words=_in_words(flattened["adverbs"], flattened["verbs"], flattened["words"]),
+        measures_of_money=tuple((row["name"], row["unit"], re.compile(row["pattern"])) for row in evaluated["measure"]),
+        lines_of_money=tuple((row["name"], re.compile(row["pattern"])) for row in evaluated["line"]),
+        total=re.compile(evaluated["closing"]["total"]),
+        remark=re.compile(evaluated["closing"]["remark"]),
     )
 
 

@@ -1,0 +1,131 @@
+"""The money and the closing rows of a self-evaluation (绩效自评表): lines and measures over the indicators."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from extract.document import Cell
+from extract.performance.model import Money, Note
+from extract.performance.table_head import is_personal
+from extract.performance.terms import head_field, terms, words
+from ontology.money import is_amount
+from ontology.text import key
+
+_FEWEST_MEASURES = 3
+_UNIT = re.compile(r"\((元|千元|万元|亿元)\)")
+_NUMBERING = re.compile(r"^(?:其中|\(?[一二三四五六七八九十\d]{1,2}[、.)])[:、]?")
+_NOTHING = re.compile(r"[-—–―/\\]*")
+Row = Sequence[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyBlock:
+    """The figures of the block, the rows of the head that are not of it, and what was not understood."""
+
+    money: tuple[Money, ...]
+    others: tuple[Row, ...]
+    notes: tuple[Note, ...]
+
+
+def money_block(rows: Iterable[Row], unit: str) -> MoneyBlock:
+    """The money under a row of measures (年初预算数, 全年预算数, 全年执行数 …); nothing where there is no such row."""
+    columns: dict[int, tuple[str, str]] = {}
+    money: list[Money] = []
+    others: list[Row] = []
+    notes: list[Note] = []
+    for row in rows:
+        heading = _measures(row, unit) if not columns else {}
+        if heading:
+            columns = heading
+        elif columns and (name := _line(row, columns)) is not None:
+            read = list(_figures(row, name, columns))
+            money += (one for one in read if isinstance(one, Money))
+            notes += (one for one in read if isinstance(one, Note))
+            notes += [] if _known(name) else [_unknown(row[0], name)]
+        else:
+            others.append(row)
+    return MoneyBlock(tuple(money), tuple(others), tuple(notes))
+
+
+def parted(rows: Iterable[Row]) -> tuple[list[int], Row | None, list[Note]]:
+    """Which rows below the heading hold indicators, the row of the total, and the remarks, by name only.
+
+    What stands in a row with the name or telephone number of a person is in none of them.
+    """
+    kept: list[int] = []
+    total: Row | None = None
+    notes: list[Note] = []
+    for number, row in enumerate(rows):
+        first = key(words(row[0].text)).rstrip(":")
+        remark = terms().remark.match(first)
+        if any(is_personal(cell.text) for cell in row):
+            continue
+        if terms().total.fullmatch(first):
+            total = row
+        elif remark and (remark.end() == len(first) or first[remark.end()] == ":"):
+            notes.append(Note(row[0], remark[0], f"a remark of a self-evaluation is not a fact: {remark[0]}", "info"))
+        else:
+            kept.append(number)
+    return kept, total, notes
+
+
+def _measures(row: Row, unit: str) -> dict[int, tuple[str, str]]:
+    """The measure and unit of every column under this row, where it heads the money; the first unit counts."""
+    said = [(cell, measure, kind) for cell in row for measure, kind in _measure(cell)]
+    names = [measure for _, measure, _ in said]
+    if len({name for name in names if name}) < _FEWEST_MEASURES:
+        return {}
+    printed = [match[1] for cell in row if (match := _UNIT.search(key(words(cell.text))))]
+    money = printed[0] if printed else unit
+    found: dict[int, tuple[str, str]] = {}
+    for place, (cell, name, kind) in enumerate(said):
+        if name not in names[place + 1 :]:  # a word over the labels of the lines is said again over their figures
+            reach = range(cell.column, cell.column + cell.column_span)
+            found |= dict.fromkeys(reach, (name, money if kind == "money" else kind))
+    return found
+
+
+def _measure(cell: Cell) -> Iterator[tuple[str, str]]:
+    """The measure that a cell heads and the kind of its unit, if any."""
+    printed = _UNIT.sub("", key(words(cell.text)))
+    found = ((name, kind) for name, kind, pattern in terms().measures_of_money if pattern.fullmatch(printed))
+    yield from islice(found, 1)
+
+
+def _line(row: Row, columns: Mapping[int, tuple[str, str]]) -> str | None:
+    """Whose money a row has: the label before its figures; None where it is no row of money."""
+    before = [cell for cell in row if cell.column < min(columns) and words(cell.text)]
+    behind = [cell for cell in row if cell.column in columns]
+    if not before or not behind or not all(cell in before or cell in behind for cell in row if words(cell.text)):
+        return None
+    label = _NUMBERING.sub("", _UNIT.sub("", key(words(before[-1].text)))).rstrip(":")
+    figures = [cell for cell in behind if is_amount(words(cell.text).rstrip("%％")) or _is_nothing(cell)]
+    is_money = _known(label) or (head_field(before[-1].text) is None and len(figures) >= 2)
+    return (_known(label) or label) if is_money else None
+
+
+def _figures(row: Row, name: str, columns: Mapping[int, tuple[str, str]]) -> Iterator[Money | Note]:
+    for cell in row:
+        measure, unit = columns.get(cell.column, ("", ""))
+        printed = words(cell.text)
+        if not measure or _is_nothing(cell):
+            continue
+        if is_amount(printed.rstrip("%％分")):
+            yield Money(name, measure, printed.rstrip("%％分"), "%" if printed.endswith(("%", "％")) else unit, cell)
+        else:
+            yield Note(cell, cell.text, f"'{printed}' in the money of a self-evaluation is not an amount")
+
+
+def _known(label: str) -> str | None:
+    names = {name for name, _ in terms().lines_of_money}
+    found = (name for name, pattern in terms().lines_of_money if pattern.fullmatch(label))
+    return next(found, label if label in names else None)
+
+
+def _is_nothing(cell: Cell) -> bool:
+    return _NOTHING.fullmatch(words(cell.text)) is not None
+
+
+def _unknown(cell: Cell, name: str) -> Note:
+    return Note(cell, name, f"'{name}' is not a known line of the money of a self-evaluation; used as printed", "info")

@@ -1,0 +1,126 @@
+"""Self-evaluations (绩效自评表) to facts: the money line by line, what was aimed at and what was done."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from extract.document import Document
+from extract.performance.model import Evaluated, Form, Indicator, Note
+from extract.performance.terms import terms, words
+from extract.performance.values import previous, target, target_of
+from ontology.facts import EvaluationFact, EvaluationMoneyFact, Finding, OutcomeFact
+from ontology.money import amount, half_width, is_amount
+from ontology.text import key
+
+EvaluationFacts = EvaluationFact | EvaluationMoneyFact | OutcomeFact | Finding
+_SUM = "合计"
+_SPENDING_POINTS = Decimal(10)  # for spending the budget, beside those of the indicators
+
+
+def evaluation(document: Document, form: Form, evaluated: Evaluated) -> Iterator[EvaluationFacts]:
+    """The facts of one self-evaluation, in printed order; what is not understood, or does not add up, as findings."""
+    project = form.head.values.get("project") if form.scope == "项目" else None
+    for note in form.notes:
+        yield _finding(document, form, note)
+    yield EvaluationFact(
+        source=document.source(form.head.place, text=form.head.text, table=form.title),
+        scope=form.scope,
+        project=project,
+        goal=form.head.values.get("goal"),
+        outcome=form.head.values.get("outcome"),
+        weight=_points(evaluated.weight),
+        score=_points(evaluated.score),
+        unit_printed=form.head.values.get("unit_printed"),
+    )
+    if form.scope == "项目" and project is None:
+        yield _finding(document, form, Note(form.head.place, form.head.text, "the self-evaluation names no project"))
+    for money in evaluated.money:
+        yield EvaluationMoneyFact(
+            source=document.source(money.place, table=form.title),
+            scope=form.scope,
+            project=project,
+            line=money.line,
+            measure=money.measure,
+            amount=amount(money.printed),
+            unit=money.unit,
+        )
+    for indicator in form.indicators:
+        yield from _outcome(document, form, project, indicator)
+    for message in (*_sums(form, evaluated), *_parts(evaluated)):
+        yield _finding(document, form, Note(form.head.place, form.head.text, message))
+
+
+def _outcome(document: Document, form: Form, project: str | None, one: Indicator) -> Iterator[OutcomeFact | Finding]:
+    aim, done = target_of(one.level3, one.target), target(one.actual)
+    known = done.kind != "unread" and (done.op is None or done.kind == "date")
+    source = document.source(one.place, text=one.text, table=form.title)
+    if aim.kind == "unread":
+        message = f"the target '{aim.raw}' of '{one.level3}' is not understood"
+        yield _finding(document, form, Note(one.place, one.text, message))
+    for printed in (one.weight, one.score):
+        if printed and previous(printed) and _points(printed) is None:
+            yield _finding(document, form, Note(one.place, one.text, f"'{printed}' of '{one.level3}' are no points"))
+    yield OutcomeFact(
+        source=replace(source, bbox=one.box or source.bbox),
+        grade="derived" if one.how else "stated",
+        how=one.how,
+        scope=form.scope,
+        project=project,
+        level1=one.level1,
+        level2=one.level2,
+        level3=one.level3,
+        op=aim.op if aim.kind != "unread" else None,
+        value=aim.value,
+        unit=aim.unit,
+        date=aim.date,
+        raw=aim.raw,
+        actual=words(one.actual) or None,
+        actual_value=done.value if known else None,
+        actual_unit=done.unit if known else None,
+        actual_date=done.date if known else None,
+        weight=_points(one.weight),
+        score=_points(one.score),
+        deviation=previous(one.deviation),
+    )
+
+
+def _points(printed: str) -> Decimal | None:
+    value = key(printed).rstrip("分")
+    return amount(value) if is_amount(value) else None
+
+
+def _sums(form: Form, evaluated: Evaluated) -> Iterator[str]:
+    """What is wrong with the points: those of the indicators, and with those for spending the total of the form."""
+    weights = [points for one in form.indicators if (points := _points(one.weight)) is not None]
+    if form.indicators and form.weighed and sum(weights) not in terms().weights:
+        yield f"the weights of the self-evaluation add up to {sum(weights)}, not to 90 or 100"
+    spending = {one.measure: amount(one.printed) for one in evaluated.money if one.line == _SUM and one.unit == "分"}
+    scores = [_points(one.score) for one in form.indicators]
+    total = _points(evaluated.score)
+    given = [points for points in scores if points is not None]
+    if total is not None and given and len(given) == len(scores):
+        with_spending = sum(given) + spending.get("得分", Decimal(0))
+        if all(abs(total - said) > half_width(total) * (len(given) + 1) for said in (sum(given), with_spending)):
+            yield f"the scores of the self-evaluation add up to {with_spending}, the total is printed as {total}"
+
+
+def _parts(evaluated: Evaluated) -> Iterator[str]:
+    """What is wrong with the money: parts beyond their sum, a rate of spending that its two figures do not give."""
+    money = {(one.line, one.measure): amount(one.printed) for one in evaluated.money}
+    for measure in dict.fromkeys(one.measure for one in evaluated.money if one.unit not in ("%", "分")):
+        parts = [value for (line, of), value in money.items() if of == measure and line != _SUM]
+        whole = money.get((_SUM, measure))
+        slack = sum(map(half_width, parts), Decimal(0)) + (half_width(whole) if whole is not None else 0)
+        if whole is not None and parts and abs(sum(parts) - whole) > slack:
+            yield f"the parts of {measure} of {whole} add up to {sum(parts)}"
+    for line in dict.fromkeys(one.line for one in evaluated.money):
+        planned, spent, rate = (money.get((line, measure)) for measure in ("全年预算数", "全年执行数", "执行率"))
+        if planned and spent is not None and rate is not None:
+            percent = spent / planned * 100
+            if abs(percent - rate) > half_width(rate) + (half_width(spent) + half_width(planned)) / planned * 100:
+                yield f"{line}: {spent} of {planned} is {percent:.2f}%, {rate}% is printed"
+
+
+def _finding(document: Document, form: Form, note: Note) -> Finding:
+    source = document.source(note.place, text=note.text, table=form.title)
+    return Finding(source=source, severity=note.severity, message=note.message)
