@@ -17,7 +17,7 @@ from ontology.text import key
 _WHY = {
     "number_loose": ("机关代字、年份和号数相同", "the same issuer, year and number"),
     "marks": ("只差括号、标点或空格", "the same but for brackets, punctuation or spaces"),
-    "part": ("是它的一部分", "a part of it"),
+    "part": ("名称里含有这几个字", "its name contains this"),
     "initials": ("拼音首字母相同", "the same initials in pinyin"),
     "initials_part": ("拼音首字母相合", "its initials in pinyin contain these"),
     "spelled": ("拼音相同", "the same pinyin"),

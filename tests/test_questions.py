@@ -32,6 +32,12 @@ def examples(question: Question) -> dict[str, str]:
     return {parameter.name: parameter.example for parameter in question.parameters}
 
 
+def of_every_body(question: Question) -> dict[str, str]:
+    """The examples of a question, but of all bodies where a year narrows the answer, too: what is ranked has ranks."""
+    free = {one.name for one in question.parameters if not one.required}
+    return {name: text for name, text in examples(question).items() if name != "body" or not {"body", "year"} <= free}
+
+
 def test_there_are_more_than_thirty_questions_and_every_theme_has_some() -> None:
     assert len(questions()) > 30
     assert {question.theme for question in questions().values()} == set(themes())
@@ -40,13 +46,18 @@ def test_there_are_more_than_thirty_questions_and_every_theme_has_some() -> None
 @pytest.mark.parametrize("name", questions())
 def test_a_question_gives_its_golden_answer(example_store: Path, name: str) -> None:
     """Golden answers were read against the printed pages; when one changes, look at the difference, then replace it."""
-    answer = caimai.ask(example_store, name, **examples(questions()[name]))
+    answer = caimai.ask(example_store, name, **of_every_body(questions()[name]))
     assert answer.rows
     assert as_csv(answer.columns, answer.rows) == (GOLDEN / f"{name}.csv").read_bytes().decode()
 
 
 def test_no_golden_answer_is_left_of_a_question_that_is_gone() -> None:
     assert {path.stem for path in GOLDEN.iterdir()} == set(questions())
+
+
+@pytest.mark.parametrize("name", questions())
+def test_the_examples_of_a_question_have_an_answer(example_store: Path, name: str) -> None:
+    assert caimai.ask(example_store, name, **examples(questions()[name])).rows
 
 
 @pytest.mark.parametrize("name", questions())
