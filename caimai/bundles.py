@@ -1,45 +1,90 @@
-"""A bundle of evidence: every claim of a trace with the file, place and words that say it, in one ZIP.
+"""A bundle of evidence: a trace with the file, place and words that say each of its claims, in one ZIP.
 
-`claims.json` has for each claim what is claimed, the file and its sha256, page or line, table, row, column, the box on
-the page and the words there, and the sha256 of every part, so that a change of any is seen; `trace.json` is the whole
-trace, `trace.ttl` its triples, `README.md` its dossier. The same trace gives the same bytes.
+`trace.json` is the whole trace, `README.md` its dossier, `trace.ttl` its triples. `claims.json` has how the trace was
+asked, the files it rests on, for each claim what is claimed, the file and its sha256, page or line, table, row, column,
+the box on the page and the words there, and the sha256 of every part, so that a slip is seen. The same trace gives the
+same bytes, and all of them follow from the files: `caimai verify` makes them anew.
 """
 
 import json
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
+
+from caimai.dossier import dossier_of
+from caimai.words import say
+from kg.decisions import beside
 from kg.places import Evidence
 from queries.exchange import whole_json
-from queries.tracing.answer import Hop, Trace
+from queries.reading import Reader
+from queries.tracing.answer import Conflict, Hop, Trace
 
-FORMAT = 2
-CLAIMS = "claims.json"
+FORMAT = 3
+DECISIONS, ISSUERS = "decisions.toml", "issuers.toml"
+CLAIMS, TRACE, DOSSIER, TRIPLES = "claims.json", "trace.json", "README.md", "trace.ttl"
+_OF_HOP = (
+    "relation", "source", "target", "year", "from_year", "code", "project", "printed", "amount_type", "grade", "rule",
+)  # fmt: skip
 
 
-def write_bundle(path: Path, found: Trace, dossier: str, triples: bytes) -> int:
-    """Write the bundle of a trace; the number of its claims."""
-    stated = list(claims(found))
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How the trace of a bundle was asked, and the language of its dossier."""
+
+    what: str
+    candidates: bool = False
+    limit: int = 0
+    lang: str = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A file that a trace rests on: a disclosure, or `settings`: decisions of people, prefixes of document numbers."""
+
+    file: str
+    sha256: str
+    settings: bool = False
+
+
+def parts_of(found: Trace, asked: Asked, rests_on: Iterable[Rest], triples: bytes) -> dict[str, bytes]:
+    """The parts of the bundle of a trace by name."""
     others = {
-        "README.md": dossier.encode(),
-        "trace.json": whole_json(found).encode(),
-        "trace.ttl": triples,
+        DOSSIER: dossier_of(found, say(asked.lang)).encode(),
+        TRACE: whole_json(found).encode(),
+        TRIPLES: triples,
     }
-    parts = {CLAIMS: sealed(found.what, stated, others), **others}
+    return {CLAIMS: sealed(list(claims(found)), others, asked, rests_on), **others}
+
+
+def write_bundle(path: Path, parts: Mapping[str, bytes]) -> None:
+    """Write the parts of a bundle."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
             archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
-    return len(stated)
 
 
-def sealed(what: str, stated: Sequence[Mapping[str, Any]], others: Mapping[str, bytes]) -> bytes:
-    """`claims.json`: the claims and the sha256 of all that the bundle holds, these among it."""
+def sealed(
+    stated: Sequence[Mapping[str, Any]],
+    others: Mapping[str, bytes],
+    asked: Asked = Asked(""),
+    rests_on: Iterable[Rest] = (),
+) -> bytes:
+    """`claims.json`: the claims, what they rest on and the sha256 of all that the bundle holds, these among it."""
     digests = {name: sha256(data).hexdigest() for name, data in others.items()}
-    about = {"format": FORMAT, "what": what, "digests": {**digests, CLAIMS: digest(stated)}, "claims": stated}
+    about = {
+        "format": FORMAT,
+        "made_by": f"caimai {version('caimai')}",
+        "asked": asdict(asked),
+        "rests_on": [asdict(one) for one in sorted(set(rests_on), key=lambda one: (one.file, one.sha256))],
+        "digests": {**digests, CLAIMS: digest(stated)},
+        "claims": stated,
+    }
     return json.dumps(about, ensure_ascii=False, indent=1).encode()
 
 
@@ -50,18 +95,47 @@ def digest(stated: Sequence[Mapping[str, Any]]) -> str:
 
 def claims(found: Trace) -> Iterator[dict[str, Any]]:
     """Every place of every hop and conflict, with what it is evidence of; each pair once, in the order of the trace."""
-    stated = [(_claim(hop), place) for hop in found.hops() for place in hop.evidence]
-    stated += [(one.why, place) for entry in found.entries for one in entry.conflicts for place in one.evidence]
-    stated += [(_claim(hop), place) for hop in found.candidates for place in hop.evidence]
-    for number, (claim, place) in enumerate(dict.fromkeys(stated), start=1):
-        yield {"claim": claim, "number": number, **_place(place)}
+    conflicts = [one for entry in found.entries for one in entry.conflicts]
+    said: list[Hop | Conflict] = [*found.hops(), *conflicts, *found.candidates]
+    stated: dict[tuple[str, Evidence], Hop | Conflict] = {}
+    for one in said:
+        for place in one.evidence:
+            stated.setdefault((_sentence(one), place), one)
+    for number, ((sentence, place), one) in enumerate(stated.items(), start=1):
+        yield {"number": number, "claim": sentence, **_parts(one), **_place(place)}
 
 
-def _claim(hop: Hop) -> str:
-    money = f" {hop.printed}" if hop.printed else ""
-    years = f"{hop.from_year}→{hop.year} " if hop.from_year else f"{hop.year} " if hop.year else ""
-    ends = " → ".join(end for end in (hop.source, hop.target) if end)
-    return f"{years}{hop.relation}: {ends}{money} [{hop.grade}{f', {hop.rule}' if hop.rule else ''}]"
+def rests_on(store: ox.Store, found: Trace) -> Iterator[Rest]:
+    """The files that a trace rests on: those it quotes, and all disclosures of the bodies in it."""
+    yield from (Rest(claim["file"], claim["sha256"]) for claim in claims(found))
+    ends = {end for hop in (*found.hops(), *found.candidates) for end in (hop.source_iri, hop.target_iri)}
+    bodies = {iri for iri in (*ends, *(match.iri for match in found.matches)) if "/id/agency/" in iri}
+    for row in Reader(store).rows_of("files_of_body", bodies):
+        yield Rest(str(row["file"]), str(row["sha256"]))
+
+
+def settings_of(store: str) -> Iterator[Rest]:
+    """The files of settings that stand beside a store in a directory."""
+    for name in (DECISIONS, ISSUERS):
+        path = beside(store, name)
+        if path:
+            yield Rest(name, sha256(path.read_bytes()).hexdigest(), settings=True)
+
+
+def _sentence(said: Hop | Conflict) -> str:
+    if isinstance(said, Conflict):
+        return said.why
+    money = f" {said.printed}" if said.printed else ""
+    years = f"{said.from_year}→{said.year} " if said.from_year else f"{said.year} " if said.year else ""
+    ends = " → ".join(end for end in (said.source, said.target) if end)
+    return f"{years}{said.relation}: {ends}{money} [{said.grade}{f', {said.rule}' if said.rule else ''}]"
+
+
+def _parts(said: Hop | Conflict) -> dict[str, Any]:
+    """What a claim says, part by part, so that each can be held against the words."""
+    if isinstance(said, Conflict):
+        return {"relation": "conflict", "grade": "derived", "rule": said.rule}
+    return {name: value for name in _OF_HOP if (value := getattr(said, name)) not in (None, "")}
 
 
 def _place(place: Evidence) -> dict[str, Any]:

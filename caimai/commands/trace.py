@@ -9,7 +9,7 @@ from rich.console import Console
 import caimai
 from caimai import output
 from caimai.answer_text import print_answer
-from caimai.bundles import write_bundle
+from caimai.bundles import Asked, claims, parts_of, rests_on, settings_of, write_bundle
 from caimai.commands.options import language_of, out_option, store_option
 from caimai.dossier import dossier_of
 from caimai.trace_text import print_trace
@@ -61,8 +61,10 @@ def trace_command(
     limit, places = (0, 0) if everything else (limit, SHOWN if to_read else 0)
     found = caimai.trace(opened, what, candidates=candidates, limit=limit, places=places)
     if bundle:
-        claims = write_bundle(bundle, found, dossier_of(found, say), subgraph(opened, found))
-        click.echo(say("bundle_written", path=bundle, claims=claims), err=True)
+        asked = Asked(what, candidates, limit, language_of(say))
+        parts = parts_of(found, asked, [*rests_on(opened, found), *settings_of(store)], subgraph(opened, found))
+        write_bundle(bundle, parts)
+        click.echo(say("bundle_written", path=bundle, claims=sum(1 for _ in claims(found))), err=True)
     elif dossier:
         output.write(dossier_of(found, say), out)
     elif form == "text" and out in {None, "-"}:
