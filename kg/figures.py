@@ -33,9 +33,9 @@ def described_figures(facts: Sequence[Fact], book: Disclosed, places: Places) ->
 
 def _operating(facts: Sequence[Fact], book: Disclosed, places: Places) -> Iterator[Triple]:
     """The cost of running the body, where one sentence tells it."""
-    told = [
-        fact for fact in facts if isinstance(fact, ChangeFact) and fact.subject in spellings()["figures"]["operating"]
-    ]
+    called = spellings()["figures"]["operating"]
+    changes = (fact for fact in facts if isinstance(fact, ChangeFact))
+    told = [fact for fact in changes if fact.against is None and fact.subject in called]
     for fact in told if len({fact.amount for fact in told}) == 1 else ():
         yield from described(
             iris.thing("obs", book.key, "narrative_operating"),

@@ -33,8 +33,11 @@ def subject_paths(rows: Sequence[Row]) -> dict[tuple[str, ...], str]:
 
 
 def described_changes(facts: Sequence[Fact], paths: SubjectPaths, book: Disclosed, places: Places) -> Iterator[Triple]:
-    """One statement a sentence, with last year's figure as it implies it: this year's less the signed change."""
-    changes = [fact for fact in facts if isinstance(fact, ChangeFact)]
+    """One statement a sentence, with last year's figure as it implies it: this year's less the signed change.
+
+    A further comparison of the same amount, with another figure of last year, is none.
+    """
+    changes = [fact for fact in facts if isinstance(fact, ChangeFact) and fact.against is None]
     keys = iris.numbered(
         f"{iris.segment(fact.section)}.{iris.segment('/'.join(fact.code_path or (fact.subject,)))}" for fact in changes
     )

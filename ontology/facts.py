@@ -246,7 +246,11 @@ class ProjectFact(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeFact(Fact):
-    """One 比上年 sentence. `share` and `percent` are the printed per cents; `direction` is the printed word."""
+    """One 比上年 sentence. `share` and `percent` are the printed per cents; `direction` is the printed word.
+
+    `against` is what a further comparison of the same amount in the sentence is made with (上年执行数); None for the
+    first, which is what the sentence states.
+    """
 
     fact: ClassVar[str] = "change"
     section: str
@@ -259,6 +263,7 @@ class ChangeFact(Fact):
     delta: Decimal | None = None
     percent: Decimal | None = None
     reason: str | None = None
+    against: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 import json
 from decimal import Decimal
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -237,3 +238,42 @@ def test_parts_in_brackets_between_an_amount_and_its_comparison_are_no_part_of_t
     (found,) = comparisons(text, frozenset({0}), three_public=False)
     assert isinstance(found, Comparison)
     assert (found.subject, str(found.amount), str(found.delta)) == ("公务用车购置及运行费", "2.00", "1.00")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "against"),
+    [
+        ("比上年预算增加7.00万元，增长9.59%", "比上年执行数增加8.00万元，增长11.11%", "上年执行数"),
+        ("与上年预算相比增加7.00万元，增长9.59%", "与上年决算数相比增加8.00万元，增长11.11%", "上年决算数"),
+        ("较2024年增加7.00万元，增长9.59%", "但较2023年增加8.00万元，增长11.11%", "2023年"),
+    ],
+)
+def test_a_second_comparison_of_the_same_amount_says_what_it_is_made_with(
+    first: str, second: str, against: str
+) -> None:
+    facts = facts_of(INCOME, f"基本支出80.00万元，{first}，{second}，主要原因是新增。")
+    assert not any(isinstance(fact, Finding) for fact in facts)
+    one, other = (fact for fact in facts if isinstance(fact, ChangeFact))
+    assert figures(one) == ("增加", "80.00", None, "7.00", "9.59")
+    assert figures(other) == ("增加", "80.00", None, "8.00", "11.11")
+    assert (one.against, other.against) == (None, against)
+    assert (one.subject, other.subject, one.reason, other.reason) == ("基本支出", "基本支出", "新增", "新增")
+
+
+def test_a_comparison_of_another_amount_is_no_second_one() -> None:
+    sentence = "基本支出80.00万元，比上年预算增加7.00万元，项目支出9.00万元，比上年预算减少1.00万元。"
+    assert [(fact.subject, fact.against) for fact in changes_of(INCOME, sentence)] == [
+        ("基本支出", None),
+        ("项目支出", None),
+    ]
+
+
+def test_long_runs_of_digits_before_a_comparison_are_looked_through_once() -> None:
+    def seconds(size: int) -> float:
+        started = process_time()
+        for _ in range(20):
+            changes_of(INCOME, f"{'1' * size}，比上年预算增加1.00万元。")
+        return process_time() - started
+
+    seconds(100)
+    assert seconds(400) < 8 * seconds(100)

@@ -21,8 +21,9 @@ def changes(document: Document, sections: tuple[Section, ...]) -> Iterator[Chang
     """One fact a comparison with the year before, in printed order, in all running text.
 
     `direction` is the printed word, `delta` and `percent` are the printed figures and never negative by it; `reason`
-    goes without its final 。 or ；. A blank left in the template, or words that contradict each other, is a finding
-    beside the fact; statements that are known and no facts of ours are counted in one finding a section.
+    goes without its final 。 or ；. A further comparison of the same amount has `against`. A blank left in the
+    template, or words that contradict each other, is a finding beside the fact; statements that are known and no facts
+    of ours are counted in one finding a section.
     """
     for section in sections:
         if section.kind in _RUNNING:
@@ -35,19 +36,27 @@ def _in_section(document: Document, section: Section, text: RunningText) -> Iter
     starts = frozenset(text.starts)
     read = list(comparisons(text.text, starts, three_public=section.key == "three_public"))
     found = [comparison for comparison in read if isinstance(comparison, Comparison)]
-    ends = [comparison.start for comparison in found[1:]] + [len(text.text)]
+    starts_of_next = [comparison.start for comparison in found[1:]] + [len(text.text)]
     read_to = 0
-    for comparison, end in zip(found, ends, strict=False):
+    for number, comparison in enumerate(found):
         yield from _not_read(document, section, text, read_to, comparison.start)
-        end_of_sentence = _end_of_sentence(text, comparison.end, end)
-        yield from _facts(document, section, text, comparison, end_of_sentence)
-        explained = _reason(text.text[comparison.end : end_of_sentence]) is not None
-        read_to = end_of_sentence if explained else comparison.end
+        final = _last_of_same(found, number)
+        end_of_sentence = _end_of_sentence(text, found[final].end, starts_of_next[final])
+        yield from _facts(document, section, text, comparison, found[final].end, end_of_sentence)
+        explained = _reason(text.text[found[final].end : end_of_sentence]) is not None
+        read_to = end_of_sentence if explained else found[final].end
     yield from _not_read(document, section, text, read_to, len(text.text))
     for unread in read:
         if isinstance(unread, Unread):
             message = f"{section.label}: a comparison with the year before inside a reason is not read on its own"
             yield Finding(source=text.source(document, unread.start, unread.end), severity="info", message=message)
+
+
+def _last_of_same(found: list[Comparison], number: int) -> int:
+    """The last of the comparisons of one amount, the reason of which comes after all: A，比上年预算…，比上年执行数…."""
+    while number + 1 < len(found) and found[number + 1].against is not None:
+        number += 1
+    return number
 
 
 def _not_read(document: Document, section: Section, text: RunningText, start: int, end: int) -> Iterator[Finding]:
@@ -76,10 +85,11 @@ def _beside(document: Document, section: Section, text: RunningText) -> Iterator
 
 
 def _facts(
-    document: Document, section: Section, text: RunningText, comparison: Comparison, end: int
+    document: Document, section: Section, text: RunningText, comparison: Comparison, after: int, end: int
 ) -> Iterator[ChangeFact | Finding]:
+    """The comparison, whose reason, if any, is printed from `after` to `end`."""
     source = text.source(document, comparison.start, end)
-    reason = _reason(text.text[comparison.end : end])
+    reason = _reason(text.text[after:end])
     if reason is None:
         reason = _reason_apart(text, comparison)
     yield ChangeFact(
@@ -94,11 +104,12 @@ def _facts(
         delta=comparison.delta,
         percent=comparison.percent,
         reason=reason or None,
+        against=comparison.against,
     )
     doubts = [*comparison.doubts]
     if reason == "":
         doubts.append("the reason is left blank")
-    if reason is None and _UNREAD_TAIL.match(text.text, comparison.end, end):
+    if reason is None and _UNREAD_TAIL.match(text.text, after, end):
         doubts.append("the end of the sentence is not understood")
     for doubt in doubts:
         message = f"{section.label}: {comparison.subject}: {doubt}"

@@ -38,8 +38,12 @@ _MONEY = re.compile(AMOUNT + UNIT)
 
 @cache
 def _amount_and_share() -> str:
-    """The amount of what is compared, its share in a whole, its use; 购置为0 may go without a unit."""
-    amount = rf"(?:(?P<amount>{AMOUNT})?(?P<unit>{UNIT})|(?<=为)(?P<nothing>0(?:\.0+)?))"
+    """The amount of what is compared, its share in a whole, its use; 购置为0 may go without a unit.
+
+    An amount is taken from its first digit and whole, so that long runs of digits are looked through once.
+    """
+    whole = rf"(?:(?<!\d)|(?=[-−]))(?P<amount>(?>{AMOUNT}))"
+    amount = rf"(?:(?:{whole})?(?P<unit>{UNIT})|(?<=为)(?P<nothing>0(?:\.0+)?))"
     share = rf"(?:[，,（(]占[^，,。；;\d%％]*(?P<share>{AMOUNT})?[%％][)）]?)?"
     return rf"{amount}{share}(?:{one_of(wording('changes')['between'])})?[，,。]?$"
 
@@ -51,7 +55,7 @@ def _codes() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _clause() -> re.Pattern[str]:
-    return re.compile(rf"(?P<subject>[^。；;：:]*?){_amount_and_share()}")
+    return re.compile(rf"(?:^|(?<=[。；;：:]))(?P<subject>[^。；;：:]*?){_amount_and_share()}")
 
 
 @dataclass(frozen=True, slots=True)

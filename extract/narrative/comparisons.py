@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -10,12 +10,16 @@ from extract.narrative.compared_subjects import Subject, item, subject_before, w
 from extract.narrative.wording import AMOUNT, UNIT, filled, number, one_of, wording
 from ontology.money import half_width
 
+_FURTHER = re.compile("[，,、]?(?:但|而|同时|并)?")  # between two comparisons of the same amount
+_COMPARED_END = "(?:相比较?|比较|对比|相比)$"
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """A comparison with the year before, `start` and `end` its offsets in the text; its reason comes after `end`.
 
     `doubts` are what is not printed as it should be: blanks left in the template, words that contradict each other.
+    `against` is what a further comparison of the same amount is made with (上年执行数), None for the first.
     """
 
     start: int
@@ -29,6 +33,7 @@ class Comparison:
     delta: Decimal | None
     percent: Decimal | None
     doubts: tuple[str, ...]
+    against: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +51,26 @@ def comparisons(text: str, line_starts: frozenset[int], *, three_public: bool) -
     without the words 比上年 and have their amounts in the sentence before.
     """
     end = 0
+    last: Subject | None = None
     for match in _movement(three_public).finditer(text):
         if not (match["compared"] or match["item"]):
             continue
         subject = item(text, match) if match["item"] else subject_before(text, end, match.start(), line_starts)
         if subject and _named_again(subject, match["repeated"]):
-            end = match.end()
+            end, last = match.end(), subject
             yield _comparison(subject, match)
+        elif last and match["compared"] and _FURTHER.fullmatch(text, end, match.start()):
+            end = match.end()
+            of_same = replace(last, start=match.start(), again=None)
+            yield replace(_comparison(of_same, match), against=_against(match))
         elif with_amount_before(text, end, match.start()):
             yield Unread(match.start(), match.end())
+
+
+def _against(match: re.Match[str]) -> str:
+    """What is compared with, without the words that say so: 比上年执行数 → 上年执行数."""
+    words = str(match["compared"])
+    return re.sub(_COMPARED_END, "", words.lstrip("相比较与同和跟")) or words
 
 
 def _named_again(subject: Subject, repeated: str | None) -> bool:
