@@ -72,6 +72,16 @@ def test_the_changes_of_parts_add_up_to_that_of_the_whole(cars: int, wrong: bool
     assert bool(found("R15_parts", made)) is wrong
 
 
+@pytest.mark.parametrize(("fund", "wrong"), [(119_614, True), (121_614, False), (121_616, False), (121_630, True)])
+def test_amounts_without_decimals_are_parts_all_the_same(fund: int, wrong: bool) -> None:
+    whole = change("财政拨款支出预算", 3_286_610_000, 1_156_490_000)
+    parts = [
+        change("一般公共预算拨款支出预算", 493_760_000, -59_650_000),
+        change("政府性基金拨款支出预算", 2_792_857_000, fund * 10_000),  # the one amount with decimals
+    ]
+    assert bool(found("R15_parts", book(changes=[whole, *parts]))) is wrong
+
+
 def test_parts_whose_amounts_do_not_add_up_say_nothing() -> None:
     made = book(changes=[change("“三公”经费", 379_100, -100_000), change("公务接待费", 13_500, 5_000)])
     assert not found("R15_parts", made)

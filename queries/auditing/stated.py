@@ -15,6 +15,7 @@ from queries.auditing.subjects import headed, plain
 from queries.reading import Row
 
 _HALF = Decimal(50)  # half of 0.01万元, in yuan
+_LARGE = 1_000 * WAN  # of such amounts sentences leave out the decimals
 _LEVELS = (7, 5, 3)  # digits of 项, 款, 类: the longest that fits is meant
 
 
@@ -80,19 +81,32 @@ def parts(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def _named_parts(rule: Rule, book: Book, rows: Sequence[Row]) -> Iterator[Signal]:
-    """Wholes and parts that go by set names (overseas travel, vehicles, receptions), whose amounts add up."""
+    """Wholes and parts that go by set names (overseas travel, vehicles, receptions), whose amounts add up.
+
+    Large amounts without decimals beside others with them may each be one 万元 off.
+    """
     for form in spelled("change_parts"):
         wholes = [row for row in rows if re.search(form["whole"], str(row["item"])) and row["delta"] is not None]
         group = list({str(row["item"]): row for row in rows if re.search(form["parts"], str(row["item"]))}.values())
         known = group and all(row["delta"] is not None or _level(row) for row in group)
         for whole in wholes if known else ():
-            tolerance = _HALF * (len(group) + 1)
-            if abs(_sum(group, "amount") - Decimal(str(whole["amount"]))) <= tolerance:
+            some = [*group, whole]
+            mixed = 0 < _without_decimals(some, "amount") < sum(bool(row["amount"]) for row in some)
+            amounts, changes = (
+                _HALF * len(some) + (WAN * _without_decimals(some, key) if mixed else 0) for key in ("amount", "delta")
+            )
+            if abs(_sum(group, "amount") - Decimal(str(whole["amount"]))) <= amounts:
                 at = book.evidence(" ".join(str(row["evidence"]) for row in group))
                 left = Side("各部分", _sum(group, "delta") / WAN, at)
                 right = Side(str(whole["item"]), Decimal(str(whole["delta"])) / WAN, book.evidence(whole["evidence"]))
                 names = "、".join(str(row["item"]) for row in group)
-                yield from compared(rule, book, names, left, right, tolerance / WAN)
+                yield from compared(rule, book, names, left, right, changes / WAN)
+
+
+def _without_decimals(rows: Sequence[Row], key: str) -> int:
+    """How many figures are large and whole in 万元: beside others with decimals these are cut off or rounded."""
+    figures = (abs(Decimal(str(row[key] or 0))) for row in rows)
+    return sum(figure >= _LARGE and figure % WAN == 0 for figure in figures)
 
 
 def _sum(rows: Sequence[Row], key: str) -> Decimal:
