@@ -230,3 +230,18 @@ def test_an_amount_without_decimals_is_rounded(printed: str, kind: str | None) -
     cell = {**total, "column": "预算数", "amount": 3_286_618_100, "evidence": "urn:e"}
     signals = found("R14_totals", book("二、编制说明", f"某局收入预算{printed}万元，其中：财政拨款收入", totals=[cell]))
     assert {signal.kind for signal in signals} == ({kind} if kind else set())
+
+
+def test_each_stage_of_performance_is_held_against_the_one_before() -> None:
+    text = (
+        "编报绩效目标的2025年度项目48个，涉及预算金额7,589.42万元；绩效跟踪评价的2025年度项目48个，"
+        "涉及预算金额4,974.93万元；绩效自评的2025年度项目48个，涉及预算金额4,974.93万元。"
+    )
+    assert len(found("R22_stages", book("十、预算绩效管理情况", text, executed=True))) == 1
+
+
+@pytest.mark.parametrize(("listed", "wrong"), [("1.本部2.某中心3.某队", False), ("1.本部2.某中心", True)])
+def test_bodies_are_counted_whatever_stands_before_the_list(listed: str, wrong: bool) -> None:
+    numbered = listed.replace("1.", "1.某市某区").replace("2.", "2.某市某区").replace("3.", "3.某市某区")
+    text = f"部门预算包括本部以及下属2家预算单位。行政单位1家，事业单位2家，具体包括（列示至基层）：{numbered}"
+    assert bool(found("R22_bodies", book("二、机构设置", text))) is wrong

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import compared, signal
@@ -59,11 +59,11 @@ def basic(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def performance(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Stages of performance management (goals, tracking, self-evaluation) that have as many projects and another
-    amount, or the same amount and another number of projects."""
+    """Stages of performance management (goals, tracking, self-evaluation) that have as many projects as the one before
+    and another amount, or the same amount and another number of projects."""
     form = priced("stage")
     for passage in passages(book):
-        for one, other in combinations(form.finditer(passage.text), 2):
+        for one, other in pairwise(form.finditer(passage.text)):
             counted, paid = one["count"] == other["count"], yuan(one) == yuan(other)
             if counted != paid and yuan(one) and yuan(other):
                 left, right = (Side(some[0], None, book.evidence(passage.place_of(some))) for some in (one, other))
