@@ -1,6 +1,7 @@
 """Identity: each body, division, document, subject and recipient that documents speak of, described once."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from pyoxigraph import NamedNode, Store, Triple
 
@@ -95,9 +96,8 @@ def _documents(store: Store) -> Iterator[Triple]:
 
 def _subjects(store: Store) -> Iterator[Triple]:
     """Subjects that the code lists lack, named as printed; further spellings stand beside the first."""
-    listed = {triple.subject for triple in vocabulary()}
     for (subject, kind), rows in grouped(read(store, "printed_subjects"), "subject", "kind").items():
-        if isinstance(subject, NamedNode) and isinstance(kind, NamedNode) and subject not in listed:
+        if isinstance(subject, NamedNode) and isinstance(kind, NamedNode) and subject not in _listed():
             code = subject.value.rpartition("/")[2]
             names = sorted({text(row, "name") for row in rows})
             yield from described(
@@ -112,10 +112,15 @@ def _subjects(store: Store) -> Iterator[Triple]:
 
 def _printed_codes(store: Store) -> Iterator[Triple]:
     """Units and indicator categories that the code lists lack, named as printed."""
-    listed = {triple.subject for triple in vocabulary()}
     for row in read(store, "printed_codes"):
-        if node(row, "code") not in listed:
+        if node(row, "code") not in _listed():
             yield Triple(node(row, "code"), PREF_LABEL, chinese(iris.printed(node(row, "code"))))
+
+
+@cache
+def _listed() -> frozenset[object]:
+    """What the vocabulary and the code lists describe."""
+    return frozenset(triple.subject for triple in vocabulary())
 
 
 def _recipients(store: Store) -> Iterator[Triple]:

@@ -30,7 +30,9 @@ class _Closed:
     def __getattr__(self, name: str) -> NamedNode:
         if name.startswith("__"):  # asked for by copy, pickle and inspect
             raise AttributeError(name)
-        return self[name]
+        term = self[name]
+        setattr(self, name, term)  # from now on an attribute like any other: a document needs 20,000 of them
+        return term
 
     def __getitem__(self, name: str) -> NamedNode:
         if f"{_RDFS}label" not in _values().get(ONT + name, {}):
