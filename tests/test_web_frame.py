@@ -19,6 +19,7 @@ from kg.store import open_read_only
 from kg.whole_states import being_written
 from viz.web.addresses import address, iri_of, kind_of
 from viz.web.application import application
+from viz.web.recent import Recent
 from viz.web.security import is_allowed
 from viz.web.serving import Serving
 
@@ -253,3 +254,25 @@ def test_what_was_computed_of_a_store_is_computed_once(example_store: Path) -> N
     for _ in range(2):
         assert opened.once("test", lambda: asked.append(1) or 7) == 7  # type: ignore[func-returns-value]
     assert asked == [1]
+
+
+def test_of_many_wanted_only_those_are_computed_that_are_new(example_store: Path) -> None:
+    opened = Serving(example_store).opened()
+    asked: list[list[str]] = []
+
+    def lengths(new: list[str]) -> dict[str, int]:
+        asked.append(new)
+        return {one: len(one) for one in new}
+
+    assert opened.each("test", ["a", "bb", "a"], lengths) == {"a": 1, "bb": 2}
+    assert opened.each("test", ["bb", "ccc", "a"], lengths) == {"bb": 2, "ccc": 3, "a": 1}
+    assert asked == [["a", "bb"], ["ccc"]]
+
+
+def test_what_was_computed_is_held_up_to_a_number_and_the_longest_unasked_for_goes_first() -> None:
+    held = Recent(2)
+    assert (held.keep("a", 1), held.keep("b", 2), held.keep("b", 3)) == (1, 2, 2)
+    assert held.get("a") == 1
+    held.keep("c", 3)
+    assert [held.get(key) for key in "abc"] == [1, None, 3]
+    assert len(held) == 2

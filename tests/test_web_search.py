@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 from starlette.testclient import TestClient
@@ -152,7 +153,7 @@ def index_elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setattr(search_index, "_path", lambda opened: path)
     monkeypatch.setattr(search_index, "_QUICK", 0)
     monkeypatch.setattr(search_index, "_BEGUN", set())
-    monkeypatch.setattr(search_index, "_FAILED", set())
+    monkeypatch.setattr(search_index, "_FAILED", {})
     monkeypatch.setattr(search_index, "_beside", lambda opened, path: None)
     return path
 
@@ -204,6 +205,22 @@ def test_an_index_that_could_not_be_made_is_told(example_store: Path, index_else
     MADE_BESIDE(opened, index_elsewhere.parent / "nowhere" / "explorer.sqlite")
     assert has_failed(opened)
     assert "索引没有编成" in TestClient(application(example_store)).get("/").text
+
+
+def test_an_index_that_could_not_be_made_is_tried_again_after_a_while(
+    example_store: Path, index_elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = Serving(example_store).opened()
+    tried: SimpleQueue[Path] = SimpleQueue()
+    monkeypatch.setattr(search_index, "_beside", lambda _, path: tried.put(path))
+    assert index_of(opened) is None
+    assert tried.get(timeout=60) == index_elsewhere
+    MADE_BESIDE(opened, index_elsewhere.parent / "nowhere" / "explorer.sqlite")
+    assert index_of(opened) is None
+    assert (tried.empty(), has_failed(opened)) == (True, True)
+    monkeypatch.setattr(search_index, "_AGAIN", -1.0)
+    assert index_of(opened) is None
+    assert (tried.get(timeout=60), has_failed(opened)) == (index_elsewhere, False)
 
 
 def test_the_index_of_many_documents_is_made_by_a_process_beside(example_store: Path, index_elsewhere: Path) -> None:

@@ -93,7 +93,7 @@ class Asked:
 
     def places(self, *things: str) -> tuple[Place, ...]:
         """Where things are printed, in the order of file, page and row, each place once."""
-        held = self.opened.kept
+        held = self.opened.recent
         found = [row for thing in things for row in held.get((_PLACES, thing)) or self._positions(thing)]
         each = {row["evidence"]: row for row in found}
         return tuple(self.place(row) for row in sorted(each.values(), key=_in_order))

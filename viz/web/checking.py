@@ -16,7 +16,8 @@ _LOG = logging.getLogger(__name__)
 
 def signals_of(store: Opened, sha256: str) -> tuple[Signal, ...]:
     """The signals of the disclosure that a source file carries, computed once for this state of the store; waits."""
-    return store.once(_key(sha256), lambda: _CHECKING.checked(store, sha256))
+    found = known(store, sha256)
+    return store.kept.setdefault(_key(sha256), _CHECKING.checked(store, sha256)) if found is None else found
 
 
 def known(store: Opened, sha256: str) -> tuple[Signal, ...] | None:

@@ -7,10 +7,12 @@ temporary one, and is made again when the store has changed: at once where that 
 
 import json
 import logging
+import math
 import os
 import sqlite3
 import tempfile
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -25,8 +27,9 @@ from viz.web.processes import Process
 from viz.web.serving import Opened
 
 _QUICK = 40  # graphs: the index of so few documents takes about a second
+_AGAIN = 60.0  # seconds after which an index that could not be made is tried again
 _BEGUN: set[tuple[str, str]] = set()
-_FAILED: set[tuple[str, str]] = set()
+_FAILED: dict[tuple[str, str], float] = {}  # when
 _LOCK = threading.Lock()
 _LOG = logging.getLogger(__name__)
 
@@ -57,7 +60,10 @@ def read_index(file: Path) -> "closing[sqlite3.Connection]":
 
 
 def has_failed(opened: Opened) -> bool:
-    """Whether the index of this state could not be made; where the explorer was started it is said why."""
+    """Whether the index of this state could not be made; why is said where the explorer was started.
+
+    It is tried again when it is asked for a minute later.
+    """
     return (opened.location, opened.state) in _FAILED
 
 
@@ -86,13 +92,17 @@ def _states(file: Path) -> list[Row]:
 
 
 def _make(opened: Opened, path: Path) -> None:
+    this = opened.location, opened.state
     with _LOCK:
-        if (opened.location, opened.state) in _BEGUN or _is_of(path, opened.state):
+        if time.monotonic() - _FAILED.get(this, math.inf) > _AGAIN:
+            del _FAILED[this]
+            _BEGUN.discard(this)
+        if this in _BEGUN or _is_of(path, opened.state):
             return
         if sum(1 for _ in islice(opened.store.named_graphs(), _QUICK + 1)) <= _QUICK:
             build(opened.store, opened.state, path)
         else:
-            _BEGUN.add((opened.location, opened.state))
+            _BEGUN.add(this)
             threading.Thread(target=_beside, args=(opened, path), daemon=True).start()
 
 
@@ -104,7 +114,7 @@ def _beside(opened: Opened, path: Path) -> None:
     except (OSError, EOFError) as error:
         failure = f"its process ended: {error}"
     if failure:
-        _FAILED.add((opened.location, opened.state))
+        _FAILED[opened.location, opened.state] = time.monotonic()
         _LOG.error("the search index of %s could not be made: %s", opened.location, failure)
     worker.end()
 

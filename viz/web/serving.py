@@ -12,44 +12,47 @@ import pyoxigraph as ox
 
 from kg.store import open_read_only
 from kg.whole_states import WholeStates
+from viz.web.recent import Recent
 
 _LOOK_EVERY = 1.0  # seconds
+_MOST, _MOST_LARGE = 10_000, 50  # values that are held of a state: about 4 kB each, the large ones 300 kB and more
+_ABSENT = object()
 _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A store as it was at one time. `state` changes when the store does; `kept` holds what was computed of it.
+    """A store as it was at one time. `state` changes when the store does.
 
-    `location` is that of the store, `opened_from` what another process may open to read the same state.
+    `recent` and `large` hold what was computed of it lately, `kept` what took too long to be forgotten. `location` is
+    that of the store, `opened_from` what another process may open to read the same state.
     """
 
     store: ox.Store
     location: str
     opened_from: str
     state: str
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    recent: Recent = field(default_factory=lambda: Recent(_MOST))
+    large: Recent = field(default_factory=lambda: Recent(_MOST_LARGE))
     kept: dict[object, Any] = field(default_factory=dict)
 
-    def once(self, key: object, make: Callable[[], _T]) -> _T:
-        """What `make` gives for this state of the store, computed once. `key` starts with the module's name."""
-        if key not in self.kept:
-            value = make()
-            with self.lock:
-                self.kept.setdefault(key, value)
-        return cast(_T, self.kept[key])
+    def once(self, key: object, make: Callable[[], _T], *, large: bool = False) -> _T:
+        """What `make` gives for this state of the store, computed once, and again when it was long unasked for.
+
+        `key` starts with the module's name. Of what is `large` little is held.
+        """
+        held = self.large if large else self.recent
+        found = held.get(key, _ABSENT)
+        return cast(_T, held.keep(key, make()) if found is _ABSENT else found)
 
     def each(
         self, key: object, wanted: Collection[str], make: Callable[[list[str]], Mapping[str, _T]]
     ) -> dict[str, _T]:
         """What `make` gives for each that is wanted; it is asked once for each, for those that are new together."""
-        missing = [one for one in dict.fromkeys(wanted) if (key, one) not in self.kept]
-        if missing:
-            made = make(missing)
-            with self.lock:
-                for one in missing:
-                    self.kept.setdefault((key, one), made[one])
-        return {one: self.kept[key, one] for one in wanted}
+        found = {one: self.recent.get((key, one), _ABSENT) for one in wanted}
+        missing = [one for one, value in found.items() if value is _ABSENT]
+        made = make(missing) if missing else {}
+        return found | {one: self.recent.keep((key, one), made[one]) for one in missing}
 
 
 class Serving:

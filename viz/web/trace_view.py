@@ -108,7 +108,7 @@ def traced(request: Request, what: str, places: int = SHOWN) -> Trace:
     def made() -> Trace:
         return trace(store.store, what, candidates=candidates, places=places)
 
-    found = store.once(("viz.web.trace_view", what, candidates), made) if places == SHOWN else made()
+    found = store.once(("viz.web.trace_view", what, candidates), made, large=True) if places == SHOWN else made()
     return in_english(found) if lang == "en" else found
 
 
