@@ -4,7 +4,9 @@ import re
 import shutil
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
 from html import unescape
 from pathlib import Path
 from urllib.parse import quote
@@ -103,28 +105,43 @@ def browser() -> Iterator[object]:
         opened.close()
 
 
+@pytest.fixture(scope="module")
+def windows(browser, site: str) -> Callable[..., object]:  # type: ignore[no-untyped-def]
+    """The window of a kind of reader, opened once: what opening one for each page takes is longer than the page."""
+
+    @cache
+    def window(width: int, lang: str, scripts: bool = True) -> object:
+        context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts)
+        context.add_cookies([{"name": "lang", "value": lang, "url": site}])
+        return context.new_page()
+
+    return window
+
+
+@pytest.fixture
+def window(windows, width: int, lang: str) -> Iterator[object]:  # type: ignore[no-untyped-def]
+    """A window of this width for a reader of this language, empty before and after."""
+    page = windows(width, lang)
+    yield page
+    page.goto("about:blank")
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_is_whole_quiet_and_accessible(  # type: ignore[no-untyped-def]
-    browser, site: str, path: str, width: int, lang: str
+    window, site: str, path: str, width: int, lang: str
 ) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 900}, bypass_csp=False)
-    page.context.add_cookies([{"name": "lang", "value": lang, "url": site}])
-    said: list[str] = []
-    asked: list[str] = []
-    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(site + path)
-    if path == "/query":
-        page.wait_for_selector("#yasgui[data-ready]")
-        page.select_option("#question", "total_spending")
-        page.wait_for_selector(".tabPanel.active .yasr_results td")
+    with heard(window) as (said, asked):
+        window.goto(site + path)
+        if path == "/query":
+            window.wait_for_selector("#yasgui[data-ready]")
+            window.select_option("#question", "total_spending")
+            window.wait_for_selector(".tabPanel.active .yasr_results td")
     assert not [line for line in said if "status of 404" not in line]
     assert all(url.startswith(site) for url in asked)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, "the page is wider than the window"
-    found = axe.Axe().run(page).response["violations"]
+    assert window.evaluate("document.documentElement.scrollWidth") <= width, "the page is wider than the window"
+    found = axe.Axe().run(window).response["violations"]
     serious = [
         (one["id"], [node["html"][:160] for node in one["nodes"][:3]])
         for one in found
@@ -132,24 +149,40 @@ def test_a_page_is_whole_quiet_and_accessible(  # type: ignore[no-untyped-def]
     ]
     assert serious == []
     if lang == "en" and not path.startswith(("/query", "/explore")):
-        assert page.evaluate(UNMARKED) == [], "Chinese that is not said to be Chinese"
-    page.close()
+        assert window.evaluate(UNMARKED) == [], "Chinese that is not said to be Chinese"
+
+
+@contextmanager
+def heard(window) -> Iterator[tuple[list[str], list[str]]]:  # type: ignore[no-untyped-def]
+    """What pages say on the console, and the addresses that they ask for, within the block."""
+    said: list[str] = []
+    asked: list[str] = []
+    hearing = {
+        "console": lambda message: said.append(message.text) if message.type in ("error", "warning") else None,
+        "pageerror": lambda error: said.append(str(error)),
+        "request": lambda request: asked.append(request.url),
+    }
+    for event, hear in hearing.items():
+        window.on(event, hear)
+    try:
+        yield said, asked
+    finally:
+        for event, hear in hearing.items():
+            window.remove_listener(event, hear)
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_flows_into_a_window_of_320_pixels_and_tells_the_same_without_scripts(  # type: ignore[no-untyped-def]
-    browser, site: str, path: str
+    windows, site: str, path: str
 ) -> None:
-    page = browser.new_context(viewport={"width": 320, "height": 800}, java_script_enabled=False).new_page()
-    page.goto(site + path)
+    plain = windows(320, "zh", scripts=False)
+    plain.goto(site + path)
     if not path.startswith("/query"):
-        assert len(page.inner_text("main")) > 40
-        assert page.locator("main a[href], main form").count() > 0
-    page.close()
-    page = browser.new_page(viewport={"width": 320, "height": 800})
-    page.goto(site + path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320, "the page is wider than the window"
-    page.close()
+        assert len(plain.inner_text("main")) > 40
+        assert plain.locator("main a[href], main form").count() > 0
+    narrow = windows(320, "zh")
+    narrow.goto(site + path)
+    assert narrow.evaluate("document.documentElement.scrollWidth") <= 320, "the page is wider than the window"
 
 
 def test_from_the_search_to_the_boxed_words_and_back(browser, site: str) -> None:  # type: ignore[no-untyped-def]
