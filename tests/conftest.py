@@ -1,8 +1,12 @@
 """Fixtures shared by all tests."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from caimai import Reading
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -23,11 +27,17 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def example_store(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store on disk built from the example PDFs, to be read only."""
+def example_build(root: Path, tmp_path_factory: pytest.TempPathFactory) -> "tuple[Path, list[Reading]]":
+    """A store on disk built from the example PDFs, and what was read of each."""
     import caimai
 
-    store = tmp_path_factory.mktemp("graph") / "store"
-    report = caimai.build([root / "examples"], store)
+    store, readings = tmp_path_factory.mktemp("graph") / "store", []
+    report = caimai.build([root / "examples"], store, seen=readings.append)
     assert len(report.replaced) == 5
-    return store
+    return store, readings
+
+
+@pytest.fixture(scope="session")
+def example_store(example_build: "tuple[Path, list[Reading]]") -> Path:
+    """A store on disk built from the example PDFs, to be read only."""
+    return example_build[0]

@@ -288,7 +288,7 @@ def test_a_shell_completes_questions_and_their_parameters(monkeypatch: pytest.Mo
         ("trace", "机关运行补助经费"),
         ("trace", "机关运行补助经费", "--dossier"),
         ("trace", "机关运行补助经费", "--format", "turtle"),
-        ("audit", "--format", "html"),
+        ("audit", "昌吉回族自治州工业和信息化局", "--format", "html"),
         ("export", "--format", "turtle"),
         ("show",),
     ],

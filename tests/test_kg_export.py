@@ -45,9 +45,16 @@ def test_turtle_holds_every_triple(store: Store) -> None:
     assert found > {quad.triple for quad in store}
 
 
+@pytest.fixture(scope="module")
+def other_way_round() -> Store:
+    return built("artux-2026", "qitai-2025", "qitai-2024")
+
+
 @pytest.mark.parametrize("form", export.RDF_FORMATS)
-def test_the_same_documents_in_another_order_export_the_same_bytes(store: Store, form: str) -> None:
-    assert export.rdf(built("artux-2026", "qitai-2025", "qitai-2024"), form) == export.rdf(store, form)
+def test_the_same_documents_in_another_order_export_the_same_bytes(
+    store: Store, other_way_round: Store, form: str
+) -> None:
+    assert export.rdf(other_way_round, form) == export.rdf(store, form)
 
 
 def test_an_export_describes_itself(store: Store) -> None:

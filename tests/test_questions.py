@@ -21,10 +21,11 @@ GOLDEN = Path(__file__).parent / "golden" / "answers"
 
 
 @pytest.fixture(scope="module")
-def other_way_round(root: Path) -> ox.Store:
+def other_way_round(example_build: tuple[Path, list[caimai.Reading]]) -> ox.Store:
+    """The examples built one by one, the last first."""
     store = caimai.open_store(":memory:")
-    for path in sorted((root / "examples").glob("*.pdf"), reverse=True):
-        caimai.build([path], store)
+    for reading in reversed(example_build[1]):
+        build([(reading.sha256, reading.facts)], store)
     return store
 
 
