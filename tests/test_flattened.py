@@ -505,3 +505,48 @@ def test_a_row_that_swallowed_whole_figures_of_others_is_not_placed() -> None:
     cells, findings = read(*yuan, "204 公共安全支出 1,252,300 0 1,252,300 206 科学技术支出 3,120 3,120 0")
     assert cells == []
     assert any("could not be joined" in finding for finding in findings)
+
+FUND_ROWS = """
+    229 其他支出 12.00 4.00 8.00
+    22960 彩票公益金安排的支出 12.00 4.00 8.00
+    2296003 用于体育事业的彩票公益金支出 12.00 4.00 8.00
+    2296006 用于残疾人事业的彩票公益金支出 30.00 30.00
+    合计 42.00 4.00 38.00
+"""
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "科目编码 科目名称 本年政府性基金预算支出\n合计 基本支出 项目支出",
+        "功能分类科目 本年政府性基金预算支出\n科目编码 科目名称 合计 基本支出 项目支出",
+    ],
+)
+def test_one_heading_over_those_of_the_columns_may_stand_on_a_line_of_its_own(headings: str) -> None:
+    rows = FUND_ROWS.replace("12.00 4.00 8.00", "42.00 4.00 38.00", 2)
+    cells, findings = read("政府性基金预算支出表", "单位：万元", *headings.split("\n"), *rows.split("\n"))
+    assert findings == []
+    assert [(cell.code, cell.column, str(cell.amount)) for cell in cells[3:10]] == [
+        ("22960", "合计", "42.00"),
+        ("22960", "基本支出", "4.00"),
+        ("22960", "项目支出", "38.00"),
+        ("2296003", "合计", "12.00"),
+        ("2296003", "基本支出", "4.00"),
+        ("2296003", "项目支出", "8.00"),
+        ("2296006", "合计", "30.00"),
+    ]
+    assert [(cell.column, str(cell.amount)) for cell in cells[10:11]] == [("项目支出", "30.00")]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "科目编码 科目名称 2024年政府性基金支出\n合计 基本支出 项目支出",
+        "科目编码 科目名称 本年收入 本年支出\n合计 基本支出 项目支出",
+        "科目编码 科目名称 本年政府性基金预算支出\n合计 人员 项目支出",
+    ],
+)
+def test_headings_of_two_lines_that_are_not_known_or_of_another_year_place_nothing(headings: str) -> None:
+    cells, findings = read("政府性基金预算支出表", "单位：万元", *headings.split("\n"), *FUND_ROWS.split("\n"))
+    assert cells == []
+    assert any("not those of a known form" in finding for finding in findings)
