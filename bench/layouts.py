@@ -280,7 +280,7 @@ def lines_broken(document: Document) -> Document:
     """Long lines of running text broken after so many characters, as pages do."""
     blocks: list[Block] = []
     for block in document.blocks:
-        if isinstance(block, Line) and len(block.text) > _PAGE_OF_LINES + 10:
+        if isinstance(block, Line) and len(block.text) > _PAGE_OF_LINES + 10 and "，" in block.text:
             texts = [block.text[at : at + _PAGE_OF_LINES] for at in range(0, len(block.text), _PAGE_OF_LINES)]
             blocks += [replace(block, text=text) for text in texts]
         else:

@@ -7,18 +7,16 @@ the place of the error or where the same figure is printed, or elsewhere.
 
 import argparse
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from importlib.resources import files
-from itertools import pairwise
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import cast
 
 from rich.console import Console
 from rich.table import Table as Printed
 
-from extract.document import Cell, Document, Line, Table
+from bench.errors import Kind, Place, kinds, mutated, places, texts
+from extract.document import Cell, Document, Line
 from extract.readers import read
 from extract.recognition import facts
 from kg.build import build
@@ -26,38 +24,8 @@ from kg.store import MEMORY, open_store
 from queries.auditing.audit import audit
 from queries.auditing.signal import Audit, Signal
 
-_OPPOSITE = {"增加": "减少", "减少": "增加", "增长": "下降", "下降": "增长", "降低": "增长"}
-_SENTENCE = re.compile(r"[万亿]元|。|[，；：](?=.*[\u4e00-\u9fff])|%|％")
 _AROUND = 18  # characters either side, to tell where an error was put
 _console = Console(width=150)
-
-Where = Literal["cell", "sentence", "any"]
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of error: where it is put, what is done there; `harmless` is what rounding explains.
-
-    `until` begins what stands after a section or table that is left out whole.
-    """
-
-    name: str
-    label: str
-    where: Where
-    place: re.Pattern[str]
-    what: str
-    until: re.Pattern[str] | None = None
-    harmless: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an error can be put: the block, the cell within it (None for a line), the characters."""
-
-    block: int
-    cell: int | None
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,70 +46,10 @@ class Trial:
     stated_elsewhere: bool
 
 
-def kinds() -> list[Kind]:
-    """The kinds of errors in the order of their file."""
-    told: dict[str, Any] = tomllib.loads(files("bench").joinpath("mutations.toml").read_text("utf-8"))
-    return [
-        Kind(
-            name, one["label"], one["where"], re.compile(one["place"]), one["what"],
-            re.compile(one["until"]) if "until" in one else None, one.get("harmless", False),
-        )
-        for name, one in told.items()
-    ]  # fmt: skip
-
-
-def places(document: Document, kind: Kind) -> list[Place]:
-    """All places of a document where an error of the kind can be put, in printed order."""
-    return [
-        Place(block, cell, *found.span("x"))
-        for block, cell, text in _texts(document)
-        if _suits(document, block, text, kind.where)
-        for found in kind.place.finditer(text)
-        if changed(found["x"], kind.what) != found["x"]
-    ]
-
-
-def mutated(document: Document, place: Place, kind: Kind) -> Document:
-    """The document with one error."""
-    blocks = list(document.blocks)
-    if kind.until is not None:
-        end = next((at for at, text in _after(blocks, place.block) if kind.until.search(text)), len(blocks))
-        return replace(document, blocks=(*blocks[: place.block], *blocks[end:]))
-    blocks[place.block : place.block + 1] = _with_error(blocks[place.block], place, kind)
-    return replace(document, blocks=tuple(blocks))
-
-
-def changed(text: str, what: str) -> str:
-    """What is printed instead of the text; the text itself where nothing can be done with it."""
-    digits = [at for at, sign in enumerate(text) if sign.isdigit()]
-    if what in ("digit", "last") and digits:
-        at = digits[-1] if what == "last" else digits[len(digits) // 2 - (len(digits) > 3)]
-        step = (1 if text[at] != "9" else -1) if what == "last" else 3
-        return f"{text[:at]}{(int(text[at]) + step) % 10}{text[at + 1 :]}"
-    if what == "swap":
-        pairs = [(one, two) for one, two in pairwise(digits) if text[one] != text[two]]
-        pairs = [(one, two) for one, two in pairs if text[two] != "0" or one]
-        return _swapped(text, *pairs[0]) if pairs else text
-    if what in ("tenfold", "wan"):
-        return _times(text, 10 if what == "tenfold" else 10_000)
-    if what in ("less", "later"):
-        return str(int(text) - 1 if what == "less" else int(text) + 3)
-    if what == "yuan":
-        return "元"
-    if what == "level":
-        return {"部门": "单位", "单位": "部门"}[text]
-    if what == "opposite":
-        return re.sub("|".join(_OPPOSITE), lambda word: _OPPOSITE[word[0]], text)
-    if what == "character":
-        at = len(text) // 2
-        return f"{text[:at]}{'门' if text[at] != '门' else '们'}{text[at + 1 :]}"
-    return "" if what in ("drop", "line", "section") else text
-
-
 def trials(document: Document, most: int, only: Sequence[str] = ()) -> Iterator[Trial]:
     """The trials of a document, at most so many of each kind, evenly chosen."""
     before = signals(document)
-    whole = "".join(re.sub(r"\s", "", text) for _, _, text in _texts(document))
+    whole = "".join(re.sub(r"\s", "", text) for _, _, text in texts(document))
     for kind in kinds():
         found = places(document, kind) if not only or kind.name in only else []
         for index in range(min(most, len(found))):
@@ -149,58 +57,27 @@ def trials(document: Document, most: int, only: Sequence[str] = ()) -> Iterator[
 
 
 def _trial(document: Document, before: dict[tuple[str, str], Signal], whole: str, place: Place, kind: Kind) -> Trial:
-    after = signals(mutated(document, place, kind))
+    other = mutated(document, place, kind)
+    after = signals(other)
     new = [signal for key, signal in after.items() if key not in before]
-    text = next(text for block, cell, text in _texts(document) if (block, cell) == (place.block, place.cell))
+    text = next(text for block, cell, text in texts(document) if (block, cell) == (place.block, place.cell))
     was = text[place.start : place.end]
-    now = re.sub(r"\s", "", _put(text, place, kind)[max(0, place.start - 2) : place.end + 2])
-    whole_line = kind.what in ("line", "section")
-    here = [one for one in new if whole_line or now in one.zh or _touches(one, document, place, was)]
+    whole_line = kind.what in ("line", "repeat", "section")
+    now = "" if whole_line else _now(other, place)
+    near = re.sub(r"\s", "", text[max(0, place.start - 2) : place.start] + now)
+    here = [one for one in new if whole_line or (now and near in one.zh) or _touches(one, document, place, was)]
     return Trial(
-        kind, document.file, was, changed(was, kind.what),
+        kind, document.file, was, now,
         text[max(0, place.start - _AROUND) : place.end + _AROUND].replace("\n", " "),
         tuple(here), tuple(signal for signal in new if signal not in here),
         sum(key not in after for key in before), whole.count(re.sub(r"\s", "", was)) > 1,
     )  # fmt: skip
 
 
-def _texts(document: Document) -> Iterator[tuple[int, int | None, str]]:
-    for index, block in enumerate(document.blocks):
-        if isinstance(block, Line):
-            yield index, None, block.text
-        else:
-            yield from ((index, at, cell.text) for at, cell in enumerate(block.cells))
-
-
-def _after(blocks: Sequence[Line | Table], start: int) -> Iterator[tuple[int, str]]:
-    """The lines after a block, with where they stand."""
-    yield from ((at, one.text) for at, one in enumerate(blocks) if at > start and isinstance(one, Line))
-
-
-def _suits(document: Document, block: int, text: str, where: Where) -> bool:
-    in_table = isinstance(document.blocks[block], Table) or not _SENTENCE.search(text)
-    return where == "any" or in_table == (where == "cell")
-
-
-def _with_error(block: Line | Table, place: Place, kind: Kind) -> list[Line | Table]:
-    if isinstance(block, Line):
-        text = (
-            block.text[: place.start]
-            + changed(block.text[place.start : place.end], kind.what)
-            + block.text[place.end :]
-        )
-        return [] if kind.what == "line" else [replace(block, text=text)]
-    cells = list(block.cells)
-    cell = cells[cast(int, place.cell)]
-    if kind.what == "line":
-        kept = [one for one in cells if one.row != cell.row]
-        return [replace(block, cells=tuple(replace(one, row=one.row - (one.row > cell.row)) for one in kept))]
-    cells[cast(int, place.cell)] = replace(cell, text=_put(cell.text, place, kind))
-    return [replace(block, cells=tuple(cells))]
-
-
-def _put(text: str, place: Place, kind: Kind) -> str:
-    return text[: place.start] + changed(text[place.start : place.end], kind.what) + text[place.end :]
+def _now(document: Document, place: Place) -> str:
+    """What is printed at a place after the error was put there, to the end of its clause."""
+    text = next(text for block, cell, text in texts(document) if (block, cell) == (place.block, place.cell))
+    return re.split(r"[，。；\s]", text[place.start :] + "。")[0]
 
 
 def _touches(signal: Signal, document: Document, place: Place, was: str) -> bool:
@@ -231,15 +108,6 @@ def audited(document: Document) -> Audit:
     store = open_store(MEMORY)
     build([(document.sha256, list(facts(document)))], store)
     return audit(store)
-
-
-def _swapped(text: str, one: int, two: int) -> str:
-    return text[:one] + text[two] + text[one + 1 : two] + text[one] + text[two + 1 :]
-
-
-def _times(text: str, factor: int) -> str:
-    value = round(float(text.replace(",", "")) * 100) * factor
-    return f"{value // 100:,}.{value % 100:02d}"
 
 
 def table(found: Sequence[Trial]) -> Printed:
@@ -285,7 +153,7 @@ def _tell(one: Trial) -> None:
     if one.kind.harmless and errors:
         print("harmless, but", *_told(one), *(f"{signal.rule} {signal.zh}" for signal in errors))
     elif not one.kind.harmless and not _noticed(one):
-        print("MISSED" if one.stated_elsewhere else "missed", *_told(one))
+        print("MISSED" if one.stated_elsewhere else "missed", *_told(one), flush=True)
     for signal in one.elsewhere:
         print("elsewhere", *_told(one), signal.rule, signal.zh)
 

@@ -14,6 +14,7 @@ _NUMBERING = re.compile(r"^[-·•]?(?P<number>[（(]?[一二三四五六七八�
 _OF_BODY_AND_YEAR = re.compile(r"^关于.{2,40}?20\d\d年度?(?:部门|单位)?")
 _CHINESE_NUMERAL = re.compile(r"[一二三四五六七八九十]+")
 _LEADERS = re.compile(r"[.．…·]{3,}\d*$")  # dots from an entry of the contents to its page number
+_PAGE_NUMBER = re.compile(r"[-—–－]+\d{1,4}[-—–－]+|第\d{1,4}页(?:[，,]?共\d{1,4}页)?")
 _WRAPPED_OVER = 3
 _LONGEST_HEADING = 80
 
@@ -50,6 +51,11 @@ class _Heading:
     kind: str
     key: str
     pattern: re.Pattern[str]
+
+
+def is_page_number(printed: str) -> bool:
+    """Whether a line can only be the number of a page (`- 11 -`, `第3页`); a bare number may be a figure."""
+    return _PAGE_NUMBER.fullmatch(tight(printed)) is not None
 
 
 def outline(document: Document) -> tuple[Section, ...]:
@@ -143,6 +149,8 @@ def _heading_at(blocks: Sequence[Block], index: int) -> tuple[int, str, str, str
         block = blocks[index + size - 1]
         if not isinstance(block, Line) or len(text) > _LONGEST_HEADING:
             return None
+        if text and is_page_number(block.text):
+            continue
         words = _LEADERS.sub("", tight(block.text))
         text += words
         rest += words if size > 1 and printed_title(text) != words else ""

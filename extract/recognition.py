@@ -15,6 +15,7 @@ from extract.narrative.projects import projects
 from extract.narrative.reclassifications import reclassifications
 from extract.narrative.sections import under_headings
 from extract.narrative.stated_figures import figures
+from extract.narrative.table_heads import heads_that_differ
 from extract.outline import Section, outline
 from extract.performance.facts import performance
 from extract.tables.budget_tables import read_tables
@@ -31,7 +32,8 @@ def facts(document: Document) -> Iterator[Fact]:
 
 
 def _facts(document: Document, sections: tuple[Section, ...]) -> Iterator[Fact]:
-    yield document_fact(document, sections)
+    stated = document_fact(document, sections)
+    yield stated
     yield from document.findings
     tables = tuple(read_tables(document, sections))
     for table in tables:
@@ -51,3 +53,4 @@ def _facts(document: Document, sections: tuple[Section, ...]) -> Iterator[Fact]:
     yield from absences(document, sections)
     yield from misnamed_entries(document, sections)
     yield from passages(document, sections)
+    yield from heads_that_differ(document, sections, stated)

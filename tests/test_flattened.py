@@ -236,6 +236,26 @@ def test_the_two_sides_of_an_overview_are_told_apart() -> None:
     ]
 
 
+def meant(*lines: str) -> list[tuple[object, ...]]:
+    """What every cell says, wherever it is printed; nothing may be found amiss."""
+    cells, messages = read(*lines)
+    assert messages == []
+    return [(cell.side, cell.code, cell.path, cell.name, cell.column, cell.amount) for cell in cells]
+
+
+@pytest.mark.parametrize("number", ["- 11 -", "—11—", "第 3 页 共 9 页", "第3页"])
+def test_the_number_of_a_page_in_the_middle_of_a_table_is_no_row_and_no_name(number: str) -> None:
+    printed = OVERVIEW.replace("    付 5.00", f"    {number}\n    付 5.00")
+    assert meant(*printed.split("\n")) == meant(*OVERVIEW.split("\n"))
+    rows = ["206 科学技术支出 9.00 5.00 4.00", "20605 科技条件与服", "务 9.00 5.00 4.00", TOTAL]
+    assert meant(*EXPENDITURE, *rows[:2], number, *rows[2:]) == meant(*EXPENDITURE, *rows)
+
+
+def test_sources_of_income_may_be_numbered_in_brackets() -> None:
+    printed = OVERVIEW.replace("1.一般", "（1）一般").replace("2.政府", "(2)政府")
+    assert meant(*printed.split("\n")) == meant(*OVERVIEW.split("\n"))
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.mutations import changed, kinds, mutated, places, trials
+from bench.errors import changed, kinds, mutated, places
+from bench.mutations import trials
 from extract.document import Cell, Document, Line, Table
 from extract.readers import read
 

@@ -15,7 +15,7 @@ from extract.flattened.two_sides import two_sides
 from extract.narrative.absences import absences
 from extract.narrative.projects import projects
 from extract.narrative.running_text import running_text
-from extract.outline import Section
+from extract.outline import Section, is_page_number
 from extract.titles import is_unknown_title, printed_title, unit_in
 from ontology.facts import CellFact, Finding, NilFact, ProjectFact
 from ontology.text import key
@@ -30,7 +30,7 @@ def flattened_tables(document: Document, sections: Sequence[Section]) -> Iterato
     the sums of the form, the other tables and the text; else its column is None and the possible ones are
     `candidates` (`ambiguous`). Rows that do not add up, and lines that belong to no row, are findings.
     """
-    tables = {index: section for index, section in enumerate(sections) if _is_flattened(section)}
+    tables = {index: _without_page_numbers(one) for index, one in enumerate(sections) if _is_flattened(one)}
     printed = Counter(section.key for section in tables.values())
     elsewhere = _text(document, sections)
     names: dict[str, str] = {}
@@ -51,6 +51,12 @@ def flattened_tables(document: Document, sections: Sequence[Section]) -> Iterato
 
 def _is_flattened(section: Section) -> bool:
     return section.kind == "table" and not any(isinstance(block, Table) for block in section.blocks)
+
+
+def _without_page_numbers(section: Section) -> Section:
+    """The section without lines that can only be the number of a page (`- 11 -`); a bare number may be a figure."""
+    kept = (block for block in section.blocks if not (isinstance(block, Line) and is_page_number(block.text)))
+    return replace(section, blocks=tuple(kept))
 
 
 def _text(document: Document, sections: Sequence[Section]) -> Elsewhere:

@@ -24,7 +24,9 @@ from ontology.text import key, tight
 _SPACED_TOTAL = re.compile(r"([收支])\s*([入出])\s*总\s*计")
 _FIRST_ROW = re.compile(r"\s*一[、.．]|\s*2\d\d\s*[\u4e00-\u9fff]")
 _RIGHT = re.compile(r"(?<![\d.,])2\d\d\s*(?=[\u4e00-\u9fff])|支出总计")
-_NUMBERED = re.compile(r"[一二三四五六七八九十]+[、.．]|\d{1,2}[、.．]|其中[:：]|收入总计")
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十]+[、.．]|\d{1,2}[、.．]|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|其中[:：]|收入总计"
+)
 _CODE = re.compile(r"2\d\d")
 _TOTALS = ("合计", "收入总计")
 

@@ -9,7 +9,7 @@ from ontology.text import key, tight
 _CODE = re.compile(r"\d{3}(?:\d{2}(?:\d{2})?)?")
 _CODE_AND_NAME = re.compile(r"(\d{3}(?:\d{2}(?:\d{2})?)?)([^\d.、．].*)")
 _FIRST = re.compile(r"[一二三四五六七八九十]+[、.．]")
-_SECOND = re.compile(r"\d{1,2}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]")
+_SECOND = re.compile(r"\d{1,2}[、.．]|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]")
 _OF_WHICH = re.compile(r"其中[:：]")
 
 
@@ -67,7 +67,7 @@ def bare(name: str) -> str:
 def chain(above: tuple[str, ...], name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The chain of names of a row, and what the rows after it stand under.
 
-    `一、` opens a chain, `1.` or `（一）` stands under it, a row without number under the last row with one.
+    `一、` opens a chain, `1.`, `（1）` or `（一）` stands under it, a row without number under the last row with one.
     """
     words = tight(name)
     bare_name = bare(name)

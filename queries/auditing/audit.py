@@ -17,7 +17,8 @@ from queries.nearest import nearest
 from queries.reading import Row
 from queries.tracing.finding import NotFound
 
-_NARROW, _WIDE = ("R10_", "R14_"), "R14_items"  # rules that hold a sentence against one table, against all
+# rules that hold a figure against much, and those that hold it against one thing: what these tell is told once
+_WIDE = {"R14_items": ("R10_", "R14_"), "R05_printed": ("R01_", "R02_", "R03_", "R04_", "R05_", "R06_")}
 _GRAVITY = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -66,8 +67,11 @@ def _bound(rule: Rule, book: Book) -> Iterator[Row]:
 
 def _once(signals: Sequence[Signal]) -> Iterator[Signal]:
     """The signals without those on a figure that a narrower rule holds against its own table."""
-    narrow = [signal for signal in signals if signal.rule.startswith(_NARROW) and signal.rule != _WIDE]
-    yield from (one for one in signals if one.rule != _WIDE or not any(_one_figure(one, other) for other in narrow))
+    for one in signals:
+        narrow = _WIDE.get(one.rule, ())
+        others = (other for other in signals if other.rule.startswith(narrow) and other.rule not in _WIDE)
+        if not narrow or not any(_one_figure(one, other) for other in others):
+            yield one
 
 
 def _one_figure(one: Signal, other: Signal) -> bool:

@@ -11,7 +11,7 @@ from queries.answers import Value
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import signal
 from queries.auditing.passages import passages
-from queries.auditing.patterns import bare, pattern, spelled, tight
+from queries.auditing.patterns import bare, full_width, pattern, spelled, tight
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.auditing.subjects import headed
@@ -23,7 +23,7 @@ _NEAR, _BEGINNING = 0.72, 4  # two names of one project: how alike they are, and
 def transfers(rule: Rule, book: Book) -> Iterator[Signal]:
     """Reasons that call money of this year a carry-over."""
     for row in book.asked("changes"):
-        found = pattern("carried_reason").search(tight(row["reason"]))
+        found = pattern("carried_reason").search(full_width(tight(row["reason"])))
         current = "转移支付" in str(row["item"]) or pattern("current_section").match(str(row["section"] or ""))
         if found and current and "结转" not in str(row["item"]):
             yield _quoted(rule, book, row, found[0])
@@ -55,7 +55,7 @@ def directions(rule: Rule, book: Book) -> Iterator[Signal]:
     """Reasons that end in a word of change, and have no other, against the change they explain."""
     for row in book.asked("changes"):
         delta, reason = row["delta"], pattern("last_year_words").sub("", tight(row["reason"]))
-        last = pattern("last_word").search(reason)
+        last = pattern("last_word").search(reason) or pattern("first_word").search(reason)
         if not isinstance(delta, int | Decimal) or not delta or not last or "结转" in str(row["item"]):
             continue
         rises = last["way"] in spelled("rises")

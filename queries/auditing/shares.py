@@ -31,10 +31,18 @@ def shares(rule: Rule, book: Book) -> Iterator[Signal]:
         bases = sorted(totals | set(_amounts(passage, found[0].start())), reverse=True)
         best = max(bases, key=lambda base: sum(_fits(one, base, cut=True) for one in found), default=None)
         far = [one for one in found if best is None or not _fits(one, best, cut=True)]
-        if best is not None and len(far) < 1 + len(found) // _FEWEST:
+        if best is not None and (len(far) < 1 + len(found) // _FEWEST or _exchanged(far, best)):
             for one in found:
                 if not any(_fits(one, base) for base in bases):
                     yield _told(rule, book, passage, one, best)
+
+
+def _exchanged(far: list[re.Match[str]], base: Decimal) -> bool:
+    """Whether two shares stand in each other's place."""
+    unit = Decimal("0.02")
+    return len(far) == 2 and all(
+        abs(number(one["percent"]) - _due(other, base)) <= unit for one, other in (far, far[::-1])
+    )
 
 
 def _of_two(rule: Rule, book: Book, passage: Passage, found: list[re.Match[str]]) -> Iterator[Signal]:

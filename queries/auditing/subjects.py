@@ -15,6 +15,7 @@ from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 
 _LEVELS = {3: "类", 5: "款", 7: "项"}
+_FEW = 3  # other codes that are named
 _NEAR = 0.7  # two names of one 款: 科学技术管理服务, 科学技术管理事务
 
 
@@ -37,23 +38,6 @@ def names(rule: Rule, book: Book) -> Iterator[Signal]:
             )
 
 
-def codes(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Codes printed with the name of another 项 of the same 款, and not much like their own."""
-    known = {str(row["code"]): str(row["name"]) for row in book.asked("codes")}
-    for row in book.asked("subjects"):
-        code, printed = str(row["code"]), plain(fold(str(row["item"])))
-        if (
-            (book.year or 0) < spelled("subject_names_since")
-            or code not in known
-            or plain(fold(known[code])) == printed
-        ):
-            continue
-        for other, name in known.items():
-            if len(code) == len(other) == 7 and other[:5] == code[:5] and plain(fold(name)) == printed:
-                left = Side(str(row["item"]), None, book.evidence(row["evidence"]))
-                yield signal(rule, book, code, left, Side(f"{other}"))
-
-
 def printed_names(rule: Rule, book: Book) -> Iterator[Signal]:
     """Subjects that two tables print under names much alike and not the same."""
     names: dict[str, dict[str, object]] = {}
@@ -64,6 +48,26 @@ def printed_names(rule: Rule, book: Book) -> Iterator[Signal]:
             if get_close_matches(one, [other], 1, _NEAR):
                 left, right = (Side(name, None, book.evidence(str(known[name]))) for name in (one, other))
                 yield signal(rule, book, code, left, right)
+
+
+def codes(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Codes that bear the name of another code: not the one of the classification or, in documents of years before it,
+    not the one that no other code bears."""
+    new = (book.year or 0) >= spelled("subject_names_since")
+    official = {str(row["code"]): plain(fold(str(row["name"]))) for row in book.asked("codes") if new}
+    printed: dict[str, dict[str, str]] = {}
+    for row in book.asked("subjects"):
+        printed.setdefault(str(row["code"]), {}).setdefault(plain(fold(str(row["item"]))), str(row["evidence"]))
+    bearers: dict[str, set[str]] = {}
+    for code, name in (*official.items(), *((code, name) for code, some in printed.items() for name in some)):
+        bearers.setdefault(name, set()).add(code)
+    for code, some in sorted(printed.items()):
+        own = [official[code]] if code in official else sorted(name for name in some if bearers[name] == {code})
+        for name, at in sorted(some.items()):
+            others = sorted(bearers[name] - {code})
+            if own and name not in own and others:
+                of = f"{'、'.join(others[:_FEW])}{'等' if len(others) > _FEW else ''}"
+                yield signal(rule, book, code, Side(name, None, book.evidence(at)), Side(of))
 
 
 def paths(rule: Rule, book: Book) -> Iterator[Signal]:

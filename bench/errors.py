@@ -1,0 +1,226 @@
+"""Typical errors as they are put into a document: the kinds of `mutations.toml`, where they fit, what they change."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any, Literal, cast
+
+from extract.document import Document, Line, Table
+
+_OPPOSITE = {"增加": "减少", "减少": "增加", "增长": "下降", "下降": "增长", "降低": "增长"}
+_SENTENCE = re.compile(r"[万亿]元|。|[，；：](?=.*[\u4e00-\u9fff])|%|％")
+
+Where = Literal["cell", "sentence", "any"]
+Blocks = list[Line | Table]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of error: where it is put, what is done there; `harmless` is what rounding explains.
+
+    `until` begins what stands after a section or table that is left out whole; `put` is what is printed instead, `{x}`
+    in it what was printed.
+    """
+
+    name: str
+    label: str
+    where: Where
+    place: re.Pattern[str]
+    what: str
+    until: re.Pattern[str] | None = None
+    put: str = ""
+    harmless: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an error can be put: the block, the cell within it (None for a line), the characters."""
+
+    block: int
+    cell: int | None
+    start: int
+    end: int
+
+
+def kinds() -> list[Kind]:
+    """The kinds of errors in the order of their file."""
+    told: dict[str, Any] = tomllib.loads(files("bench").joinpath("mutations.toml").read_text("utf-8"))
+    return [
+        Kind(
+            name, one["label"], one["where"], re.compile(one["place"]), one["what"],
+            re.compile(one["until"]) if "until" in one else None, one.get("put", ""), one.get("harmless", False),
+        )
+        for name, one in told.items()
+    ]  # fmt: skip
+
+
+def texts(document: Document) -> Iterator[tuple[int, int | None, str]]:
+    """The lines and cells: block, cell within it (None for a line), what is printed."""
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Line):
+            yield index, None, block.text
+        else:
+            yield from ((index, at, cell.text) for at, cell in enumerate(block.cells))
+
+
+def places(document: Document, kind: Kind) -> list[Place]:
+    """All places of a document where an error of the kind can be put, in printed order."""
+    found = _fitting(document, kind)
+    if kind.what in ("exchange", "copy"):
+        return [place for place in found if partner(document, place, found) is not None]
+    if kind.what == "shift":
+        return [place for place in found if _blank_beside(document, place) is not None]
+    return [place for place in found if instead(printed(document, place), kind) != printed(document, place)]
+
+
+def _fitting(document: Document, kind: Kind) -> list[Place]:
+    """All places that look like one of the kind, whether or not anything can be done there."""
+    return [
+        Place(block, cell, *match.span("x"))
+        for block, cell, text in texts(document)
+        if _suits(document, block, text, kind.where)
+        for match in kind.place.finditer(text)
+    ]
+
+
+def printed(document: Document, place: Place) -> str:
+    """What stands at a place."""
+    return _text(document, place)[place.start : place.end]
+
+
+def partner(document: Document, place: Place, found: Sequence[Place]) -> Place | None:
+    """The next place of the kind where something else is printed: in a table one of the same column."""
+    column = None if place.cell is None else _table(document, place).cells[place.cell].column
+    after = [
+        one for one in found if (one.block, one.cell or 0, one.start) > (place.block, place.cell or 0, place.start)
+    ]
+    for one in after:
+        apart = one.block == place.block and one.cell == place.cell
+        other = None if one.cell is None else _table(document, one).cells[one.cell].column
+        within = one.block == place.block if place.cell is not None else one.block - place.block < 12
+        if within and not apart and other == column and printed(document, one) != printed(document, place):
+            return one
+    return None
+
+
+def mutated(document: Document, place: Place, kind: Kind) -> Document:
+    """The document with one error."""
+    blocks = list(document.blocks)
+    if kind.until is not None:
+        end = next((at for at, text in _after(blocks, place.block) if kind.until.search(text)), len(blocks))
+        return replace(document, blocks=(*blocks[: place.block], *blocks[end:]))
+    if kind.what in ("exchange", "copy"):
+        other = cast(Place, partner(document, place, _fitting(document, kind)))
+        here, there = printed(document, place), printed(document, other)
+        document = _with(document, other, here) if kind.what == "exchange" else document
+        return _with(document, place, there)
+    if kind.what == "shift":
+        beside = cast(Place, _blank_beside(document, place))
+        return _with(_with(document, beside, printed(document, place)), place, "")
+    if kind.what in ("line", "repeat"):
+        blocks[place.block : place.block + 1] = _row_changed(blocks[place.block], place, kind.what)
+        return replace(document, blocks=tuple(blocks))
+    return _with(document, place, instead(printed(document, place), kind))
+
+
+def instead(text: str, kind: Kind) -> str:
+    """What is printed instead of the text by the kind; the text itself where nothing can be done with it."""
+    return kind.put.replace("{x}", text) if kind.what == "put" else changed(text, kind.what)
+
+
+def changed(text: str, what: str) -> str:
+    """What is printed instead of the text; the text itself where nothing can be done with it."""
+    digits = [at for at, sign in enumerate(text) if sign.isdigit()]
+    if what in ("digit", "last") and digits:
+        at = digits[-1] if what == "last" else digits[len(digits) // 2 - (len(digits) > 3)]
+        step = (1 if text[at] != "9" else -1) if what == "last" else 3
+        return f"{text[:at]}{(int(text[at]) + step) % 10}{text[at + 1 :]}"
+    if what == "swap":
+        pairs = [(one, two) for one, two in pairwise(digits) if text[one] != text[two]]
+        pairs = [(one, two) for one, two in pairs if text[two] != "0" or one]
+        return _swapped(text, *pairs[0]) if pairs else text
+    if what in ("tenfold", "wan"):
+        return _times(text, 10 if what == "tenfold" else 10_000)
+    if what in ("less", "later"):
+        return str(int(text) - 1 if what == "less" else int(text) + 3)
+    if what == "yuan":
+        return "元"
+    if what == "level":
+        return {"部门": "单位", "单位": "部门"}[text]
+    if what == "opposite":
+        return re.sub("|".join(_OPPOSITE), lambda word: _OPPOSITE[word[0]], text)
+    if what == "character":
+        at = len(text) // 2
+        return f"{text[:at]}{'门' if text[at] != '门' else '们'}{text[at + 1 :]}"
+    return "" if what in ("drop", "line", "repeat", "section") else text
+
+
+def _text(document: Document, place: Place) -> str:
+    block = document.blocks[place.block]
+    return block.text if isinstance(block, Line) else block.cells[cast(int, place.cell)].text
+
+
+def _table(document: Document, place: Place) -> Table:
+    return cast(Table, document.blocks[place.block])
+
+
+def _with(document: Document, place: Place, words: str) -> Document:
+    """The document with other words at a place."""
+    text = _text(document, place)
+    text = text[: place.start] + words + text[place.end :]
+    block = document.blocks[place.block]
+    if isinstance(block, Line):
+        new: Line | Table = replace(block, text=text)
+    else:
+        cells = list(block.cells)
+        cells[cast(int, place.cell)] = replace(cells[cast(int, place.cell)], text=text)
+        new = replace(block, cells=tuple(cells))
+    return replace(document, blocks=(*document.blocks[: place.block], new, *document.blocks[place.block + 1 :]))
+
+
+def _blank_beside(document: Document, place: Place) -> Place | None:
+    """The blank cell to the right of a cell, in its row."""
+    if place.cell is None:
+        return None
+    cells = _table(document, place).cells
+    here = cells[place.cell]
+    found = [at for at, cell in enumerate(cells) if (cell.row, cell.column) == (here.row, here.column + 1)]
+    return Place(place.block, found[0], 0, 0) if found and not cells[found[0]].text.strip() else None
+
+
+def _after(blocks: Sequence[Line | Table], start: int) -> Iterator[tuple[int, str]]:
+    """The lines after a block, with where they stand."""
+    yield from ((at, one.text) for at, one in enumerate(blocks) if at > start and isinstance(one, Line))
+
+
+def _suits(document: Document, block: int, text: str, where: Where) -> bool:
+    in_table = isinstance(document.blocks[block], Table) or not _SENTENCE.search(text)
+    return where == "any" or in_table == (where == "cell")
+
+
+def _row_changed(block: Line | Table, place: Place, what: str) -> Blocks:
+    """A line or a row of a table left out, or printed twice."""
+    if isinstance(block, Line):
+        return [] if what == "line" else [block, block]
+    row = block.cells[cast(int, place.cell)].row
+    if what == "line":
+        kept = [replace(one, row=one.row - (one.row > row)) for one in block.cells if one.row != row]
+    else:
+        again = [replace(one, row=row + 1) for one in block.cells if one.row == row]
+        kept = sorted(
+            [*(replace(one, row=one.row + (one.row > row)) for one in block.cells), *again],
+            key=lambda one: (one.row, one.column),
+        )
+    return [replace(block, cells=tuple(kept))]
+
+
+def _swapped(text: str, one: int, two: int) -> str:
+    return text[:one] + text[two] + text[one + 1 : two] + text[one] + text[two + 1 :]
+
+
+def _times(text: str, factor: int) -> str:
+    value = round(float(text.replace(",", "")) * 100) * factor
+    return f"{value // 100:,}.{value % 100:02d}"

@@ -1,0 +1,66 @@
+"""What stands over the tables, held against the document: the body that prepared them, the year they are of."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from extract.document import Cell, Document, Line, Table
+from extract.narrative.wording import pattern, wording
+from extract.outline import Section
+from extract.titles import printed_title
+from ontology.facts import DocumentFact, Finding
+from ontology.text import tight
+
+_YEAR_ALONE = re.compile(r"[（(](?P<year>20\d\d)年?度?[）)]")
+_YEAR_FIRST = re.compile(r"(?P<year>20\d\d)年度?[\u4e00-\u9fff]")
+_OF_TABLES = ("table", "form")
+_HEAD = 4  # lines or cells under a title that may hold its year
+
+
+def heads_that_differ(document: Document, sections: Sequence[Section], stated: DocumentFact) -> Iterator[Finding]:
+    """A finding for each table that another body prepared than most of them, and for each that is headed by another
+    year than the disclosure's. Where there is no year, or no body over two tables at least, nothing is said of it."""
+    printed = [(place, section.title, name) for section in sections for place, name in _bodies(section)]
+    most = Counter(name for _, _, name in printed).most_common(2)
+    if most and (len(most) == 1 or most[0][1] > most[1][1]):
+        for place, title, name in printed:
+            if name != most[0][0]:
+                words = f"prepared by '{name}', the other tables by '{most[0][0]}'"
+                yield _finding(document, place, title, words)
+    for section in (one for one in sections if one.kind in _OF_TABLES and stated.year is not None):
+        for place, year in _years(section):
+            if year != stated.year:
+                words = f"headed {year}, the disclosure is of {stated.year}"
+                yield _finding(document, place, section.title, words)
+
+
+def _finding(document: Document, place: Line | Cell, title: str, words: str) -> Finding:
+    message = f"{printed_title(title)}: {words}"
+    return Finding(source=document.source(place), severity="info", message=message)
+
+
+def _bodies(section: Section) -> Iterator[tuple[Line | Cell, str]]:
+    """The bodies declared over the tables of a section (`编制部门：`), with where."""
+    for place in _places(section):
+        for match in pattern(wording("document")["agency"]).finditer(tight(place.text)):
+            if section.kind == "table" and match["level"]:
+                yield place, match["agency"]
+
+
+def _years(section: Section) -> Iterator[tuple[Line | Cell, int]]:
+    """The year in the title of a section or alone on a line under it (`(2025年)`)."""
+    title = _YEAR_FIRST.match(printed_title(section.title))
+    if title and section.heading:
+        yield section.heading[0], int(title["year"])
+    for place in list(_places(section))[:_HEAD]:
+        match = _YEAR_ALONE.fullmatch(tight(place.text))
+        if match:
+            yield place, int(match["year"])
+
+
+def _places(section: Section) -> Iterator[Line | Cell]:
+    for block in section.blocks:
+        if isinstance(block, Table):
+            yield from (cell for cell in block.cells if cell.row < _HEAD and tight(cell.text))
+        else:
+            yield block

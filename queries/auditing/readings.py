@@ -1,0 +1,93 @@
+"""What the reader found amiss in tables and over them, told in the words of the audit."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from difflib import SequenceMatcher
+
+from kg.names import fold
+from kg.places import Evidence
+from queries.auditing.book import WAN, Book
+from queries.auditing.compare import compared, signal
+from queries.auditing.patterns import pattern, spelled
+from queries.auditing.rules import Rule
+from queries.auditing.signal import Side, Signal
+
+_ALIKE = 0.7
+_PAIRED = {"revenue": "expenditure", "expenditure": "revenue"}
+
+
+def sums(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Printed figures other than what their row or the rows under them come to.
+
+    A table that lacks subjects of its pair (revenue, expenditure) says nothing: rows are missing, not wrong.
+    """
+    incomplete = _incomplete(book)
+    units = {str(row["evidence"]): Decimal(str(row["unit"])) / WAN for row in book.asked("printed")}
+    for found, at in _found(book, "failed_sum"):
+        if any(place.table in incomplete for place in at):
+            continue
+        unit = units.get(at[0].iri, Decimal(1)) if at else Decimal(1)
+        name = f"“{found['column']}”{'空白，即' if found['printed'] is None else ''}"
+        left = Side(name, Decimal(found["printed"] or 0) * unit, at)
+        right = Side(spelled("identity").get(found["identity"], found["identity"]), Decimal(found["sum"]) * unit, at)
+        yield from compared(rule, book, f"{found['table']}：{found['row']}", left, right, Decimal(0))
+
+
+def rows(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Rows of tables without columns (flattened text) whose figures fit in no columns, with those above or below."""
+    for found, at in _found(book, "row_fails"):
+        yield signal(rule, book, found["table"], Side(found["row"], None, at), Side("各栏"))
+    for found, at in _found(book, "sum_fails"):
+        yield signal(rule, book, found["table"], Side(found["row"], None, at), Side(found["parts"]))
+
+
+def misplaced(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Codes that do not fit where they stand: under another class, out of order."""
+    for found, at in _found(book, "misplaced_code"):
+        yield signal(rule, book, found["table"], Side(found["code"], None, at), Side(""))
+
+
+def twice(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Rows of a table that are printed twice with the same figures."""
+    for found, at in _found(book, "row_twice"):
+        yield signal(rule, book, found["table"], Side(found["row"], None, at), Side(""))
+
+
+def bodies(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Bodies over tables that are much like the body of the disclosure and not it. A name cut short at the edge of its
+    cell is no other name, nor is that of a subordinate."""
+    own = fold(book.body)
+    for found, at in _found(book, "body_over_table"):
+        name = fold(found["body"])
+        alike = name[:2] == own[:2] and SequenceMatcher(None, name, own).ratio() >= _ALIKE
+        if alike and own not in name and not own.startswith(name):
+            yield signal(rule, book, "", Side(found["body"], None, at), Side(book.body))
+
+
+def years(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Years in titles of tables and heads of forms that are not the fiscal year."""
+    for found, at in _found(book, "year_over_table"):
+        if book.year is not None and int(found["year"]) != book.year:
+            yield signal(rule, book, found["title"], Side(found["year"], None, at), Side(str(book.year)))
+
+
+def _found(book: Book, name: str) -> Iterator[tuple[re.Match[str], tuple[Evidence, ...]]]:
+    """The findings of the reader that say what the pattern says, with their places."""
+    for row in book.asked("findings"):
+        found = pattern(name).fullmatch(str(row["message"]))
+        if found:
+            yield found, book.evidence(row["evidence"])
+
+
+def _incomplete(book: Book) -> set[str | None]:
+    """The titles of the tables of revenue or expenditure that lack classes which the other one has."""
+    codes: dict[str, set[str]] = {view: set() for view in _PAIRED}
+    titles: dict[str, set[str | None]] = {view: set() for view in _PAIRED}
+    for row in book.asked("totals"):
+        view = str(row["view"])
+        if view in _PAIRED:
+            codes[view] |= {str(row["code"])} if row["code"] else set()
+            titles[view] |= {place.table for place in book.evidence(row["evidence"])}
+    lacking = [view for view, other in _PAIRED.items() if codes[other] and codes[other] - codes[view]]
+    return {title for view in lacking for title in titles[view]}

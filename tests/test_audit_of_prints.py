@@ -1,0 +1,315 @@
+"""Rules that few disclosures ever break, on whole disclosures that do: printed, read, built and audited."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from extract.plain_text import read_text
+from extract.recognition import facts
+from kg.build import build
+from kg.store import MEMORY, open_store
+from queries.auditing.audit import audit
+from queries.auditing.signal import Signal
+
+BODY = "某某县科学技术局"
+
+
+def table(number: int, title: str, rows: str, level: str = "部门") -> str:
+    """A table as converted texts print it: cells between tabs, here written with bars."""
+    over = f"表 {number}\n\n{title}\n\n编制{level}：{BODY}\n\n单位：万元\n\n"
+    return over + "\n".join(row.strip().replace("|", "\t") for row in rows.strip().splitlines()) + "\n"
+
+
+OVERVIEW = """
+    收入||支出|
+    项目|预算数|支出功能分类|预算数
+    一、本年收入|{total}|206 科学技术支出|{total}
+    1、一般公共预算拨款|{total}|208 社会保障和就业支出|
+    收入总计|{total}|支出总计|{total}
+"""
+EXPENDITURE = """
+    科目|||支出预算|||
+    功能分类科目编码|||功能分类科目名称|合计|基本支出|项目支出
+    类|款|项||||
+    ※|※|※|※|1|2|3
+    |||总计|{total}|20.00|{project}
+    206|||科学技术支出|{total}|20.00|{project}
+    206|01||科学技术管理事务|{total}|20.00|{project}
+"""
+ITEM = "206|01|01|行政运行|{total}|20.00|{project}"
+BASIC = """
+    科目||一般公共预算基本支出|||
+    经济分类科目编码||经济分类科目名称|合计|人员经费|公用经费
+    类|款||||
+    ※|※|※|1|2|3
+    ||总计|20.00|15.00|5.00
+    301||工资福利支出|12.00|12.00|
+    {wages}
+    302||商品和服务支出|5.00||5.00
+    {goods}
+    303||对个人和家庭的补助|3.00|3.00|
+    {pensions}
+"""
+ITEMS = {"wages": "301|01|基本工资|12.00|12.00|", "goods": "302|01|办公费|5.00||5.00"}
+PENSIONS = "303|02|退休费|3.00|3.00|"
+PROCUREMENT = """
+（二）政府采购情况
+
+{year}年，{body}采购预算{whole}万元，其中：政府采购货物预算{goods}万元，政府采购工程预算0.00万元，政府采购服务预算6.50万元。
+
+（三）国有资产占用使用情况
+
+截至{before}年底，{body}占用使用国有资产总体情况为
+
+1. 房屋1,418.73平方米，价值717.94万元。
+
+2. 车辆3辆，价值51.46万元；其中：一般公务用车0辆，价值0.00万元；其他车辆3辆，价值51.46万元。
+
+3. 办公家具价值51.96万元。
+
+4. 其他资产价值229.36万元。
+"""
+
+
+def disclosure(
+    *, year: int = 2025, level: str = "部门", total: str = "20.00", item: str = ITEM, retired: int = 0,
+    basic: dict[str, str] | None = None, goods: str = "4.20", more: str = "",
+) -> str:  # fmt: skip
+    """A short disclosure whose tables agree."""
+    project = f"{float(total) - 20:.2f}" if total != "20.00" else ""
+    lines = BASIC.format(**(basic or {**ITEMS, "pensions": PENSIONS})).splitlines()
+    spending = f"{EXPENDITURE.rstrip()}\n{item}".format(total=total, project=project)
+    whole = f"{float(goods) + 6.5:.2f}"
+    return "\n".join(
+        (
+            f"{BODY}{year}年{level}预算公开\n",
+            "第一部分 单位概况\n",
+            "二、机构设置及人员情况\n",
+            f"{BODY}编制数22，实有人数{20 + retired}人，其中：在职20人，增加0人；"
+            f"退休{retired}人，增加0人；离休0人，增加0人。\n",
+            f"第二部分 {year}年{level}预算公开表\n",
+            table(1, f"{level}收支总体情况表", OVERVIEW.format(total=total), level),
+            table(3, f"{level}支出总体情况表", spending, level),
+            table(6, "一般公共预算基本支出情况表", "\n".join(line for line in lines if line.strip()), level),
+            more,
+            f"第三部分 {year}年{level}预算情况说明\n",
+            "十二、其他重要事项的情况说明\n",
+            PROCUREMENT.format(year=year, before=year - 1, body=BODY, goods=goods, whole=whole),
+        )
+    )
+
+
+def raised(rule: str, *texts: str) -> list[Signal]:
+    """The signals of a rule on disclosures in one store."""
+    store = open_store(MEMORY)
+    documents = [read_text(Path(f"{at}.txt"), text.encode()) for at, text in enumerate(texts)]
+    build([(document.sha256, list(facts(document))) for document in documents], store)
+    return [signal for signal in audit(store).signals if signal.rule == rule]
+
+
+def test_pensions_are_paid_to_pensioners() -> None:
+    (found,) = raised("R23_pensions", disclosure())
+    assert "退休费" in found.zh
+    assert "3.00" in found.zh
+    assert raised("R23_pensions", disclosure(retired=4)) == []
+
+
+def test_basic_expenditure_by_class_alone_is_told() -> None:
+    (found,) = raised("S27_economic_level", disclosure(basic={"wages": "", "goods": "", "pensions": ""}))
+    assert "只公开到类" in found.zh
+    assert raised("S27_economic_level", disclosure()) == []
+
+
+def test_expenditure_without_the_last_level_of_subjects_is_told() -> None:
+    (found,) = raised("S27_function_level", disclosure(item=""))
+    assert "没有公开到项" in found.zh
+    assert raised("S27_function_level", disclosure()) == []
+
+
+def test_figures_copied_from_the_department_into_the_unit_are_told() -> None:
+    department = disclosure(total="90.00")
+    (found,) = raised("S32_copied", department, disclosure(level="单位"))
+    assert "2025年部门" in found.zh
+    own = department.replace("717.94", "912.03").replace("51.96", "88.15").replace("51.46", "64.20")
+    assert raised("S32_copied", own, disclosure(level="单位", goods="3.10")) == []
+    assert raised("S32_copied", disclosure(), disclosure(level="单位")) == []  # one body: the totals are the same
+
+
+CARRY_OVER = """
+    项目|合计|财政拨款||||非财政拨款|||
+    ||小计|基本支出||项目支出|小计|基本支出||项目支出
+    |||人员经费|公用经费|||人员经费|公用经费|
+    某某县科学技术局|{amount}|{amount}|||{amount}||||
+    昌州财教〔2023〕77号2024年科技计划项目专项资金|{amount}|{amount}|||{amount}||||
+    总计|{amount}|{amount}|||{amount}||||
+"""
+PROJECTS = """
+    科目编码|||功能分类科目名称|项目名称|项目支出合计|工资福利支出|商品和服务支出|对个人和家庭的补助|债务利息及费用支出|资本性支出(基本建设)|资本性支出|对企业补助(基本建设)|对企业补助|对社会保障基金补助|其他支出
+    类|款|项|||||||||||||
+    ※|※|※|※|※|1|2|3|4|5|6|7|8|9|10|11
+    |||总计||15.00||15.00||||||||
+    206|||科学技术支出||15.00||15.00||||||||
+    206|04||技术研究与开发||15.00||15.00||||||||
+    206|04|04|科技成果转化与扩散|昌州财教〔2023〕77号2024年科技计划项目专项资金|15.00||15.00||||||||
+"""
+
+
+def test_no_more_is_carried_over_than_was_given_the_year_before() -> None:
+    before = disclosure(year=2024, more=table(7, "一般公共预算项目支出情况表", PROJECTS))
+    after = {
+        amount: disclosure(more=table(11, "上年结转结余预算支出情况表", CARRY_OVER.format(amount=amount)))
+        for amount in ("18.00", "9.00")
+    }
+    (found,) = raised("R26_carry_over", before, after["18.00"])
+    assert (found.left.value, found.right.value) == (Decimal(18), Decimal(15))
+    assert raised("R26_carry_over", before, after["9.00"]) == []
+
+
+EXECUTED = """{body}2024年度部门决算
+
+第二部分 2024年度部门决算表
+
+财政拨款“三公”经费支出决算表
+
+编制部门：{body}
+
+单位：万元
+
+{rows}
+"""
+THREE_PUBLIC = """
+    预算数||||||决算数|||||
+    合计|因公出国（境）费|公务用车购置及运行费|||公务接待费|合计|因公出国（境）费|公务用车购置及运行费|||公务接待费
+    ||小计|公务用车购置费|公务用车运行费||||小计|公务用车购置费|公务用车运行费|
+    1|2|3|4|5|6|7|8|9|10|11|12
+    9.00|0.00|6.00|0.00|6.00|3.00|{total}|0.00|6.00|0.00|6.00|{receptions}
+"""
+
+
+@pytest.mark.parametrize(
+    ("total", "receptions", "told"), [("10.20", "4.20", ["合计", "公务接待费"]), ("8.10", "2.10", [])]
+)
+def test_more_spent_on_receptions_than_budgeted_is_told(total: str, receptions: str, told: list[str]) -> None:
+    rows = THREE_PUBLIC.format(total=total, receptions=receptions)
+    printed = "\n".join(row.strip().replace("|", "\t") for row in rows.strip().splitlines())
+    found = raised("R10_over_budget", EXECUTED.format(body=BODY, rows=printed))
+    assert [signal.zh.split("“")[2].split("”")[0] for signal in found] == told
+
+
+FISCAL = """
+    财政拨款收入||财政拨款支出||||
+    项目|合计|支出功能分类|合计|一般公共预算|政府性基金预算|国有资本经营预算
+    一、财政拨款(补助)|20.00|206 科学技术支出|12.00|12.00||
+    一般公共预算|20.00|208 社会保障和就业支出|8.00|8.00||
+    收入总计|20.00|支出总计|20.00|20.00||
+"""
+
+
+def fiscal(rows: str) -> str:
+    return disclosure(more=table(4, "财政拨款收支预算总体情况表", rows))
+
+
+@pytest.mark.parametrize(
+    ("printed", "instead", "told"),
+    [
+        ("8.00|8.00||", "8.00||8.00|", ["“一般公共预算”印20.00万元，下级各行之和应为12.00万元"]),
+        ("8.00|8.00||", "8.00|-8.00||", ["应为-8.00万元", "“一般公共预算”印20.00万元，下级各行之和应为4.00万元"]),
+        ("8.00|8.00||", "8.00|8.00||", []),
+    ],
+)
+def test_a_column_that_does_not_add_up_is_told(printed: str, instead: str, told: list[str]) -> None:
+    found = raised("R05_printed", fiscal(FISCAL.replace(printed, instead)))
+    assert [any(words in signal.zh for signal in found) for words in told] == [True] * len(told), found
+    assert bool(found) is bool(told)
+
+
+def test_a_row_printed_twice_is_told() -> None:
+    row = "302|01|办公费|5.00||5.00"
+    twice = disclosure(basic={**ITEMS, "pensions": PENSIONS, "goods": f"{row}\n    {row}"})
+    assert [signal.left.name for signal in raised("R22_row_twice", twice)] == ["30201 办公费"]
+    assert raised("R22_row_twice", disclosure()) == []
+
+
+def test_a_code_with_the_name_of_another_is_told() -> None:
+    other = disclosure(item=ITEM.replace("行政运行", "一般行政管理事务"))
+    (found,) = raised("R24_code", other)
+    assert (found.left.name, found.right.name) == ("一般行政管理事务", "2010102、2010202、2010302等")
+    assert raised("R24_code", disclosure()) == []
+    assert raised("R24_code", disclosure(item=ITEM.replace("行政运行", "行政运转"))) == []  # a slip
+
+
+def test_a_code_of_no_known_kind_is_told() -> None:
+    (found,) = raised("R01_misplaced", disclosure(item=ITEM.replace("206", "906")))
+    assert found.left.name == "9060101"
+    assert raised("R01_misplaced", disclosure()) == []
+
+
+def test_another_body_over_one_table_is_told() -> None:
+    slip = disclosure().replace(f"编制部门：{BODY}", "编制部门：某某县科学技述局", 1)
+    (found,) = raised("R24_body_over_table", slip)
+    assert (found.left.name, found.right.name) == ("某某县科学技述局", BODY)
+    alien = disclosure().replace(f"编制部门：{BODY}", "编制部门：生产力促进中心", 1)
+    assert raised("R24_body_over_table", alien) == []  # a subordinate's table
+    assert raised("R24_body_over_table", disclosure()) == []
+
+
+def test_last_year_over_a_table_is_told() -> None:
+    assert raised("W04_heading_year", disclosure().replace("部门支出总体情况表", "2025年部门支出总体情况表")) == []
+    (found,) = raised("W04_heading_year", disclosure().replace("部门支出总体情况表", "2024年部门支出总体情况表"))
+    assert (found.left.name, found.right.name) == ("2024", "2025")
+    assert "支出总体情况表" in found.zh
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        ("基本支出15.00万元，占75.00，比上年预算增加3.00万元，增长25.00%。", ["占75.00"]),
+        ("基本支出15.00万元，占75.00%，比上年预算增加3.00万元，增长25.00，主要原因是人员增加。", ["增长25.00"]),
+        ("基本支出15.00万元，占75.00%，比上年预算增加3.00万元，增长25.00%。", []),
+        ("增长1.5倍，增长3.00万元。", []),
+    ],
+)
+def test_shares_and_rates_bear_a_per_cent_sign(printed: str, told: list[str]) -> None:
+    text = disclosure().replace(
+        "十二、其他重要事项", f"三、关于{BODY}2025年支出预算情况说明\n\n{printed}\n\n十二、其他重要事项"
+    )
+    assert [signal.left.name for signal in raised("S24_percent", text)] == told
+
+
+FLATTENED = """
+    部门支出总体情况表
+    编制部门：某某县科学技术局 单位：万元
+    科目 支出预算
+    功能分类科目编码
+    类 款 项 功能分类科目名称 合计 基本支出 项目支出
+    ※ ※ ※ ※ 1 2 3
+    总计 20.00 20.00
+    206 科学技术支出 20.00 20.00
+    206 01 科学技术管理事务 20.00 20.00
+    206 01 01 行政运行 {figures}
+"""
+
+
+@pytest.mark.parametrize(("figures", "told"), [("20.00 20.00", False), ("20.00 2.00", True), ("2.00 2.00", True)])
+def test_a_row_that_fits_in_no_columns_is_told(figures: str, told: bool) -> None:
+    table_of_lines = "\n".join(line.strip() for line in FLATTENED.format(figures=figures).splitlines())
+    text = f"{BODY}2025年部门预算公开\n第二部分 2025年部门预算公开表\n表 3\n{table_of_lines}\n"
+    assert bool(raised("R05_row", text)) is told
+
+
+STRUCTURE = (
+    "科学技术支出（类）{}万元，占{}%；社会保障和就业支出（类）5.00万元，占{}%；卫生健康支出（类）3.00万元，占15.00%。"
+)
+
+
+@pytest.mark.parametrize(
+    ("shares", "told"),
+    [(("60.00", "25.00"), []), (("25.00", "60.00"), ["25.00", "60.00"]), (("60.00", "22.00"), ["22.00"])],
+)
+def test_shares_that_stand_in_each_others_place_are_told(shares: tuple[str, str], told: list[str]) -> None:
+    printed = STRUCTURE.format("12.00", *shares) + "住房保障支出（类）0.00万元，占0.00%。"
+    text = disclosure().replace(
+        "十二、其他重要事项", f"（二）一般公共预算当年拨款结构情况\n\n{printed}\n\n十二、其他重要事项"
+    )
+    assert sorted(f"{signal.left.value:.2f}" for signal in raised("R13_parts", text)) == told
