@@ -17,8 +17,8 @@ from ontology.terms import BL, concept
 def described_slices(store: Store) -> Iterator[Triple]:
     """Every slice with its body, year and subject, and what is found in it."""
     project_table, totals = concept("view", "general_budget_project"), concept("role", "col-total")
-    lines, spending = read(store, "slice_projects"), read(store, "slice_totals")
-    for uses in grouped([*lines, *spending], "body", "year", "subject").values():
+    lines, spending, priors = (read(store, f"slice_{name}") for name in ("projects", "totals", "priors"))
+    for uses in grouped([*lines, *spending, *priors], "body", "year", "subject").values():
         yield from _described(uses[0])
     for row in lines:
         yield from stated(_slice(row), (BL.sliceProject, node(row, "project")))
@@ -26,6 +26,8 @@ def described_slices(store: Store) -> Iterator[Triple]:
             yield from stated(_slice(row), (BL.projectTotal, node(row, "line")))
     for row in spending:
         yield from stated(_slice(row), (BL.spendingTotal, node(row, "line")))
+    for row in priors:
+        yield from stated(_slice(row), (BL.priorTotal, node(row, "line")))
 
 
 def _described(row: Row) -> Iterator[Triple]:

@@ -7,6 +7,7 @@ from prior_documents import BODY, EXECUTED_2024, OF_2024, OF_2025, SPENDING, TOT
 from pyoxigraph import Store
 
 from queries.library import ask
+from queries.tracing.trace import trace
 
 EXPENDITURE = "部门支出总表"
 
@@ -61,3 +62,21 @@ def test_the_rate_of_execution_is_that_of_the_final_account_where_it_is_held() -
     later = disclosure(2025, (EXPENDITURE, EXECUTED_2024.replace("2024年", "2025年").replace("2023年", "2024年")))
     found = executed(store_of(budget, account, later))
     assert [row for row in found if row[0] == 2024] == [(2024, 900, 810, 90, 2024)]
+
+
+def test_a_trace_of_a_code_goes_back_to_years_known_from_the_next_year_and_says_so() -> None:
+    found = trace(store_of(disclosure(2025, (SPENDING, OF_2025))), "2010507")
+    assert [(hop.year, hop.amount, hop.amount_type) for hop in found.spending] == [
+        (2025, 3000000, "budgeted"),
+        (2024, 3500000, "prior-budget"),
+    ]
+    assert [(seen.first, seen.last) for seen in found.seen] == [(2024, 2025)]
+    assert found.spending[1].evidence[0].words == "350.00"
+
+
+def test_a_trace_of_a_code_has_each_year_once_where_its_own_disclosure_is_held() -> None:
+    both = store_of(disclosure(2024, (SPENDING, OF_2024)), disclosure(2025, (SPENDING, OF_2025)))
+    assert [(hop.year, hop.amount_type) for hop in trace(both, "2010507").spending] == [
+        (2025, "budgeted"),
+        (2024, "budgeted"),
+    ]

@@ -36,7 +36,8 @@ class Hop:
     use, stated_use, procurement, same_subject, grant, target, indicator, same_programme, spending, continues, succeeds,
     feeds. `amount` is in yuan, exact;
     `printed` is the amount with its unit as printed; amounts of different `amount_type` (budgeted, carried-over,
-    performance-form) are never to be added.
+    performance-form; prior-budget, prior-execution, prior-account as the next year's tables print them) are never to be
+    added.
     `nodes` are the IRIs of the graph that say this; `more_places` counts the places that are not among `evidence`.
     `source_iri` and `target_iri` are the ends where these are things of the graph, else empty.
     """

@@ -249,7 +249,10 @@ def same_programme(found: Gathered, project: str, programme: str) -> Iterator[Ho
 
 
 def spending(found: Gathered) -> list[Hop]:
-    """What bodies budget under the functional codes asked for, the newest year first."""
+    """What bodies budget under the functional codes asked for, the newest year first.
+
+    Of years known from the next year's tables only it is what these print, its type the basis of that figure.
+    """
     hops = [
         Hop(
             relation="spending",
@@ -259,15 +262,20 @@ def spending(found: Gathered) -> list[Hop]:
             year=integer(row["fiscalYear"]),
             code=code_of(row["functionalSubject"]),
             subject=found.labels.get(str(row["functionalSubject"])),
-            amount=row["amountCNY"] if isinstance(row["amountCNY"], Decimal) else None,
+            amount=_yuan(row),
             printed=_with_unit(found, row),
-            amount_type=code_of(row["amountType"]) or "budgeted",
+            amount_type=code_of(row["priorBasis"]) or code_of(row["amountType"]) or "budgeted",
             nodes=(str(row["line"]),),
             **_printed_at(found, str(row["line"])),
         )
         for row in found.spending
     ]
     return sorted(hops, key=lambda hop: (-(hop.year or 0), hop.target, hop.nodes))
+
+
+def _yuan(row: Row) -> Decimal | None:
+    """The amount of a figure, of its year's own disclosure or as the next year's prints it."""
+    return next((amount for of in ("amountCNY", "priorCNY") if isinstance(amount := row[of], Decimal)), None)
 
 
 def _basis(claim: Row | None) -> dict[str, Any]:

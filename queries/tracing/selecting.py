@@ -82,7 +82,8 @@ def select(reader: Reader, matches: Iterable[Match], limit: int, *, candidates: 
     money |= money_of(reader, possibly)
     beside, more_beside = _beside(reader, money, documents, _of_kind(found, "programme"))
     bodies_alone = families.keys() if not newest else ()  # whose projects are traced is told by these
-    of_kind = {"spending_of_subject": _of_kind(found, "subject"), "spending_of_body": bodies_alone}
+    subjects = _of_kind(found, "subject")
+    of_kind = {"spending_of_subject": subjects, "priors_of_subject": subjects, "spending_of_body": bodies_alone}
     spending, more_spending = _spending(reader, of_kind)
     bodies = {project.body for project in money.projects.values()}
     families |= _families(reader, bodies - families.keys())
