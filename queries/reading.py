@@ -60,11 +60,9 @@ class Reader:
 
         Of more than `most` rows about one thing there are `most`, any of them: enough to know that there are so many.
         """
-        wanted = list(things)
-        rows = self._rows_of(query, wanted, most)
-        if most is None or len(rows) < most or len(wanted) == 1:
-            return rows
-        return [row for thing in sorted(set(wanted)) for row in self._rows_of(query, [thing], most)]
+        if most is None:
+            return self._rows_of(query, things, most)
+        return [row for thing in sorted(set(things)) for row in self._rows_of(query, [thing], most)]
 
     def _rows_of(self, query: str, things: Iterable[Thing], most: int | None) -> list[Row]:
         wanted, columns = sorted(set(things)), (*_things(query), *_columns(query))

@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from pyoxigraph import NamedNode
+
 from kg.places import Evidence, position
+from ontology.terms import CODE, label
 from queries.reading import Reader, Row, grouped, integer, text
 
 SHOWN = 3  # places of one statement, where not all are wanted
@@ -38,9 +41,10 @@ def places_of(reader: Reader, things: Iterable[str], most: int = SHOWN) -> Place
 
 
 def names_of(reader: Reader, things: Iterable[str]) -> dict[str, str]:
-    """The names of things, the first of several."""
-    found: dict[str, str] = {}
-    for row in reader.rows_of("labels", things):
+    """The names of things, the first of several; what the code lists declare is called as there."""
+    wanted = set(things)
+    found = {thing: name for thing in wanted if thing.startswith(CODE) and (name := label(NamedNode(thing)))}
+    for row in reader.rows_of("labels", wanted - found.keys()):
         found.setdefault(str(row["thing"]), str(row["name"]))
     return found
 

@@ -191,13 +191,13 @@ def _beside(
     programmes |= {project.programme for project in money.projects.values() if project.programme}
     others: dict[str, str] = {}
     more = 0
-    rows = reader.rows_of("projects_of_programme", programmes - asked, COUNTED_SIDEWAYS)
+    rows = reader.rows_of("projects_of_programme", programmes - asked, COUNTED_SIDEWAYS + len(money.projects))
     for programme, of in grouped(rows, "programme").items():
         found = {str(row["project"]): programme for row in of if row["project"] not in money.projects}
-        if len(of) < COUNTED_SIDEWAYS:
+        if len(found) < COUNTED_SIDEWAYS:
             others |= found
         else:
-            more += len(found)
+            more += COUNTED_SIDEWAYS
     newest = newest_first(others)
     return {iri: others[iri] for iri in newest[:_BESIDE]}, len(newest[_BESIDE:]) + more
 
