@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import count
 from typing import Any
 from urllib.parse import unquote
 
@@ -110,7 +111,7 @@ class Reader:
         """The rows about many things as written, each with the place of its thing among them; at most so many."""
         limit = f" LIMIT {most}" if most else ""
         for start in range(0, len(wanted), _AT_ONCE):
-            several = " ".join(_listed(thing, start + at) for at, thing in enumerate(wanted[start : start + _AT_ONCE]))
+            several = " ".join(map(_listed, wanted[start : start + _AT_ONCE], count(start)))
             yield from lines(self._found(_filled(query, several) + limit))
 
 
@@ -152,6 +153,8 @@ def _filled(query: str, several: str) -> str:
 
 def _listed(thing: Thing, number: int) -> str:
     """A thing and its number as a row of VALUES."""
+    if isinstance(thing, str) and _IRI.fullmatch(thing):
+        return f"(<{thing}> {number})"
     return f"({' '.join(map(_written, _terms(thing)))} {number})"
 
 

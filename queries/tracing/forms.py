@@ -18,7 +18,7 @@ class Forms:
 
 
 def forms_of(reader: Reader, projects: Iterable[str], only: frozenset[str], *, briefly: bool) -> Forms:
-    """The forms of projects with their indicators: those named in `only`, all where it is empty.
+    """The forms of projects with their indicators: those in `only`, all where it is empty.
 
     Where they are to be told briefly the first few of each form are read.
     """
@@ -26,9 +26,10 @@ def forms_of(reader: Reader, projects: Iterable[str], only: frozenset[str], *, b
     targets = [str(row["target"]) for rows in forms.values() for row in rows]
     on = grouped(reader.rows_of("indicators_of_target", targets), "target")
     read = {target: rows[:_BRIEFLY] if briefly and not only else rows for target, rows in on.items()}
-    shown = {str(row["indicator"]): target for target, rows in read.items() for row in rows}
+    of = {str(row["indicator"]): target for target, rows in read.items() for row in rows}
+    shown = {indicator: target for indicator, target in of.items() if not only or indicator in only}
     found: dict[str, list[Row]] = {}
     for row in reader.described("indicator", shown):
-        if row["indicatorName"] and (not only or row["indicatorName"] in only):
+        if row["indicatorName"]:
             found.setdefault(shown[str(row["indicator"])], []).append(row)
     return Forms(forms, found, {target: len(on[target]) - len(found.get(target, ())) for target in on})

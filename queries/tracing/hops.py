@@ -291,8 +291,8 @@ def _printed_at(found: Gathered, *nodes: str | None) -> dict[str, Any]:
 
 def _said_at(found: Gathered, node: str, words: str) -> dict[str, Any]:
     """Where words about a node are printed: the places of the node that quote them, else all of its places."""
-    places = found.places.evidence(node)
-    quoting = tuple(place for place in places if key(canonical(words)) in key(canonical(place.words)))
+    quoted = key(canonical(words))
+    quoting = tuple(place for place in found.places.evidence(node) if quoted in key(canonical(place.words)))
     return {"evidence": quoting, "more_places": 0} if quoting else _printed_at(found, node)
 
 

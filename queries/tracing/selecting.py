@@ -38,7 +38,7 @@ class Scope:
     candidate leads; `beside` are projects of the same programmes, by the programme. `families` has all bodies with
     those that they succeed or are succeeded by, but not with those that were merged with them; `held` are disclosures
     by body and year. `broad` is what leads to very many projects, told `briefly` where not all is wanted; `only` are
-    the names of the indicators asked for, where nothing else was.
+    the indicators asked for, where nothing else was.
     """
 
     asked: tuple[str, ...]
@@ -68,7 +68,8 @@ def select(reader: Reader, matches: Iterable[Match], limit: int, *, candidates: 
     found = list(matches)
     broad = any(match.kind in _BROAD for match in found)
     families = _families(reader, _of_kind(found, "body"))
-    newest = newest_first(_asked(reader, found, set(families)))
+    with_indicators, alone = _with_indicators(reader, found), all(match.kind == "indicator" for match in found)
+    newest = newest_first(_asked(reader, found, set(families)) | {str(row["project"]) for row in with_indicators})
     asked = newest[: limit or None]
     others = sorted(set(reader.column_of("projects_around", "other", asked)) - set(newest))
     around = others[: limit or None]
@@ -101,7 +102,7 @@ def select(reader: Reader, matches: Iterable[Match], limit: int, *, candidates: 
         candidates=tuple(maybe),
         broad=broad,
         briefly=broad and limit > 0,
-        only=_of_kind_alone(found, "indicator"),
+        only=frozenset(str(row["indicator"]) for row in with_indicators if alone),
         left_out=Counts(
             len(newest) - len(asked), len(others) - len(around), more_documents, more_beside, more_spending
         ),
@@ -112,30 +113,26 @@ def _of_kind(matches: Iterable[Match], kind: str) -> set[str]:
     return {match.iri for match in matches if match.kind == kind}
 
 
-def _of_kind_alone(matches: Iterable[Match], kind: str) -> frozenset[str]:
-    """The names of the matches where all are of one kind."""
-    found = list(matches)
-    alone = all(match.kind == kind for match in found)
-    return frozenset(match.name for match in found) if alone else frozenset()
-
-
 def newest_first(stated: Iterable[str]) -> list[str]:
     """Projects or figures, those of the latest year first."""
     return sorted(set(stated), key=lambda iri: (-(fiscal_year(iri) or 0), iri))
 
 
 def _asked(reader: Reader, matches: Iterable[Match], bodies: set[str]) -> set[str]:
-    """The projects asked for."""
+    """The projects asked for, but for those of indicators."""
     found = list(matches)
     asked = _of_kind(found, "project") | set(reader.column_of("projects_of_issuer", "project", bodies))
     for kind in _KINDS:
         things = bodies if kind == "body" else _of_kind(found, kind)
         things |= _subjects_below(reader, things) if kind == "subject" else set()
         asked |= set(reader.column_of(f"projects_of_{kind}", "project", things))
-    for match in found:
-        if match.kind == "indicator":
-            asked |= set(reader.column("projects_of_indicator", "project", name=ox.Literal(match.name)))
     return asked
+
+
+def _with_indicators(reader: Reader, matches: Iterable[Match]) -> list[Row]:
+    """All indicators of the names asked for, and the projects that have them."""
+    names = [ox.Literal(match.name) for match in matches if match.kind == "indicator"]
+    return [row for name in names for row in reader.rows("projects_of_indicator", name=name)]
 
 
 def _subjects_below(reader: Reader, subjects: set[str]) -> set[str]:
