@@ -6,7 +6,7 @@ names what it wants in `?property IN (…)`, describes things: one look at each 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -56,23 +56,30 @@ class Reader:
         """One column of the rows as text, without unbound values."""
         return [str(row[variable]) for row in self.rows(query, **bound) if row[variable] is not None]
 
-    def rows_of(self, query: str, things: Iterable[Thing], most: int | None = None) -> list[Row]:
-        """The rows about many things at once, by the things, then by their values from left to right as text.
-
-        Of more than `most` rows about one thing there are `most`, any of them: enough to know that there are so many.
-        """
-        if most is None:
-            return self._rows_of(query, things, most)
-        return [row for thing in sorted(set(things)) for row in self._rows_of(query, [thing], most)]
-
-    def _rows_of(self, query: str, things: Iterable[Thing], most: int | None) -> list[Row]:
+    def rows_of(self, query: str, things: Iterable[Thing]) -> list[Row]:
+        """The rows about many things at once, by the things, then by their values from left to right as text."""
         wanted, columns = sorted(set(things)), (*_things(query), *_columns(query))
-        rows = sorted(map(_read, self._answers(query, wanted, most)), key=_order)  # a store takes several times as long
+        rows = sorted(map(_read, self._answers(query, wanted)), key=_order)  # a store takes several times as long
         return [dict(zip(columns, (*_terms(wanted[number]), *row), strict=True)) for number, row in rows]
 
-    def column_of(self, query: str, variable: str, things: Iterable[Thing]) -> list[str]:
-        """One column of the rows about many things as text, without unbound values."""
-        return [str(row[variable]) for row in self.rows_of(query, things) if row[variable] is not None]
+    def found(self, query: str, things: Iterable[str], most: int | None = None) -> dict[str, list[str]]:
+        """What a query that gives one variable beside `?number` finds for each of many things, as text and in order.
+
+        Things for which nothing is found are left out; of more than `most` values there are `most`, any of them.
+        """
+        wanted = sorted(set(things))
+        found: dict[str, list[str]] = {}
+        for part in [wanted] if most is None else [[thing] for thing in wanted]:
+            terms: dict[str, list[str]] = {}
+            for line in self._answers(query, part, most):
+                number, _, term = line.partition("\t")
+                terms.setdefault(number, []).append(term)
+            found |= {part[int(number)]: sorted(map(_as_text, filter(None, of))) for number, of in terms.items()}
+        return {thing: found[thing] for thing in wanted if found.get(thing)}
+
+    def all_found(self, query: str, things: Iterable[str]) -> set[str]:
+        """All that is found for many things, as `found` does."""
+        return {one for of in self.found(query, things).values() for one in of}
 
     def written(self, query: str, things: Iterable[str]) -> Iterator[str]:
         """The rows about many things as the engine writes them; numbers in them are places in `sorted(set(things))`."""
@@ -90,7 +97,7 @@ class Reader:
         for line in self._answers(query, wanted):
             about, property_, term = line.rsplit("\t", 2)
             said = found.get(about) or found.setdefault(about, dict.fromkeys(properties))
-            name, meant = _local(property_), value(term)
+            name, meant = _local(property_), term[1:-1] if term[:1] == "<" else value(term)
             said[name] = meant if said[name] is None else min(said[name], meant, key=str)
         rows = sorted({about: _read(about) for about in found}.items(), key=lambda row: _order(row[1]))
         return [
@@ -107,7 +114,7 @@ class Reader:
         assert isinstance(found, ox.QuerySolutions), "the tracer asks SELECT queries only"
         return found
 
-    def _answers(self, query: str, wanted: list[Thing], most: int | None = None) -> Iterator[str]:
+    def _answers(self, query: str, wanted: Sequence[Thing], most: int | None = None) -> Iterator[str]:
         """The rows about many things as written, each with the place of its thing among them; at most so many."""
         limit = f" LIMIT {most}" if most else ""
         for start in range(0, len(wanted), _AT_ONCE):
@@ -165,6 +172,10 @@ def _written(term: str | int) -> str:
     if not _IRI.fullmatch(term):
         raise ValueError(f"no IRI: {term}")
     return f"<{term}>"
+
+
+def _as_text(term: str) -> str:
+    return term[1:-1] if term[:1] == "<" else str(value(term))
 
 
 def _terms(thing: Thing) -> tuple[str | int, ...]:

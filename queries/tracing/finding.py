@@ -125,9 +125,10 @@ def _called(reader: Reader, name: ox.Literal) -> set[str]:
     """
     found = {*reader.column("named", "thing", name=name), *reader.column("bodies_named", "thing", name=name)}
     forms = {iri for iri in found if "/id/tgt/" in iri}
-    paid = set(reader.column_of("grants_to", "recipient", {iri for iri in found if _kind(iri) == "recipient"}))
+    recipients = {iri for iri in found if _kind(iri) == "recipient"}
+    paid = {str(row["recipient"]) for row in reader.rows_of("grants_to", recipients)}
     known = {iri for iri in found if _kind(iri) not in {None, "recipient"}}
-    return known | paid | set(reader.column_of("project_of_form", "project", forms))
+    return known | paid | reader.all_found("project_of_form", forms)
 
 
 def _kind(iri: str) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from queries.reading import Grouped, Reader, Row, grouped
+from queries.reading import Grouped, Reader, Row
 
 _BRIEFLY = 4  # indicators of a form where a trace goes through very many
 
@@ -24,9 +24,9 @@ def forms_of(reader: Reader, projects: Iterable[str], only: frozenset[str], *, b
     """
     forms = reader.grouped("targets_of_project", "project", projects)
     targets = [str(row["target"]) for rows in forms.values() for row in rows]
-    on = grouped(reader.rows_of("indicators_of_target", targets), "target")
-    read = {target: rows[:_BRIEFLY] if briefly and not only else rows for target, rows in on.items()}
-    of = {str(row["indicator"]): target for target, rows in read.items() for row in rows}
+    on = reader.found("indicators_of_target", targets)
+    read = {target: found[:_BRIEFLY] if briefly and not only else found for target, found in on.items()}
+    of = {indicator: target for target, found in read.items() for indicator in found}
     shown = {indicator: target for indicator, target in of.items() if not only or indicator in only}
     found: dict[str, list[Row]] = {}
     for row in reader.described("indicator", shown):

@@ -73,7 +73,8 @@ def gather(reader: Reader, scope: Scope, places: int) -> Gathered:
     named |= {project for of in on_basis.values() for project in of}
     labels = names_of(reader, named)
     proofs = {str(row[name]) for row in said for name in ("flow", "grant", "line", "indicator") if row.get(name)}
-    proofs |= {*projects, *(project for of in on_basis.values() for project in of)}
+    proofs |= {project for project in projects if project in basis or money.projects[project].purpose}
+    proofs |= {project for of in on_basis.values() for project in of}
     proofs |= {*of_forms, *_ids(conflicts, "conflict"), *(str(row["claim"]) for row in claimed)}
     return Gathered(
         money=money,
@@ -105,10 +106,7 @@ def _told(money: Money, projects: Iterable[str]) -> Iterator[Row]:
 
 def _on_basis(reader: Reader, scope: Scope) -> tuple[dict[str, list[str]], dict[str, int]]:
     """The newest projects on the basis of the documents asked for that are not traced themselves, and how many more."""
-    rows = reader.rows_of("projects_on_basis", scope.documents_asked)
-    found: dict[str, list[str]] = {}
-    for row in rows:
-        found.setdefault(str(row["document"]), []).append(str(row["project"]))
+    found = reader.found("projects_on_basis", scope.documents_asked)
     newest = {document: newest_first(set(of) - set(scope.projects)) for document, of in found.items()}
     return (
         {document: of[:_ON_BASIS] for document, of in newest.items()},

@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode
 
 from kg.places import Evidence, position
 from ontology.terms import CODE, label
-from queries.reading import Reader, Row, grouped, integer, text
+from queries.reading import Reader, Row, integer, text
 
 SHOWN = 3  # places of one statement, where not all are wanted
 
@@ -31,22 +31,20 @@ class Places:
 
 def places_of(reader: Reader, things: Iterable[str], most: int = SHOWN) -> Places:
     """Where each of the things is printed: at most so many places of each, 0 for all."""
-    pairs = grouped(reader.rows_of("evidence", things), "thing")
-    wanted = {thing: [str(row["evidence"]) for row in rows[: most or None]] for thing, rows in pairs.items()}
+    stated = reader.found("evidence", things)
+    wanted = {thing: of[: most or None] for thing, of in stated.items()}
     rows = reader.described("places", {place for places in wanted.values() for place in places})
     files = {str(row["document"]): row for row in reader.described("files", {str(row["inFile"]) for row in rows})}
     found = {str(row["evidence"]): _place(row, files[file]) for row in rows if (file := str(row["inFile"])) in files}
     shown = {thing: _in_order(found[place] for place in places if place in found) for thing, places in wanted.items()}
-    return Places(shown, {thing: len(pairs[thing]) - len(places) for thing, places in wanted.items()})
+    return Places(shown, {thing: len(stated[thing]) - len(places) for thing, places in wanted.items()})
 
 
 def names_of(reader: Reader, things: Iterable[str]) -> dict[str, str]:
     """The names of things, the first of several; what the code lists declare is called as there."""
     wanted = set(things)
     found = {thing: name for thing in wanted if thing.startswith(CODE) and (name := label(NamedNode(thing)))}
-    for row in reader.rows_of("labels", wanted - found.keys()):
-        found.setdefault(str(row["thing"]), str(row["name"]))
-    return found
+    return found | {thing: names[0] for thing, names in reader.found("labels", wanted - found.keys()).items()}
 
 
 def _place(row: Row, file: Row) -> Evidence:

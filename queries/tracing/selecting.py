@@ -7,7 +7,7 @@ import pyoxigraph as ox
 
 from kg.iris import fiscal_year
 from ontology.terms import BL
-from queries.reading import Reader, Row, code_of, grouped, integer
+from queries.reading import Reader, Row, code_of, integer
 from queries.tracing.answer import COUNTED_SIDEWAYS, Match
 from queries.tracing.claims import candidates_of
 from queries.tracing.money import Money, money_of
@@ -71,7 +71,7 @@ def select(reader: Reader, matches: Iterable[Match], limit: int, *, candidates: 
     with_indicators, alone = _with_indicators(reader, found), all(match.kind == "indicator" for match in found)
     newest = newest_first(_asked(reader, found, set(families)) | {str(row["project"]) for row in with_indicators})
     asked = newest[: limit or None]
-    others = sorted(set(reader.column_of("projects_around", "other", asked)) - set(newest))
+    others = sorted(reader.all_found("projects_around", asked) - set(newest))
     around = others[: limit or None]
     money = money_of(reader, (*asked, *around))
     documents, more_documents = _documents(reader, found, money, limit)
@@ -121,11 +121,11 @@ def newest_first(stated: Iterable[str]) -> list[str]:
 def _asked(reader: Reader, matches: Iterable[Match], bodies: set[str]) -> set[str]:
     """The projects asked for, but for those of indicators."""
     found = list(matches)
-    asked = _of_kind(found, "project") | set(reader.column_of("projects_of_issuer", "project", bodies))
+    asked = _of_kind(found, "project") | reader.all_found("projects_of_issuer", bodies)
     for kind in _KINDS:
         things = bodies if kind == "body" else _of_kind(found, kind)
         things |= _subjects_below(reader, things) if kind == "subject" else set()
-        asked |= set(reader.column_of(f"projects_of_{kind}", "project", things))
+        asked |= reader.all_found(f"projects_of_{kind}", things)
     return asked
 
 
@@ -145,8 +145,9 @@ def _subjects_below(reader: Reader, subjects: set[str]) -> set[str]:
 def _families(reader: Reader, bodies: Iterable[str]) -> dict[str, frozenset[str]]:
     """Each body and those that succeed it or that it succeeds, at whatever distance, with all of these together."""
     found = {body: {body} for body in bodies}
-    for row in (*reader.rows_of("bodies_before", found), *reader.rows_of("bodies_after", found)):
-        found[str(row["body"])].add(str(row["other"]))
+    for query in ("bodies_before", "bodies_after"):
+        for body, others in reader.found(query, found).items():
+            found[body].update(others)
     families: dict[str, frozenset[str]] = {}
     for family in sorted(found.values(), key=len):
         families |= dict.fromkeys(family, frozenset(family))
@@ -161,7 +162,7 @@ def _documents(reader: Reader, matches: list[Match], money: Money, limit: int) -
     flowing = {str(row["underDocument"]) for rows in money.flows.values() for row in rows if row["underDocument"]}
     wanted = _of_kind(matches, "document") | flowing
     programmes = _of_kind(matches, "programme")
-    others = sorted(set(reader.column_of("documents_of_programme", "document", programmes)) - wanted)
+    others = sorted(reader.all_found("documents_of_programme", programmes) - wanted)
     room = max(0, limit - len(wanted)) if limit else len(others)
     return sorted({*wanted, *others[:room]}), len(others[room:])
 
@@ -172,8 +173,8 @@ def _led_to(reader: Reader, candidates: Iterable[Row]) -> set[str]:
     ends = {str(row[end]) for row in rows for end in ("subject", "object")}
     documents = {str(row["object"]) for row in rows if row["predicate"] == BL.underDocument.value}
     found = {end for end in ends if "/id/proj/" in end}
-    found |= set(reader.column_of("flows_of_thing", "project", {end for end in ends if "/id/flow/" in end}))
-    return found | set(reader.column_of("projects_of_document", "project", documents))
+    found |= reader.all_found("flows_of_thing", {end for end in ends if "/id/flow/" in end})
+    return found | reader.all_found("projects_of_document", documents)
 
 
 def _beside(
@@ -184,13 +185,13 @@ def _beside(
     Where a programme itself was asked for, its projects are in the trace already. Of a programme with very many
     projects none is given and not all are counted: it has to be asked for itself.
     """
-    programmes = set(reader.column_of("programmes_of_document", "programme", documents))
+    programmes = reader.all_found("programmes_of_document", documents)
     programmes |= {project.programme for project in money.projects.values() if project.programme}
     others: dict[str, str] = {}
     more = 0
-    rows = reader.rows_of("projects_of_programme", programmes - asked, COUNTED_SIDEWAYS + len(money.projects))
-    for programme, of in grouped(rows, "programme").items():
-        found = {str(row["project"]): programme for row in of if row["project"] not in money.projects}
+    most = COUNTED_SIDEWAYS + len(money.projects)
+    for programme, of in reader.found("projects_of_programme", programmes - asked, most).items():
+        found = {project: programme for project in of if project not in money.projects}
         if len(found) < COUNTED_SIDEWAYS:
             others |= found
         else:
@@ -201,7 +202,7 @@ def _beside(
 
 def _spending(reader: Reader, asked: Mapping[str, Iterable[str]]) -> tuple[list[str], int]:
     """Lines of budgets under functional subjects or of bodies, by query, the newest; how many more there are."""
-    newest = newest_first(line for query, things in asked.items() for line in reader.column_of(query, "line", things))
+    newest = newest_first(line for query, things in asked.items() for line in reader.all_found(query, things))
     return newest[:_SPENDING], len(newest[_SPENDING:])
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from kg.iris import subject_slice
 from queries.answers import Value
-from queries.reading import Reader, Row, grouped
+from queries.reading import Reader, Row
 from queries.tracing.answer import COUNTED_BESIDE
 from queries.tracing.money import Money
 
@@ -46,9 +46,8 @@ def siblings(reader: Reader, money: Money, projects: Iterable[str]) -> Siblings:
 
 def _beside(reader: Reader, slices: Iterable[str], known: Set[Value]) -> dict[str, list[str]]:
     """The lines of each body, year and functional subject but for those known; of very many any `COUNTED_BESIDE`."""
-    rows = reader.rows_of("lines_beside", slices, COUNTED_BESIDE + len(known))
-    found = grouped((row for row in rows if row["line"] not in known), "slice")
-    return {place: [str(row["line"]) for row in of[:COUNTED_BESIDE]] for place, of in found.items()}
+    found = reader.found("lines_beside", slices, COUNTED_BESIDE + len(known))
+    return {place: [line for line in lines if line not in known][:COUNTED_BESIDE] for place, lines in found.items()}
 
 
 def _last_of_each(money: Money, projects: Iterable[str]) -> dict[str, str]:

@@ -122,7 +122,7 @@ def _targets(asked: Asked, indicators: Sequence[Found]) -> Table:
 
 def _years(asked: Asked, iri: str) -> Table:
     """The project in all its years, its amounts table by table."""
-    reached = {iri, *Reader(asked.store).column_of("projects_around", "other", [iri])}
+    reached = {iri, *Reader(asked.store).all_found("projects_around", [iri])}
     rows = []
     for other in reached if len(reached) > 1 else ():
         about = asked.rows("project", project=other)[0]
