@@ -1,6 +1,6 @@
 """The graph as an object of Python: `caimai.open(store)` once, then ask, trace, audit, query, draw.
 
-What draws is imported where it is asked for: most commands never do, and would wait for it.
+What draws or audits is imported where it is asked for: most commands never do, and would wait for it.
 """
 
 from collections.abc import Collection
@@ -12,7 +12,6 @@ import pyoxigraph as ox
 from kg.sums import Sum
 from queries.adding import added
 from queries.answers import Answer
-from queries.auditing.audit import audit
 from queries.auditing.signal import Audit
 from queries.english import in_english
 from queries.library import ask, sparql
@@ -60,6 +59,8 @@ class Graph:
 
     def audit(self, what: str | None = None) -> Audit:
         """Documents held against themselves and the year before: of a body, of a file (part of its name), or all."""
+        from queries.auditing.audit import audit
+
         return audit(self.store, what)
 
     def sparql(self, query: str) -> Answer | bool | bytes:

@@ -21,7 +21,6 @@ Term = NamedNode | BlankNode | Literal
 Severity = OneOf["error", "warning"]
 _SH, _RDF = "http://www.w3.org/ns/shacl#", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _RDFS, _XSD = "http://www.w3.org/2000/01/rdf-schema#", "http://www.w3.org/2001/XMLSchema#"
-_OWL = "http://www.w3.org/2002/07/owl#"
 _NUMERIC = {f"{_XSD}decimal", f"{_XSD}integer"}
 _TARGETS = {"targetClass", "targetNode", "targetSubjectsOf"}
 _SAID = {"message", "severity", "path", "property", "sparql", "xone"} | _TARGETS
