@@ -1,5 +1,5 @@
 """`python -m caimai`: the command line."""
 
-from caimai.cli import main
+from caimai.start import main
 
 main()

@@ -1,8 +1,9 @@
 """An answer in the terminal: a table where it fits, else what is the same in all rows above it, else row by row."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -18,12 +19,20 @@ from queries.library import columns
 _PIPED = 200  # cells
 _LEAST = 14  # cells that a folded column may be narrowed to
 _EDGES = 3
+_EXPLAINS = "："
+AS_NAMED: Mapping[str, str] = MappingProxyType({})
 
 
-def print_answer(answer: Answer, lang: str | None = None, console: Console | None = None) -> None:
-    """The rows of an answer; at a terminal with what its columns mean, in `lang`, and how many rows there are."""
+def print_answer(
+    answer: Answer, lang: str | None = None, console: Console | None = None, headings: Mapping[str, str] = AS_NAMED
+) -> None:
+    """The rows of an answer; at a terminal with what its columns mean, in `lang`, and how many rows there are.
+
+    Columns are headed by their names, or as `headings` says.
+    """
     screen = console or Console(width=None if sys.stdout.isatty() else _PIPED)
-    shown = seen_columns(answer)
+    shown, names = seen_columns(answer), answer.columns
+    answer = Answer(tuple(headings.get(name, name) for name in names), _readable(answer.rows, lang))
     same = [at for at in shown if _is_same(answer, at)] if not _fits(screen, _table(answer, shown)) else []
     varying = [at for at in shown if at not in same]
     for at in same:
@@ -33,7 +42,18 @@ def print_answer(answer: Answer, lang: str | None = None, console: Console | Non
     else:
         _print_records(screen, answer, varying)
     if lang and screen.is_terminal:
-        _print_meaning(screen, [answer.columns[at] for at in shown], len(answer.rows), lang)
+        _print_meaning(screen, {names[at]: answer.columns[at] for at in shown}, len(answer.rows), lang)
+
+
+def headings_of(names: Sequence[str]) -> dict[str, str]:
+    """The Chinese headings of the columns of a named question: what they mean, without what is explained of it."""
+    return {name: columns()[name].zh.partition(_EXPLAINS)[0] for name in names if name in columns()}
+
+
+def _readable(rows: Sequence[tuple[Value, ...]], lang: str | None) -> tuple[tuple[Value, ...], ...]:
+    """The rows with yes and no for what is true or false."""
+    truth = {"zh": ("否", "是"), "en": ("no", "yes")}.get(lang or "", ("False", "True"))
+    return tuple(tuple(truth[cell] if isinstance(cell, bool) else cell for cell in row) for row in rows)
 
 
 def _table(answer: Answer, shown: Sequence[int]) -> Table:
@@ -60,12 +80,13 @@ def _print_records(screen: Console, answer: Answer, shown: Sequence[int]) -> Non
         screen.print(Padding(grid, (0, 0, 0, 2), expand=False))
 
 
-def _print_meaning(screen: Console, names: Sequence[str], count: int, lang: str) -> None:
+def _print_meaning(screen: Console, headed: Mapping[str, str], count: int, lang: str) -> None:
     known = columns()
+    said = {name: known[name].en if lang == "en" else known[name].zh for name in headed if name in known}
     meanings = [
-        f"{name} {known[name].en if lang == 'en' else known[name].zh}"
-        for name in names
-        if name in known and name not in {known[name].en, known[name].zh}
+        said[name] if said[name].startswith(f"{heading}{_EXPLAINS}") else f"{heading} {said[name]}"
+        for name, heading in headed.items()
+        if name in said and heading != said[name]
     ]
     rows = (f"{count} row" if count == 1 else f"{count} rows") if lang == "en" else f"{count} 行"
     screen.print(Text(" · ".join([rows, *meanings]), style="dim"))

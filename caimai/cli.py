@@ -23,6 +23,7 @@ from caimai.commands.sum import sum_command
 from caimai.commands.trace import trace_command
 from caimai.commands.verify import verify_command
 from caimai.help_text import BilingualGroup
+from caimai.usage_errors import told
 from caimai.words import Say, language, say
 from kg.unsafe_sums import UnsafeSum
 from ontology.errors import CaimaiError
@@ -99,7 +100,7 @@ def main() -> None:
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except click.ClickException as error:
-        error.show()
+        click.echo(told(error, lang), err=True)
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo(words("stopped"), err=True)

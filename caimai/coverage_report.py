@@ -13,7 +13,7 @@ from queries.answers import Answer
 COLUMNS = ("file", "place", "kind", "meaning", "title", "state", "figures", "facts", "identities", "failed", "findings")
 
 
-def coverage_rows(paths: Iterable[Path], errors: list[str]) -> Answer:
+def coverage_rows(paths: Iterable[Path], errors: list[CaimaiError]) -> Answer:
     """The parts of all documents under `paths` as rows; what cannot be read is added to `errors`, the rest goes on."""
     return Answer(COLUMNS, tuple(row for path in paths for row in _rows(path, errors)))
 
@@ -25,12 +25,12 @@ def print_coverage(rows: Answer) -> None:
         print_answer(Answer(rows.columns[1:], tuple(row[1:] for row in parts)))
 
 
-def _rows(path: Path, errors: list[str]) -> Iterator[tuple[str | int | None, ...]]:
+def _rows(path: Path, errors: list[CaimaiError]) -> Iterator[tuple[str | int | None, ...]]:
     try:
         for document in documents_in([path]):
             yield from (_row(document.name, part) for part in coverage(read(document)))
     except CaimaiError as error:
-        errors.append(str(error))
+        errors.append(error)
 
 
 def _row(file: str, part: Part) -> tuple[str | int | None, ...]:

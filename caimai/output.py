@@ -44,7 +44,10 @@ def parquet(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError:
-        raise CaimaiError("Parquet needs pyarrow: pip install 'caimai[parquet]'") from None
+        raise CaimaiError(
+            "Parquet needs pyarrow: pip install 'caimai[parquet]'",
+            "Parquet 需要 pyarrow：pip install 'caimai[parquet]'",
+        ) from None
     arrays = [
         pa.array([None if row[i] is None else str(row[i]) for row in rows], pa.string()) for i in range(len(columns))
     ]

@@ -10,6 +10,7 @@ from extract.readers import documents_in
 from extract.reading_process import FACTS, Answer
 from ontology.errors import CaimaiError
 from ontology.facts import Fact
+from ontology.reading_errors import message_in_chinese
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,10 @@ class Reading:
     sha256: str = ""
     facts: tuple[Fact, ...] = ()
     error: str | None = None
+
+    def error_in(self, lang: str) -> str:
+        """The error in Chinese or English."""
+        return message_in_chinese(str(self.path), self.error or "") if lang == "zh" else self.error or ""
 
 
 def read_all(

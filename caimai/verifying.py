@@ -176,10 +176,16 @@ def _about(parts: Mapping[str, bytes], bundle: str) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(parts[CLAIMS])
         hashes = {name: sha256(data).hexdigest() for name, data in parts.items()} | {CLAIMS: digest(found["claims"])}
         if found["format"] != FORMAT:
-            raise CaimaiError(f"{bundle}: a bundle of format {found['format']}, this is {FORMAT}")
+            raise CaimaiError(
+                f"{bundle}: a bundle of format {found['format']}, this is {FORMAT} - make it anew: caimai trace",
+                f"{bundle}：依据包的格式是 {found['format']}，现用 {FORMAT}，请用 caimai trace 重新生成",
+            )
         changed = [name for name, known in sorted(found["digests"].items()) if known != hashes[name]]
         if changed:
-            raise CaimaiError(f"{bundle}: changed after it was made: {', '.join(changed)}")
+            raise CaimaiError(
+                f"{bundle}: changed after it was made: {', '.join(changed)}",
+                f"{bundle}：生成之后被改动过：{'、'.join(changed)}",
+            )
         for claim in found["claims"]:
             _ = claim["claim"], claim["file"], claim["words"] + ""
     except (KeyError, ValueError, TypeError, AttributeError) as error:

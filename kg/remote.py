@@ -161,7 +161,9 @@ class RemoteStore:
                 self._client.auth = self._digest
                 answer = self._client.post(address, **request)
         except self._failed as error:
-            raise StoreError(f"{address}: {error}") from None
+            raise StoreError(
+                f"{address}: the server cannot be reached - {error}", f"{address}：连不上服务器（{error}）"
+            ) from None
         if answer.status_code >= 400:
             message = f"{address}: {answer.status_code} {answer.text[:200].strip()}"
             by_size = answer.status_code in _TOO_LARGE and len(request.get("content", b"")) > _PART_BYTES

@@ -33,7 +33,10 @@ def open_store(location: str | Path) -> Store:
         return cast(Store, RemoteStore(str(location)))
     folder = Path(location)
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir()) and not _is_store(folder)):
-        raise StoreError(f"{location}: not a store and not empty - name another directory")
+        raise StoreError(
+            f"{location}: not a store and not empty - name another directory",
+            f"{location}：不是图的目录，也不是空目录，请另指一个目录",
+        )
     keep_found(str(folder))
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -51,6 +54,11 @@ def open_read_only(location: str | Path) -> Store:
     """
     if _on_server(location):
         return cast(Store, RemoteStore(str(location), read_only=True))
+    if Path(location).is_file():
+        raise StoreError(
+            f"{location}: a file, not a store - a store is the directory that caimai build --store DIR fills",
+            f"{location}：是文件，不是图；图是 caimai build --store DIR 所建的目录",
+        )
     if not _is_store(Path(location)):
         raise StoreError(
             f"{location}: no store here - build one first: caimai build PATH --store {location}",

@@ -1,5 +1,7 @@
 """The errors of caimai: each names the file and the place it speaks of."""
 
+from ontology.reading_errors import message_in_chinese
+
 
 class CaimaiError(Exception):
     """Base of every error that caimai raises on purpose; its text is meant for the reader.
@@ -20,7 +22,8 @@ class UnreadableDocument(CaimaiError):
 
     def __init__(self, file: str, reason: str, advice: str = "") -> None:
         self.file, self.reason, self.advice = file, reason, advice
-        super().__init__(f"{file}: {reason}" + (f" - {advice}" if advice else ""))
+        text = f"{file}: {reason}" + (f" - {advice}" if advice else "")
+        super().__init__(text, message_in_chinese(file, text))
 
 
 class NotAnAmount(CaimaiError):

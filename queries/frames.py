@@ -20,7 +20,10 @@ def pandas_frame(answer: Answer) -> "pd.DataFrame":
     try:
         import pandas as pd
     except ImportError:
-        raise CaimaiError("data frames of pandas need pandas: pip install 'caimai[pandas]'") from None
+        raise CaimaiError(
+            "data frames of pandas need pandas: pip install 'caimai[pandas]'",
+            "pandas 的数据框需要 pandas：pip install 'caimai[pandas]'",
+        ) from None
     return pd.DataFrame(
         {name: pd.Series(list(values), dtype=_PANDAS.get(_kind(values), "object")) for name, values in _columns(answer)}
     )
@@ -31,7 +34,10 @@ def polars_frame(answer: Answer) -> "pl.DataFrame":
     try:
         import polars as pl
     except ImportError:
-        raise CaimaiError("data frames of polars need polars: pip install 'caimai[polars]'") from None
+        raise CaimaiError(
+            "data frames of polars need polars: pip install 'caimai[polars]'",
+            "polars 的数据框需要 polars：pip install 'caimai[polars]'",
+        ) from None
     kinds: dict[type, Any] = {int: pl.Int64, bool: pl.Boolean, str: pl.String}
 
     def typed(values: Sequence[Value]) -> Any:

@@ -115,8 +115,8 @@ def ask(store: ox.Store, name: str, parameters: Mapping[str, str | int]) -> Answ
     """
     question = named(name)
     given = {key: str(value) for key, value in parameters.items()}
-    _complete(question, given)
     terms: dict[ox.Variable, Term] = {ox.Variable(key): term for key, term in terms_of(question, given).items()}
+    _complete(question, given)
     found = store.query(question.sparql, use_default_graph_as_union=True, substitutions=terms)
     assert isinstance(found, ox.QuerySolutions), "named questions are SELECT queries"
     answer = answer_of(found)

@@ -91,6 +91,11 @@ def unknown_name(store: ox.Store, parameter: Parameter, text: str) -> WrongParam
     names = [str(row["name"].value) for row in rows]
     if wanted in names:
         return None
+    if parameter.kind == "year":
+        return WrongParameter(
+            f"no disclosure held here is of {wanted}; there are: {', '.join(names) or 'none'}",
+            f"图中没有{wanted}年的公开；有：{'、'.join(names) or '无'}",
+        )
     near, kind = nearest(wanted, names), KINDS[parameter.kind]
     if kind.codes and not near:  # a short list: all of it
         every = [(label(node, "en") or name, label(node) or name) for name, node in concepts(kind.codes).items()]

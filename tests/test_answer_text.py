@@ -6,7 +6,7 @@ from decimal import Decimal
 from rich.cells import cell_len
 from rich.console import Console
 
-from caimai.answer_text import print_answer
+from caimai.answer_text import headings_of, print_answer
 from queries.answers import Answer
 
 WIDE = Answer(
@@ -58,3 +58,16 @@ def test_the_columns_are_explained_at_a_terminal_in_its_language() -> None:
 
 def test_an_answer_without_rows_shows_its_columns() -> None:
     assert "body" in "".join(drawn(Answer(("body", "wan"), ()), 60))
+
+
+def test_a_named_question_has_chinese_headings_and_its_truths_are_yes_and_no() -> None:
+    answer = Answer(("body", "reporting", "held", "wan"), (("某局", "部门", False, Decimal(5)),))
+    written = io.StringIO()
+    screen = Console(width=120, file=written, force_terminal=True, color_system=None)
+    print_answer(answer, "zh", screen, headings_of(answer.columns))
+    lines = written.getvalue().splitlines()
+    assert [cell.strip() for cell in lines[1].split("┃")[1:-1]] == [
+        "单位全称", "编报层次", "是否收有该单位上年公开", "金额（万元）",
+    ]  # fmt: skip
+    assert "否" in lines[3]
+    assert lines[-1] == "1 行 · 编报层次：部门数含所属单位，不可与单位数相加"

@@ -50,7 +50,7 @@ def test_build_reads_what_it_can_and_names_what_it_cannot(caimai, one_example: P
     status, out, err = caimai("build", *bad, one_example, "--store", tmp_path / "store")
     assert (status, out) == (1, "")
     for path in bad:
-        assert sum(line.startswith(f"{path}: ") for line in err.splitlines()) == 1
+        assert sum(line.startswith(f"{path}：") for line in err.splitlines()) == 1
     assert "失败 5" in err
     status, out, _ = caimai("trace", "机关运行补助经费", "--store", tmp_path / "store")
     assert status == 0
@@ -182,7 +182,7 @@ def test_the_language_is_the_switch_else_the_locale_else_chinese(
         (["sum", "--body", "阿图什市工信局"], 2, "像是它的简称"),
         (["sum", "--view", "收入表"], 2, "收入总体情况表（"),
         (["sum", "--year", "1999"], 1, "没有可以加总的数"),
-        (["ask", "who_received", "--param", "number"], 2, "NAME=VALUE"),
+        (["ask", "who_received", "--param", "number"], 2, "名=值"),
         (["trace"], 2, "WHAT"),
     ],
 )

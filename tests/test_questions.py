@@ -109,6 +109,9 @@ def test_the_sparql_shown_runs_as_it_stands(example_store: Path, name: str) -> N
         ("who_received", {"number": "65"}, "'65' is not a document number (文号); an example: 昌州财教[2024]65号"),
         ("who_received", {"number": "昌州财教〔2024〕66号"}, "nearest: 昌州财教〔2024〕65号"),
         ("carried_over", {"year": "next"}, "year: 'next' is not a year (年份); an example: 2026"),
+        ("carried_over", {"year": "2031"}, "no disclosure held here is of 2031; there are: 2024, 2025, 2026"),
+        ("who_received", {"nummer": "65"}, "who_received has no parameter 'nummer'; it has: number"),
+        ("bodies_of_place", {"division": "奇台"}, "nearest: 奇台县 (its name contains this)"),
         ("carried_over", {"year": "2026", "place": "x"}, "has no parameter 'place'; it has: year, body"),
         (
             "carried_over",

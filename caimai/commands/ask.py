@@ -8,6 +8,7 @@ from rich.console import Console
 
 import caimai
 from caimai import output
+from caimai.answer_text import AS_NAMED, headings_of
 from caimai.asking import explained, print_questions
 from caimai.commands.options import form_option, language_of, out_option, store_option, write_answer
 from caimai.help_text import question_names, question_parameters
@@ -47,11 +48,11 @@ def ask_command(
         return
     for text in parameters:
         if "=" not in text:
-            raise click.UsageError(f"--param {text}: NAME=VALUE")
+            raise click.UsageError(say("not_a_pair", text=text))
     pairs = [(name.strip(), value) for name, _, value in (text.partition("=") for text in parameters)]
     given = dict(pairs)
     if len(given) < len(pairs):
-        raise click.UsageError(f"--param {' --param '.join(parameters)}: 同一参数给了两次 · one parameter given twice")
+        raise click.UsageError(say("given_twice", parameters=" --param ".join(parameters)))
     if show:
         output.write(explained(named(name), given, lang), out)
         return
@@ -59,4 +60,4 @@ def ask_command(
         answer = caimai.open(store, lang=lang).ask(name, **given)
     if not answer.rows:
         click.echo(say("no_rows"), err=True)
-    write_answer(answer, form, out, lang)
+    write_answer(answer, form, out, lang, headings_of(answer.columns) if lang == "zh" else AS_NAMED)

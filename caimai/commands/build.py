@@ -12,6 +12,8 @@ from caimai.reading import Reading
 from caimai.words import Say
 from ontology.facts import Finding
 
+_STOPPED = 130  # as shells say it of what Ctrl-C ended
+
 
 @click.command(name="build")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
@@ -44,11 +46,15 @@ def build_command(
         findings += sum(isinstance(fact, Finding) for fact in reading.facts)
         if reading.error:
             failed.append(reading.error)
-            click.echo(reading.error, err=True)
+            click.echo(reading.error_in(language_of(say)), err=True)
         else:
             click.echo(f"{say('reading')} {reading.path.name}", err=True)
 
-    report = caimai.build(paths, store, jobs=jobs, seen=seen, decisions=decisions, issuers=issuers)
+    try:
+        report = caimai.build(paths, store, jobs=jobs, seen=seen, decisions=decisions, issuers=issuers)
+    except KeyboardInterrupt:
+        click.echo(say("stopped_building"), err=True)
+        sys.exit(_STOPPED)
     counts = {name: len(getattr(report, name)) for name in ("read", "replaced", "unchanged", "superseded", "refused")}
     lang = language_of(say)
     for refusal in report.refused:

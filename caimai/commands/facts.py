@@ -7,8 +7,10 @@ from pathlib import Path
 import click
 
 from caimai import output
-from caimai.commands.options import out_option, write_answer
+from caimai.commands.options import language_of, out_option, write_answer
 from caimai.reading import read_all
+from caimai.words import Say
+from ontology.errors import CaimaiError
 from ontology.facts import Fact
 from queries.exchange import as_csv
 
@@ -21,7 +23,8 @@ from queries.exchange import as_csv
 )
 @click.option("--coverage", is_flag=True, help="逐表逐节列出读到了什么 · list what was understood, part by part")
 @out_option
-def facts_command(paths: Sequence[Path], form: str, jobs: int, coverage: bool, out: str | None) -> None:
+@click.pass_obj
+def facts_command(say: Say, paths: Sequence[Path], form: str, jobs: int, coverage: bool, out: str | None) -> None:
     """只读取，输出事实 · Only read, print the facts.
 
     \b
@@ -31,20 +34,21 @@ def facts_command(paths: Sequence[Path], form: str, jobs: int, coverage: bool, o
     if coverage:
         from caimai.coverage_report import coverage_rows, print_coverage  # with all that reads, needed here only
 
-        errors: list[str] = []
+        errors: list[CaimaiError] = []
         parts = coverage_rows(paths, errors)
         if form == "jsonl" and out in {None, "-"}:
             print_coverage(parts)
         else:
             write_answer(parts, "csv", out)
-        click.echo("\n".join(errors), err=True, nl=bool(errors))
+        for error in errors:
+            click.echo(error.zh if language_of(say) == "zh" else str(error), err=True)
         sys.exit(1 if errors else 0)
     found: list[Fact] = []
     failed = False
     for reading in read_all(paths, jobs):
         if reading.error:
             failed = True
-            click.echo(reading.error, err=True)
+            click.echo(reading.error_in(language_of(say)), err=True)
         elif form == "jsonl" and out in {None, "-"}:
             output.write(output.as_jsonl(reading.facts), None)
         else:

@@ -1,10 +1,12 @@
 """What commands share: the options of every command, the store opened for reading, an answer written out."""
 
+from collections.abc import Mapping
+
 import click
 import pyoxigraph as ox
 
 from caimai import output
-from caimai.answer_text import print_answer
+from caimai.answer_text import AS_NAMED, print_answer
 from caimai.words import Say
 from kg.store import documents, open_read_only
 from queries.answers import Answer
@@ -35,10 +37,12 @@ def language_of(say: Say) -> str:
     return say("language")
 
 
-def write_answer(answer: Answer, form: str, out: str | None, lang: str | None = None) -> None:
-    """An answer as a table at the terminal, else as CSV, Markdown or JSON, to stdout or a file."""
+def write_answer(
+    answer: Answer, form: str, out: str | None, lang: str | None = None, headings: Mapping[str, str] = AS_NAMED
+) -> None:
+    """An answer as a table at the terminal, with these headings, else as CSV, Markdown or JSON, to stdout or a file."""
     if form == "table" and out in {None, "-"}:
-        print_answer(answer, lang)
+        print_answer(answer, lang, headings=headings)
     elif form in {"csv", "table"}:
         output.write(as_csv(answer.columns, answer.rows), out)
     else:

@@ -9,6 +9,7 @@ from caimai import output
 from caimai.commands.options import language_of, opened_store, out_option, store_option, write_answer
 from caimai.stopping import stoppable
 from caimai.words import Say
+from queries.read_only import RefusedQuery
 
 
 @click.command(name="sparql")
@@ -34,10 +35,18 @@ def sparql_command(say: Say, file: TextIO, form: str, timeout: float | None, sto
     caimai sparql queries/total_spending.rq --timeout 10 --format csv --store demo-store
     """
     with stoppable(timeout, say("too_slow", seconds=f"{timeout or 0:g}")):
-        found = caimai.sparql(opened_store(store, say), file.read())
+        found = caimai.sparql(opened_store(store, say), _query(file))
     if isinstance(found, caimai.Answer):
         write_answer(found, "table" if form == "turtle" else form, out, language_of(say))
     elif isinstance(found, bytes):
         output.write(output.turtle(found) if form == "turtle" else found, out)
     else:
         output.write(f"{str(found).lower()}\n", out)
+
+
+def _query(file: TextIO) -> str:
+    """The text of the query. Raises RefusedQuery where it is no text in UTF-8."""
+    try:
+        return file.read()
+    except UnicodeDecodeError:
+        raise RefusedQuery(f"{file.name}: not a text in UTF-8", f"{file.name}：不是 UTF-8 编码的文本") from None
