@@ -194,7 +194,10 @@ def _about(parts: Mapping[str, bytes], bundle: str) -> dict[str, Any]:
 
 
 def _no_bundle(bundle: str) -> CaimaiError:
-    return CaimaiError(f"{bundle}: not a bundle of evidence - make one: caimai trace WHAT --bundle FILE")
+    return CaimaiError(
+        f"{bundle}: not a bundle of evidence - make one: caimai trace WHAT --bundle FILE",
+        f"{bundle}：不是依据包，请先生成：caimai trace 要追踪的 --bundle 文件",
+    )
 
 
 def _checked(claim: dict[str, Any], files: Mapping[str, Path], names: set[str]) -> Checked:
