@@ -245,3 +245,51 @@ def test_bodies_are_counted_whatever_stands_before_the_list(listed: str, wrong: 
     numbered = listed.replace("1.", "1.某市某区").replace("2.", "2.某市某区").replace("3.", "3.某市某区")
     text = f"部门预算包括本部以及下属2家预算单位。行政单位1家，事业单位2家，具体包括（列示至基层）：{numbered}"
     assert bool(found("R22_bodies", book("二、机构设置", text))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ("5.“文化体育与传媒支出”82.51万元，占0.43%；", True),
+        ("5.“文化旅游体育与传媒支出”82.51万元，占0.43%；", False),
+        ("文化旅游体育与传媒支出（类）82.51万元，占0.43%；", False),
+        ("5.“文化体育与传媒支出”92.51万元，占0.43%；", False),  # another amount: another thing
+    ],
+)
+def test_a_category_has_one_name_in_text_and_table(said: str, wrong: bool) -> None:
+    row = {"item": "文化旅游体育与传媒支出", "code": "207", "amount": 825_100, "evidence": "urn:e"}
+    assert bool(found("R24_category", book("（二）结构情况", said, executed=True, totals=[row]))) is wrong
+
+
+_NAMES = {
+    "212": "城乡社区支出", "21201": "城乡社区管理事务", "2120199": "其他城乡社区管理事务支出",
+    "204": "公共安全支出", "20406": "司法", "2040607": "公共法律服务",
+    "20499": "其他公共安全支出", "2049999": "其他公共安全支出",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("path", "wrong"),
+    [
+        ("城乡社区支出（类）城乡社区管理事务（款）其他城乡社区管理事务支出（项）", False),
+        ("城乡社区支出（类）城乡社区管理事务（款）其他社区城乡管理事务支出（项）", True),
+        ("公共安全支出（类）司法（款）其他公共安全支出（项）", True),
+        ("公共安全支出（类）司法（款）某种新支出（项）", False),  # not known: nothing to hold it against
+    ],
+)
+def test_a_path_of_a_sentence_is_one_of_the_classification(path: str, wrong: bool) -> None:
+    codes = [{"code": code, "name": name} for code, name in _NAMES.items()]
+    made = book("二、编制说明", f"“{path}”20.00万元，主要用于某事。", codes=codes, subjects=[])
+    assert bool(found("R24_path", made)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("决算数大小于预算数的主要原因：按进度支付。", True),
+        ("决算数比2024年度减增加21.90万元。", True),
+        ("决算数大于预算数的主要原因：按进度支付。", False),
+    ],
+)
+def test_two_words_of_the_template_left_together_are_seen(words: str, wrong: bool) -> None:
+    assert bool(found("W02_blank", book("七、“三公”经费", words, executed=True))) is wrong

@@ -4,6 +4,7 @@ cost nothing, amounts said to be those of a table."""
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from difflib import get_close_matches
 
 from kg.names import fold
 from kg.places import Evidence
@@ -15,6 +16,7 @@ from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.auditing.subjects import headed, plain
 
+_NEAR = 0.7  # two names of one category: 文化体育与传媒, 文化旅游体育与传媒
 _HALF = Decimal(50)  # half of 0.01万元, in yuan
 
 
@@ -111,6 +113,19 @@ def kinds_of_subjects(rule: Rule, book: Book) -> Iterator[Signal]:
             amount = Decimal(str(row[form["other"]])) / WAN
             left = Side(form["other_name"], amount, book.evidence(row["evidence"]))
             yield signal(rule, book, str(row["item"]), left, Side(form["name"]))
+
+
+def categories(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Categories of a sentence with the amount of one of the tables, under a name much like its own and not it."""
+    rows = {plain(fold(str(row["item"]))): row for row in book.asked("totals") if len(str(row["code"] or "")) == 3}
+    for passage in passages(book):
+        for found in priced("share").finditer(passage.text):
+            name = plain(pattern("category_dress").sub("", fold(found["what"])))
+            near = get_close_matches(name, list(rows), 1, _NEAR) if name and name not in rows else []
+            row = rows[near[0]] if near else None
+            if row is not None and abs(Decimal(str(row["amount"])) - yuan(found)) <= _HALF:
+                left, right = Side(name, None, _at(book, passage, found)), book.evidence(row["evidence"])
+                yield signal(rule, book, "", left, Side(str(row["item"]), None, right))
 
 
 def phases(rule: Rule, book: Book) -> Iterator[Signal]:

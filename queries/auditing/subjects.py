@@ -16,6 +16,7 @@ from queries.auditing.signal import Side, Signal
 
 _LEVELS = {3: "类", 5: "款", 7: "项"}
 _FEW = 3  # other codes that are named
+_MUCH_ALIKE = 0.8  # two 项 of one 款, whose names begin alike by right
 _NEAR = 0.7  # two names of one 款: 科学技术管理服务, 科学技术管理事务
 
 
@@ -197,15 +198,19 @@ def _known_paths(book: Book) -> dict[tuple[str, ...], tuple[str, ...]]:
 
 
 def _nearest(path: tuple[str, ...], known: Iterable[tuple[str, ...]]) -> tuple[str, ...] | None:
-    """The known path that the printed one must mean: the same 项 and one more name, the third much like it, or the
-    款 printed as 项; None where nothing is near."""
+    """The known path that the printed one must mean: two names the same and the third much like it, the 款 printed as
+    项, or the only one of the 类 with this 项; None where nothing is near."""
+    known = list(known)
     for other in known:
         same = [one == two for one, two in zip(path, other, strict=True)]
         if same[2] and ((same[1] and not same[0]) or (same[0] and get_close_matches(path[1], [other[1]], 1, _NEAR))):
             return other
         if path[0] == other[0] and path[2] == other[1]:
             return other
-    return None
+        if same[0] and same[1] and get_close_matches(path[2], [other[2]], 1, _MUCH_ALIKE):
+            return other
+    alike = [other for other in known if (path[0], path[2]) == (other[0], other[2])]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _path(found: re.Match[str], classes: Sequence[str]) -> tuple[str, ...]:

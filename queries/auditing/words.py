@@ -81,6 +81,7 @@ WORDED: Mapping[str, Callable[[Rule, Book], Iterator[Signal]]] = {
     "R24_body_name": prose.body_names,
     "R24_body_slip": prose.body_slips,
     "R24_body_over_table": readings.bodies,
+    "R24_category": explained.categories,
     "R24_code": subjects.codes,
     "R24_future": citations.future,
     "R24_issuer": citations.issuers,
