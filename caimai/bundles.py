@@ -123,12 +123,16 @@ def settings_of(store: str) -> Iterator[Rest]:
 
 
 def _sentence(said: Hop | Conflict) -> str:
-    if isinstance(said, Conflict):
-        return said.why
-    money = f" {said.printed}" if said.printed else ""
-    years = f"{said.from_year}→{said.year} " if said.from_year else f"{said.year} " if said.year else ""
-    ends = " → ".join(end for end in (said.source, said.target) if end)
-    return f"{years}{said.relation}: {ends}{money} [{said.grade}{f', {said.rule}' if said.rule else ''}]"
+    return said.why if isinstance(said, Conflict) else sentence_of(_parts(said))
+
+
+def sentence_of(parts: Mapping[str, Any]) -> str:
+    """The sentence of a claim about a hop, made of its parts."""
+    year, before, rule = parts.get("year"), parts.get("from_year"), parts.get("rule")
+    money = f" {parts['printed']}" if "printed" in parts else ""
+    years = f"{before}→{year} " if before else f"{year} " if year else ""
+    ends = " → ".join(str(parts[end]) for end in ("source", "target") if end in parts)
+    return f"{years}{parts['relation']}: {ends}{money} [{parts['grade']}{f', {rule}' if rule else ''}]"
 
 
 def _parts(said: Hop | Conflict) -> dict[str, Any]:

@@ -7,10 +7,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from caimai.bundles import sentence_of
 from caimai.place_checks import folded
 from ontology.document_number import canonical, mentions
 
 Claim = Mapping[str, Any]
+_CONCLUDED = frozenset({"derived", "candidate"})
 _FIGURES = re.compile(r"[\d.]*\d")
 
 
@@ -21,6 +23,7 @@ def unsaid(claims: Iterable[Claim], printed: Callable[[str], str | None]) -> dic
     in that is not looked for then.
     """
     found = list(claims)
+    torn = {str(claim["claim"]): "?" for claim in found if _is_torn(claim)}
     of_sentence: dict[str, list[Claim]] = {}
     for claim in found:
         of_sentence.setdefault(str(claim["claim"]), []).append(claim)
@@ -32,7 +35,13 @@ def unsaid(claims: Iterable[Claim], printed: Callable[[str], str | None]) -> dic
         ]
         for sentence, places in of_sentence.items()
     }
-    return {sentence: ", ".join(dict.fromkeys(parts)) for sentence, parts in missing.items() if parts}
+    return torn | {sentence: ", ".join(dict.fromkeys(parts)) for sentence, parts in missing.items() if parts}
+
+
+def _is_torn(claim: Claim) -> bool:
+    """Whether the sentence of a claim is not made of its parts; that of a conflict has none."""
+    told = {"relation", "grade"} <= claim.keys()
+    return told and claim["relation"] != "conflict" and sentence_of(claim) != claim["claim"]
 
 
 def _unprinted(places: Sequence[Claim], printed: Callable[[str], str | None]) -> list[str]:
@@ -41,16 +50,18 @@ def _unprinted(places: Sequence[Claim], printed: Callable[[str], str | None]) ->
     relation = claim.get("relation", "")
     quoted = [_plain(place["words"]) for place in places]
     missing = _figures_missing(claim, quoted) if relation in rules["figures"]["relations"] else []
-    if claim.get("grade") != "stated":
+    texts = [text for place in places if (text := printed(place.get("sha256", ""))) is not None]
+    titles = [str(place["table"]) for place in places if place.get("table")]
+    missing += [title for title in titles if texts and not any(_plain(title) in text for text in texts)]
+    if claim.get("grade") in _CONCLUDED:
         return missing
     wanted = rules.get(relation)
     if wanted is None:
         return [*missing, relation]
     missing += [part for part in _said(claim, wanted.get("words", ())) if not any(part in words for words in quoted)]
-    texts = [text for place in places if (text := printed(place.get("sha256", ""))) is not None]
     named = _said(claim, wanted.get("document", ())) if texts else []
     missing += [part for part in named if not any(part in text for text in texts) and not _in_pieces(part, quoted)]
-    return missing + _kind_missing(wanted, [str(place["table"]) for place in places if place.get("table")])
+    return missing + _kind_missing(wanted, titles)
 
 
 def _kind_missing(wanted: Mapping[str, Any], tables: Sequence[str]) -> list[str]:

@@ -10,6 +10,7 @@ from queries.tracing.answer import COUNTED_BESIDE, COUNTED_SIDEWAYS, Balance, Co
 from queries.tracing.english import in_english
 
 _QUOTED = 400  # characters of one quotation
+_TOLD_BY_RELATION = frozenset({"budgeted", "carried-over"})
 
 
 def dossier_of(trace: Trace, say: Say) -> str:
@@ -61,7 +62,7 @@ def _entry(entry: Entry, say: Say, numbers: dict[Evidence, int]) -> Iterator[str
     if not any((entry.money, entry.uses, entry.details, entry.grants, entry.targets)):
         yield f"- *{say('only_listed')}*"
     for hop in entry.hops():
-        yield _hop(hop, say, numbers)
+        yield _hop(hop, say, numbers, entry)
     if entry.more_indicators:
         yield f"    - {say('more_indicators', count=entry.more_indicators)}"
     if entry.more_same_subject:
@@ -73,13 +74,17 @@ def _entry(entry: Entry, say: Say, numbers: dict[Evidence, int]) -> Iterator[str
     yield ""
 
 
-def _hop(hop: Hop, say: Say, numbers: dict[Evidence, int]) -> str:
+def _hop(hop: Hop, say: Say, numbers: dict[Evidence, int], under: Entry | None = None) -> str:
+    """One line; under a project's heading its name, body and year are not said again."""
+    headed = {under.project, under.body} if under else set()
     years = f"{hop.from_year}→{hop.year}" if hop.from_year else str(hop.year or "")
-    ends = " → ".join(_plain(end) for end in (hop.source, hop.target) if end)
+    years = "" if under and years == str(under.year) else years
+    ends = " → ".join(_plain(end) for end in (hop.source, hop.target) if end and end not in headed)
     subject = f"{hop.code or ''} {hop.subject or ''}".strip()
     project = hop.project if hop.relation in {"same_subject", "same_programme", "spending"} else None
     money = f"**{hop.printed}**" if hop.printed else ""
-    kind = f"（{say(hop.amount_type)}）" if hop.amount_type and hop.printed else ""
+    plain = under and hop.amount_type in _TOLD_BY_RELATION
+    kind = f"（{say(hop.amount_type)}）" if hop.amount_type and hop.printed and not plain else ""
     parts = (years, ends, money + kind, subject, _plain(project or ""))
     basis = say(hop.grade) + (f": {hop.why}" if hop.why and hop.grade != "stated" else "")
     indent = "    " if hop.relation == "indicator" else ""
