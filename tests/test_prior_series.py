@@ -1,13 +1,18 @@
 """Series of years: where a year's own disclosure is not held, what the next year's tables print of it, marked so."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from prior_documents import BODY, EXECUTED_2024, OF_2024, OF_2025, SPENDING, TOTAL_2024, disclosure, store_of
 from pyoxigraph import Store
+from starlette.testclient import TestClient
 
+from kg.build import build
+from kg.store import open_store
 from queries.library import ask
 from queries.tracing.trace import trace
+from viz.web.application import application
 
 EXPENDITURE = "部门支出总表"
 
@@ -80,3 +85,12 @@ def test_a_trace_of_a_code_has_each_year_once_where_its_own_disclosure_is_held()
         (2025, "budgeted"),
         (2024, "budgeted"),
     ]
+
+
+def test_the_page_of_a_code_has_what_the_next_year_prints_in_a_table_of_its_own(tmp_path: Path) -> None:
+    build([disclosure(2025, (SPENDING, OF_2025))], store := open_store(tmp_path / "store"))
+    del store
+    page = TestClient(application(tmp_path / "store")).get("/code/function/2010507").text
+    own, later = page.split("次年表中所印的各年数", 1)
+    assert "350.00" not in own.split("<main", 1)[-1]
+    assert "350.00" in later

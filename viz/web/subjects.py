@@ -31,7 +31,7 @@ def dossier(asked: Asked, iri: str) -> Dossier:
         title=f"{code.partition('~')[0]} {asked.name(iri)}",
         note="" if kind == "code/function" else asked.say("subject.economic"),
         facts=tuple(fact for fact in facts if fact.value),
-        tables=(_amounts(asked, iri, kind),),
+        tables=(_amounts(asked, iri, kind), *(_priors(asked, iri) if kind == "code/function" else ())),
     )
 
 
@@ -41,17 +41,29 @@ def _seen(asked: Asked, iri: str) -> list[Fact]:
 
 
 def _amounts(asked: Asked, iri: str, kind: str) -> Table:
-    """One row a body, table and phase, one column a year; each amount leads to where it is printed."""
+    """The amounts that disclosures print of their own years."""
     found = by_node(asked.rows(_ASKED[kind], code=iri))
+    return _by_year(asked, found, "amounts", _KEYS[kind], asked.say(f"subject.{_NOTES[kind]}"))
+
+
+def _priors(asked: Asked, iri: str) -> list[Table]:
+    """The amounts of the year before as the next year's tables print them; no table where none are."""
+    found = by_node(asked.rows("priors_of_code", code=iri))
+    keys = _KEYS["code/function"]
+    return [_by_year(asked, found, "priors", keys, asked.say("subject.priors_note"))] if found else []
+
+
+def _by_year(asked: Asked, found: Sequence[Found], name: str, keys: tuple[str, ...], note: str) -> Table:
+    """One row a body, table and phase, one column a year; each amount leads to where it is printed."""
     years = sorted({int(str(row["year"])) for row in found})
     kept: dict[tuple[str, ...], list[Found]] = {}
     for row in found:
-        kept.setdefault(tuple(str(row[name] or "") for name in _KEYS[kind]), []).append(row)
+        kept.setdefault(tuple(str(row[key] or "") for key in keys), []).append(row)
     rows = tuple(
         Row(
             (
                 asked.ref(names[0]),
-                *(asked.name(name) if name else None for name in names[1:]),
+                *(asked.name(one) if one else None for one in names[1:]),
                 *(_of_year(asked, some, year) for year in years),
             ),
             (),
@@ -59,9 +71,9 @@ def _amounts(asked: Asked, iri: str, kind: str) -> Table:
         )
         for names, some in kept.items()
     )
-    said = (Column("body", "thing"), *(Column(name) for name in _KEYS[kind][1:]))
+    said = (Column("body", "thing"), *(Column(key) for key in keys[1:]))
     columns = (*said, *(Column(f"year_{year}", "money") for year in years))
-    return Table("amounts", asked.say("subject.amounts"), columns, rows, asked.say(f"subject.{_NOTES[kind]}"))
+    return Table(name, asked.say(f"subject.{name}"), columns, rows, note)
 
 
 def _of_year(asked: Asked, rows: Sequence[Found], year: int) -> tuple[Money, ...]:
