@@ -378,3 +378,14 @@ def test_what_candidates_lead_to_has_a_name(example_store: Path) -> None:
     for what in ("昌州财建〔2024〕105号", "昌州财教〔2024〕49号"):
         for hop in caimai.trace(example_store, what).candidates:
             assert not {hop.source, hop.target} & {hop.source_iri.rpartition("/")[2], hop.target_iri.rpartition("/")[2]}
+
+
+def test_final_accounts_are_never_told_as_a_budget(shared: Path) -> None:
+    """A body without any project is told what it spent, as spent."""
+    store = caimai.open_store(":memory:")
+    caimai.build([shared / "corpus/shanghai/上海市普陀区财政局2024年度部门决算.pdf"], store)
+    spending = hops(caimai.trace(store, "上海市普陀区财政局"), "spending")
+    assert [(hop.code, hop.printed) for hop in spending] == [
+        ("201", "2,106.66 万元"), ("208", "326.72 万元"), ("210", "60.99 万元"), ("221", "445.69 万元"),
+    ]  # fmt: skip
+    assert {hop.amount_type for hop in spending} == {"executed"}
