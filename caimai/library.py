@@ -104,6 +104,8 @@ def open(store: Store, *, lang: str = "zh") -> Graph:  # noqa: A001 - caimai.ope
 
     `lang` is the language of codes, kinds, tables, relations and grades in answers and traces: "zh" or "en".
     """
+    if lang not in {"zh", "en"}:
+        raise CaimaiError(f"no language '{lang}': there are 'zh' and 'en'", f"没有语言“{lang}”：只有 zh 和 en")
     return Graph(open_read_only(store) if isinstance(store, str | Path) else store, lang)
 
 

@@ -94,3 +94,8 @@ def test_a_file_is_no_store_and_a_query_in_no_known_encoding_is_refused(tmp_path
     (tmp_path / "query.rq").write_bytes(b"\xff\xfe")
     with pytest.raises(caimai.RefusedQuery, match="not a text in UTF-8"):
         cli(["sparql", str(tmp_path / "query.rq"), "--store", str(example_store)], standalone_mode=False)
+
+
+def test_a_language_that_is_not_there_is_refused(example_store: Path) -> None:
+    with pytest.raises(caimai.CaimaiError, match="there are 'zh' and 'en'"):
+        caimai.open(example_store, lang="fr")
