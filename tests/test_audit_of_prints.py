@@ -313,3 +313,11 @@ def test_shares_that_stand_in_each_others_place_are_told(shares: tuple[str, str]
         "十二、其他重要事项", f"（二）一般公共预算当年拨款结构情况\n\n{printed}\n\n十二、其他重要事项"
     )
     assert sorted(f"{signal.left.value:.2f}" for signal in raised("R13_parts", text)) == told
+
+
+def test_last_year_in_the_heading_of_a_section_is_told() -> None:
+    section = "三、关于{body}{year}年支出预算情况说明\n\n基本支出20.00万元。\n\n十二、其他重要事项"
+    texts = [disclosure().replace("十二、其他重要事项", section.format(body=BODY, year=year)) for year in (2024, 2025)]
+    (found,) = raised("W04_heading_year", texts[0])
+    assert found.left.name == "2024"
+    assert raised("W04_heading_year", texts[1]) == []

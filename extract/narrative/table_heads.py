@@ -1,4 +1,4 @@
-"""What stands over the tables, held against the document: the body that prepared them, the year they are of."""
+"""What stands over tables and sections, held against the document: the body that prepared them, their year."""
 
 import re
 from collections import Counter
@@ -13,7 +13,8 @@ from ontology.text import tight
 
 _YEAR_ALONE = re.compile(r"[（(](?P<year>20\d\d)年?度?[）)]")
 _YEAR_FIRST = re.compile(r"(?P<year>20\d\d)年度?[\u4e00-\u9fff]")
-_OF_TABLES = ("table", "form")
+_YEAR_OF_SECTION = re.compile(r"^[一二三四五六七八九十]{1,3}、[^，。]{0,45}?(?P<year>20\d\d)年")
+_HEADED = ("table", "form", "section")
 _HEAD = 4  # lines or cells under a title that may hold its year
 
 
@@ -27,7 +28,7 @@ def heads_that_differ(document: Document, sections: Sequence[Section], stated: D
             if name != most[0][0]:
                 words = f"prepared by '{name}', the other tables by '{most[0][0]}'"
                 yield _finding(document, place, title, words)
-    for section in (one for one in sections if one.kind in _OF_TABLES and stated.year is not None):
+    for section in (one for one in sections if one.kind in _HEADED and stated.year is not None):
         for place, year in _years(section):
             if year != stated.year:
                 words = f"headed {year}, the disclosure is of {stated.year}"
@@ -48,11 +49,12 @@ def _bodies(section: Section) -> Iterator[tuple[Line | Cell, str]]:
 
 
 def _years(section: Section) -> Iterator[tuple[Line | Cell, int]]:
-    """The year in the title of a section or alone on a line under it (`(2025年)`)."""
-    title = _YEAR_FIRST.match(printed_title(section.title))
+    """The year in the heading of a section, in the title of a table or alone on a line under it (`(2025年)`)."""
+    of_section = section.kind == "section"
+    title = _YEAR_OF_SECTION.match(section.title) if of_section else _YEAR_FIRST.match(printed_title(section.title))
     if title and section.heading:
         yield section.heading[0], int(title["year"])
-    for place in list(_places(section))[:_HEAD]:
+    for place in () if of_section else list(_places(section))[:_HEAD]:
         match = _YEAR_ALONE.fullmatch(tight(place.text))
         if match:
             yield place, int(match["year"])
