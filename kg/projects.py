@@ -26,7 +26,8 @@ _VIEWS = {"项目": "narrative_project", "上年结转结余": "narrative_carryo
 class Project:
     """A project of one disclosure: its name as first printed (tables before narrative), and where it is spoken of.
 
-    `lines` are its rows in project tables, `carried` its rows in the carry-over table, `told` its narratives.
+    `lines` are its rows in project tables, `carried` its rows in the carry-over table, `told` its narratives; `beside`
+    are rows of other tables that name it.
     """
 
     iri: NamedNode
@@ -35,6 +36,7 @@ class Project:
     lines: tuple[Row, ...]
     carried: tuple[Row, ...]
     told: tuple[ProjectFact, ...]
+    beside: tuple[Row, ...]
 
     @property
     def documents(self) -> tuple[DocumentNumber, ...]:
@@ -47,10 +49,10 @@ def projects(facts: Sequence[Fact], rows: Sequence[Row], bodies: frozenset[str],
     lines = [row for row in rows if row.project and layout(row.table, "lines")]
     carried = [row for row in rows if row.table == "carryover" and not is_total(row) and not is_body(row, bodies)]
     told = [fact for fact in facts if isinstance(fact, ProjectFact)]
-    others = [row.project for row in rows if row.project]
+    others = [row for row in rows if row.project and not layout(row.table, "lines")]
     named = [
         *(row.project or "" for row in lines),
-        *others,
+        *(row.project or "" for row in others),
         *(row.name for row in carried),
         *(fact.name for fact in told),
     ]
@@ -66,6 +68,7 @@ def projects(facts: Sequence[Fact], rows: Sequence[Row], bodies: frozenset[str],
             tuple(row for row in lines if fold(row.project or "") == folded),
             tuple(row for row in carried if fold(row.name) == folded),
             tuple(fact for fact in told if fold(fact.name) == folded),
+            tuple(row for row in others if fold(row.project or "") == folded),
         )
         for folded, name in first.items()
     ]
@@ -114,7 +117,7 @@ def _withheld(facts: Sequence[Fact]) -> frozenset[str]:
 
 def _described(project: Project, book: Disclosed, places: Places) -> Iterator[Triple]:
     bases = [fact.basis for fact in project.told if fact.basis and not project.withheld]
-    cells = [row.total or row.cells[0] for row in (*project.lines, *project.carried)]
+    cells = [row.total or row.cells[0] for row in (*project.lines, *project.carried) or project.beside[:1]]
     sources = [*(fact.source for fact in project.told), *(cell.source for cell in cells)]
     yield from described(
         project.iri,

@@ -1,4 +1,8 @@
-"""Answers as data frames of pandas and polars: exact decimals, missing values missing."""
+"""Answers as data frames of pandas and polars: exact decimals, missing values missing.
+
+A column without any value has the type that the column has in named questions (`queries.library.columns`), text where
+no question has it.
+"""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -6,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ontology.errors import CaimaiError
 from queries.answers import Answer, Value
+from queries.library import columns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +30,10 @@ def pandas_frame(answer: Answer) -> "pd.DataFrame":
             "pandas 的数据框需要 pandas：pip install 'caimai[pandas]'",
         ) from None
     return pd.DataFrame(
-        {name: pd.Series(list(values), dtype=_PANDAS.get(_kind(values), "object")) for name, values in _columns(answer)}
+        {
+            name: pd.Series(list(values), dtype=_PANDAS.get(_kind(name, values), "object"))
+            for name, values in _columns(answer)
+        }
     )
 
 
@@ -40,16 +48,17 @@ def polars_frame(answer: Answer) -> "pl.DataFrame":
         ) from None
     kinds: dict[type, Any] = {int: pl.Int64, bool: pl.Boolean, str: pl.String}
 
-    def typed(values: Sequence[Value]) -> Any:
-        if _kind(values) is not Decimal:
-            return kinds[_kind(values)]
-        return pl.Decimal(_PRECISION, max(_places(value) for value in values if isinstance(value, Decimal | int)))
+    def typed(kind: type, values: Sequence[Value]) -> Any:
+        if kind is not Decimal:
+            return kinds[kind]
+        places = (_places(value) for value in values if isinstance(value, Decimal | int))
+        return pl.Decimal(_PRECISION, max(places, default=0))
 
     return pl.DataFrame(
         [
-            pl.Series(name, [_of(kind, value) for value in values], dtype=typed(values))
+            pl.Series(name, [_of(kind, value) for value in values], dtype=typed(kind, values))
             for name, values in _columns(answer)
-            for kind in [_kind(values)]
+            for kind in [_kind(name, values)]
         ]
     )
 
@@ -58,9 +67,11 @@ def _columns(answer: Answer) -> list[tuple[str, tuple[Value, ...]]]:
     return [(name, tuple(row[at] for row in answer.rows)) for at, name in enumerate(answer.columns)]
 
 
-def _kind(values: Sequence[Value]) -> type:
+def _kind(name: str, values: Sequence[Value]) -> type:
     """The one type of a column; decimals beside integers are decimals, any other mixture is text."""
     kinds = {type(value) for value in values if value is not None}
+    if not kinds:
+        return columns()[name].type if name in columns() else str
     if len(kinds) == 1:
         return kinds.pop()
     return Decimal if kinds == {Decimal, int} else str

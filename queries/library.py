@@ -18,6 +18,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
@@ -38,6 +39,7 @@ _HEADER = re.compile(r"# (theme|zh|en): (.+)")
 _PARAMETER = re.compile(rf"# param (\w+)(\??): ({'|'.join(KINDS)}) = (.+)")
 _COLUMNS = re.compile(r"^SELECT (?:DISTINCT )?(.+?) WHERE", re.MULTILINE)
 _NEAREST = 3
+_TYPES: dict[str, type] = {"text": str, "integer": int, "decimal": Decimal, "boolean": bool}
 
 
 class WrongQuestion(CaimaiError):
@@ -65,13 +67,14 @@ class Question:
 class Words:
     """A theme or a column of answers in Chinese and English; `codes` are the code lists whose names a column holds.
 
-    `reasons` is True where it holds reasons of rules (`kg.reasons`).
+    `reasons` is True where it holds reasons of rules (`kg.reasons`); `type` is the type of its values.
     """
 
     zh: str
     en: str
     codes: tuple[str, ...] = ()
     reasons: bool = False
+    type: type = str
 
 
 @cache
@@ -96,7 +99,13 @@ def themes() -> dict[str, Words]:
 def columns() -> dict[str, Words]:
     """What the columns of the answers mean; a name means the same in every question."""
     return {
-        name: Words(words["zh"], words["en"], tuple(words.get("codes", ())), words.get("reasons", False))
+        name: Words(
+            words["zh"],
+            words["en"],
+            tuple(words.get("codes", ())),
+            words.get("reasons", False),
+            _TYPES[words.get("type", "text")],
+        )
         for name, words in _words()["columns"].items()
     }
 

@@ -11,7 +11,7 @@ import caimai
 from ontology.terms import english
 from queries.answer_html import ROWS_SHOWN
 from queries.answers import Answer
-from queries.library import columns
+from queries.library import Question, columns, questions
 from queries.question_reference import reference
 
 MIXED = Answer(
@@ -63,6 +63,27 @@ def test_a_frame_of_polars_keeps_decimals_exact_and_gaps_empty() -> None:
         "String",
     ]
     assert frame["nothing"].null_count() == 2
+
+
+def test_a_column_without_a_value_has_the_type_that_it_has_in_questions() -> None:
+    empty = Answer(("body", "wan", "page", "held", "unheard_of"), ((None,) * 5,))
+    assert [str(kind) for kind in empty.to_polars().dtypes] == [
+        "String",
+        "Decimal(precision=38, scale=0)",
+        "Int64",
+        "Boolean",
+        "String",
+    ]
+    assert [str(kind) for kind in empty.to_pandas().dtypes] == ["object", "object", "Int64", "boolean", "object"]
+
+
+@pytest.mark.parametrize("question", questions().values(), ids=lambda question: question.name)
+def test_values_have_the_types_that_their_columns_are_said_to_have(graph: caimai.Graph, question: Question) -> None:
+    given = {one.name: one.example for one in question.parameters if one.required}
+    for row in graph.ask(question.name, **given):
+        assert {name: type(value) for name, value in row.items() if value is not None} == {
+            name: columns()[name].type for name, value in row.items() if value is not None
+        }
 
 
 def test_an_empty_answer_is_an_empty_frame_with_its_columns(graph: caimai.Graph) -> None:
