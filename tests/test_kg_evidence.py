@@ -1,14 +1,17 @@
 """Every figure leads to its words and its place, every inferred triple to its rule: asked of the whole graph."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from kg_documents import PREFIXES
+from kg_documents import PREFIXES, facts_of, rows
 from pyoxigraph import NamedNode, Quad, Store
 
 from kg import iris
+from kg.build import build
 from kg.rdf import TYPE
-from kg.store import file_graphs, open_read_only, select
+from kg.store import MEMORY, file_graphs, open_read_only, open_store, select
+from ontology.facts import CellFact, NilFact, ProjectFact
 from ontology.terms import BL
 
 FIGURES = (
@@ -88,3 +91,17 @@ def test_a_withheld_line_is_matched_to_nothing_by_amount(store: Store) -> None:
 def one(store: Store, thing: NamedNode, part: str) -> object:
     (quad,) = store.quads_for_pattern(thing, BL[part], None)
     return quad.object
+
+
+def test_a_project_that_only_tables_of_other_kinds_name_leads_to_the_figure_where_it_is_first_named() -> None:
+    facts = [fact for fact in facts_of("qitai-2025") if not isinstance(fact, ProjectFact | NilFact)]
+    cells = [fact for fact in facts if isinstance(fact, CellFact) and fact.table == "revenue" and fact.code]
+    named = [replace(fact, project="档案整理经费") if fact in cells[:2] else fact for fact in facts]
+    store = open_store(MEMORY)
+    build([(named[0].source.sha256, named)], store)
+    found = rows(
+        store,
+        """SELECT ?page ?words WHERE { ?project bl:projectName "档案整理经费" ; bl:evidence ?place .
+           ?place bl:page ?page ; bl:verbatim ?words }""",
+    )
+    assert found == [(str(cells[0].source.page), cells[0].source.text)]
