@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,15 @@ def write(data: str | bytes, path: str | None) -> None:
         sys.stdout.buffer.flush()
     else:
         Path(str(path)).write_bytes(payload)
+
+
+def write_csv(data: str | bytes, path: str | None) -> None:
+    """Write CSV to a file with the mark by which spreadsheets know UTF-8, to stdout without: that is for programs.
+
+    Excel in Chinese takes a file without the mark for GBK.
+    """
+    payload = data.encode() if isinstance(data, str) else data
+    write(payload if path in {None, "-"} else BOM_UTF8 + payload, path)
 
 
 def as_jsonl(facts: Iterable[Fact]) -> str:

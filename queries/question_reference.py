@@ -10,13 +10,16 @@ _HEAD = """# 问题一览 · The questions
     python -m queries.question_reference > docs/questions.md
 
 `caimai ask` 列出问题；`caimai ask 名字 --param 名=值` 回答；`--show` 显示可直接运行的 SPARQL；
-`--format table|json|csv|markdown` 选格式。参数作为值绑定，从不拼入查询；名字不在图中时列出相近的名字和理由。
+`--format table|json|csv|markdown` 选格式，`-o 文件` 写入文件。CSV 文件开头有 UTF-8 标记，Excel 可直接打开；
+输出到终端或管道的没有这一标记。
+参数作为值绑定，从不拼入查询；名字不在图中时列出相近的名字和理由。
 Python：`caimai.open("图的目录").ask("名字", 名="值")`，再 `.to_pandas()` 或 `.to_polars()`。
 `caimai --lang en` 或 `caimai.open("图的目录", lang="en")`：阶段、口径、科目、等级等用英文名。
 
 `caimai ask` lists the questions; `caimai ask NAME --param NAME=VALUE` answers one; `--show` prints SPARQL that runs as
-it stands; `--format table|json|csv|markdown` chooses the form. Parameters are bound as values and never pasted; for a
-name that is not there the nearest are listed with why they are near.
+it stands; `--format table|json|csv|markdown` chooses the form, `-o FILE` writes a file. A CSV file begins with the mark
+of UTF-8, so that Excel opens it as it is; CSV for a terminal or a pipe does not. Parameters are bound as values and
+never pasted; for a name that is not there the nearest are listed with why they are near.
 Python: `caimai.open("my-store").ask("NAME", name="value")`, then `.to_pandas()` or `.to_polars()`.
 `caimai --lang en`, or `caimai.open("my-store", lang="en")`: phases, types, subjects, grades … by their English names.
 

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from codecs import BOM_UTF8
 from pathlib import Path
 
 import pytest
@@ -199,6 +200,31 @@ def test_sparql_reads_a_file_or_stdin(caimai, example_store: Path, tmp_path: Pat
     query.write_text("SELECT (COUNT(*) AS ?n) { ?s a <https://w3id.org/cnbl/ont#Disclosure> }", "utf-8")
     status, out, _ = caimai("sparql", query, "--store", example_store, "--format", "csv")
     assert (status, out.split()) == (0, ["n", "5"])
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("ask", "disclosures"),
+        ("audit",),
+        ("trace", "招商引资经费"),
+        ("export",),
+        ("sparql", "SELECT ?s { ?s a bl:Body }"),
+    ],
+)
+def test_csv_in_a_file_opens_with_the_mark_of_utf_8_and_in_a_pipe_does_not(
+    caimai,  # type: ignore[no-untyped-def]
+    example_store: Path,
+    tmp_path: Path,
+    asked: tuple[str, ...],
+) -> None:
+    csv = tmp_path / "answer.csv"
+    _, piped, _ = caimai(*asked, "--store", example_store, "--format", "csv")
+    assert caimai(*asked, "--store", example_store, "--format", "csv", "-o", csv)[0] == 0
+    written = csv.read_bytes()
+    assert not piped.startswith("\ufeff")
+    assert written.startswith(BOM_UTF8)
+    assert written.decode("utf-8-sig").splitlines() == piped.splitlines()
 
 
 @pytest.mark.parametrize("command", ["build", "facts", "trace", "ask", "sparql", "show"])

@@ -39,7 +39,7 @@ def audit_command(say: Say, what: str | None, store: str, form: str, out: str | 
         output.write(whole_json(found), out)
     elif form == "csv":
         rows = found.table()
-        output.write(as_csv(rows.columns, rows.rows), out)
+        output.write_csv(as_csv(rows.columns, rows.rows), out)
     elif out in {None, "-"}:
         print_audit(Console(width=None if sys.stdout.isatty() else 160, highlight=False), found, say, lang)
     else:

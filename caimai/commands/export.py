@@ -18,4 +18,5 @@ def export_command(form: str, store: str, out: str | None) -> None:
     \b
     caimai export --format parquet --store demo-store -o figures.parquet
     """
-    output.write(exported(open_read_only(store), form), out)
+    write = output.write_csv if form == "csv" else output.write
+    write(exported(open_read_only(store), form), out)

@@ -57,6 +57,9 @@ def facts_command(say: Say, paths: Sequence[Path], form: str, jobs: int, coverag
         output.write(output.as_jsonl(found), out)
     elif form != "jsonl":
         columns, rows = output.fact_rows(found)
-        output.write(as_csv(columns, rows) if form == "csv" else output.parquet(columns, rows), out)
+        if form == "csv":
+            output.write_csv(as_csv(columns, rows), out)
+        else:
+            output.write(output.parquet(columns, rows), out)
     if failed:
         sys.exit(1)

@@ -44,6 +44,6 @@ def write_answer(
     if form == "table" and out in {None, "-"}:
         print_answer(answer, lang, headings=headings)
     elif form in {"csv", "table"}:
-        output.write(as_csv(answer.columns, answer.rows), out)
+        output.write_csv(as_csv(answer.columns, answer.rows), out)
     else:
         output.write(output.as_markdown(answer) if form == "markdown" else output.answer_json(answer), out)

@@ -82,5 +82,7 @@ def _write(found: caimai.Trace, form: str, out: str | None) -> None:
     rows = found.table()
     if form == "table":
         print_answer(rows)
+    elif form == "csv":
+        output.write_csv(as_csv(rows.columns, rows.rows), out)
     else:
-        output.write(as_csv(rows.columns, rows.rows) if form == "csv" else whole_json(found), out)
+        output.write(whole_json(found), out)
