@@ -8,6 +8,8 @@ from queries.library import columns
 
 ROWS_SHOWN = 50
 
+_LONG = 24  # characters; longer text gets a wider column
+
 _FIGURE = ' class="n"'
 
 _STYLE = """<style>
@@ -16,8 +18,9 @@ _STYLE = """<style>
   vertical-align: bottom; }
 .caimai-answer th small { display: block; font-weight: normal; opacity: .65; }
 .caimai-answer td { border-bottom: 1px solid rgba(128,128,128,.25); padding: .25em .8em; text-align: left;
-  vertical-align: top; max-width: 32em; white-space: pre-line; }
-.caimai-answer .n { text-align: right; white-space: nowrap; }
+  vertical-align: top; min-width: 5em; max-width: 32em; white-space: pre-line; }
+.caimai-answer td.long { min-width: 14em; }
+.caimai-answer .n { min-width: 0; text-align: right; white-space: nowrap; }
 .caimai-rows { font-size: .85em; opacity: .7; }
 </style>
 """
@@ -57,7 +60,8 @@ def _heading(name: str, figure: bool) -> str:
 
 def _cell(value: Value, figure: bool) -> str:
     text = "" if value is None else format(value, "f") if isinstance(value, Decimal) else str(value)
-    return f"<td{_FIGURE if figure else ''}>{escape(text)}</td>"
+    kind = _FIGURE if figure else ' class="long"' if len(text) > _LONG else ""
+    return f"<td{kind}>{escape(text)}</td>"
 
 
 def _is_figure(value: Value) -> bool:
