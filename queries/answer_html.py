@@ -19,7 +19,7 @@ _STYLE = """<style>
 .caimai-answer th small { display: block; font-weight: normal; opacity: .65; }
 .caimai-answer td { border-bottom: 1px solid rgba(128,128,128,.25); padding: .25em .8em; text-align: left;
   vertical-align: top; min-width: 5em; max-width: 32em; white-space: pre-line; }
-.caimai-answer td.long { min-width: 14em; }
+.caimai-answer td.long { min-width: 10em; }
 .caimai-answer .n { min-width: 0; text-align: right; white-space: nowrap; }
 .caimai-rows { font-size: .85em; opacity: .7; }
 </style>

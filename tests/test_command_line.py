@@ -204,13 +204,7 @@ def test_sparql_reads_a_file_or_stdin(caimai, example_store: Path, tmp_path: Pat
 
 @pytest.mark.parametrize(
     "asked",
-    [
-        ("ask", "disclosures"),
-        ("audit",),
-        ("trace", "招商引资经费"),
-        ("export",),
-        ("sparql", "SELECT ?s { ?s a bl:Body }"),
-    ],
+    [("ask", "disclosures"), ("audit",), ("trace", "招商引资经费"), ("export",)],
 )
 def test_csv_in_a_file_opens_with_the_mark_of_utf_8_and_in_a_pipe_does_not(
     caimai,  # type: ignore[no-untyped-def]
