@@ -68,13 +68,11 @@ class Reader:
         Things for which nothing is found are left out; of more than `most` values there are `most`, any of them.
         """
         wanted = sorted(set(things))
-        found: dict[str, list[str]] = {}
-        for part in [wanted] if most is None else [[thing] for thing in wanted]:
-            terms: dict[str, list[str]] = {}
-            for line in self._answers(query, part, most):
-                number, _, term = line.partition("\t")
-                terms.setdefault(number, []).append(term)
-            found |= {part[int(number)]: sorted(map(_as_text, filter(None, of))) for number, of in terms.items()}
+        terms: dict[str, list[str]] = {}
+        for line in self._answers(query, wanted, most):
+            number, _, term = line.partition("\t")
+            terms.setdefault(number, []).append(term)
+        found = {wanted[int(number)]: sorted(map(_as_text, filter(None, of))) for number, of in terms.items()}
         return {thing: found[thing] for thing in wanted if found.get(thing)}
 
     def all_found(self, query: str, things: Iterable[str]) -> set[str]:
@@ -115,10 +113,10 @@ class Reader:
         return found
 
     def _answers(self, query: str, wanted: Sequence[Thing], most: int | None = None) -> Iterator[str]:
-        """The rows about many things as written, each with the place of its thing among them; at most so many."""
-        limit = f" LIMIT {most}" if most else ""
-        for start in range(0, len(wanted), _AT_ONCE):
-            several = " ".join(map(_listed, wanted[start : start + _AT_ONCE], count(start)))
+        """The rows about many things as written, each with the place of its thing among them; so many of each."""
+        limit, at_once = (f" LIMIT {most}", 1) if most else ("", _AT_ONCE)
+        for start in range(0, len(wanted), at_once):
+            several = " ".join(map(_listed, wanted[start : start + at_once], count(start)))
             yield from lines(self._found(_filled(query, several) + limit))
 
 

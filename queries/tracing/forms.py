@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from queries.reading import Grouped, Reader, Row
 
-_BRIEFLY = 4  # indicators of a form where a trace goes through very many
+_MOST = 24  # indicators of all forms together that are told in full
+_BRIEFLY = 3  # indicators of a form where there are more
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +21,13 @@ class Forms:
 def forms_of(reader: Reader, projects: Iterable[str], only: frozenset[str], *, briefly: bool) -> Forms:
     """The forms of projects with their indicators: those in `only`, all where it is empty.
 
-    Where they are to be told briefly the first few of each form are read.
+    Where not all is wanted and there are very many, the first few of each form are read.
     """
     forms = reader.grouped("targets_of_project", "project", projects)
     targets = [str(row["target"]) for rows in forms.values() for row in rows]
     on = reader.found("indicators_of_target", targets)
-    read = {target: found[:_BRIEFLY] if briefly and not only else found for target, found in on.items()}
+    few = briefly and not only and sum(map(len, on.values())) > _MOST
+    read = {target: found[:_BRIEFLY] if few else found for target, found in on.items()}
     of = {indicator: target for target, found in read.items() for indicator in found}
     shown = {indicator: target for indicator, target in of.items() if not only or indicator in only}
     found: dict[str, list[Row]] = {}

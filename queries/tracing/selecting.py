@@ -37,8 +37,8 @@ class Scope:
     `asked` are the projects asked for, newest first, `around` the same in other years, `possibly` those to which only a
     candidate leads; `beside` are projects of the same programmes, by the programme. `families` has all bodies with
     those that they succeed or are succeeded by, but not with those that were merged with them; `held` are disclosures
-    by body and year. `broad` is what leads to very many projects, told `briefly` where not all is wanted; `only` are
-    the indicators asked for, where nothing else was.
+    by body and year. `broad` is what leads to very many projects; the forms of these and of a programme are told
+    `briefly` where not all is wanted; `only` are the indicators asked for, where nothing else was.
     """
 
     asked: tuple[str, ...]
@@ -101,7 +101,7 @@ def select(reader: Reader, matches: Iterable[Match], limit: int, *, candidates: 
         money=money | money_of(reader, beside),
         candidates=tuple(maybe),
         broad=broad,
-        briefly=broad and limit > 0,
+        briefly=limit > 0 and (broad or bool(_of_kind(found, "programme"))),
         only=frozenset(str(row["indicator"]) for row in with_indicators if alone),
         left_out=Counts(
             len(newest) - len(asked), len(others) - len(around), more_documents, more_beside, more_spending
