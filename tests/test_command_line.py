@@ -11,10 +11,13 @@ from pathlib import Path
 
 import pytest
 from click.shell_completion import ShellComplete
+from kg_documents import NAMES, document
+from pyoxigraph import Literal, NamedNode, Quad
 
 from caimai import cli
 from caimai.words import language
 from extract.reading_process import Answer
+from kg.build import build
 from kg.store import open_store
 
 
@@ -206,11 +209,8 @@ def test_sparql_reads_a_file_or_stdin(caimai, example_store: Path, tmp_path: Pat
     "asked",
     [("ask", "disclosures"), ("audit",), ("trace", "招商引资经费"), ("export",)],
 )
-def test_csv_in_a_file_opens_with_the_mark_of_utf_8_and_in_a_pipe_does_not(
-    caimai,  # type: ignore[no-untyped-def]
-    example_store: Path,
-    tmp_path: Path,
-    asked: tuple[str, ...],
+def test_csv_in_a_file_opens_with_the_mark_of_utf_8(  # type: ignore[no-untyped-def]
+    caimai, example_store: Path, tmp_path: Path, asked: tuple[str, ...]
 ) -> None:
     csv = tmp_path / "answer.csv"
     _, piped, _ = caimai(*asked, "--store", example_store, "--format", "csv")
@@ -375,3 +375,20 @@ def test_a_name_that_is_no_text_is_not_found(caimai, example_store: Path, argume
     status, out, err = caimai(*arguments, "--store", example_store)
     assert (status in {1, 2}, out) == (True, "")
     assert "图中没有" in err
+
+
+def test_a_graph_of_an_earlier_release_is_told_with_the_answer(caimai, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    folder = tmp_path / "store"
+    store = open_store(folder)
+    build([document(NAMES[0])], store)
+    (stated,) = store.quads_for_pattern(None, NamedNode("http://www.w3.org/2002/07/owl#versionInfo"), None)
+    del store
+    asked = [("ask", "disclosures"), ("audit",), ("audit", "nobody")]
+    assert not any("caimai build" in caimai(*one, "--store", folder)[2] for one in asked)
+    store = open_store(folder)
+    store.remove(stated)
+    store.add(Quad(stated.subject, stated.predicate, Literal("0.0.9"), stated.graph_name))
+    store.flush()
+    del store
+    for one in asked:
+        assert "0.0.9" in caimai(*one, "--store", folder)[2]

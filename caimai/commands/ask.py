@@ -13,6 +13,7 @@ from caimai.asking import explained, print_questions
 from caimai.commands.options import form_option, language_of, out_option, store_option, write_answer
 from caimai.help_text import question_names, question_parameters
 from caimai.stopping import stoppable
+from caimai.store_age import tell_age
 from caimai.words import Say
 from queries.library import named
 
@@ -57,7 +58,9 @@ def ask_command(
         output.write(explained(named(name), given, lang), out)
         return
     with stoppable(None, ""):
-        answer = caimai.open(store, lang=lang).ask(name, **given)
+        graph = caimai.open(store, lang=lang)
+        tell_age(graph.store, store, say)
+        answer = graph.ask(name, **given)
     if not answer.rows:
         click.echo(say("no_rows"), err=True)
     write_answer(answer, form, out, lang, headings_of(answer.columns) if lang == "zh" else AS_NAMED)

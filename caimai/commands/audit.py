@@ -9,6 +9,7 @@ from rich.console import Console
 from caimai import output
 from caimai.audit_text import print_audit
 from caimai.commands.options import language_of, opened_store, out_option, store_option
+from caimai.store_age import tell_age
 from caimai.words import Say
 from kg.store import open_read_only
 from queries.exchange import as_csv, whole_json
@@ -29,7 +30,10 @@ def audit_command(say: Say, what: str | None, store: str, form: str, out: str | 
     """
     from queries.auditing.audit import audit as run_audit  # with all its rules, needed here only
 
-    found = run_audit(open_read_only(store) if what else opened_store(store, say), what)
+    opened = open_read_only(store) if what else opened_store(store, say)
+    if what:
+        tell_age(opened, store, say)
+    found = run_audit(opened, what)
     lang = language_of(say)
     if form == "html":
         from viz.audit_page import audit_page  # with all that makes pages, needed here only

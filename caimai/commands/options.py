@@ -7,6 +7,7 @@ import pyoxigraph as ox
 
 from caimai import output
 from caimai.answer_text import AS_NAMED, print_answer
+from caimai.store_age import tell_age
 from caimai.words import Say
 from kg.store import documents, open_read_only
 from queries.answers import Answer
@@ -25,8 +26,9 @@ form_option = click.option(
 
 
 def opened_store(store: str, say: Say) -> ox.Store:
-    """The store for reading; says on stderr where it is empty, and what fills it."""
+    """The store for reading; says on stderr where it is empty or another release built it, and what to do."""
     opened = open_read_only(store)
+    tell_age(opened, store, say)
     if not documents(opened):
         click.echo(say("empty_graph", store=store), err=True)
     return opened

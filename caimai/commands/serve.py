@@ -7,7 +7,9 @@ import click
 
 from caimai.commands.options import store_option
 from caimai.document_places import noted
+from caimai.store_age import tell_age
 from caimai.words import Say
+from kg.store import open_read_only
 
 
 @click.command(name="serve")
@@ -27,5 +29,6 @@ def serve_command(say: Say, port: int, host: str, documents: Sequence[Path], sto
     """
     from caimai.serve import serve as serving  # with the web server, needed here only
 
+    tell_age(open_read_only(store), store, say)
     folders = documents or [*noted(store), Path()]
     serving(store, host, port, folders, lambda address: click.echo(say("serving", address=address), err=True))

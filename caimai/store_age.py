@@ -1,0 +1,31 @@
+"""Whether an earlier release built a graph: what it lacks is then missing from answers, and no answer can tell."""
+
+import click
+import pyoxigraph as ox
+
+from caimai.words import Say
+from ontology.terms import vocabulary
+from queries.answers import Term
+
+_VERSION = ox.NamedNode("http://www.w3.org/2002/07/owl#versionInfo")
+
+
+def tell_age(store: ox.Store, place: str, say: Say) -> None:
+    """Say on stderr where a graph was built with another version of the ontology, and how to build it again."""
+    built, now = version_of(store), installed()
+    if built is not None and built != now:
+        click.echo(say("outdated_graph", built=built, now=now, store=place), err=True)
+
+
+def version_of(store: ox.Store) -> str | None:
+    """The version of the ontology in a graph; None where there is none, as in an empty graph."""
+    return next((_text(quad.object) for quad in store.quads_for_pattern(None, _VERSION, None, None)), None)
+
+
+def installed() -> str:
+    """The version of the ontology of this release."""
+    return next(_text(one.object) for one in vocabulary() if one.predicate == _VERSION)
+
+
+def _text(term: Term) -> str:
+    return str(getattr(term, "value", term))
