@@ -1,6 +1,8 @@
 """Rules that hold what sentences state against each other and against tables of any province, on rows made for them."""
 
+import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 import pyoxigraph as ox
@@ -167,3 +169,130 @@ def test_the_purpose_of_a_carry_over_is_more_than_its_name(purpose: str, wrong: 
 def test_what_did_not_change_is_not_explained_by_a_cut(words: str, reason: str, wrong: bool) -> None:
     row = change("公务接待费", 4_500, 10_000 if "1.00" in words else 0, words=words, reason=reason)
     assert bool(found("W09_no_change", book(changes=[row]))) is wrong
+
+
+def told(words: str, section: str = "五、情况说明") -> dict[str, Any]:
+    return {"section": section, "words": words, "evidence": "urn:e"}
+
+
+_IN_TABLES = [{"amount": 23_369_100, "evidence": "urn:t"}, {"amount": 50_000, "evidence": "urn:u"}]
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("基本支出2336.91元，占79.49%。", True),
+        ("基本支出2,336.91元，占79.49%。", True),
+        ("基本支出2336.91万元，占79.49%。", False),
+        ("基本支出23369100.00元，占79.49%。", False),
+        ("每人2336.92元。", False),  # no table has it
+        ("每人5.00元。", False),  # few digits, by chance those of a table
+        ("单价2336.91元/台。", False),
+    ],
+)
+def test_an_amount_in_yuan_is_not_one_of_the_tables_in_ten_thousand(words: str, wrong: bool) -> None:
+    assert bool(found("S24_ten_thousand", book(paragraphs=[told(words)], table_amounts=_IN_TABLES))) is wrong
+
+
+def test_an_amount_in_yuan_that_a_table_has_in_yuan_is_right() -> None:
+    rows = [*_IN_TABLES, {"amount": Decimal("2336.91"), "evidence": "urn:v"}]
+    assert not found("S24_ten_thousand", book(paragraphs=[told("基本支出2336.91元。")], table_amounts=rows))
+
+
+@pytest.mark.parametrize(
+    ("first", "wrong"),
+    [("2336.91万元，占79.49%", 0), ("2336.91元，占79.49%", 1), ("2636.91万元，占79.49%", 1), ("2336.91万元，占76%", 1)],
+)  # fmt: skip
+def test_two_shares_that_make_all_of_a_total_are_both_of_it(first: str, wrong: int) -> None:
+    words = f"本年支出合计2940.05万元，其中：基本支出{first}；项目支出603.14万元，占20.51%。"
+    made = book(paragraphs=[told(words)], totals=[total("合计", 29_400_500)])
+    signals = found("R13_parts", made)
+    assert len([one for one in signals if "79.49" in one.zh]) == wrong
+
+
+@pytest.mark.parametrize(
+    ("numbers", "wrong"),
+    [
+        ("一二三四", False), ("六二八", True), ("三三五", True), ("一二二三", False),  # the last one may go on rightly
+        ("二三五", False),  # one left out, which another rule tells
+        ("七八九", False), ("九十十一", False),
+    ],
+)  # fmt: skip
+def test_the_number_of_a_section_follows_that_before(numbers: str, wrong: bool) -> None:
+    sections = re.findall("十[一二]|.", numbers)
+    rows = [told("说明。", f"{number}、第{at}节情况说明") for at, number in enumerate(sections)]
+    assert bool(found("S28_misnumbered", book(paragraphs=rows))) is wrong
+
+
+def test_numbers_in_brackets_are_numbers_of_another_level() -> None:
+    rows = [told("说明。", section) for section in ("一、概况", "（二）人员", "三、其他")]
+    assert not found("S28_misnumbered", book(paragraphs=rows))
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [("在职43人，增加17人；退休36人，增加12人。", False), ("在职43人，增加47人；退休36人，减少40人。", True)],
+)
+def test_no_more_staff_are_added_than_there_are(words: str, wrong: bool) -> None:
+    assert bool(found("R23_added", book(paragraphs=[told(words)]))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("item", "reason", "wrong"),
+    [
+        ("公务接待费", "严格控制公务接待", False),
+        ("公务接待费", "减少公务用车运行维护", True),
+        ("公务用车运行费", "车辆老旧，维修增加", False),
+        ("公务用车运行费", "接待批次减少", True),
+        ("因公出国（境）费", "厉行节约", False),
+        ("“三公”经费", "公务接待减少", False),  # the whole speaks of its parts
+        ("公务接待费", "公务用车和公务接待均从严控制", False),
+    ],
+)
+def test_the_reason_of_a_part_speaks_of_that_part(item: str, reason: str, wrong: bool) -> None:
+    assert bool(found("W06_reason_of_another", book(changes=[change(item, 10_000, 5_000, reason=reason)]))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("line", "amount", "wrong"),
+    [
+        ("一般公共预算财政拨款收入", 29_400_500, False),
+        ("一般公共预算财政拨款收入", 62_000, True),
+        ("本年收入/一般公共预算拨款", 29_400_500, False),
+        ("别的收入", 1, False),
+    ],
+)
+def test_the_sources_of_the_revenue_table_are_those_of_the_overview(line: str, amount: int, wrong: bool) -> None:
+    revenue = {**_TOTAL, "view": "revenue", "income": False, "item": "合计", "column": "财政拨款小计"}
+    rows = [{**revenue, "amount": 29_400_500}, total(line.split("/")[-1], amount, income=True, path=line)]
+    assert bool(found("R02_sources", book(totals=rows))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("way", "reason", "wrong"),
+    [
+        ("小于", "人员进出及退休变化，减少人员经费开支", False),
+        ("小于", "人员进出及退休变化，增加人员经费开支", True),
+        ("大于", "人员进出，减少人员经费", True),
+        ("小于", "退休人员增加，减少人员经费", False),
+        ("小于", "项目进度", False),
+    ],
+)
+def test_the_reason_for_spending_less_than_the_budget_says_so(way: str, reason: str, wrong: bool) -> None:
+    words = f"决算数{way}预算数的主要原因：{reason}。"
+    assert bool(found("W09_reason_direction", book(paragraphs=[told(words)]))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("delta", "reason", "wrong"),
+    [
+        (9_000, "压减一般性支出，减少公用经费支出", True),
+        (9_000, "人员变动，增加公用经费支出", False),
+        (-9_000, "新增人员，增加人员经费", True),
+        (-9_000, "新增人员，减少人员经费", False),
+    ],
+)
+def test_a_reason_that_ends_in_a_change_of_cost_goes_the_same_way(delta: int, reason: str, wrong: bool) -> None:
+    assert (
+        bool(found("W09_reason_direction", book(changes=[change("基本支出", 90_000, delta, reason=reason)]))) is wrong
+    )

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from bench.layouts import columns_swapped, differences, in_yuan, layouts, tables_cut, together, total_last
+from bench.layouts import differences, layouts, together
+from bench.rearranged import columns_swapped, in_yuan, page_numbers, tables_cut, total_last
 from extract.document import Cell, Document, Line, Table
+from extract.outline import outline
 from extract.readers import read
 from queries.auditing.patterns import full_width
 
@@ -39,6 +41,25 @@ def test_a_table_is_cut_with_its_headings_over_the_rest() -> None:
     first, rest = tables_cut(a_document("\n".join(rows))).tables()
     assert first.rows + rest.rows == len("\n".join(rows).splitlines()) + 1
     assert [cell.text for cell in rest.cells if cell.row == 0] == PRINTED.splitlines()[0].split("|")
+
+
+@pytest.mark.parametrize("number", ["- 12 -", "第12页", "—12—"])
+def test_a_page_number_inside_a_wrapped_heading_leaves_the_heading_whole(number: str) -> None:
+    words = ["第三部分 2025年部门预算情况说明", "一、关于某局2025年收支预算情况的总体说明", "收支总预算9.50万元。",
+             "四、关于某局2025年财政拨款收支预算", "情况的总体说明", "财政拨款收支总预算9.50万元。"]  # fmt: skip
+    whole, cut = (
+        Document("a.txt", "0" * 64, tuple(map(Line, some))) for some in (words, [*words[:4], number, *words[4:]])
+    )
+    headed = [(one.kind, one.key, one.label) for one in outline(whole)]
+    assert headed == [(one.kind, one.key, one.label) for one in outline(cut)]
+    assert headed[-1][2] == "四、财政拨款收支预算情况的总体说明"
+    assert [getattr(block, "text", "") for block in outline(cut)[-1].blocks] == words[-1:]
+
+
+def test_page_numbers_are_put_between_lines_and_take_nothing_away() -> None:
+    document = Document("a.txt", "0" * 64, tuple(Line(f"第{at}行") for at in range(100)))
+    assert [line for line in page_numbers(document).lines() if line.text.startswith("第")] == list(document.lines())
+    assert [line.text for line in page_numbers(document).lines() if line.text.startswith("-")] == ["- 1 -", "- 2 -"]
 
 
 @pytest.mark.parametrize("printed", ["「三公」经费", '"三公"经费', "“三公”经费"])

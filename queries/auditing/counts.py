@@ -82,6 +82,16 @@ def office_staff(rule: Rule, book: Book) -> Iterator[Signal]:
                 )
 
 
+def added(rule: Rule, book: Book) -> Iterator[Signal]:
+    """More staff added since last year than there are."""
+    for passage in passages(book):
+        for found in pattern("staff_and_change").finditer(passage.text):
+            more, count = Decimal(found["added"]), Decimal(found["count"])
+            if more > count:
+                at = book.evidence(passage.place_of(found))
+                yield signal(rule, book, found["who"], Side("增加", more, at), Side("现有", count, at), more - count)
+
+
 def subordinates(rule: Rule, book: Book) -> Iterator[Signal]:
     """Sentences on subordinate bodies in a document that says it has none."""
     held = passages(book)

@@ -29,9 +29,10 @@ def sources(rule: Rule, book: Book) -> Iterator[Signal]:
     }
     if not any(present.values()):
         return
+    no_source = {fold(str(row["name"])) for row in book.asked("economic_names")}
     for passage, found in _found("source_list", passages(book)):
         words = [_source(word) for word in _words(found["list"])]
-        strays = [word for word in words if word in names and not present[word]]
+        strays = [word for word in words if (word in names and not present[word]) or word in no_source]
         missing = [] if _open(found["list"]) else [name for name in names if present[name] and name not in words]
         if missing and any(word not in names for word in words):
             missing = []

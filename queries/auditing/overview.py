@@ -1,6 +1,7 @@
 """The overview of revenue and expenditure of provinces that print it without codes: sums, and names and amounts against
 the tables by subject."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
@@ -43,6 +44,25 @@ def categories(rule: Rule, book: Book) -> Iterator[Signal]:
                 right = Side("分科目的支出表", _wan(other), book.evidence(other["evidence"]))
                 tolerance = (book.half(row["evidence"]) + book.half(other["evidence"])) / WAN
                 yield from compared(rule, book, str(row["item"]), left, right, tolerance)
+
+
+def sources(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Sources in the total row of the table of revenue whose amount is not that of the same lines of the overview.
+
+    A source none of whose lines the overview has, or that has two amounts, says nothing.
+    """
+    held = [row for row in book.asked("totals") if row["income"] and row["view"] == "revenue_expenditure_overview"]
+    rows = [row for row in book.asked("totals") if row["view"] == "revenue" and row["item"] == "合计"]
+    for column, paths in spelled("source_columns").items():
+        mine = [row for row in rows if row["column"] == column]
+        lines = {str(row["path"]): row for row in held if re.fullmatch(paths, str(row["path"]))}
+        if len(mine) == 1 and lines and len(lines) == sum(bool(re.fullmatch(paths, str(row["path"]))) for row in held):
+            at = " ".join(str(row["evidence"]) for row in lines.values())
+            names = "、".join(str(row["item"]) for row in lines.values())
+            due = sum(map(_wan, lines.values()), Decimal(0))
+            left = Side(f"收入表“{column}”", _wan(mine[0]), book.evidence(mine[0]["evidence"]))
+            tolerance = (book.half(mine[0]["evidence"]) + book.half(at)) / WAN
+            yield from compared(rule, book, column, left, Side(f"收支总表“{names}”", due, book.evidence(at)), tolerance)
 
 
 def names(rule: Rule, book: Book) -> Iterator[Signal]:

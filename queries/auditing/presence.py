@@ -57,6 +57,22 @@ def numbered(rule: Rule, book: Book) -> Iterator[Signal]:
         before = (number, passage) if number is not None else None
 
 
+def misnumbered(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Sections whose number is not the one between those of its neighbours: `六、`, `二、`, `八、`, or `三、` twice."""
+    for one, two, three in zip(*(_numbered(book)[at:] for at in range(3)), strict=False):
+        numbers = [numeral(found["number"]) or 0 for _, found in (one, two, three)]
+        alike = len({found["mark"] for _, found in (one, two, three)}) == 1
+        if alike and numbers[0] + 2 == numbers[2] and numbers[1] != numbers[0] + 1:
+            left, right = (Side(some.section, None, book.evidence(some.at[0])) for some in (two[0], one[0]))
+            yield signal(rule, book, "", left, right)
+
+
+def _numbered(book: Book) -> list[tuple[Passage, re.Match[str]]]:
+    """The numbered sections of the text, those under one heading once."""
+    found = ((one, pattern("section_number").search(one.section)) for one in passages(book))
+    return [(one, number) for one, number in found if number is not None and one.at]
+
+
 def executed_counts(rule: Rule, book: Book) -> Iterator[Signal]:
     """Spending of final accounts on overseas travel, vehicles and receptions without how many groups, cars, guests."""
     if not book.executed:

@@ -66,6 +66,7 @@ def directions(rule: Rule, book: Book) -> Iterator[Signal]:
             yield signal(rule, book, str(row["item"]), left, Side(_shortened(str(row["reason"])), None, left.places))
 
     yield from _executed_directions(rule, book)
+    yield from _against_budget(rule, book)
 
 
 def _executed_directions(rule: Rule, book: Book) -> Iterator[Signal]:
@@ -76,6 +77,31 @@ def _executed_directions(rule: Rule, book: Book) -> Iterator[Signal]:
             at = book.evidence(passage.places(start + found.start(), start + found.end()))
             left = Side(f"比上年执行数{found['way']}", None, at)
             yield signal(rule, book, head["third"], left, Side(_shortened(found["reason"]), None, at))
+
+
+def _against_budget(rule: Rule, book: Book) -> Iterator[Signal]:
+    """The same of sentences that say whether more or less than the budget was spent."""
+    for passage in passages(book):
+        for found in pattern("executed_way").finditer(passage.text):
+            reason = pattern("last_year_words").sub("", found["reason"])
+            last, rises = pattern("last_word").search(reason), found["way"] in spelled("rises")
+            opposite = last is not None and (last["way"] in spelled("rises")) != rises
+            other = pattern("up_words" if rises else "down_words").search(reason) or pattern("moved").search(reason)
+            if opposite and not other:
+                at = book.evidence(passage.place_of(found))
+                left = Side(f"决算数{found['way']}预算数", None, at)
+                yield signal(rule, book, passage.section, left, Side(_shortened(found["reason"]), None, at))
+
+
+def of_another(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Reasons of one part of a whole that speak of another part and not of their own (`told_apart`)."""
+    for row in book.asked("changes"):
+        item, reason = fold(str(row["item"])), pattern("policy_phrase").sub("", full_width(tight(row["reason"])))
+        for parts in spelled("told_apart"):
+            own = [name for name, words in parts.items() if re.search(words, item)]
+            said = [name for name, words in parts.items() if re.search(words, reason)]
+            if len(own) == 1 and said and own[0] not in said:
+                yield _quoted(rule, book, row, _shortened(str(row["reason"])), "、".join(said))
 
 
 def no_change(rule: Rule, book: Book) -> Iterator[Signal]:

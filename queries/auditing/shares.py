@@ -12,6 +12,7 @@ from queries.auditing.rules import Rule
 from queries.auditing.signal import Kind, Severity, Side, Signal
 
 _HALF = Decimal(50)  # half of 0.01万元, in yuan
+_CENTS = Decimal("0.02")  # what two shares that make 100 % are off by rounding, in %
 _FEWEST = 3  # fewer shares do not tell their base
 
 
@@ -25,7 +26,7 @@ def shares(rule: Rule, book: Book) -> Iterator[Signal]:
     for passage in passages(book):
         found = _shares(passage)
         if len(found) == _FEWEST - 1:
-            yield from _of_two(rule, book, passage, found)
+            yield from _of_two(rule, book, passage, found, totals)
         if len(found) < _FEWEST:
             continue
         bases = sorted(totals | set(_amounts(passage, found[0].start())), reverse=True)
@@ -45,14 +46,19 @@ def _exchanged(far: list[re.Match[str]], base: Decimal) -> bool:
     )
 
 
-def _of_two(rule: Rule, book: Book, passage: Passage, found: list[re.Match[str]]) -> Iterator[Signal]:
-    """Two shares of a whole that the passage states before them and that their amounts come to."""
+def _of_two(
+    rule: Rule, book: Book, passage: Passage, found: list[re.Match[str]], totals: set[Decimal]
+) -> Iterator[Signal]:
+    """Two shares of a whole that the passage states before them: one that their amounts come to, or a total of the
+    tables that one of them fits where the two shares make all of it."""
     amounts = list(_amounts(passage, found[0].start()))
     whole = sum((yuan(one) for one in found), Decimal(0))
-    if any(abs(whole - amount) <= 3 * _HALF for amount in amounts):
+    complete = abs(sum((number(one["percent"]) for one in found), Decimal(-100))) <= _CENTS
+    shared = [base for base in amounts if complete and base in totals and any(_fits(one, base) for one in found)]
+    for base in [whole] if any(abs(whole - amount) <= 3 * _HALF for amount in amounts) else shared[:1]:
         for one in found:
-            if not _fits(one, whole):
-                yield _told(rule, book, passage, one, whole)
+            if not _fits(one, base):
+                yield _told(rule, book, passage, one, base)
 
 
 def named(rule: Rule, book: Book) -> Iterator[Signal]:

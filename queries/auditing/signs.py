@@ -1,12 +1,14 @@
-"""What is missing of a printed sentence or section: per cent signs, partners of quotation marks, parts not told."""
+"""What is missing of a printed sentence or section: per cent signs, the 万 of a unit, partners of quotation marks,
+parts not told."""
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
-from queries.auditing.book import Book
+from queries.auditing.book import WAN, Book
 from queries.auditing.compare import signal
 from queries.auditing.passages import passages
-from queries.auditing.patterns import pattern, spelled
+from queries.auditing.patterns import number, pattern, spelled
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 
@@ -19,6 +21,19 @@ def shares_without_sign(rule: Rule, book: Book) -> Iterator[Signal]:
         for found in pattern("no_percent").finditer(passage.text):
             at = book.evidence(passage.places(*found.span("said")))
             yield signal(rule, book, passage.section, Side(found["said"], None, at), Side("%"))
+
+
+def ten_thousand_left_out(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Amounts of sentences in 元 whose very figure the tables have in 万元, and none in 元: `支出2336.91元`."""
+    amounts = {Decimal(str(row["amount"])): row for row in book.asked("table_amounts")}
+    for passage in passages(book):
+        for found in pattern("small_unit").finditer(passage.text):
+            stated = number(found["number"])
+            row = amounts.get(stated * WAN)
+            if row is not None and stated not in amounts:
+                left = Side("文字", stated / WAN, book.evidence(passage.place_of(found)))
+                right = Side("报表", stated, book.evidence(row["evidence"]))
+                yield signal(rule, book, found[0], left, right, stated / WAN - stated)
 
 
 def unpaired(rule: Rule, book: Book) -> Iterator[Signal]:
