@@ -296,3 +296,18 @@ def test_a_reason_that_ends_in_a_change_of_cost_goes_the_same_way(delta: int, re
     assert (
         bool(found("W09_reason_direction", book(changes=[change("基本支出", 90_000, delta, reason=reason)]))) is wrong
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "amount", "wrong"),
+    [
+        ("招商引资", "76.96", False),
+        ("招商引资", "77.96", False),  # another amount, which other rules tell
+        ("行政运行", "76.96", True),  # the amount of another subject under the same 款
+        ("行政运行", "5.00", False),  # the amount of none
+    ],
+)
+def test_a_subject_named_in_a_sentence_is_the_one_with_its_amount(name: str, amount: str, wrong: bool) -> None:
+    held = [subject("20113", "商贸事务", 769_600), subject("2011308", "招商引资", 769_600)]
+    words = f"1.一般公共服务支出（类）商贸事务（款）{name}（项）2025年预算数为{amount}万元，比上年减少。"
+    assert bool(found("R24_misnamed", book(paragraphs=[told(words)], subject_amounts=held))) is wrong

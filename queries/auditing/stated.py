@@ -36,6 +36,20 @@ def items(rule: Rule, book: Book) -> Iterator[Signal]:
         yield from compared(rule, book, name, left, right, tolerance)
 
 
+def misnamed(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Subjects of sentences that no table has under their 款, whose very amount one other subject of that 款 has."""
+    rows = book.asked("subject_amounts")
+    names = {str(row["code"]): plain(fold(str(row["item"]))) for row in rows}
+    for name, stated, half, at in _subjects(book):
+        middle, last = (plain(fold(one)) for one in name.split("—"))
+        under = [row for row in rows if len(str(row["code"])) == 7 and names.get(str(row["code"])[:5]) == middle]
+        known = any(one in last or last in one for one in (plain(fold(str(row["item"]))) for row in under))
+        alike = {str(row["item"]): row for row in under if abs(Decimal(str(row["amount"])) - stated) <= half}
+        if stated and len(alike) == 1 and not known:
+            (item, row), left = alike.popitem(), Side(last, None, book.evidence(at))
+            yield signal(rule, book, f"{stated / WAN:,.2f}", left, Side(item, None, book.evidence(row["evidence"])))
+
+
 def same(rule: Rule, book: Book) -> Iterator[Signal]:
     """One thing with one amount whose change since last year is told differently in two sentences."""
     first: dict[tuple[str, object], Row] = {}

@@ -90,6 +90,7 @@ WORDED: Mapping[str, Callable[[Rule, Book], Iterator[Signal]]] = {
     "R24_level": subjects.levels,
     "R24_overview": overview.names,
     "R24_path": subjects.paths,
+    "R24_misnamed": stated.misnamed,
     "R24_printed_names": subjects.printed_names,
     "R24_project_name": reasons.project_names,
     "R24_subject": subjects.names,
