@@ -253,6 +253,7 @@ def test_bodies_are_counted_whatever_stands_before_the_list(listed: str, wrong: 
         ("5.“文化体育与传媒支出”82.51万元，占0.43%；", True),
         ("5.“文化旅游体育与传媒支出”82.51万元，占0.43%；", False),
         ("文化旅游体育与传媒支出（类）82.51万元，占0.43%；", False),
+        ("(5)文化旅游体育与传媒82.51万元，占0.43%；", False),  # its number in brackets is no part of a name
         ("5.“文化体育与传媒支出”92.51万元，占0.43%；", False),  # another amount: another thing
     ],
 )
