@@ -2,14 +2,14 @@
 
 import io
 import re
-import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from rich.console import Console
 
 import caimai
-from caimai.answer_text import print_answer
+from caimai.cli import cli
 from caimai.trace_text import print_trace
 from caimai.words import say
 
@@ -30,15 +30,16 @@ def test_the_trace_in_the_readme_is_the_trace_that_is_printed(
     assert [line for line in shown if line not in printed.getvalue().splitlines()] == ["      …"]
 
 
-@pytest.mark.parametrize("file", ["README.md", "README.en.md"])
+@pytest.mark.parametrize(("file", "lang"), [("README.md", "zh"), ("README.en.md", "en")])
 def test_the_answer_in_the_readme_is_the_answer_that_is_printed(
-    root: Path, example_store: Path, file: str, monkeypatch: pytest.MonkeyPatch
+    root: Path, example_store: Path, file: str, lang: str
 ) -> None:
-    printed = io.StringIO()
-    monkeypatch.setattr(sys, "stdout", printed)
-    print_answer(caimai.ask(example_store, "subject_over_years", body="奇台县商务科技和工业信息化局", code="2011308"))
     shown = blocks((root / file).read_text("utf-8"))[1]
-    assert shown[1:] == printed.getvalue().rstrip().splitlines()
+    command, *rows = shown
+    asked = [*command.removeprefix("$ caimai ").split(), "--store", str(example_store)]
+    printed = CliRunner().invoke(cli, ["--lang", lang, *asked])
+    assert printed.exit_code == 0
+    assert rows == printed.output.rstrip().splitlines()
 
 
 @pytest.mark.parametrize("file", ["README.md", "README.en.md", "CONTRIBUTING.md", "docs/dependencies.md"])
