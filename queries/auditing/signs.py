@@ -11,6 +11,7 @@ from queries.auditing.passages import passages
 from queries.auditing.patterns import number, pattern, spelled
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
+from queries.reading import Row
 
 _AROUND = 12  # characters shown on either side of a sign without a partner
 
@@ -24,16 +25,23 @@ def shares_without_sign(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def ten_thousand_left_out(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Amounts of sentences in 元 whose very figure the tables have in 万元, and none in 元: `支出2336.91元`."""
-    amounts = {Decimal(str(row["amount"])): row for row in book.asked("table_amounts")}
+    """Amounts of sentences in 元 whose very figure tables or sentences have in 万元, none in 元: `支出2336.91元`."""
+    amounts = {Decimal(str(row["amount"])): row for row in [*_in_sentences(book), *book.asked("table_amounts")]}
     for passage in passages(book):
         for found in pattern("small_unit").finditer(passage.text):
             stated = number(found["number"])
             row = amounts.get(stated * WAN)
             if row is not None and stated not in amounts:
                 left = Side("文字", stated / WAN, book.evidence(passage.place_of(found)))
-                right = Side("报表", stated, book.evidence(row["evidence"]))
+                right = Side("报表或他处", stated, book.evidence(row["evidence"]))
                 yield signal(rule, book, found[0], left, right, stated / WAN - stated)
+
+
+def _in_sentences(book: Book) -> Iterator[Row]:
+    """The amounts that sentences state in 万元, and where."""
+    for passage in passages(book):
+        for found in pattern("large_unit").finditer(passage.text):
+            yield {"amount": number(found["number"]) * WAN, "evidence": passage.place_of(found)}
 
 
 def unpaired(rule: Rule, book: Book) -> Iterator[Signal]:
