@@ -6,6 +6,9 @@ graphs, as it is in Virtuoso and GraphDB; Oxigraph is asked for that with every 
 the address, for HTTP's Basic or Digest (Virtuoso: `http://dba:…@host:8890/sparql-auth`). What else the server holds, in
 graphs that are not ours, is left alone.
 
+Virtuoso plans by statistics of what it held when it was first asked: restart it once after the first load into an empty
+one, else questions take up to ten times as long.
+
 A change is one request: whole or not at all as far as the server promises that. Only where a server refuses it for its
 size, it goes in several; the next build completes what was broken off.
 """
