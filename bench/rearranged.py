@@ -178,7 +178,16 @@ def _two_sided(table: Table, head: int) -> bool:
 
 
 def in_yuan(document: Document) -> Document:
-    """The figures of ruled tables in 元, with the unit over them; sentences keep 万元."""
+    """The figures of ruled tables in 元, with the unit over them; sentences keep 万元.
+
+    A document that prints tables as lines of text under a unit, which would keep their figures, stays as it is.
+    """
+    units = [isinstance(one, Line) and re.search(r"单位[：:]\s*万元", one.text) for one in document.blocks]
+    kept = [one for one, unit in zip(document.blocks, units, strict=True) if unit or isinstance(one, Table)]
+    if any(
+        isinstance(one, Line) and not isinstance(two, Table) for one, two in zip(kept, [*kept[1:], None], strict=True)
+    ):
+        return document
     blocks: list[Block] = []
     scaled = False
     for block in document.blocks:
