@@ -338,25 +338,6 @@ class Finding(Fact):
     message: str
 
 
-AnyFact = (
-    DocumentFact
-    | CellFact
-    | PriorFact
-    | KpiFact
-    | KpiTableFact
-    | EvaluationFact
-    | EvaluationMoneyFact
-    | OutcomeFact
-    | ProjectFact
-    | ChangeFact
-    | ReclassificationFact
-    | FigureFact
-    | PassageFact
-    | DocrefFact
-    | NilFact
-    | Finding
-)
-
 _CLASSES: dict[str, type[Fact]] = {
     cls.fact: cls
     for cls in (

@@ -11,7 +11,7 @@ _FULL_WIDTH_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789
 _FULL_WIDTH_DIGIT = re.compile(r"[０-９]")
 _FULL_WIDTH_SIGN = re.compile(r"(?<=[０-９])[．，](?=[０-９])")
 _SPACE = re.compile(r"\s+")
-_QUOTATION_MARK = re.compile("[“”„‟\"＂「」『』〝〞]")
+_QUOTATION_MARK = re.compile('[“”„‟"＂「」『』〝〞]')
 _CORNERS = str.maketrans("「」『』〝〞", "“”“”“”")
 _STRAIGHT_PAIR = re.compile(r'["＂]([^"＂“”]{1,40})["＂]')
 # CJK radicals (U+2E80-2EFF) have no compatibility mapping in Unicode; these are the ones met in fonts.

@@ -14,7 +14,6 @@ from ontology.text import key
 
 EvaluationFacts = EvaluationFact | EvaluationMoneyFact | OutcomeFact | Finding
 _SUM = "合计"
-_SPENDING_POINTS = Decimal(10)  # for spending the budget, beside those of the indicators
 
 
 def evaluation(document: Document, form: Form, evaluated: Evaluated) -> Iterator[EvaluationFacts]:
