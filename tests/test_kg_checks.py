@@ -119,7 +119,7 @@ def test_the_command_tells_of_a_refused_document_and_ends_with_status_1(
     def readings(*_: object) -> list[Reading]:
         return [Reading(Path(f"{name}.pdf"), document(name)[0], tuple(document(name)[1])) for name in NAMES]
 
-    monkeypatch.setattr("caimai.read_all", readings)
+    monkeypatch.setattr("caimai.library.read_all", readings)
     misread(monkeypatch, SHA256)
     done = CliRunner().invoke(cli, ["--lang", "en", "build", "x", "--store", str(tmp_path / "store")])
     assert done.exit_code == 1

@@ -25,6 +25,7 @@ ELSEWHERE = {"RowEvidence", "candidateColumn", "covers", "derivation", "lineEnd"
 ELSEWHERE |= {"subordinate", "supervisedBy", "Finding", "message", "severity"}
 ELSEWHERE |= {"FormerStatement", "formerAmountCNY", "formerEvidence", "formerName", "formerPrinted", "formerTriples"}
 ELSEWHERE |= {"formerView", "formerlyAbout", "formerlyStatedIn"}
+ELSEWHERE |= {"ColumnChange", "PriorObservation", "beside", "priorBasis", "priorCNY", "priorTotal"}
 
 
 @pytest.fixture(scope="module")
