@@ -17,7 +17,8 @@ from ontology.money import amount
 from ontology.terms import ONT, vocabulary
 
 # Terms of the code lists, of all figures and places in common, and of what the examples have no occasion for: figures
-# whose column is not certain (flattened text), findings, departments with units, decisions of people, corrected files.
+# whose column is not certain (flattened text) or of the year before, findings, departments with units, decisions of
+# people, corrected files.
 ABSTRACT = {"BudgetPhase", "BudgetView", "EconomicSubject", "Evidence", "ExpenditureType", "FunctionalSubject"}
 ABSTRACT |= {"FundSource", "GovernmentLevel", "Observation", "editionYear", "extensible", "subjectCode"}
 ABSTRACT |= {"validFromYear", "validToYear", "yuanPerUnit"}
