@@ -117,13 +117,9 @@ class PriorFact(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KpiFact(Fact):
-    """One third-level indicator of a performance form. A date has `date` (ISO), a qualitative target only `raw`.
+class IndicatorFact(Fact):
+    """A third-level indicator and its target. A date has `date` (ISO), a qualitative target only `raw`."""
 
-    `scoring` and `proof` are the columns 指标赋分规则 and 佐证资料 as printed, None where the form has none.
-    """
-
-    fact: ClassVar[str] = "kpi"
     scope: Scope
     project: str | None
     level1: str | None
@@ -134,6 +130,16 @@ class KpiFact(Fact):
     unit: str | None = None
     date: str | None = None
     raw: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KpiFact(IndicatorFact):
+    """One indicator of a performance form.
+
+    `scoring` and `proof` are the columns 指标赋分规则 and 佐证资料 as printed, None where the form has none.
+    """
+
+    fact: ClassVar[str] = "kpi"
     weight: Decimal | None = None
     basis: str | None = None
     previous: str | None = None
@@ -196,23 +202,13 @@ class EvaluationMoneyFact(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OutcomeFact(Fact):
-    """One indicator of a self-evaluation: the target (`op` to `raw` as in `kpi`), what was done, points and why not.
+class OutcomeFact(IndicatorFact):
+    """One indicator of a self-evaluation: the target, what was done, points and why not.
 
     `actual` is 实际完成值 as printed; `actual_value` and `actual_unit`, or `actual_date`, where it is a number or date.
     """
 
     fact: ClassVar[str] = "outcome"
-    scope: Scope
-    project: str | None
-    level1: str | None
-    level2: str | None
-    level3: str
-    op: Literal[">=", "<=", "=", ">", "<"] | None = None
-    value: Decimal | None = None
-    unit: str | None = None
-    date: str | None = None
-    raw: str = ""
     actual: str | None = None
     actual_value: Decimal | None = None
     actual_unit: str | None = None

@@ -1,17 +1,17 @@
 """Performance forms (整体绩效目标表, 项目支出绩效目标表) to facts: their money and goals, and every indicator."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from extract.document import Document, Table
 from extract.outline import Section
 from extract.performance.flattened import flattened_form
 from extract.performance.forms import table_forms
+from extract.performance.indicators import finding, indicator_of, project_of
 from extract.performance.model import Form, Head, Indicator, Note
 from extract.performance.outcomes import EvaluationFacts, evaluation
 from extract.performance.terms import is_beside, is_page_number, terms, words
-from extract.performance.values import previous, target_of, weight
+from extract.performance.values import previous, weight
 from ontology.errors import NotAnAmount
 from ontology.facts import Finding, KpiFact, KpiTableFact, Scope
 from ontology.money import amount, half_width, is_amount
@@ -56,7 +56,7 @@ def _forms(document: Document, section: Section, scope: Scope) -> Iterator[Form]
 
 def _facts(document: Document, form: Form) -> Iterator[KpiTableFact | KpiFact | Finding]:
     for note in form.notes:
-        yield _finding(document, form, note)
+        yield finding(document, form, note)
     facts: list[KpiTableFact | KpiFact | Finding] = [*_head(document, form)]
     for indicator in form.indicators:
         facts += _indicator(document, form, indicator)
@@ -83,7 +83,7 @@ def _head(document: Document, form: Form) -> Iterator[KpiTableFact | Finding]:
         grade="derived" if form.how else "stated",
         how=form.how,
         scope=form.scope,
-        project=head.values.get("project") if form.scope == "项目" else None,
+        project=project_of(form),
         total=money["total"],
         fiscal=money["fiscal"],
         other=money["other"],
@@ -96,25 +96,10 @@ def _head(document: Document, form: Form) -> Iterator[KpiTableFact | Finding]:
 
 
 def _indicator(document: Document, form: Form, indicator: Indicator) -> Iterator[KpiFact | Finding]:
-    said = target_of(indicator.level3, indicator.target)
-    if said.kind == "unread":
-        message = f"the target '{said.raw}' of '{indicator.level3}' is not understood"
-        yield _about(document, form, indicator, message)
-    source = document.source(indicator.place, text=indicator.text, table=form.title)
+    stated, unread = indicator_of(document, form, indicator)
+    yield from unread
     yield KpiFact(
-        source=replace(source, bbox=indicator.box or source.bbox),
-        grade="derived" if indicator.how else "stated",
-        how=indicator.how,
-        scope=form.scope,
-        project=form.head.values.get("project") if form.scope == "项目" else None,
-        level1=indicator.level1,
-        level2=indicator.level2,
-        level3=indicator.level3,
-        op=said.op if said.kind != "unread" else None,
-        value=said.value,
-        unit=said.unit,
-        date=said.date,
-        raw=said.raw,
+        **stated,
         weight=weight(indicator.weight),
         basis=words(indicator.basis) or None,
         previous=previous(indicator.previous),
@@ -151,13 +136,8 @@ def _checks(document: Document, form: Form, facts: Sequence[KpiTableFact | KpiFa
 
 
 def _about_head(document: Document, form: Form, message: str) -> Finding:
-    return _finding(document, form, Note(form.head.place, form.head.text, message))
+    return finding(document, form, Note(form.head.place, form.head.text, message))
 
 
 def _about(document: Document, form: Form, indicator: Indicator, message: str) -> Finding:
-    return _finding(document, form, Note(indicator.place, indicator.text, message))
-
-
-def _finding(document: Document, form: Form, note: Note) -> Finding:
-    source = document.source(note.place, text=note.text, table=form.title)
-    return Finding(source=source, severity=note.severity, message=note.message)
+    return finding(document, form, Note(indicator.place, indicator.text, message))

@@ -1,13 +1,13 @@
 """Self-evaluations (绩效自评表) to facts: the money line by line, what was aimed at and what was done."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from extract.document import Document
+from extract.performance.indicators import finding, indicator_of, project_of
 from extract.performance.model import Evaluated, Form, Indicator, Note
 from extract.performance.terms import terms, words
-from extract.performance.values import previous, target, target_of
+from extract.performance.values import previous, target
 from ontology.facts import EvaluationFact, EvaluationMoneyFact, Finding, OutcomeFact
 from ontology.money import amount, half_width, is_amount
 from ontology.text import key
@@ -18,9 +18,9 @@ _SUM = "合计"
 
 def evaluation(document: Document, form: Form, evaluated: Evaluated) -> Iterator[EvaluationFacts]:
     """The facts of one self-evaluation, in printed order; what is not understood, or does not add up, as findings."""
-    project = form.head.values.get("project") if form.scope == "项目" else None
+    project = project_of(form)
     for note in form.notes:
-        yield _finding(document, form, note)
+        yield finding(document, form, note)
     yield EvaluationFact(
         source=document.source(form.head.place, text=form.head.text, table=form.title),
         scope=form.scope,
@@ -32,7 +32,7 @@ def evaluation(document: Document, form: Form, evaluated: Evaluated) -> Iterator
         unit_printed=form.head.values.get("unit_printed"),
     )
     if form.scope == "项目" and project is None:
-        yield _finding(document, form, Note(form.head.place, form.head.text, "the self-evaluation names no project"))
+        yield finding(document, form, Note(form.head.place, form.head.text, "the self-evaluation names no project"))
     for money in evaluated.money:
         yield EvaluationMoneyFact(
             source=document.source(money.place, table=form.title),
@@ -44,35 +44,21 @@ def evaluation(document: Document, form: Form, evaluated: Evaluated) -> Iterator
             unit=money.unit,
         )
     for indicator in form.indicators:
-        yield from _outcome(document, form, project, indicator)
+        yield from _outcome(document, form, indicator)
     for message in (*_sums(form, evaluated), *_parts(evaluated)):
-        yield _finding(document, form, Note(form.head.place, form.head.text, message))
+        yield finding(document, form, Note(form.head.place, form.head.text, message))
 
 
-def _outcome(document: Document, form: Form, project: str | None, one: Indicator) -> Iterator[OutcomeFact | Finding]:
-    aim, done = target_of(one.level3, one.target), target(one.actual)
+def _outcome(document: Document, form: Form, one: Indicator) -> Iterator[OutcomeFact | Finding]:
+    stated, unread = indicator_of(document, form, one)
+    yield from unread
+    done = target(one.actual)
     known = done.kind != "unread" and (done.op is None or done.kind == "date")
-    source = document.source(one.place, text=one.text, table=form.title)
-    if aim.kind == "unread":
-        message = f"the target '{aim.raw}' of '{one.level3}' is not understood"
-        yield _finding(document, form, Note(one.place, one.text, message))
     for printed in (one.weight, one.score):
         if printed and previous(printed) and _points(printed) is None:
-            yield _finding(document, form, Note(one.place, one.text, f"'{printed}' of '{one.level3}' are no points"))
+            yield finding(document, form, Note(one.place, one.text, f"'{printed}' of '{one.level3}' are no points"))
     yield OutcomeFact(
-        source=replace(source, bbox=one.box or source.bbox),
-        grade="derived" if one.how else "stated",
-        how=one.how,
-        scope=form.scope,
-        project=project,
-        level1=one.level1,
-        level2=one.level2,
-        level3=one.level3,
-        op=aim.op if aim.kind != "unread" else None,
-        value=aim.value,
-        unit=aim.unit,
-        date=aim.date,
-        raw=aim.raw,
+        **stated,
         actual=words(one.actual) or None,
         actual_value=done.value if known else None,
         actual_unit=done.unit if known else None,
@@ -118,8 +104,3 @@ def _parts(evaluated: Evaluated) -> Iterator[str]:
             percent = spent / planned * 100
             if abs(percent - rate) > half_width(rate) + (half_width(spent) + half_width(planned)) / planned * 100:
                 yield f"{line}: {spent} of {planned} is {percent:.2f}%, {rate}% is printed"
-
-
-def _finding(document: Document, form: Form, note: Note) -> Finding:
-    source = document.source(note.place, text=note.text, table=form.title)
-    return Finding(source=source, severity=note.severity, message=note.message)
