@@ -50,7 +50,8 @@ def _upstream(trace: Trace, say: Say, numbers: dict[Evidence, int]) -> Iterator[
     for passport in trace.documents:
         yield from (f"## {passport.number}", "")
         yield from (_hop(hop, say, numbers) for hop in passport.hops)
-        yield from (f"- {say('more', count=passport.more_on_basis)}" for _ in range(passport.more_on_basis > 0))
+        if passport.more_on_basis:
+            yield f"- {say('more', count=passport.more_on_basis)}"
         known = seen.get(passport.number)
         yield from (f"- *{first_and_last(known, say) if known else say('no_money')}*", "")
 

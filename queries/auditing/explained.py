@@ -11,7 +11,7 @@ from kg.places import Evidence
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import compared, signal
 from queries.auditing.passages import Passage, passages
-from queries.auditing.patterns import claims, half_unit, number, pattern, priced, spelled, tight, yuan
+from queries.auditing.patterns import half_unit, number, pattern, priced, spelled, tight, with_amount, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.auditing.subjects import headed, plain
@@ -53,7 +53,7 @@ def compared_words(rule: Rule, book: Book) -> Iterator[Signal]:
     """`比上年执行数增加` (减少、持平) against the two amounts that the item of a subject states."""
     for passage, head, text, start in headed(book):
         found = pattern("against_executed_word").search(text, head.end())
-        first = re.compile(claims()["amount"]).match(text, head.end())
+        first = with_amount("AMOUNT").match(text, head.end())
         if found and first:
             before, now = number(found["before"]), yuan(first) / WAN
             way = (now > before) - (now < before)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from queries.auditing.book import Book
 from queries.auditing.compare import signal
 from queries.auditing.passages import Passage, passages
-from queries.auditing.patterns import claims, number, priced, spelled, yuan
+from queries.auditing.patterns import number, priced, spelled, with_amount, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Kind, Severity, Side, Signal
 
@@ -79,7 +79,7 @@ def _shares(passage: Passage) -> list[re.Match[str]]:
 
 def _amounts(passage: Passage, end: int) -> Iterator[Decimal]:
     """The amounts before the first share: changes and last year's are no base, but do no harm."""
-    for found in re.finditer(claims()["amount"], passage.text[:end]):
+    for found in with_amount("AMOUNT").finditer(passage.text, 0, end):
         if yuan(found) > 0:
             yield yuan(found)
 
