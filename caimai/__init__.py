@@ -14,41 +14,12 @@ one question, store first. Amounts are exact decimals in yuan unless a name says
 file raises `UnreadableDocument`, every other failure is a `CaimaiError`.
 """
 
+# ruff: noqa: F403, F405 - the names are those of the library
+
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from caimai.library import (
-        Answer,
-        Audit,
-        CaimaiError,
-        EmptyGraph,
-        Evidence,
-        Fact,
-        Graph,
-        Hop,
-        NotFound,
-        Question,
-        Reading,
-        RefusedQuery,
-        Report,
-        Sum,
-        Trace,
-        UnreadableDocument,
-        UnsafeSum,
-        WrongQuestion,
-        ask,
-        build,
-        facts,
-        lineage,
-        open,  # noqa: A004 - caimai.open reads as what it does
-        open_store,
-        page,
-        questions,
-        remove,
-        sparql,
-        total,
-        trace,
-    )  # fmt: skip
+    from caimai.library import *
 
 __all__ = [
     "Answer", "Audit", "CaimaiError", "EmptyGraph", "Evidence", "Fact", "Graph", "Hop", "NotFound", "Question",

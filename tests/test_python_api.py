@@ -8,6 +8,7 @@ import networkx as nx
 import pytest
 
 import caimai
+from caimai import library
 from ontology.terms import english
 from queries.answer_html import ROWS_SHOWN
 from queries.answers import Answer
@@ -32,6 +33,11 @@ def test_a_graph_is_opened_once_and_asked_for_everything(graph: caimai.Graph) ->
     assert graph.sparql("ASK { ?s ?p ?o }") is True
     assert isinstance(graph.lineage(), nx.MultiDiGraph)
     assert "<html" in graph.page(["昌州财教〔2024〕65号"])
+
+
+def test_what_is_loaded_when_asked_for_is_what_the_library_offers() -> None:
+    assert caimai.__all__ == library.__all__
+    assert set(library.__all__) <= set(dir(caimai))
 
 
 def test_the_functions_are_the_methods_for_one_question(graph: caimai.Graph, example_store: Path) -> None:
