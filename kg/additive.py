@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kg.rows import BUDGETED, Row, layout, within
-from ontology.facts import CellFact
+from kg.rows import BUDGETED, Figure, Row, layout, within
 from ontology.money import half_width
 
 
@@ -45,7 +44,7 @@ def partition(table: Sequence[Row], containers: Sequence[int | None]) -> Partiti
     return Partition(chosen, frozenset(above for row in chosen for above in _above(row, containers)))
 
 
-def finest_cells(row: Row) -> list[CellFact]:
+def finest_cells(row: Row) -> list[Figure]:
     """The finest figures of a row that partition its total. Empty where columns may overlap and no total says how."""
     total = row.total
     beside = {BUDGETED} if total and total.column != BUDGETED else set()
@@ -64,7 +63,7 @@ def column_role(row: Row, column: str) -> str:
     return "col-subtotal" if column in within(row.table).values() or column in layout("totals") else "col-component"
 
 
-def holders(table: Sequence[Row], containers: Sequence[int | None], at: int, cell: CellFact) -> list[CellFact]:
+def holders(table: Sequence[Row], containers: Sequence[int | None], at: int, cell: Figure) -> list[Figure]:
     """The figures that hold a figure next: of its column in the rows above its own, and around it in its own row."""
     if cell.column is None:
         return []
@@ -82,7 +81,7 @@ def _around(row: Row, column: str) -> list[str]:
     return [total] if total and column != total and column not in layout("totals") else []
 
 
-def _finest_columns(column: str, cells: Mapping[str, CellFact], nesting: Mapping[str, str]) -> list[CellFact]:
+def _finest_columns(column: str, cells: Mapping[str, Figure], nesting: Mapping[str, str]) -> list[Figure]:
     inner = [name for name, outer in nesting.items() if outer == column and name != column]
     parts = [cell for name in inner for cell in _finest_columns(name, cells, nesting)]
     own = cells.get(column)

@@ -12,8 +12,8 @@ from kg.names import fold, spellings
 from kg.observations import subject_pair
 from kg.projects import Project
 from kg.rdf import Pair, described, integer, money, stated, words
-from kg.rows import Row
-from ontology.facts import CellFact, ProjectFact
+from kg.rows import Figure, Row
+from ontology.facts import ProjectFact
 from ontology.money import amount
 from ontology.terms import BL, concept
 from ontology.text import key
@@ -22,7 +22,7 @@ _BUDGETED = (BL.amountType, concept("amount-type", "budgeted"))
 
 
 def described_flows(
-    projects: Sequence[Project], observations: Mapping[CellFact, NamedNode], book: Disclosed, places: Places
+    projects: Sequence[Project], observations: Mapping[Figure, NamedNode], book: Disclosed, places: Places
 ) -> Iterator[Triple]:
     """The flows of all projects. Withheld projects have none under a document."""
     for project in projects:
@@ -32,7 +32,7 @@ def described_flows(
 
 
 def _allocations(
-    project: Project, observations: Mapping[CellFact, NamedNode], book: Disclosed, places: Places
+    project: Project, observations: Mapping[Figure, NamedNode], book: Disclosed, places: Places
 ) -> Iterator[Triple]:
     """One a budget line of a project with a document in its name; from the narrative where no table has the project."""
     if not project.documents:
@@ -49,7 +49,7 @@ def _allocations(
 
 
 def _carry_overs(
-    project: Project, observations: Mapping[CellFact, NamedNode], book: Disclosed, places: Places
+    project: Project, observations: Mapping[Figure, NamedNode], book: Disclosed, places: Places
 ) -> Iterator[Triple]:
     """One a row of the carry-over table; from the narrative where the table has none for the project."""
     carried = [(row, row.total) for row in project.carried if row.total is not None]
@@ -117,7 +117,7 @@ def _flow(flow: NamedNode, kind: NamedNode, project: Project, book: Disclosed) -
 
 
 def _line(
-    row: Row, cell: CellFact, observations: Mapping[CellFact, NamedNode], places: Places, book: Disclosed
+    row: Row, cell: Figure, observations: Mapping[Figure, NamedNode], places: Places, book: Disclosed
 ) -> tuple[Pair, ...]:
     return (
         (BL.budgetedAs, observations[cell]),

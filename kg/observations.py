@@ -11,7 +11,7 @@ from kg.disclosed import Disclosed
 from kg.evidence import Places
 from kg.names import fold
 from kg.rdf import Object, Pair, boolean, described, money, stated, words
-from kg.rows import BUDGETED, Row, containers, is_body, is_total, layout, tables
+from kg.rows import BUDGETED, Figure, Row, containers, is_body, is_total, layout, tables
 from ontology.errors import UnknownTerm
 from ontology.facts import CellFact
 from ontology.terms import BL, coded, concept, labelled
@@ -20,7 +20,7 @@ _SIDES = {"收入": "income", "支出": "expenditure"}
 _CERTAINTY = {"stated": "exact", "derived": "derived", "ambiguous": "unresolved"}
 
 
-def observation_iris(rows: Sequence[Row], book: Disclosed) -> dict[CellFact, NamedNode]:
+def observation_iris(rows: Sequence[Row], book: Disclosed) -> dict[Figure, NamedNode]:
     """The address of every figure: by what it says, not by where it stands."""
     cells = [(row, cell) for row in rows for cell in row.cells]
     keys = iris.numbered(figure_key(row, cell) for row, cell in cells)
@@ -39,7 +39,7 @@ class Frame:
     named: Mapping[str, NamedNode]
 
 
-def described_observations(rows: Sequence[Row], found: Mapping[CellFact, NamedNode], frame: Frame) -> Iterator[Triple]:
+def described_observations(rows: Sequence[Row], found: Mapping[Figure, NamedNode], frame: Frame) -> Iterator[Triple]:
     """The figures of all tables, each that of the body that its row names, else of the disclosing one."""
     book = frame.book
     for row, cell, placed in placed_figures(rows, found, frame):
@@ -50,8 +50,8 @@ def described_observations(rows: Sequence[Row], found: Mapping[CellFact, NamedNo
 
 
 def placed_figures(
-    rows: Sequence[Row], found: Mapping[CellFact, NamedNode], frame: Frame
-) -> Iterator[tuple[Row, CellFact, tuple[Pair, ...]]]:
+    rows: Sequence[Row], found: Mapping[Figure, NamedNode], frame: Frame
+) -> Iterator[tuple[Row, Figure, tuple[Pair, ...]]]:
     """Every figure with its role in its table, whether it may be added up, what it is in, its project and its place."""
     bodies, places, projects = frame.bodies, frame.places, frame.projects
     for table in tables(rows):
@@ -78,7 +78,7 @@ def body_of(row: Row, frame: Frame) -> NamedNode | None:
     return frame.named.get(fold(name), frame.book.body)
 
 
-def figure_key(row: Row, cell: CellFact) -> str:
+def figure_key(row: Row, cell: Figure) -> str:
     """What a figure says, as its address has it: table, side, body, row, project, column."""
     path = "/".join(row.path) if row.path else row.name
     what = [row.code or iris.segment(path), *([iris.segment(fold(row.project))] if row.project else [])]
@@ -108,14 +108,15 @@ def of_row(row: Row, book: Disclosed) -> Iterator[tuple[NamedNode, Object | None
         yield (BL.economicSubject, coded("economic", row.code, book.year)) if economic else subject_pair(row.code, book)
 
 
-def _certainty(cell: CellFact) -> Iterator[tuple[NamedNode, Object | None]]:
+def _certainty(cell: Figure) -> Iterator[tuple[NamedNode, Object | None]]:
     yield BL.grade, concept("grade", "derived") if cell.grade == "derived" else None
     yield BL.derivation, words(cell.how)
     yield BL.columnCertainty, concept("cert", _CERTAINTY[cell.grade])
-    yield from ((BL.candidateColumn, words(name)) for name in cell.candidates or ())
+    if isinstance(cell, CellFact):
+        yield from ((BL.candidateColumn, words(name)) for name in cell.candidates or ())
 
 
-def of_column(row: Row, cell: CellFact, book: Disclosed, phase: str) -> Iterator[tuple[NamedNode, Object | None]]:
+def of_column(row: Row, cell: Figure, book: Disclosed, phase: str) -> Iterator[tuple[NamedNode, Object | None]]:
     """What the column says: phase, type of amount, its name and role, source of money, type of expenditure."""
     table, column = row.table, cell.column
     yield BL.budgetPhase, concept("phase", phase)

@@ -14,8 +14,8 @@ from pyoxigraph import NamedNode, Triple
 from kg import iris
 from kg.observations import Frame, body_of, figure_key, of_column, of_row, placed_figures
 from kg.rdf import Object, Pair, decimal, described, money, stated
-from kg.rows import Row, rows
-from ontology.facts import CellFact, Fact, PriorFact
+from kg.rows import Figure, Row, rows
+from ontology.facts import Fact, PriorFact
 from ontology.terms import BL, concept
 
 # The word for what a figure of the year before is → its key, and the phase of its year that it is of.
@@ -27,15 +27,15 @@ _BASES = {
 Spot = tuple[object, ...]
 
 
-def described_prior_figures(facts: Sequence[Fact], now: Mapping[CellFact, NamedNode], frame: Frame) -> Iterator[Triple]:
+def described_prior_figures(facts: Sequence[Fact], now: Mapping[Figure, NamedNode], frame: Frame) -> Iterator[Triple]:
     """The figures of the year before and the changes from it, each with the figure of this year beside it."""
     printed = [fact for fact in facts if isinstance(fact, PriorFact)]
     beside = {_spot(cell): figure for cell, figure in now.items()}
     for word, (basis, phase) in _BASES.items():
-        own = [_cell(fact) for fact in printed if fact.measure == "上年数" and fact.basis == word]
+        own = [fact for fact in printed if fact.measure == "上年数" and fact.basis == word]
         yield from _figures(rows(own), basis, phase, beside, frame)
     for measure, name in (("增减额", "amount"), ("增减率", "percent")):
-        own = [_cell(fact) for fact in printed if fact.measure == measure]
+        own = [fact for fact in printed if fact.measure == measure]
         yield from _changes(rows(own), name, beside, frame)
 
 
@@ -75,14 +75,14 @@ def _changes(some: Sequence[Row], name: str, beside: Mapping[Spot, NamedNode], f
             )
 
 
-def _of_line(row: Row, cell: CellFact, frame: Frame) -> Iterator[tuple[NamedNode, Object | None]]:
+def _of_line(row: Row, cell: Figure, frame: Frame) -> Iterator[tuple[NamedNode, Object | None]]:
     """Table, row and column of a change, without what only an amount has."""
     amounts = {BL.amountType, BL.budgetPhase}
     column = of_column(row, cell, frame.book, frame.book.phase)
     return (pair for pair in chain(of_row(row, frame.book), column) if pair[0] not in amounts)
 
 
-def _change(cell: CellFact, name: str, unit: str | None) -> Iterator[Pair]:
+def _change(cell: Figure, name: str, unit: str | None) -> Iterator[Pair]:
     """The change in yuan or in per cent; of an amount its unit, of both the printed text and its decimals."""
     amounts = dict(money(cell.amount, cell.unit if name == "percent" else cell.unit or unit, _figure(cell)))
     yield BL.printedAmount, amounts[BL.printedAmount]
@@ -94,39 +94,18 @@ def _change(cell: CellFact, name: str, unit: str | None) -> Iterator[Pair]:
         yield BL.statedUnit, amounts[BL.statedUnit]
 
 
-def _figure(cell: CellFact) -> str:
+def _figure(cell: Figure) -> str:
     return cell.source.text.strip().removesuffix("%").removesuffix("％")
 
 
-def _addresses(some: Sequence[Row], kind: str, name: str, frame: Frame) -> dict[CellFact, NamedNode]:
+def _addresses(some: Sequence[Row], kind: str, name: str, frame: Frame) -> dict[Figure, NamedNode]:
     """The addresses: as those of the figures of the year, so that what last year's disclosure prints can be told."""
     cells = [(row, cell) for row in some for cell in row.cells]
     keys = iris.numbered(figure_key(row, cell) for row, cell in cells)
     return {cell: iris.thing(kind, frame.book.key, name, key) for (_, cell), key in zip(cells, keys, strict=True)}
 
 
-def _cell(fact: PriorFact) -> CellFact:
-    """The figure as one of a table, so that rows are made of it as of others."""
-    return CellFact(
-        source=fact.source,
-        grade=fact.grade,
-        how=fact.how,
-        table=fact.table,
-        name=fact.name,
-        amount=fact.amount,
-        unit=fact.unit,
-        column=fact.column,
-        side=fact.side,
-        code=fact.code,
-        project=fact.project,
-        body=fact.body,
-        path=fact.path,
-        table_title=fact.table_title,
-        column_title=fact.column_title,
-    )
-
-
-def _spot(cell: CellFact) -> Spot:
+def _spot(cell: Figure) -> Spot:
     """The printed row and the column that a figure is of."""
     place = cell.source.page, cell.source.table, cell.source.row
     return (*place, cell.table, cell.side, cell.code, cell.name, cell.project, cell.path, cell.body, cell.column)

@@ -8,8 +8,9 @@ from importlib.resources import files
 from typing import Any
 
 from kg.names import fold
-from ontology.facts import CellFact
+from ontology.facts import CellFact, PriorFact
 
+Figure = CellFact | PriorFact  # of this year, or beside it of the year before: rows hold one kind or the other
 Coded = tuple[int | None, str | None, str]  # the subtotal row above, the body in the row, the code
 
 TOTAL = "合计"
@@ -29,15 +30,15 @@ class Row:
     name: str
     project: str | None
     path: tuple[str, ...] | None
-    cells: tuple[CellFact, ...]
+    cells: tuple[Figure, ...]
     body: str | None = None
 
-    def cell(self, column: str | None) -> CellFact | None:
+    def cell(self, column: str | None) -> Figure | None:
         """The figure of a column, None where the row has none there."""
         return next((cell for cell in self.cells if column is not None and cell.column == column), None)
 
     @property
-    def total(self) -> CellFact | None:
+    def total(self) -> Figure | None:
         """The figure of the row's total column, executed before budgeted; of its only column where it has one only."""
         known = [cell for cell in self.cells if cell.column is not None]
         outer = [cell for cell in known if cell.column in layout("totals") and cell.column not in within(self.table)]
@@ -63,7 +64,7 @@ def within(table: str) -> dict[str, str]:
     return columns
 
 
-def rows(cells: Iterable[CellFact]) -> list[Row]:
+def rows(cells: Iterable[Figure]) -> list[Row]:
     """The rows in order of their first figure. A figure opens a new row where its column is taken, or it is printed
     in another row."""
     found: list[Row] = []
@@ -80,7 +81,7 @@ def rows(cells: Iterable[CellFact]) -> list[Row]:
     return found
 
 
-def _continues(row: Row, cell: CellFact) -> bool:
+def _continues(row: Row, cell: Figure) -> bool:
     taken = cell.column is not None and row.cell(cell.column) is not None
     places = {before.source.row for before in row.cells} | {cell.source.row}
     return not taken and len(places - {None}) < 2
