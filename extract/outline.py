@@ -15,6 +15,7 @@ _OF_BODY_AND_YEAR = re.compile(r"^关于.{2,40}?20\d\d年度?(?:部门|单位)?"
 _CHINESE_NUMERAL = re.compile(r"[一二三四五六七八九十]+")
 _LEADERS = re.compile(r"[.．…·]{3,}\d*$")  # dots from an entry of the contents to its page number
 _PAGE_NUMBER = re.compile(r"[-—–－]+\d{1,4}[-—–－]+|第\d{1,4}页(?:[，,]?共\d{1,4}页)?")
+_FULL_BRACKETS, _HALF_BRACKETS = str.maketrans("()", "（）"), str.maketrans("（）", "()")
 _WRAPPED_OVER = 3
 _LONGEST_HEADING = 80
 
@@ -162,6 +163,12 @@ def _heading_at(blocks: Sequence[Block], index: int) -> tuple[int, str, str, str
 
 @cache
 def _meaning(text: str) -> tuple[str, str] | None:
+    """The kind and key of a heading, its brackets of either width."""
+    widths = dict.fromkeys((text, text.translate(_FULL_BRACKETS), text.translate(_HALF_BRACKETS)))
+    return next((found for one in widths if (found := _meaning_as_printed(one))), None)
+
+
+def _meaning_as_printed(text: str) -> tuple[str, str] | None:
     table = table_of_title(text)
     if table:
         return "table", table

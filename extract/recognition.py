@@ -7,7 +7,7 @@ from extract.document import Document
 from extract.flattened.budget_tables import flattened_tables
 from extract.narrative.absences import absences
 from extract.narrative.changes import changes
-from extract.narrative.contents import misnamed_entries
+from extract.narrative.contents import misnamed_entries, misnumbered_entries
 from extract.narrative.document_fact import document_fact
 from extract.narrative.document_references import document_references
 from extract.narrative.passages import passages
@@ -15,7 +15,7 @@ from extract.narrative.projects import projects
 from extract.narrative.reclassifications import reclassifications
 from extract.narrative.sections import under_headings
 from extract.narrative.stated_figures import figures
-from extract.narrative.table_heads import heads_that_differ
+from extract.narrative.table_heads import heads_that_differ, numbers_of_two_tables
 from extract.outline import Section, outline
 from extract.performance.facts import performance
 from extract.tables.budget_tables import read_tables
@@ -52,5 +52,7 @@ def _facts(document: Document, sections: tuple[Section, ...]) -> Iterator[Fact]:
     yield from document_references(document)
     yield from absences(document, sections)
     yield from misnamed_entries(document, sections)
+    yield from misnumbered_entries(document, sections)
+    yield from numbers_of_two_tables(document, sections)
     yield from passages(document, sections)
     yield from heads_that_differ(document, sections, stated)

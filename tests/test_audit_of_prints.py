@@ -321,3 +321,10 @@ def test_last_year_in_the_heading_of_a_section_is_told() -> None:
     (found,) = raised("W04_heading_year", texts[0])
     assert found.left.name == "2024"
     assert raised("W04_heading_year", texts[1]) == []
+
+
+def test_one_number_over_two_tables_is_told() -> None:
+    (found,) = raised("S28_table_number", disclosure().replace("表 6\n", "表 3\n"))
+    assert (found.left.name, found.right.name) == ("一般公共预算基本支出情况表", "部门支出总体情况表")
+    assert raised("S28_table_number", disclosure()) == []
+    assert raised("S28_table_number", disclosure().replace("表 6\n", "")) == []

@@ -214,9 +214,9 @@ def test_two_shares_that_make_all_of_a_total_are_both_of_it(first: str, wrong: i
 @pytest.mark.parametrize(
     ("numbers", "wrong"),
     [
-        ("一二三四", False), ("六二八", True), ("三三五", True), ("一二二三", False),  # the last one may go on rightly
+        ("一二三四", False), ("六二八", True), ("三三五", True), ("一二二三", True), ("一二三三", True),
         ("二三五", False),  # one left out, which another rule tells
-        ("七八九", False), ("九十十一", False),
+        ("七八九", False), ("九十十一", False), ("一二一二三三", False),  # a list within the list
     ],
 )  # fmt: skip
 def test_the_number_of_a_section_follows_that_before(numbers: str, wrong: bool) -> None:
@@ -228,6 +228,8 @@ def test_the_number_of_a_section_follows_that_before(numbers: str, wrong: bool) 
 def test_numbers_in_brackets_are_numbers_of_another_level() -> None:
     rows = [told("说明。", section) for section in ("一、概况", "（二）人员", "三、其他")]
     assert not found("S28_misnumbered", book(paragraphs=rows))
+    again = [told("说明。", section) for section in ("一、概况", "二、人员", "（一）在职", "（二）退休", "二、其他")]
+    assert len(found("S28_misnumbered", book(paragraphs=again))) == 1
 
 
 @pytest.mark.parametrize(

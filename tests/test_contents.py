@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.narrative.contents import misnamed_entries
+from extract.narrative.contents import misnamed_entries, misnumbered_entries
 from extract.outline import outline
 from extract.plain_text import read_text
 
@@ -39,3 +39,29 @@ def test_words_that_headings_leave_out_make_no_difference() -> None:
     heading = "二、2025年主要工作任务和目标"
     assert messages(["二、2025年度部门主要工作任务及目标"], [*TEXT, heading]) == []
     assert len(messages(["二、2025年主要工作任意及目标"], [*TEXT, heading])) == 1
+
+
+def numbered(entries: list[str], text: list[str]) -> list[str]:
+    printed = "\n".join(["目 录", *entries, *text])
+    document = read_text(Path("a.txt"), printed.encode())
+    return [finding.message for finding in misnumbered_entries(document, outline(document))]
+
+
+PARTS = ["第一部分 部门概况", "一、主要职能", "二、机构设置", "三、人员情况", "第四部分 名词解释"]
+HEADINGS = [*PARTS[:2], "本局负责某事。", PARTS[2], "内设某科。", *PARTS[3:], "财政拨款：指某款。"]
+
+
+@pytest.mark.parametrize(
+    ("entries", "expected"),
+    [
+        (PARTS, []),
+        ([*PARTS[:3], "二、人员情况", PARTS[4]], ["contents: '二、人员情况' does not follow '二、机构设置'"]),
+        ([*PARTS[:3], "四、人员情况", PARTS[4]], ["contents: '四、人员情况' is headed '三、人员情况'"]),
+        ([*PARTS[:3], "五、另一事项", PARTS[4]], []),  # of which the text has no heading
+        ([PARTS[0], "一、机关概况", "二、机构简介", "四、人员情况", PARTS[4]], []),  # the text numbers them otherwise
+    ],
+)
+def test_an_entry_of_the_contents_follows_the_one_before_and_has_the_number_of_its_heading(
+    entries: list[str], expected: list[str]
+) -> None:
+    assert numbered(entries, HEADINGS) == expected

@@ -56,6 +56,12 @@ def test_a_page_number_inside_a_wrapped_heading_leaves_the_heading_whole(number:
     assert [getattr(block, "text", "") for block in outline(cut)[-1].blocks] == words[-1:]
 
 
+@pytest.mark.parametrize("title", ["某局（单位）整体绩效目标申报表", "某局(单位)整体绩效目标申报表"])
+def test_a_heading_has_brackets_of_either_width(title: str) -> None:
+    (_, form) = outline(Document("a.txt", "0" * 64, (Line(title), Line("年度绩效目标"))))
+    assert (form.kind, form.key, form.title) == ("form", "整体", title)
+
+
 def test_page_numbers_are_put_between_lines_and_take_nothing_away() -> None:
     document = Document("a.txt", "0" * 64, tuple(Line(f"第{at}行") for at in range(100)))
     assert [line for line in page_numbers(document).lines() if line.text.startswith("第")] == list(document.lines())

@@ -1,4 +1,4 @@
-"""Entries of the table of contents that the text heads otherwise: 名称解释 there, 名词解释 here."""
+"""Entries of the table of contents that the text heads or numbers otherwise: 名称解释 there, 名词解释 here."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,9 +9,12 @@ from extract.document import Document, Line
 from extract.narrative.wording import wording
 from extract.outline import Section
 from ontology.facts import Finding
+from ontology.numbering import slips
+from ontology.serials import han_number
 from ontology.text import key, tight
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
+_DIGITS = rf"{_NUMERAL}|\d{{1,2}}"
 _LABEL = re.compile(rf"[-·•]*(?P<label>第{_NUMERAL}部分|{_NUMERAL}、|\d{{1,2}}[、.．](?!\d))")
 _LEADERS = re.compile(r"[.．…·\s]*\d*$")
 _LIKE = 0.7  # of the characters in common, from which two headings are meant to be one
@@ -36,6 +39,60 @@ def misnamed_entries(document: Document, sections: Sequence[Section]) -> Iterato
         for other in like if len(like) == 1 else ():
             message = f"contents: '{text}' is headed '{other}'"
             yield Finding(source=document.source(line), severity="info", message=message)
+
+
+def misnumbered_entries(document: Document, sections: Sequence[Section]) -> Iterator[Finding]:
+    """A finding for each entry of the contents that does not follow the entry before it, or that bears another number
+    than the only heading of the text with its words, where the entries beside it bear those of theirs."""
+    entries = [entry for section in sections if section.kind == "contents" for entry in _entries(section)]
+    out = {text: before for _, before, text in _out_of_order(entries)}
+    headed = _labels(_body(sections)) if entries else {}
+    for at, (line, text) in enumerate(entries):
+        label, others = _label(text), headed.get(_words(text), set())
+        beside = (entries[one][1] for one in (at - 1, at + 1) if 0 <= one < len(entries))
+        alike = [one for one in beside if _kind(_label(one)) == _kind(label)]
+        sure = bool(alike) and all(_label(one) in headed.get(_words(one), ()) for one in alike)
+        other = next(iter(others)) if len(others) == 1 else label
+        if text in out:
+            message = f"contents: '{text}' does not follow '{out[text]}'"
+        elif sure and other != label and _kind(other) == _kind(label):
+            message = f"contents: '{text}' is headed '{other}{text.removeprefix(label)}'"
+        else:
+            continue
+        yield Finding(source=document.source(line), severity="info", message=message)
+
+
+def _out_of_order(entries: Sequence[tuple[Line, str]]) -> Iterator[tuple[Line, str, str]]:
+    """The entries whose number does not follow that of the entry of their kind before, with that entry."""
+    kinds = dict.fromkeys(_kind(_label(text)) for _, text in entries)
+    for kind in kinds:
+        some = [(line, text) for line, text in entries if _kind(_label(text)) == kind]
+        for at in slips([_number(_label(text)) for _, text in some]):
+            yield (some[at][0], some[at - 1][1], some[at][1])
+
+
+def _labels(lines: Iterator[str]) -> dict[str, set[str]]:
+    """The labels with which lines begin, by the words that follow."""
+    found: dict[str, set[str]] = {}
+    for text in lines:
+        if len(text) <= _LONGEST and _words(text):
+            found.setdefault(_words(text), set()).add(_label(text))
+    return found
+
+
+def _label(text: str) -> str:
+    found = _LABEL.match(text)
+    return found["label"] if found else ""
+
+
+def _kind(label: str) -> str:
+    """A label without its number: 第部分, 、 or a full stop."""
+    return re.sub(_DIGITS, "", label)
+
+
+def _number(label: str) -> int:
+    found = re.search(_DIGITS, label)
+    return int(found[0]) if found and found[0].isdecimal() else han_number(found[0]) or 0 if found else 0
 
 
 def _entries(section: Section) -> Iterator[tuple[Line, str]]:

@@ -3,12 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from extract.document import Cell, Document, Line, Table
+from extract.document import Block, Cell, Document, Line, Table
 from extract.narrative.wording import pattern, wording
-from extract.outline import Section
-from extract.titles import printed_title
+from extract.outline import Section, is_page_number
+from extract.titles import number_before, printed_title, table_number
 from ontology.facts import DocumentFact, Finding
+from ontology.numbering import slips
 from ontology.text import tight
 
 _YEAR_ALONE = re.compile(r"[（(](?P<year>20\d\d)年?度?[）)]")
@@ -33,6 +35,34 @@ def heads_that_differ(document: Document, sections: Sequence[Section], stated: D
             if year != stated.year:
                 words = f"headed {year}, the disclosure is of {stated.year}"
                 yield _finding(document, place, section.title, words)
+
+
+def numbers_of_two_tables(document: Document, sections: Sequence[Section]) -> Iterator[Finding]:
+    """A finding for each number that stands over two tables of different titles, where it stands out of order.
+
+    Numbers may begin anew, as those of an annex do.
+    """
+    held = [(section, *found) for section, found in zip(sections, _numbers(sections), strict=True) if found]
+    values = [value for _, _, value in held]
+    again = [at for at, (one, two) in enumerate(pairwise(values), start=1) if one == two]
+    told: set[int] = set()
+    for section, number, value in (held[at] for at in sorted({*again, *slips(values)}, reverse=True)):
+        same = [other for other, _, one in held if one == value and other.key != section.key]
+        for other in same[:1] if value not in told else ():
+            told.add(value)
+            words = f"'{number}' stands over '{printed_title(section.title)}' and over '{printed_title(other.title)}'"
+            yield Finding(source=document.source(section.heading[0]), severity="info", message=f"tables: {words}")
+
+
+def _numbers(sections: Sequence[Section]) -> Iterator[tuple[str, int] | None]:
+    """The number of each section that is a table, before its title or on the line above; None where there is none."""
+    before: Sequence[Block] = ()
+    for section in sections:
+        above = [block.text for block in before[-2:] if isinstance(block, Line) and not is_page_number(block.text)]
+        number = number_before(section.title) or next(filter(None, map(table_number, reversed(above))), None)
+        digits = re.search(r"\d{1,2}(?![-－\d])", number or "")
+        yield (number, int(digits[0])) if section.kind == "table" and number and digits else None
+        before = section.blocks
 
 
 def _finding(document: Document, place: Line | Cell, title: str, words: str) -> Finding:

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import groupby
 
 from kg.places import Evidence
+from ontology.numbering import slips
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import signal
 from queries.auditing.forms import forms, is_cost
 from queries.auditing.passages import Passage, passages
 from queries.auditing.patterns import numeral, pattern, priced, spelled, tight, yuan
+from queries.auditing.readings import found_in_reading
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 
@@ -58,13 +61,17 @@ def numbered(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def misnumbered(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Sections whose number is not the one between those of its neighbours: `六、`, `二、`, `八、`, or `三、` twice."""
-    for one, two, three in zip(*(_numbered(book)[at:] for at in range(3)), strict=False):
-        numbers = [numeral(found["number"]) or 0 for _, found in (one, two, three)]
-        alike = len({found["mark"] for _, found in (one, two, three)}) == 1
-        if alike and numbers[0] + 2 == numbers[2] and numbers[1] != numbers[0] + 1:
-            left, right = (Side(some.section, None, book.evidence(some.at[0])) for some in (two[0], one[0]))
+    """Sections and entries of the contents whose number is not the one between those of its neighbours (`六、`, `二、`,
+    `八、`) or is that of the one before."""
+    held = _numbered(book)
+    within = groupby(held, key=lambda one: one[1]["mark"])
+    top = [one for one in held if not one[1]["mark"]]
+    for some in (top, *(list(run) for mark, run in within if mark)):
+        for at in slips([numeral(found["number"]) or 0 for _, found in some]):
+            left, right = (Side(one.section, None, book.evidence(one.at[0])) for one in (some[at][0], some[at - 1][0]))
             yield signal(rule, book, "", left, right)
+    for found, places in found_in_reading(book, "entry_misnumbered"):
+        yield signal(rule, book, "", Side(f"目录“{found['entry']}”", None, places), Side(found["before"]))
 
 
 def _numbered(book: Book) -> list[tuple[Passage, re.Match[str]]]:

@@ -24,7 +24,7 @@ def sums(rule: Rule, book: Book) -> Iterator[Signal]:
     """
     incomplete = _incomplete(book)
     units = {str(row["evidence"]): Decimal(str(row["unit"])) / WAN for row in book.asked("printed")}
-    for found, at in _found(book, "failed_sum"):
+    for found, at in found_in_reading(book, "failed_sum"):
         if any(place.table in incomplete for place in at):
             continue
         unit = units.get(at[0].iri, Decimal(1)) if at else Decimal(1)
@@ -36,21 +36,21 @@ def sums(rule: Rule, book: Book) -> Iterator[Signal]:
 
 def rows(rule: Rule, book: Book) -> Iterator[Signal]:
     """Rows of tables without columns (flattened text) whose figures fit in no columns, with those above or below."""
-    for found, at in _found(book, "row_fails"):
+    for found, at in found_in_reading(book, "row_fails"):
         yield signal(rule, book, found["table"], Side(found["row"], None, at), Side("各栏"))
-    for found, at in _found(book, "sum_fails"):
+    for found, at in found_in_reading(book, "sum_fails"):
         yield signal(rule, book, found["table"], Side(found["row"], None, at), Side(found["parts"]))
 
 
 def misplaced(rule: Rule, book: Book) -> Iterator[Signal]:
     """Codes that do not fit where they stand: under another class, out of order."""
-    for found, at in _found(book, "misplaced_code"):
+    for found, at in found_in_reading(book, "misplaced_code"):
         yield signal(rule, book, found["table"], Side(found["code"], None, at), Side(""))
 
 
 def twice(rule: Rule, book: Book) -> Iterator[Signal]:
     """Rows of a table that are printed twice with the same figures."""
-    for found, at in _found(book, "row_twice"):
+    for found, at in found_in_reading(book, "row_twice"):
         yield signal(rule, book, found["table"], Side(found["row"], None, at), Side(""))
 
 
@@ -58,7 +58,7 @@ def bodies(rule: Rule, book: Book) -> Iterator[Signal]:
     """Bodies over tables that are much like the body of the disclosure and not it. A name cut short at the edge of its
     cell is no other name, nor is that of a subordinate."""
     own = fold(book.body)
-    for found, at in _found(book, "body_over_table"):
+    for found, at in found_in_reading(book, "body_over_table"):
         name = fold(found["body"])
         alike = name[:2] == own[:2] and SequenceMatcher(None, name, own).ratio() >= _ALIKE
         if alike and own not in name and not own.startswith(name):
@@ -67,12 +67,12 @@ def bodies(rule: Rule, book: Book) -> Iterator[Signal]:
 
 def years(rule: Rule, book: Book) -> Iterator[Signal]:
     """Years in titles of tables and heads of forms that are not the fiscal year."""
-    for found, at in _found(book, "year_over_table"):
+    for found, at in found_in_reading(book, "year_over_table"):
         if book.year is not None and int(found["year"]) != book.year:
             yield signal(rule, book, found["title"], Side(found["year"], None, at), Side(str(book.year)))
 
 
-def _found(book: Book, name: str) -> Iterator[tuple[re.Match[str], tuple[Evidence, ...]]]:
+def found_in_reading(book: Book, name: str) -> Iterator[tuple[re.Match[str], tuple[Evidence, ...]]]:
     """The findings of the reader that say what the pattern says, with their places."""
     for row in book.asked("findings"):
         found = pattern(name).fullmatch(str(row["message"]))
@@ -91,3 +91,9 @@ def _incomplete(book: Book) -> set[str | None]:
             titles[view] |= {place.table for place in book.evidence(row["evidence"])}
     lacking = [view for view, other in _PAIRED.items() if codes[other] and codes[other] - codes[view]]
     return {title for view in lacking for title in titles[view]}
+
+
+def table_numbers(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Numbers that stand over two tables."""
+    for found, at in found_in_reading(book, "table_number_twice"):
+        yield signal(rule, book, found["number"], Side(found["title"], None, at), Side(found["other"]))

@@ -113,6 +113,7 @@ WORDED: Mapping[str, Callable[[Rule, Book], Iterator[Signal]]] = {
     "S28_numbered": presence.numbered,
     "S28_procurement": presence.procurement_details,
     "S28_sections": presence.sections,
+    "S28_table_number": readings.table_numbers,
     "S29_executed_counts": presence.executed_counts,
     "S29_told_parts": signs.told_parts,
     "S31_no_goals": goals.without,
