@@ -13,6 +13,7 @@ from extract.flattened.sources import Elsewhere, KnownCells, allocated, known_ce
 from extract.flattened.tree import LabelledRow, children, labelled, out_of_place
 from extract.tables.forms import table_form
 from ontology.facts import CellFact, Finding
+from ontology.findings import said
 from ontology.terms import names_of
 from ontology.text import key
 
@@ -114,7 +115,7 @@ def _findings(
         if table.form.table not in elsewhere.nil:
             yield table.finding(line, f"the line belongs to no row: '{line.text.strip()}'")
     for index in out_of_place(rows):
-        yield table.finding(rows[index].printed.lines[0], f"the code {rows[index].code} does not fit where it stands")
+        yield table.finding(rows[index].printed.lines[0], said("misplaced_code", code=rows[index].code))
     for row in rows:
         line, other = row.printed.lines[0], names.get(row.code or "", row.name)
         if row.name is None:

@@ -10,6 +10,7 @@ from extract.flattened.forms import FlattenedForm
 from extract.flattened.sources import CellKey, KnownCells
 from extract.identities.solver import Conflict, Known, Placement, Problem, Row, place
 from ontology.facts import CellFact, Finding, Side
+from ontology.findings import said
 
 _ROW = "行和"
 _ROWS = "上下级合计"
@@ -185,9 +186,9 @@ def _findings(table: Place, rows: Sequence[TableRow], placement: Placement) -> I
 def _message(rows: Sequence[TableRow], conflict: Conflict) -> str:
     first, *others = (f"{rows[row].code or ''} {rows[row].name}".strip() for row in conflict.rows)
     if conflict.kind == "row":
-        return f"{first}: the figures of the row do not add up in any columns"
+        return said("row_fails", row=first)
     if conflict.kind == "sum":
-        return f"{first} is not the sum of {'、'.join(others)}"
+        return said("sum_fails", row=first, parts="、".join(others))
     if conflict.kind == "known":
         return f"{first} differs from {conflict.source}"
     return f"the sums contradict each other about {'、'.join([first, *others])}"

@@ -9,6 +9,7 @@ from extract.document import Document, Line
 from extract.narrative.wording import wording
 from extract.outline import Section
 from ontology.facts import Finding
+from ontology.findings import said
 from ontology.numbering import slips
 from ontology.serials import han_number
 from ontology.text import key, tight
@@ -54,7 +55,7 @@ def misnumbered_entries(document: Document, sections: Sequence[Section]) -> Iter
         sure = bool(alike) and all(_label(one) in headed.get(_words(one), ()) for one in alike)
         other = next(iter(others)) if len(others) == 1 else label
         if text in out:
-            message = f"contents: '{text}' does not follow '{out[text]}'"
+            message = f"contents: {said('entry_misnumbered', entry=text, before=out[text])}"
         elif sure and other != label and _kind(other) == _kind(label):
             message = f"contents: '{text}' is headed '{other}{text.removeprefix(label)}'"
         else:

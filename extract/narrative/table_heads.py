@@ -10,6 +10,7 @@ from extract.narrative.wording import pattern, wording
 from extract.outline import Section, is_page_number
 from extract.titles import number_before, printed_title, table_number
 from ontology.facts import DocumentFact, Finding
+from ontology.findings import said
 from ontology.numbering import slips
 from ontology.text import tight
 
@@ -28,12 +29,11 @@ def heads_that_differ(document: Document, sections: Sequence[Section], stated: D
     if most and (len(most) == 1 or most[0][1] > most[1][1]):
         for place, title, name in printed:
             if name != most[0][0]:
-                words = f"prepared by '{name}', the other tables by '{most[0][0]}'"
-                yield _finding(document, place, title, words)
+                yield _finding(document, place, title, said("body_over_table", body=name, most=most[0][0]))
     for section in (one for one in sections if one.kind in _HEADED and stated.year is not None):
         for place, year in _years(section):
             if year != stated.year:
-                words = f"headed {year}, the disclosure is of {stated.year}"
+                words = said("year_over_table", year=year, own=stated.year)
                 yield _finding(document, place, section.title, words)
 
 
@@ -50,7 +50,8 @@ def numbers_of_two_tables(document: Document, sections: Sequence[Section]) -> It
         same = [other for other, _, one in held if one == value and other.key != section.key]
         for other in same[:1] if value not in told else ():
             told.add(value)
-            words = f"'{number}' stands over '{printed_title(section.title)}' and over '{printed_title(other.title)}'"
+            titles = {"one": printed_title(section.title), "other": printed_title(other.title)}
+            words = said("table_number_twice", number=number, **titles)
             yield Finding(source=document.source(section.heading[0]), severity="info", message=f"tables: {words}")
 
 

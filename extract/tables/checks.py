@@ -7,6 +7,7 @@ from itertools import chain, pairwise
 
 from extract.tables.sums import RowSum, column_sums, nested, row_sums
 from ontology.facts import CellFact, Finding
+from ontology.findings import said
 from ontology.money import half_width
 from ontology.text import key
 
@@ -70,12 +71,15 @@ def sums_that_fail(parts: Sequence[Sequence[CellFact]], family: str) -> Iterator
     fails = {(check.total.source, check.says) for check in checks(whole, family) if not check.holds}
     for check in (check for part in parts for check in checks(part, family)):
         if not check.holds and (check.total.source, check.says) in fails:
-            cell = check.total
-            words = f"{_name(cell)}, {cell.column}: {cell.amount} is printed, {check.says} gives {check.computed}"
-            yield Finding(source=cell.source, severity="warning", message=f"{cell.table_title}: {words}")
+            sides = {"printed": check.total.amount, "identity": check.says, "sum": check.computed}
+            yield _finding(check.total, said("failed_sum", row=_name(check.total), column=check.total.column, **sides))
     for blank in (each for each in _identities(whole, family) if isinstance(each, Blank)):
-        words = f"{_name(blank.row)}, {blank.column} is blank, {blank.says} gives {sum(blank.parts)}"
-        yield Finding(source=blank.row.source, severity="warning", message=f"{blank.row.table_title}: {words}")
+        sides = {"identity": blank.says, "sum": sum(blank.parts)}
+        yield _finding(blank.row, said("blank_sum", row=_name(blank.row), column=blank.column, **sides))
+
+
+def _finding(cell: CellFact, words: str) -> Finding:
+    return Finding(source=cell.source, severity="warning", message=f"{cell.table_title}: {words}")
 
 
 def checks(cells: Sequence[CellFact], family: str) -> Iterator[Check]:

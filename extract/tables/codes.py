@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ontology.facts import CellFact, Finding
+from ontology.findings import said
 from ontology.text import key
 
 _KINDS = "235"  # codes of functional subjects begin with 2, of economic ones with 3, of the government's own with 5
@@ -27,7 +28,7 @@ def codes_that_do_not_fit(cells: Sequence[CellFact]) -> Iterator[Finding]:
     for row in rows:
         first = names.setdefault(row.code, row.name) if row.code and not row.project else row.name
         if row.code and row.code[0] not in _KINDS:
-            yield _finding(row, f"the code {row.code} is of no known kind")
+            yield _finding(row, said("unknown_code", code=row.code))
         elif row in orphans:
             yield _finding(row, f"no row is printed for {row.code[:-2] if row.code else ''}, in which {row.code} lies")
         if key(first) != key(row.name):

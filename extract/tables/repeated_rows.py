@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ontology.facts import CellFact, Finding
+from ontology.findings import said
 
 _Row = tuple[object, ...]
 
@@ -22,7 +23,7 @@ def rows_printed_twice(cells: Sequence[CellFact]) -> Iterator[Finding]:
         says = (first.side, first.code, first.name, first.path, first.body, *((c.column, c.amount) for c in row))
         if says in seen:
             name = " ".join(filter(None, (first.code, first.name)))
-            message = f"{first.table_title}: the row '{name}' is printed twice with the same figures"
+            message = f"{first.table_title}: {said('row_twice', row=name)}"
             yield Finding(source=first.source, severity="warning", message=message)
         if not first.project and (first.code or first.name == "合计") and any(cell.amount for cell in row):
             seen.add(says)

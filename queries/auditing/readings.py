@@ -1,15 +1,15 @@
 """What the reader found amiss in tables and over them, told in the words of the audit."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from difflib import SequenceMatcher
 
 from kg.names import fold
 from kg.places import Evidence
+from ontology.findings import understood
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import compared, signal
-from queries.auditing.patterns import pattern, spelled
+from queries.auditing.patterns import spelled
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 
@@ -24,34 +24,34 @@ def sums(rule: Rule, book: Book) -> Iterator[Signal]:
     """
     incomplete = _incomplete(book)
     units = {str(row["evidence"]): Decimal(str(row["unit"])) / WAN for row in book.asked("printed")}
-    for found, at in found_in_reading(book, "failed_sum"):
+    for found, at in found_in_reading(book, "failed_sum", "blank_sum"):
         if any(place.table in incomplete for place in at):
             continue
         unit = units.get(at[0].iri, Decimal(1)) if at else Decimal(1)
-        name = f"“{found['column']}”{'空白，即' if found['printed'] is None else ''}"
-        left = Side(name, Decimal(found["printed"] or 0) * unit, at)
+        name = f"“{found['column']}”{'' if 'printed' in found else '空白，即'}"
+        left = Side(name, Decimal(found.get("printed", 0)) * unit, at)
         right = Side(spelled("identity").get(found["identity"], found["identity"]), Decimal(found["sum"]) * unit, at)
-        yield from compared(rule, book, f"{found['table']}：{found['row']}", left, right, Decimal(0))
+        yield from compared(rule, book, f"{found['title']}：{found['row']}", left, right, Decimal(0))
 
 
 def rows(rule: Rule, book: Book) -> Iterator[Signal]:
     """Rows of tables without columns (flattened text) whose figures fit in no columns, with those above or below."""
     for found, at in found_in_reading(book, "row_fails"):
-        yield signal(rule, book, found["table"], Side(found["row"], None, at), Side("各栏"))
+        yield signal(rule, book, found["title"], Side(found["row"], None, at), Side("各栏"))
     for found, at in found_in_reading(book, "sum_fails"):
-        yield signal(rule, book, found["table"], Side(found["row"], None, at), Side(found["parts"]))
+        yield signal(rule, book, found["title"], Side(found["row"], None, at), Side(found["parts"]))
 
 
 def misplaced(rule: Rule, book: Book) -> Iterator[Signal]:
     """Codes that do not fit where they stand: under another class, out of order."""
-    for found, at in found_in_reading(book, "misplaced_code"):
-        yield signal(rule, book, found["table"], Side(found["code"], None, at), Side(""))
+    for found, at in found_in_reading(book, "misplaced_code", "unknown_code"):
+        yield signal(rule, book, found["title"], Side(found["code"], None, at), Side(""))
 
 
 def twice(rule: Rule, book: Book) -> Iterator[Signal]:
     """Rows of a table that are printed twice with the same figures."""
     for found, at in found_in_reading(book, "row_twice"):
-        yield signal(rule, book, found["table"], Side(found["row"], None, at), Side(""))
+        yield signal(rule, book, found["title"], Side(found["row"], None, at), Side(""))
 
 
 def bodies(rule: Rule, book: Book) -> Iterator[Signal]:
@@ -72,10 +72,10 @@ def years(rule: Rule, book: Book) -> Iterator[Signal]:
             yield signal(rule, book, found["title"], Side(found["year"], None, at), Side(str(book.year)))
 
 
-def found_in_reading(book: Book, name: str) -> Iterator[tuple[re.Match[str], tuple[Evidence, ...]]]:
-    """The findings of the reader that say what the pattern says, with their places."""
+def found_in_reading(book: Book, *kinds: str) -> Iterator[tuple[dict[str, str], tuple[Evidence, ...]]]:
+    """What the findings of the reader of these kinds say, with their places."""
     for row in book.asked("findings"):
-        found = pattern(name).fullmatch(str(row["message"]))
+        found = understood(str(row["message"]), *kinds)
         if found:
             yield found, book.evidence(row["evidence"])
 
@@ -96,4 +96,4 @@ def _incomplete(book: Book) -> set[str | None]:
 def table_numbers(rule: Rule, book: Book) -> Iterator[Signal]:
     """Numbers that stand over two tables."""
     for found, at in found_in_reading(book, "table_number_twice"):
-        yield signal(rule, book, found["number"], Side(found["title"], None, at), Side(found["other"]))
+        yield signal(rule, book, found["number"], Side(found["one"], None, at), Side(found["other"]))
