@@ -6,10 +6,10 @@ from decimal import Decimal
 from extract.document import Document, Table
 from extract.outline import Section
 from extract.performance.flattened import flattened_form
-from extract.performance.forms import table_forms
 from extract.performance.indicators import finding, indicator_of, project_of
 from extract.performance.model import Form, Head, Indicator, Note
 from extract.performance.outcomes import EvaluationFacts, evaluation
+from extract.performance.table_forms import table_forms
 from extract.performance.terms import is_beside, is_page_number, terms, words
 from extract.performance.values import previous, weight
 from ontology.errors import NotAnAmount

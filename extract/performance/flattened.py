@@ -6,10 +6,10 @@ from decimal import Decimal
 from extract.document import Document
 from extract.outline import Section
 from extract.performance.flattened_head import read_head
+from extract.performance.flattened_rows import SCATTERED, Reading, Unread, project_rows
 from extract.performance.levels import placed
 from extract.performance.model import Form, Indicator, Note
 from extract.performance.pieces import Piece, joined, pieces, printed
-from extract.performance.rows import SCATTERED, Reading, Unread, project_rows
 from extract.performance.terms import column_field, is_page_number, terms
 from extract.performance.whole_rows import whole_rows
 from ontology.facts import Scope

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
+from extract.performance.flattened_rows import IN_ORDER, SCATTERED, Reading, Unread, is_name, said_before, take_target
 from extract.performance.levels import Label, label, leading_labels
 from extract.performance.pieces import Piece, joined, run, scattered, without
-from extract.performance.rows import IN_ORDER, SCATTERED, Reading, Unread, is_name, said_before, take_target
 from extract.performance.terms import terms, words
 
 _WEIGHT = re.compile(r"\d{1,2}|100")

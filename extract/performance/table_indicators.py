@@ -1,31 +1,18 @@
-"""Reading performance forms that are tables: merged columns, wrapped and shifted cells, forms in pieces."""
+"""The indicators of a performance form that is a table: levels carried down, wrapped and shifted cells put right."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extract.document import Cell, Line, Table
-from extract.outline import Section
-from extract.performance.evaluated import MoneyBlock, money_block, parted
-from extract.performance.model import Evaluated, Form, Head, Indicator, Note
-from extract.performance.table_head import printed_unit, read_head
-from extract.performance.terms import column_field, head_field, is_beside, is_page_number, terms, words
+from extract.document import Cell
+from extract.performance.model import Indicator, Note
+from extract.performance.table_rows import Row, without_points
+from extract.performance.terms import terms, words
 from extract.performance.values import target, weight
 from ontology.errors import NotAnAmount
-from ontology.facts import Box, Scope
+from ontology.facts import Box
 from ontology.text import key
 
-_RULE = re.compile(r"[-:|]*")
-_POINTS = re.compile(r"[(（]\d{1,3}分[)）]$")  # of all indicators of a level: 产出指标（50分）
 _SHIFTED = "the row is printed one cell to the left"
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """The cells of a row that hold words, from left to right, and the table they stand in."""
-
-    cells: tuple[Cell, ...]
-    table: Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,121 +25,13 @@ class _Entry:
     how: str | None
 
 
-def table_forms(section: Section, scope: Scope) -> Iterator[Form]:
-    """The forms that the tables of a section hold: one, or several where no title parts them."""
-    rows = [row for block in section.blocks if isinstance(block, Table) for row in _rows(block)]
-    notes = [
-        Note(block, "", "a line beside the performance form is not understood")
-        for block in section.blocks
-        if isinstance(block, Line) and not _says_nothing(block)
-    ]
-    for part in _parts(rows):
-        form = _form(section.title, scope, part)
-        yield replace(form, notes=(*notes, *form.notes))
-        notes = []
+def indicators_in(rows: Iterable[Row], columns: Mapping[int, str]) -> tuple[tuple[Indicator, ...], list[Note]]:
+    """The indicators in the rows under the heading whose fields `columns` has by column, and what is not understood."""
+    entries, notes = _entries(rows, columns)
+    return tuple(map(_indicator, entries)), notes
 
 
-def _says_nothing(line: Line) -> bool:
-    return is_beside(line.text) or is_page_number(line.text) or words(line.text).isdigit()
-
-
-def _rows(table: Table) -> Iterator[_Row]:
-    by_row: dict[int, list[Cell]] = {}
-    for cell in table.cells:
-        if not _RULE.fullmatch(words(cell.text)) or words(cell.text) == "-":
-            by_row.setdefault(cell.row, []).append(cell)
-    for number in sorted(by_row):
-        yield _Row(tuple(sorted(by_row[number], key=lambda cell: cell.column)), table)
-
-
-def _parts(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
-    """The rows form by form: a new one begins where the agency's label comes again after indicators."""
-    part: list[_Row] = []
-    seen_header = False
-    for row in rows:
-        if seen_header and head_field(row.cells[0].text) in ("unit_printed", "project"):
-            yield part
-            part, seen_header = [], False
-        seen_header = seen_header or _is_header(row)
-        part.append(row)
-    if part:
-        yield part
-
-
-def _is_header(row: _Row) -> bool:
-    fields = {column_field(cell.text) for cell in row.cells}
-    return {"level1", "level3", "target"} <= fields
-
-
-def _form(title: str, scope: Scope, rows: Sequence[_Row]) -> Form:
-    start = next((index for index, row in enumerate(rows) if _is_header(row)), len(rows))
-    over = [row.cells for row in rows[:start] if not _is_title(row, title)]
-    block = money_block(over, printed_unit(over))
-    values, public, notes = read_head(block.others)
-    words_of_head = "\n".join("\t".join(cell.text for cell in line) for line in public)
-    head = Head(rows[0].cells[0], words_of_head, values, printed_unit(over))
-    if start == len(rows):
-        missing = Note(head.place, "", "the performance form has no heading over its indicators")
-        alone = Evaluated(block.money) if block.money else None
-        return Form(scope, title, head, (), (*notes, *block.notes, missing), evaluated=alone)
-    columns, unknown = _columns(rows[start])
-    if "actual" in columns.values() or block.money:
-        return _evaluated(Form(scope, title, head, (), (*notes, *block.notes, *unknown)), block, rows[start:], columns)
-    body = [_under(rows[start], row) for row in rows[start + 1 :] if not _is_header(row)]
-    entries, unread = _entries(body, columns)
-    indicators = tuple(map(_indicator, entries))
-    return Form(scope, title, head, indicators, (*notes, *unknown, *unread), weighed="weight" in columns.values())
-
-
-def _evaluated(form: Form, block: MoneyBlock, rows: Sequence[_Row], columns: Mapping[int, str]) -> Form:
-    """A form with actual values: its indicators, the money over them and the total below them."""
-    body = [_under(rows[0], row) for row in rows[1:] if not _is_header(row)]
-    kept, total, remarks = parted([row.cells for row in body])
-    entries, unread = _entries([body[number] for number in kept], columns)
-    closing = {columns.get(cell.column): words(cell.text) for cell in total or ()}
-    return replace(
-        form,
-        indicators=tuple(map(_indicator, entries)),
-        notes=(*form.notes, *unread, *remarks),
-        weighed="weight" in columns.values(),
-        evaluated=Evaluated(block.money, closing.get("weight", ""), closing.get("score", "")),
-    )
-
-
-def _is_title(row: _Row, title: str) -> bool:
-    """Whether a row holds only the form's own title or what is known to say nothing (`（2023年度）`)."""
-    return all(words(cell.text) == title or is_beside(cell.text) for cell in row.cells)
-
-
-def _columns(header: _Row) -> tuple[dict[int, str], list[Note]]:
-    """The field of every column that the heading covers, and the headings that are not known."""
-    columns: dict[int, str] = {}
-    notes: list[Note] = []
-    for cell in header.cells:
-        field = column_field(_POINTS.sub("", words(cell.text)))
-        if field is None:
-            notes.append(Note(cell, cell.text, f"the heading '{words(cell.text)}' of a performance form is not known"))
-        else:
-            columns |= dict.fromkeys(range(cell.column, cell.column + cell.column_span), field)
-    return columns, notes
-
-
-def _under(header: _Row, row: _Row) -> _Row:
-    """The row with the columns of the heading. Columns of another table on paper are those below the same heading."""
-    if row.table is header.table:
-        return row
-    return replace(row, cells=tuple(replace(cell, column=_column_under(header, cell)) for cell in row.cells))
-
-
-def _column_under(header: _Row, cell: Cell) -> int:
-    if cell.bbox is None:
-        return cell.column
-    middle = (cell.bbox[0] + cell.bbox[2]) / 2
-    over = (above.column for above in header.cells if above.bbox and above.bbox[0] <= middle <= above.bbox[2])
-    return next(over, -1)
-
-
-def _entries(rows: Iterable[_Row], columns: Mapping[int, str]) -> tuple[list[_Entry], list[Note]]:
+def _entries(rows: Iterable[Row], columns: Mapping[int, str]) -> tuple[list[_Entry], list[Note]]:
     """The indicators with their levels carried down, and rows that continue wrapped cells joined to theirs."""
     entries: list[_Entry] = []
     notes: list[Note] = []
@@ -182,7 +61,7 @@ def _entries(rows: Iterable[_Row], columns: Mapping[int, str]) -> tuple[list[_En
     return entries, notes
 
 
-def _aligned(row: _Row, columns: Mapping[int, str]) -> tuple[dict[str, Cell], str | None]:
+def _aligned(row: Row, columns: Mapping[int, str]) -> tuple[dict[str, Cell], str | None]:
     """The cells by field. A row with its second level in the first column is moved right if that fits."""
     cells = _by_field(row.cells, columns, 0)
     if _is_second_level_only(cells.get("level1")):
@@ -203,7 +82,7 @@ def _by_field(cells: Iterable[Cell], columns: Mapping[int, str], shift: int) -> 
     return found
 
 
-def _strays(row: _Row, columns: Mapping[int, str]) -> list[Note]:
+def _strays(row: Row, columns: Mapping[int, str]) -> list[Note]:
     """Cells under no heading, the side title 年度绩效指标 apart."""
     return [
         Note(cell, cell.text, "a cell of the performance form stands under no heading")
@@ -231,8 +110,8 @@ def _is_weight(cell: Cell | None) -> bool:
 
 def _levels(cells: Mapping[str, Cell], above1: str | None, above2: str | None) -> tuple[str | None, str | None]:
     """The names of the levels of a row: printed, or carried down from above; a new first level has no second yet."""
-    level1 = _POINTS.sub("", words(cells["level1"].text)) if "level1" in cells else None
-    level2 = _POINTS.sub("", words(cells["level2"].text)) if "level2" in cells else None
+    level1 = without_points(cells["level1"].text) if "level1" in cells else None
+    level2 = without_points(cells["level2"].text) if "level2" in cells else None
     if level1 is not None:
         return level1, level2
     return above1, level2 if level2 is not None else above2
@@ -246,7 +125,7 @@ def _completed(above: str | None, cell: Cell | None, known: frozenset[str]) -> s
     return above + rest if key(above + rest) in known else None
 
 
-def _stands_alone(row: _Row, columns: Mapping[int, str], entries: Sequence[_Entry]) -> bool:
+def _stands_alone(row: Row, columns: Mapping[int, str], entries: Sequence[_Entry]) -> bool:
     """Whether a row is a whole indicator or none: ruled off from the one above it on its page, with no weight to tell.
 
     Where no weights are printed, the rest of a wrapped cell and an indicator look alike but for the rules.

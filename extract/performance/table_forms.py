@@ -1,0 +1,85 @@
+"""Performance forms that are tables: where each begins, its head, its indicators, the money of a self-evaluation."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from extract.document import Line, Table
+from extract.outline import Section
+from extract.performance.evaluated import MoneyBlock, money_block, parted
+from extract.performance.model import Evaluated, Form, Head, Note
+from extract.performance.table_head import printed_unit, read_head
+from extract.performance.table_indicators import indicators_in
+from extract.performance.table_rows import Row, columns_of, is_header, rows_of, under
+from extract.performance.terms import head_field, is_beside, is_page_number, words
+from ontology.facts import Scope
+
+
+def table_forms(section: Section, scope: Scope) -> Iterator[Form]:
+    """The forms that the tables of a section hold: one, or several where no title parts them."""
+    rows = [row for block in section.blocks if isinstance(block, Table) for row in rows_of(block)]
+    notes = [
+        Note(block, "", "a line beside the performance form is not understood")
+        for block in section.blocks
+        if isinstance(block, Line) and not _says_nothing(block)
+    ]
+    for part in _parts(rows):
+        form = _form(section.title, scope, part)
+        yield replace(form, notes=(*notes, *form.notes))
+        notes = []
+
+
+def _says_nothing(line: Line) -> bool:
+    return is_beside(line.text) or is_page_number(line.text) or words(line.text).isdigit()
+
+
+def _parts(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """The rows form by form: a new one begins where the agency's label comes again after indicators."""
+    part: list[Row] = []
+    seen_header = False
+    for row in rows:
+        if seen_header and head_field(row.cells[0].text) in ("unit_printed", "project"):
+            yield part
+            part, seen_header = [], False
+        seen_header = seen_header or is_header(row)
+        part.append(row)
+    if part:
+        yield part
+
+
+def _form(title: str, scope: Scope, rows: Sequence[Row]) -> Form:
+    start = next((index for index, row in enumerate(rows) if is_header(row)), len(rows))
+    over = [row.cells for row in rows[:start] if not _is_title(row, title)]
+    block = money_block(over, printed_unit(over))
+    values, public, notes = read_head(block.others)
+    words_of_head = "\n".join("\t".join(cell.text for cell in line) for line in public)
+    head = Head(rows[0].cells[0], words_of_head, values, printed_unit(over))
+    if start == len(rows):
+        missing = Note(head.place, "", "the performance form has no heading over its indicators")
+        alone = Evaluated(block.money) if block.money else None
+        return Form(scope, title, head, (), (*notes, *block.notes, missing), evaluated=alone)
+    columns, unknown = columns_of(rows[start])
+    if "actual" in columns.values() or block.money:
+        return _evaluated(Form(scope, title, head, (), (*notes, *block.notes, *unknown)), block, rows[start:], columns)
+    body = [under(rows[start], row) for row in rows[start + 1 :] if not is_header(row)]
+    indicators, unread = indicators_in(body, columns)
+    return Form(scope, title, head, indicators, (*notes, *unknown, *unread), weighed="weight" in columns.values())
+
+
+def _evaluated(form: Form, block: MoneyBlock, rows: Sequence[Row], columns: Mapping[int, str]) -> Form:
+    """A form with actual values: its indicators, the money over them and the total below them."""
+    body = [under(rows[0], row) for row in rows[1:] if not is_header(row)]
+    kept, total, remarks = parted([row.cells for row in body])
+    indicators, unread = indicators_in([body[number] for number in kept], columns)
+    closing = {columns.get(cell.column): words(cell.text) for cell in total or ()}
+    return replace(
+        form,
+        indicators=indicators,
+        notes=(*form.notes, *unread, *remarks),
+        weighed="weight" in columns.values(),
+        evaluated=Evaluated(block.money, closing.get("weight", ""), closing.get("score", "")),
+    )
+
+
+def _is_title(row: Row, title: str) -> bool:
+    """Whether a row holds only the form's own title or what is known to say nothing (`（2023年度）`)."""
+    return all(words(cell.text) == title or is_beside(cell.text) for cell in row.cells)
