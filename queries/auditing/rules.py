@@ -30,7 +30,7 @@ from typing import Any, Literal, cast
 from queries.auditing.signal import Kind, Severity
 
 Compare = Literal["equal", "at_most", "at_least", "differ", "words"]
-_HEADER = re.compile(r"# (zh|en|severity|class|compare|unit|scope|phase|explain|tell_zh|tell_en): (.+)")
+_HEADER = re.compile(r"# (zh|en|severity|class|compare|unit|scope|phase|explain|tell_zh|tell_en):(.*)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,141 @@
+"""Set phrases of a disclosure, on rows made for them: each wrong case beside one that is right."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+
+from queries.auditing.book import Book
+from queries.auditing.rules import rules
+from queries.auditing.signal import Signal
+from queries.auditing.words import WORDED
+
+_BODY = "昌平县科学技术局"
+
+
+def book(section: str, text: str, *, executed: bool = False, **answers: list[Mapping[str, Any]]) -> Book:
+    own = ox.Store()
+    known: dict[str, Any] = {
+        "paragraphs": [{"evidence": "urn:p", "section": section, "words": text}], "absences": [], **answers,
+    }  # fmt: skip
+    return Book(own, own, ox.NamedNode("urn:g"), "a.pdf", "0", _BODY, 2024, executed, {}, {}, known)
+
+
+def found(rule: str, made: Book) -> list[Signal]:
+    return list(WORDED[rule](rules()[rule], made))
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("收入支出总计5万元。与2023年度相比，减少1万元。", False),
+        ("收入支出总计5万元。与2022年度相比，减少1万元。", True),
+        ("机关运行经费5万元，比2022年度增加1万元。", True),
+        ("比2022年（上一年度，下同）预算增加1万元。", True),
+        ("主要原因是2022年与2024年均未安排。", False),  # no comparison of amounts
+        ("但与2022年购置的车辆类型不同，增加1万元。", False),
+    ],
+)
+def test_a_comparison_is_with_last_year(text: str, wrong: bool) -> None:
+    assert bool(found("W04_compared_year", book("二、编制说明", text))) is wrong
+
+
+def test_plans_may_look_further_back() -> None:
+    assert found("W04_compared_year", book("三、主要工作任务", "产值比2020年增加5亿元。")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "executed", "wrong"),
+    [
+        ("收支总预算5万元。", False, False),
+        ("收支总决算5万元。", False, True),
+        ("本局2024年支出决算5万元。", False, True),
+        ("2023年支出决算5万元，2024年预算6万元。", False, False),
+        ("上年支出决算5万元。", False, False),
+        ("收支总预算5万元。", True, True),
+        ("年初支出预算5万元。", True, False),
+        ("支出预算为5万元，支出决算为4万元。", True, False),
+        ("政府采购支出预算5万元。", True, False),
+    ],
+)
+def test_totals_bear_the_name_of_the_disclosure(text: str, executed: bool, wrong: bool) -> None:
+    assert bool(found("W23_total_phase", book("一、总体情况说明", text, executed=executed))) is wrong
+
+
+_OWN = f"{_BODY}2024年支出预算5万元。{_BODY}2024年一般公共预算拨款合计5万元。"
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("科学技术局2024年财政拨款收支总预算5万元。", False),  # the name cut short
+        (f"{_BODY}部门2024年财政拨款收支总预算5万元。", False),
+        ("兴化市水利局2024年财政拨款收支总预算5万元。", True),
+    ],
+)
+def test_the_explanations_speak_of_the_body_itself(text: str, wrong: bool) -> None:
+    assert bool(found("R24_other_body", book("三、支出预算", _OWN + text))) is wrong
+
+
+def test_a_note_of_an_empty_table_copied_from_another_body_is_seen() -> None:
+    note = {"words": "兴化市水利局2024年没有使用政府性基金预算拨款安排的支出", "evidence": "urn:n"}
+    assert len(found("R24_other_body", book("三、支出预算", _OWN, absences=[note]))) == 1
+
+
+def test_a_body_always_called_otherwise_is_not_a_copy() -> None:
+    text = "兴化市水利局2024年支出预算5万元。兴化市水利局2024年一般公共预算拨款合计5万元。"
+    assert found("R24_other_body", book("三、支出预算", text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("公务接待费支出决算为-0.50万元。", True),
+        ("公务接待费支出决算为0.50万元。", False),
+        ("年末结转资金-0.50万元。", False),
+        ("其他收入增加额-0.50万元。", False),
+    ],
+)
+def test_revenue_and_expenditure_are_not_below_nought(text: str, wrong: bool) -> None:
+    assert bool(found("W26_negative", book("二、支出", text))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("支出5万元。。", True),
+        ("支出5万元，。", True),
+        ("支出5万元，、", True),
+        ("支出5万元；收入6万元。", False),
+        ("《办法》、《规定》。", False),
+    ],
+)
+def test_signs_do_not_stand_in_a_row(text: str, wrong: bool) -> None:
+    assert bool(found("W25_punctuation", book("二、支出", text))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("共有车辆辆，其中其他用车0辆。", True),
+        ("共有车辆3辆，其中其他用车3辆。", False),
+        ("编报绩效目标的项目个，涉及预算5万元。", True),
+        ("下设X个处室。", True),
+        ("街坊、真如城市副中心X101、X102。", False),
+        ("20XX年支出预算5万元。", True),
+        ("202年度支出5万元。", True),
+        ("2024年度支出5万元。", False),
+        ("主要原因是……", True),
+        ("主要原因是（待补充）。", True),
+        ("比上年增长#DIV/0!。", True),
+        ("一、**项目支出**:单位支出预算的组成部分。", False),  # emphasis of a text file
+    ],
+)
+def test_what_is_left_of_the_template_is_seen(text: str, wrong: bool) -> None:
+    assert bool(found("W02_blank", book("二、支出", text))) is wrong
+
+
+def test_years_in_the_sentences_of_rules_are_years() -> None:
+    rule = rules()["S13_carry_over_year"]
+    assert rule.unit == ""  # nothing is divided by ten thousand
