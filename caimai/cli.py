@@ -73,6 +73,8 @@ def _say_not_found(error: NotFound, words: Say, lang: str) -> None:
     click.echo(words("not_found", what=error.what), err=True)
     if error.empty:
         click.echo(words("empty_graph", store="DIR"), err=True)
+    if all(error.about) and not error.empty:
+        click.echo(error.about[lang == "zh"], err=True)
     if error.near or not error.empty:
         click.echo(words("near_ones" if error.near else "none_near"), err=True)
     for one in error.near:

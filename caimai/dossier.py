@@ -1,8 +1,10 @@
 """A trace as a Markdown dossier: what was found, step by step, with quotations and where they are printed."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 
+from caimai.trace_sources import where
 from caimai.trace_text import balance_words, first_and_last, more_beside
 from caimai.words import Say
 from kg.places import Evidence
@@ -22,6 +24,7 @@ def dossier_of(trace: Trace, say: Say) -> str:
         lines += [f"## {year or '?'} {body}", ""]
         for entry in entries:
             lines += _entry(entry, say, numbers)
+    lines += _part(say("promises"), _promises(trace, say, numbers))
     lines += _part(say("checks"), (_balance(one, say) for one in trace.balances))
     lines += _part(say("years"), (_hop(hop, say, numbers) for hop in trace.links))
     lines += _part(say("sideways"), (_hop(hop, say, numbers) for hop in trace.sideways), trace.more_sideways, say)
@@ -93,6 +96,17 @@ def _hop(hop: Hop, say: Say, numbers: dict[Evidence, int], under: Entry | None =
     return f"{indent}- {say(hop.relation)}: {said} — {basis}{_marks(hop, numbers)}"
 
 
+def _promises(trace: Trace, say: Say, numbers: dict[Evidence, int]) -> Iterator[str]:
+    """The forms that are about no project, each with its indicators."""
+    for hop in trace.promises:
+        named = replace(hop, source=f"{hop.source} {hop.project or say('whole-body')}")
+        yield _hop(named if hop.relation == "target" else hop, say, numbers)
+    if trace.more_indicators:
+        yield f"    - {say('more_indicators', count=trace.more_indicators)}"
+    if trace.more_promises:
+        yield f"- {say('more_promises', count=trace.more_promises)}"
+
+
 def _balance(one: Balance, say: Say) -> str:
     title, sides, rest = balance_words(one, say)
     return f"- {_plain(one.about)} · {title}: {sides}, {rest}"
@@ -117,17 +131,14 @@ def _sources(numbers: dict[Evidence, int], say: Say) -> Iterator[str]:
     ):
         yield from (f"### {_plain(file)}", "", f"sha256 `{digest}`", "")
         for place in places:
-            where = [say("page", page=place.page)] if place.page is not None else []
-            where += [say("line", line=place.line)] if place.line is not None else []
-            where += [place.table] if place.table else []
-            where += (
-                [say("row_column" if place.column is not None else "row", row=place.row, column=place.column)]
-                if place.row is not None
-                else []
-            )
             quoted = "\n".join(f"> {_plain(line)}  " for line in place.words[:_QUOTED].splitlines() if line.strip())
             cut = "…" if len(place.words) > _QUOTED else ""
-            yield from (f'<a id="s{numbers[place]}"></a>[{numbers[place]}] {" ".join(where)}', "", f"{quoted}{cut}", "")
+            yield from (
+                f'<a id="s{numbers[place]}"></a>[{numbers[place]}] {where(place, say)}',
+                "",
+                f"{quoted}{cut}",
+                "",
+            )
 
 
 def _plain(text: str) -> str:

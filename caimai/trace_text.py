@@ -1,21 +1,19 @@
 """A trace as a readable path in the terminal: origin above, projects by year below, every step with its sources."""
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 
 from rich.console import Console
 from rich.text import Text
 
+from caimai.trace_sources import Sources, in_one_line
 from caimai.words import Say
 from caimai.wrapping import print_wrapped
-from kg.places import Evidence
 from queries.tracing.answer import (
     COUNTED_BESIDE,
     COUNTED_SIDEWAYS,
     SAID_TO_GO_ON,
     Balance,
-    Conflict,
     Entry,
     FirstSeen,
     Hop,
@@ -25,26 +23,11 @@ from queries.tracing.answer import (
 from queries.tracing.english import in_english
 from viz.cards import in_wan
 
-_WORDS_SHOWN = 60
 _GOAL_SHOWN = 120
 _NAMES_SHOWN = 8
-_WRAPPED = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u3000-\u9fff\uff00-\uffef])")
 _STYLES = {"stated": "green", "derived": "yellow", "candidate": "magenta"}
 
 Indented = tuple[int, Text]
-
-
-class Sources:
-    """The places quoted so far, numbered in order of first use: [1], [2] …"""
-
-    def __init__(self) -> None:
-        self.numbers: dict[Evidence, int] = {}
-
-    def marks(self, hop: Hop | Conflict) -> tuple[str, str]:
-        """The numbers of the places of a hop and how many more there are, dimmed."""
-        shown = "".join(f"[{self.numbers.setdefault(place, len(self.numbers) + 1)}]" for place in hop.evidence)
-        more = f" +{hop.more_places}" if hop.more_places else ""
-        return f"  {shown}{more}", "dim"
 
 
 def print_trace(console: Console, trace: Trace, say: Say) -> None:
@@ -59,7 +42,7 @@ def print_trace(console: Console, trace: Trace, say: Say) -> None:
         print_wrapped(console, 2, Text(file))
         for place in sorted(places, key=lambda place: sources.numbers[place]):
             number = f"[{sources.numbers[place]}]"
-            print_wrapped(console, 4, Text.assemble((f"{number:>5} ", "dim"), _place(place, say)))
+            print_wrapped(console, 4, Text.assemble((f"{number:>5} ", "dim"), sources.place(place, say)))
 
 
 def _lines(trace: Trace, say: Say, sources: Sources) -> Iterator[Indented]:
@@ -79,6 +62,7 @@ def _lines(trace: Trace, say: Say, sources: Sources) -> Iterator[Indented]:
             yield 0, Text.assemble((f"{entry.year or '?'}  {entry.body}", "bold cyan"), f"  {entry.level or ''}")
         yield from _entry(entry, say, sources)
     yield from _left_out(trace, say)
+    yield from _promises(trace, say, sources)
     yield from _section("checks", [_balance(balance, say, balance.about) for balance in trace.balances], say)
     yield from _section("years", [_link(hop, say, sources) for hop in trace.links], say)
     yield from _section("sideways", [_beside(hop, say, sources) for hop in trace.sideways], say, trace.more_sideways)
@@ -183,14 +167,34 @@ def _entry(entry: Entry, say: Say, sources: Sources) -> Iterator[Indented]:
 
 def _targets(entry: Entry, say: Say, sources: Sources) -> Iterator[Indented]:
     for hop in entry.targets:
-        if hop.relation == "target":
-            more = f"（{say('performance-form')}）{_goal(hop.target)}"
-            yield 4, _step(say("target"), hop.printed or "", more, hop, say, sources)
-        else:
-            named = Text.assemble((f"{hop.source}  ", "dim"), f"{hop.target}  {hop.printed or ''}")
-            yield 8, named.append_text(Text(*sources.marks(hop)))
+        yield from _target(hop, say("target"), say, sources)
     if entry.more_indicators:
         yield 8, Text(say("more_indicators", count=entry.more_indicators), style="yellow")
+
+
+def _target(hop: Hop, name: str, say: Say, sources: Sources) -> Iterator[Indented]:
+    """A form under its name, or an indicator."""
+    if hop.relation == "target":
+        more = f"（{say('performance-form')}）{_goal(hop.target)}"
+        yield 4, _step(name, hop.printed or "", more, hop, say, sources)
+    else:
+        named = Text.assemble((f"{hop.source}  ", "dim"), f"{hop.target}  {hop.printed or ''}")
+        yield 8, named.append_text(Text(*sources.marks(hop)))
+
+
+def _promises(trace: Trace, say: Say, sources: Sources) -> Iterator[Indented]:
+    """The forms that are about no project."""
+    if not trace.promises:
+        return
+    yield 0, Text()
+    yield 0, Text(say("promises"), style="bold")
+    for hop in trace.promises:
+        name = f"{hop.year or '?'}  {hop.source}  {hop.project or say('whole-body')}"
+        yield from ((indent - 2, line) for indent, line in _target(hop, name, say, sources))
+    if trace.more_indicators:
+        yield 6, Text(say("more_indicators", count=trace.more_indicators), style="yellow")
+    if trace.more_promises:
+        yield 2, Text(say("more_promises", count=trace.more_promises), style="yellow")
 
 
 def balance_words(balance: Balance, say: Say) -> tuple[str, str, str]:
@@ -248,24 +252,5 @@ def _link(hop: Hop, say: Say, sources: Sources) -> Text:
 
 def _goal(text: str) -> str:
     """Sentences of a document in one line; long ones cut short."""
-    said = " ".join(_WRAPPED.sub("", text).split())
+    said = in_one_line(text)
     return said if len(said) <= _GOAL_SHOWN else f"{said[: _GOAL_SHOWN - 1]}…"
-
-
-def _place(place: Evidence, say: Say) -> str:
-    where = []
-    if place.page is not None:
-        where.append(say("page", page=place.page))
-    if place.line is not None:
-        where.append(say("line", line=place.line))
-    if place.table:
-        where.append(place.table)
-    if place.row is not None:
-        where.append(say("row_column" if place.column is not None else "row", row=place.row, column=place.column))
-    return f"{' '.join(where)} 「{_quoted(place.words)}」"
-
-
-def _quoted(words: str) -> str:
-    """The words in one line: lines of Chinese joined without a blank, cells with one; long ones cut short."""
-    text = " ".join(_WRAPPED.sub("", words).split())
-    return text if len(text) <= _WORDS_SHOWN else f"{text[: _WORDS_SHOWN - 1]}…"

@@ -30,7 +30,7 @@ from kg.programmes import described_programmes, programmes_by_title
 from kg.reconciliations import described_reconciliations
 from kg.registry import registry
 from kg.similar_titles import documents_by_title
-from kg.slices import described_slices
+from kg.slices import described_forms, described_slices
 from kg.store import carried_out, difference
 from kg.successions import described_changes_of_bodies, old_names, successions
 from kg.targets import attached_forms
@@ -62,7 +62,7 @@ def rederive(store: Store, decided: Iterable[Decision] = ()) -> list[str]:
             *described_definitions(links, "derived"),
         ],
         iris.LINKS["accepted"]: asserted(link for link in links if link.review == "accepted"),
-        iris.SLICES: described_slices(store),
+        iris.SLICES: [*described_slices(store, links), *described_forms(store, links)],
         iris.CHECKS: described_reconciliations(store, links),
         iris.LINKS["candidate"]: [
             *asserted(link for link in links if not link.stands),

@@ -45,6 +45,9 @@ _LIKE_ONE = re.compile(
 )
 _JOINED = re.compile(rf"{GAP}*[、和及与]{GAP}*(?P<number>第?\d[\d.．~～\-－—–至]{{0,8}}[号號])")
 _BARE = re.compile(rf"(?P<number>(?:19|20)\d\d(?:年|[-－—–]|{GAP})第?\d{{1,4}}[号號])")
+_UNBRACKETED = re.compile(
+    r"(?P<prefix>[\u4e00-\u9fff]{2,12})(?P<year>(?:19|20)\d\d)(?:年|[-－—–])?第?0*(?P<serial>[1-9]\d{0,4})[号號]?"
+)
 _UNSEEN = re.compile(GAP)
 _LONGEST_UNKNOWN = 8
 _TURN = 50  # years of two digits from 50 on are of the last century
@@ -137,6 +140,15 @@ def listed(text: str) -> tuple[DocumentNumber, ...]:
     for mention in found:
         rest[mention.start : mention.end] = [""] * (mention.end - mention.start)
     return () if re.search(r"(?![和及与以文件号])\w", "".join(rest)) else tuple(mention.number for mention in found)
+
+
+def unbracketed(text: str) -> DocumentNumber | None:
+    """The number that a text would be if its year stood in brackets (克财行2025年46号, 奇财预2025-68); else None.
+
+    Other things look like it: only a number that is known otherwise is one.
+    """
+    found = _UNBRACKETED.fullmatch(_digits(text))
+    return DocumentNumber(found["prefix"], int(found["year"]), int(found["serial"])) if found else None
 
 
 def _signed(text: str) -> str:

@@ -11,7 +11,7 @@ from functools import cache
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
-from ontology.document_number import DocumentNumber, parse
+from ontology.document_number import DocumentNumber, parse, unbracketed
 from ontology.text import key
 
 _WHY = {
@@ -183,15 +183,8 @@ def _numbers(wanted: DocumentNumber, known: Iterable[str]) -> Iterable[tuple[str
 
 def _loose_numbers(wanted: str, known: Iterable[str]) -> dict[str, tuple[str, int]]:
     """The known numbers whose letters and digits the wanted text has, however it is punctuated (克财行2025年46号)."""
-    plain = re.fullmatch(r"(\D+?)(20\d\d)\D*?0*(\d+)号?", bare(wanted))
-    if plain is None:
-        return {}
-    parsed = {name: parse(name) for name in known}
-    return {
-        name: ("number_loose", 0)
-        for name, number in parsed.items()
-        if number and (number.prefix, str(number.year), str(number.serial)) == plain.groups()
-    }
+    number = unbracketed(bare(wanted))
+    return {name: ("number_loose", 0) for name in known if parse(name) == number} if number else {}
 
 
 def _near(name: str, why: str, distance: int) -> Near:

@@ -345,7 +345,8 @@ def test_the_amount_of_a_form_is_told_as_printed(example_store: Path) -> None:
     """Not as reckoned: a form may be in yuan or have four decimals."""
     for hop in hops(caimai.trace(example_store, "阿图什市商务科技和工业信息化局", limit=0), "target"):
         assert hop.printed
-        assert hop.printed.split()[0] in "".join(place.words for place in hop.evidence)
+        words = "".join(place.words for place in hop.evidence)
+        assert hop.printed.split()[0] in words.replace(",", "")  # the separators of thousands are no part of a fact
 
 
 def test_a_code_of_three_digits_leads_to_the_projects_under_its_items(example_store: Path) -> None:
@@ -389,3 +390,72 @@ def test_final_accounts_are_never_told_as_a_budget(shared: Path) -> None:
         ("201", "2,106.66 万元"), ("208", "326.72 万元"), ("210", "60.99 万元"), ("221", "445.69 万元"),
     ]  # fmt: skip
     assert {hop.amount_type for hop in spending} == {"executed"}
+
+
+@pytest.mark.parametrize("print_", ["克财行2025年46号", "克财行2025年第46号", "克财行2025-46", "克财行 2025 46号"])
+def test_a_document_is_found_without_brackets_where_there_is_one(example_store: Path, print_: str) -> None:
+    assert [one.number for one in caimai.trace(example_store, print_).documents] == ["克财行〔2025〕46号"]
+
+
+@pytest.mark.parametrize(
+    ("digits", "near"),
+    [
+        ("06", []),
+        ("20", ["201 一般公共服务支出"]),
+        ("2026", ["202 外交支出"]),
+        ("2150299", ["21502 制造业"]),
+        ("302", []),
+    ],
+)
+def test_digits_are_the_code_of_a_subject_and_nothing_else(example_store: Path, digits: str, near: list[str]) -> None:
+    """They are parts of many names: what has a 20 in it is not what was asked for."""
+    with pytest.raises(NotFound, match="3, 5 or 7") as error:
+        caimai.trace(example_store, digits)
+    assert error.value.nearest[: len(near)] == near
+    assert bool(near) == bool(error.value.nearest)
+
+
+def test_a_code_leads_to_what_was_carried_over_under_it(example_store: Path) -> None:
+    """Though no table prints the two side by side."""
+    carried = {hop.printed for hop in hops(caimai.trace(example_store, "2150204"), "carry_over")}
+    assert carried == {"294.89 万元", "2,468.66 万元", "2,628.60 万元"}
+    below = {hop.code for hop in hops(caimai.trace(example_store, "20113", limit=0), "carry_over")}
+    assert below == {"2011399"}
+
+
+def test_an_indicator_of_whole_bodies_is_traced_over_the_years_and_the_renaming(example_store: Path) -> None:
+    trace = caimai.trace(example_store, "新增小升规企业数量")
+    assert [(hop.year, hop.printed) for hop in trace.promises if hop.relation == "indicator"] == [
+        (2025, ">=5家"), (2024, ">=8家"),
+    ]  # fmt: skip
+    assert [(seen.first, seen.last) for seen in trace.seen] == [(2024, 2025)]
+    assert all(hop.evidence for hop in trace.promises)
+
+
+def test_a_body_is_told_what_it_promised_as_a_whole(example_store: Path) -> None:
+    trace = caimai.trace(example_store, "阿图什市商务科技和工业信息化局")
+    whole = [hop for hop in trace.promises if hop.relation == "target" and hop.project is None]
+    assert [(hop.year, hop.source, hop.amount) for hop in whole] == [
+        (2026, "阿图什市商务科技和工业信息化局", Decimal("65446300")),
+    ]  # fmt: skip
+
+
+def test_a_form_whose_project_no_budget_line_tells_is_found_by_its_name(example_store: Path) -> None:
+    trace = caimai.trace(example_store, "阿图什市化工产业集聚区认定技术服务采购项目")
+    assert [match.kind for match in trace.matches] == ["form"]
+    form, *indicators = trace.promises
+    assert (form.project, form.amount) == ("阿图什市化工产业集聚区认定技术服务采购项目", Decimal("1580000"))
+    assert ("规划报告出具成本", "<=9.87万元/份") in {(hop.target, hop.printed) for hop in indicators}
+    assert not trace.entries
+
+
+def test_a_project_told_twice_under_one_name_says_both_uses(example_store: Path) -> None:
+    """76.96 and 3.03 万元 of one document stand under two subjects and are explained one by one."""
+    uses = [
+        hop.target for hop in hops(caimai.trace(example_store, "奇财预〔2025〕68号"), "purpose") if hop.year == 2025
+    ]
+    assert len(uses) == 2
+    assert any(use.startswith("3.03万元") for use in uses)
+    assert any(use.startswith("76.96万元") for use in uses)
+    about = [(one.about, one.rule) for one in caimai.trace(example_store, "奇财预〔2025〕68号").balances]
+    assert len(set(about)) == len(about)

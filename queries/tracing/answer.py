@@ -21,7 +21,7 @@ SAID_TO_GO_ON = frozenset({"grants", "money_in_and_out"})
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A thing that was asked for: kind is document, project, programme, body, recipient, subject or indicator."""
+    """A thing that was asked for: kind is document, project, programme, body, recipient, subject, indicator or form."""
 
     kind: str
     iri: str
@@ -166,8 +166,10 @@ class Trace(Tabular):
     """The answer for one question: matched things, their documents, their projects by year, links between the years.
 
     `sideways` are the same programmes in other bodies, `spending` what bodies spend under a functional code asked for,
-    `balances` the checks of the disclosures involved. Of many projects the newest are given: `omitted` counts the rest,
-    `more_sideways`, `more_spending`, `more_years` and `more_documents` what is left out elsewhere.
+    `balances` the checks of the disclosures involved. `promises` are performance forms that are about no project of a
+    budget (those of whole bodies, and those whose project no line tells), each with its indicators. Of many projects
+    the newest are given: `omitted` counts the rest, `more_sideways`, `more_spending`, `more_years`, `more_documents`,
+    `more_promises` (forms) and `more_indicators` (of these) what is left out elsewhere.
     """
 
     what: str
@@ -185,13 +187,25 @@ class Trace(Tabular):
     more_spending: int = 0
     more_years: int = 0
     more_documents: int = 0
+    promises: tuple[Hop, ...] = ()
+    more_promises: int = 0
+    more_indicators: int = 0
 
     def hops(self) -> Iterator[Hop]:
         """All hops from the origin down and through the years; candidates are not among them."""
         yield from chain.from_iterable(passport.hops for passport in self.documents)
         for entry in self.entries:
             yield from entry.hops()
-        yield from chain(self.links, self.sideways, self.spending)
+        yield from chain(self.promises, self.links, self.sideways, self.spending)
+
+    def forms(self) -> list[list[Hop]]:
+        """The hops of `promises` form by form: the form, then its indicators."""
+        found: list[list[Hop]] = []
+        for hop in self.promises:
+            if hop.relation == "target" or not found:
+                found.append([])
+            found[-1].append(hop)
+        return found
 
     def table(self) -> Answer:
         """The hops as rows, one for each place where a hop is printed; hops without a place once."""

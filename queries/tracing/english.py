@@ -24,6 +24,7 @@ def in_english(trace: Trace) -> Trace:
         candidates=_hops(trace.candidates),
         sideways=_hops(trace.sideways),
         spending=_hops(trace.spending),
+        promises=_hops(trace.promises),
         balances=_balances(trace.balances),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pyoxigraph as ox
 
 from kg import iris
-from ontology.document_number import DocumentNumber, parse
+from ontology.document_number import DocumentNumber, parse, unbracketed
 from ontology.document_number import listed as listed_numbers
 from ontology.errors import CaimaiError
 from ontology.text import key, tight
@@ -16,42 +16,59 @@ from queries.reading import Reader
 from queries.tracing.answer import Match
 
 _CODE = re.compile(r"[12]\d{2}(?:\d{2}){0,2}")
+_DIGITS = re.compile(r"\d{1,7}")
+_NO_CODE = (
+    "digits are taken for the code of a functional subject, which has 3, 5 or 7: 206, 20605, 2060599"
+    " (for an economic subject, such as 30231: caimai ask economic_subject_across_bodies)",
+    "纯数字按功能科目编码查找，编码为3、5或7位，如 206、20605、2060599"
+    "（经济科目如 30231，请用 caimai ask economic_subject_across_bodies）",
+)
 _KINDS = {
     "/id/agency/": "body",
     "/id/prog/": "programme",
     "/id/proj/": "project",
     "/id/org/": "recipient",
+    "/id/tgt/": "form",
     "/code/function/": "subject",
 }
 _LONGEST = 80  # letters of a name that may be near
 
 
 class NotFound(CaimaiError):
-    """Nothing in the graph is called so; `nearest` are the names that come closest, `near` says why they do."""
+    """Nothing in the graph is called so; `nearest` are the names that come closest, `near` says why they do.
 
-    def __init__(self, what: str, near: Sequence[Near], *, empty: bool = False) -> None:
-        self.what, self.empty, self.near = what, empty, tuple(near)
+    `about` says in English and Chinese what may be asked for instead, nothing where there is nothing to say.
+    """
+
+    def __init__(
+        self, what: str, near: Sequence[Near], *, empty: bool = False, about: tuple[str, str] = ("", "")
+    ) -> None:
+        self.what, self.empty, self.near, self.about = what, empty, tuple(near), about
         self.nearest = [one.name for one in near]
         fill = "; the graph is empty - fill it: caimai build PATH --store DIR" if empty else ""
         first = "；图是空的，先读入文件：caimai build PATH --store DIR" if empty else ""
+        english, chinese = (f"; {about[0]}", f"；{about[1]}") if all(about) else ("", "")
         super().__init__(
-            f"nothing here is called '{what}'{fill}" + (f"; nearest: {listed(self.near, 'en')}" if near else ""),
-            f"图中没有“{what}”{first}" + (f"；相近的有：{listed(self.near, 'zh')}" if near else ""),
+            f"nothing here is called '{what}'{fill}{english}"
+            + (f"; nearest: {listed(self.near, 'en')}" if near else ""),
+            f"图中没有“{what}”{first}{chinese}" + (f"；相近的有：{listed(self.near, 'zh')}" if near else ""),
         )
 
 
 def find(reader: Reader, what: str) -> list[Match]:
     """The things that `what` names, all of one manner of matching, the strictest first.
 
-    A document number in any print is matched by its identity, several (65、63号) each; digits as a functional code. A
-    name is matched whole, else as part of a name, white space and width ignored; names of indicators only where
-    nothing else fits.
+    A document number in any print is matched by its identity, several (65、63号) each, one without brackets where there
+    is such a document; digits are a functional code and nothing else. A name is matched whole, else as part of a name,
+    white space and width ignored; names of indicators only where nothing else fits.
     Raises NotFound with the nearest names and why they are near.
     """
     number = parse(what)
     if numbers := (number,) if number else listed_numbers(what):
         return _documents(reader, numbers)
-    found = _code(reader, what) or _named(reader, what) or _indicator(reader, what)
+    if _DIGITS.fullmatch(tight(what)):
+        return _code(reader, what)
+    found = _unbracketed(reader, what) or _named(reader, what) or _indicator(reader, what)
     if found:
         return found
     names = [Match(str(row["kind"]), str(row["thing"]), str(row["name"])) for row in reader.rows("names")]
@@ -66,11 +83,8 @@ def find(reader: Reader, what: str) -> list[Match]:
 
 
 def _near(reader: Reader, what: str, known: set[str]) -> list[Near]:
-    """What is near: subjects around a code, else names, and numbers of documents written in another manner."""
-    digits = tight(what)
-    if re.fullmatch(r"\d{3,7}", digits):
-        return nearest_codes(digits, ((str(row["code"]), str(row["name"] or "")) for row in reader.rows("subjects")))
-    numbers = [str(row["number"]) for row in reader.rows("documents")] if re.search(r"20\d\d", digits) else []
+    """The names that are near, and numbers of documents written in another manner."""
+    numbers = [str(row["number"]) for row in reader.rows("documents")] if re.search(r"20\d\d", what) else []
     return nearest(what, [*(name for name in known if len(name) <= _LONGEST), *numbers])
 
 
@@ -83,17 +97,26 @@ def _documents(reader: Reader, numbers: Sequence[DocumentNumber]) -> list[Match]
     return [Match("document", str(row["document"]), str(row["number"])) for row in found]
 
 
+def _unbracketed(reader: Reader, what: str) -> list[Match]:
+    number = unbracketed(what)
+    found = reader.rows("document", document=iris.document(number).value) if number else []
+    return [Match("document", str(row["document"]), str(row["number"])) for row in found]
+
+
 def _is_empty(reader: Reader) -> bool:
     return not reader.rows("names")
 
 
 def _code(reader: Reader, what: str) -> list[Match]:
-    """The functional subject of a code."""
+    """The functional subject of a code. Raises NotFound with the subjects around it."""
     digits = tight(what)
-    if not _CODE.fullmatch(digits):
-        return []
-    rows = reader.described("subject", [iris.code("function", digits).value])
-    return [_subject(row["subject"], row["subjectCode"], row["prefLabel"]) for row in rows if row["subjectCode"]]
+    rows = reader.described("subject", [iris.code("function", digits).value]) if _CODE.fullmatch(digits) else []
+    found = [_subject(row["subject"], row["subjectCode"], row["prefLabel"]) for row in rows if row["subjectCode"]]
+    if found:
+        return found
+    subjects = [(str(row["code"]), str(row["name"] or "")) for row in reader.rows("subjects")]
+    near = nearest_codes(digits, subjects)
+    raise NotFound(what, near, empty=not subjects and _is_empty(reader), about=_NO_CODE)
 
 
 def _subjects(reader: Reader, wanted: str) -> list[Match]:
@@ -121,14 +144,18 @@ def _named(reader: Reader, what: str) -> list[Match]:
 def _called(reader: Reader, name: ox.Literal) -> set[str]:
     """What can be traced and is called exactly so: for a form its project, recipients where anything is handed to them.
 
+    A form that is about no project stands for itself.
+
     The parts of a query that asked for all of this at once would be looked through from their large ends.
     """
     found = {*reader.column("named", "thing", name=name), *reader.column("bodies_named", "thing", name=name)}
     forms = {iri for iri in found if "/id/tgt/" in iri}
     recipients = {iri for iri in found if _kind(iri) == "recipient"}
     paid = {str(row["recipient"]) for row in reader.rows_of("grants_to", recipients)}
-    known = {iri for iri in found if _kind(iri) not in {None, "recipient"}}
-    return known | paid | reader.all_found("project_of_form", forms)
+    known = {iri for iri in found if _kind(iri) not in {None, "recipient", "form"}}
+    project_of = reader.found("project_of_form", forms)
+    projects = {iri for of in project_of.values() for iri in of if _kind(iri) == "project"}
+    return known | paid | projects | (forms - project_of.keys())
 
 
 def _kind(iri: str) -> str | None:

@@ -23,7 +23,15 @@ def forms_of(reader: Reader, projects: Iterable[str], only: frozenset[str], *, b
 
     Where not all is wanted and there are very many, the first few of each form are read.
     """
-    forms = reader.grouped("targets_of_project", "project", projects)
+    return _with_indicators(reader, reader.grouped("targets_of_project", "project", projects), only, briefly=briefly)
+
+
+def forms_alone(reader: Reader, forms: Iterable[str], only: frozenset[str], *, briefly: bool) -> Forms:
+    """Forms that are about no project, each by itself, with their indicators as `forms_of` gives them."""
+    return _with_indicators(reader, reader.grouped("form", "target", forms), only, briefly=briefly)
+
+
+def _with_indicators(reader: Reader, forms: Grouped, only: frozenset[str], *, briefly: bool) -> Forms:
     targets = [str(row["target"]) for rows in forms.values() for row in rows]
     on = reader.found("indicators_of_target", targets)
     few = briefly and not only and sum(map(len, on.values())) > _MOST

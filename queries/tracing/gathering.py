@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from queries.answers import Value
-from queries.reading import Grouped, Reader, Row, grouped
+from queries.reading import Grouped, Reader, Row, code_of, grouped
 from queries.tracing.claims import claims_of
-from queries.tracing.forms import Forms, forms_of
+from queries.tracing.forms import Forms, forms_alone, forms_of
 from queries.tracing.money import Money
 from queries.tracing.places import Places, names_of, places_of
 from queries.tracing.selecting import Scope, newest_first
@@ -25,10 +25,13 @@ class Gathered:
     """What is said by the thing that it is about, names of things, and where things are printed.
 
     Flows are called as their projects, disclosures by year and body; `levels` are the names of the levels of bodies.
+    `alone` are forms that are about no project; `said` is what projects' money is said to be for, where several times.
     """
 
     money: Money
     forms: Forms
+    alone: Forms
+    said: Mapping[str, Sequence[str]]
     conflicts: Grouped
     sides: Grouped
     siblings: Siblings
@@ -51,6 +54,7 @@ def gather(reader: Reader, scope: Scope, places: int) -> Gathered:
     """What is said about all in the scope; at most so many places of each statement, 0 for all."""
     money, projects = scope.money, scope.projects
     forms = forms_of(reader, projects, scope.only, briefly=scope.briefly)
+    alone = forms_alone(reader, scope.forms, scope.only, briefly=scope.briefly)
     conflicts = _conflicts(reader, money, projects, forms.of)
     sides = reader.grouped("conflict_sides", "conflict", _ids(conflicts, "conflict"))
     beside = Siblings() if scope.broad else siblings(reader, money, scope.asked)
@@ -66,7 +70,7 @@ def gather(reader: Reader, scope: Scope, places: int) -> Gathered:
     basis = grouped(reader.rows_of("basis_of_project", projects), "project")
     on_basis, more_on_basis = _on_basis(reader, scope)
     said = [*_told(money, projects), *_rows(beside.of), *_rows(forms.indicators), *_rows(forms.of), *_rows(sides)]
-    said += [*spending, *_rows(basis)]
+    said += [*spending, *_rows(basis), *_rows(alone.of), *_rows(alone.indicators)]
     named = {*bodies, *scope.documents, *scope.beside.values(), *levels.values()}
     named |= {str(row[name]) for row in said for name in _NAMED if row.get(name)}
     named |= {str(row[end]) for row in claimed for end in ("subject", "object")} - money.projects.keys()
@@ -75,10 +79,12 @@ def gather(reader: Reader, scope: Scope, places: int) -> Gathered:
     proofs = {str(row[name]) for row in said for name in ("flow", "grant", "line", "indicator") if row.get(name)}
     proofs |= {project for project in projects if project in basis or money.projects[project].purpose}
     proofs |= {project for of in on_basis.values() for project in of}
-    proofs |= {*of_forms, *_ids(conflicts, "conflict"), *(str(row["claim"]) for row in claimed)}
+    proofs |= {*of_forms, *scope.forms, *_ids(conflicts, "conflict"), *(str(row["claim"]) for row in claimed)}
     return Gathered(
         money=money,
         forms=forms,
+        alone=alone,
+        said=reader.found("said_of_project", (iri for iri in projects if money.projects[iri].purpose)),
         conflicts=conflicts,
         sides=sides,
         siblings=beside,
@@ -152,7 +158,16 @@ def _disclosures(scope: Scope) -> dict[str, tuple[str, int | None]]:
 def _titles(
     money: Money, disclosures: Mapping[str, tuple[str, int | None]], labels: Mapping[str, str]
 ) -> dict[str, str]:
-    """What projects, flows and disclosures are called: flows by their project, disclosures by year and body."""
+    """What projects, flows and disclosures are called: flows by their project, disclosures by year and body.
+
+    Of several flows of a project each has the code of its subject, too.
+    """
     found = {iri: project.name for iri, project in money.projects.items()}
-    found |= {str(row["flow"]): found[iri] for iri, rows in money.flows.items() for row in rows}
+    for iri, rows in money.flows.items():
+        found |= {str(row["flow"]): _flow_title(found[iri], row, among=len(rows)) for row in rows}
     return found | {iri: f"{year} {labels.get(body, body)}" for iri, (body, year) in disclosures.items()}
+
+
+def _flow_title(project: str, flow: Row, among: int) -> str:
+    code = code_of(flow["functionalSubject"]) if among > 1 else None
+    return f"{project} {code}" if code else project

@@ -122,9 +122,9 @@ def basis(found: Gathered, project: str) -> Iterator[Hop]:
             ends = replace(hop, source_iri=str(row["document"]), target_iri=project)
             number = found.label(row["document"])
             yield replace(ends, source=number, target=about.name, **_said_at(found, project, number))
-    if about.purpose:
-        said = replace(hop, relation="purpose", source=about.name, target=about.purpose, source_iri=project)
-        yield replace(said, **_said_at(found, project, about.purpose))
+    told = replace(hop, relation="purpose", source=about.name, source_iri=project)
+    for purpose in found.said.get(project) or filter(None, (about.purpose,)):
+        yield replace(told, target=purpose, **_said_at(found, project, purpose))
 
 
 def on_basis(found: Gathered, document: str) -> Iterator[Hop]:
@@ -175,6 +175,31 @@ def targets(found: Gathered, project: str) -> Iterator[Hop]:
             **_printed_at(found, form),
         )
         yield from (_indicator(found, indicator, row, name) for indicator in found.forms.indicators.get(form, ()))
+
+
+def promises(found: Gathered) -> Iterator[Hop]:
+    """The performance forms that are about no project of a budget, the newest first, each with its indicators.
+
+    The source is the body, the project the one that the form names, if it is not of the whole body.
+    """
+    forms = [row for rows in found.alone.of.values() for row in rows]
+    for row in sorted(forms, key=lambda row: (-(integer(row["fiscalYear"]) or 0), str(row["target"]))):
+        form, total, name = str(row["target"]), row["targetTotalCNY"], text(row["projectName"])
+        yield Hop(
+            relation="target",
+            source=found.label(row["agency"]),
+            target=text(row["goalText"]) or "",
+            year=integer(row["fiscalYear"]),
+            project=name,
+            amount=total if isinstance(total, Decimal) else None,
+            printed=_with_unit(found, row),
+            amount_type="performance-form",
+            nodes=(form,),
+            source_iri=str(row["agency"]),
+            **_printed_at(found, form),
+        )
+        for indicator in found.alone.indicators.get(form, ()):
+            yield replace(_indicator(found, indicator, row, name or ""), project=name)
 
 
 def _indicator(found: Gathered, row: Row, form: Row, name: str) -> Hop:

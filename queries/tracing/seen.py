@@ -10,11 +10,12 @@ Sight = tuple[Hop, Entry]
 
 def first_and_last(
     scope: Scope, passports: Iterable[Passport], entries: Iterable[Entry], matches: Iterable[Match],
-    links: Sequence[Hop], spending: Iterable[Hop],
+    links: Sequence[Hop], others: Sequence[Hop],
 ) -> Iterator[FirstSeen]:  # fmt: skip
     """First and last sight of every document's money, and of what was asked for where it is no document.
 
-    A project is seen in all the years that continue it, a code where projects or bodies have money under it.
+    `others` are what bodies budget under codes, and forms about no project. A project is seen in all the years that
+    continue it, a code where projects or bodies have money under it.
     """
     found, shown = list(matches), [entry for entry in entries if not entry.possibly]
     seen = [(hop, entry) for entry in shown for hop in entry.money or entry.details if hop.year is not None]
@@ -28,7 +29,10 @@ def first_and_last(
             yield from _sight(line[-1].project, [one for one in seen if one[1] in line], scope, links)
     for match in found:
         if match.kind == "subject":
-            yield from _spent(match, [hop for hop, _ in seen], spending, scope)
+            yield from _spent(match, [hop for hop, _ in seen], others, scope)
+    targets = [*(hop for entry in shown for hop in entry.targets), *others]
+    for name in dict.fromkeys(match.name for match in found if match.kind in {"indicator", "form"}):
+        yield from _promised(name, targets, scope)
 
 
 def _lines(entries: Sequence[Entry], links: Iterable[Hop]) -> list[list[Entry]]:
@@ -69,6 +73,15 @@ def _spent(match: Match, money: Iterable[Hop], spending: Iterable[Hop], scope: S
     if years:
         partly = _partly(scope) or scope.left_out.spending > 0
         yield FirstSeen(match.name, min(years), max(years), never_budgeted=False, held=True, partly=partly)
+
+
+def _promised(name: str, targets: Sequence[Hop], scope: Scope) -> Iterator[FirstSeen]:
+    """Sights of an indicator, or of the form of a project."""
+    named = [hop.target if hop.relation == "indicator" else hop.project for hop in targets]
+    years = [hop.year for hop, of in zip(targets, named, strict=True) if of == name and hop.year is not None]
+    if years:
+        partly = _partly(scope) or scope.left_out.forms > 0
+        yield FirstSeen(name, min(years), max(years), never_budgeted=False, held=True, partly=partly)
 
 
 def _partly(scope: Scope) -> bool:

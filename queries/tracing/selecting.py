@@ -28,6 +28,7 @@ class Counts:
     documents: int = 0
     sideways: int = 0
     spending: int = 0
+    forms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class Scope:
     candidate leads; `beside` are projects of the same programmes, by the programme. `families` has all bodies with
     those that they succeed or are succeeded by, but not with those that were merged with them; `held` are disclosures
     by body and year. `broad` is what leads to very many projects; the forms of these and of a programme are told
-    `briefly` where not all is wanted; `only` are the indicators asked for, where nothing else was.
+    `briefly` where not all is wanted; `only` are the indicators asked for, where nothing else was. `forms` are those
+    asked for that are about no project, the newest.
     """
 
     asked: tuple[str, ...]
@@ -55,6 +57,7 @@ class Scope:
     broad: bool
     briefly: bool
     only: frozenset[str]
+    forms: tuple[str, ...]
     left_out: Counts
 
     @property
@@ -86,6 +89,8 @@ def select(reader: Reader, matches: Iterable[Match], limit: int, *, candidates: 
     subjects = _of_kind(found, "subject")
     of_kind = {"spending_of_subject": subjects, "priors_of_subject": subjects, "spending_of_body": bodies_alone}
     spending, more_spending = _spending(reader, of_kind)
+    on_forms = [row for name in _names_of_indicators(found) for row in reader.rows("forms_of_indicator", name=name)]
+    forms = _forms(reader, found, families, on_forms)
     bodies = {project.body for project in money.projects.values()}
     families |= _families(reader, bodies - families.keys())
     return Scope(
@@ -102,9 +107,15 @@ def select(reader: Reader, matches: Iterable[Match], limit: int, *, candidates: 
         candidates=tuple(maybe),
         broad=broad,
         briefly=limit > 0 and (broad or bool(_of_kind(found, "programme"))),
-        only=frozenset(str(row["indicator"]) for row in with_indicators if alone),
+        only=frozenset(str(row["indicator"]) for row in (*with_indicators, *on_forms) if alone),
+        forms=tuple(forms[: limit or None]),
         left_out=Counts(
-            len(newest) - len(asked), len(others) - len(around), more_documents, more_beside, more_spending
+            projects=len(newest) - len(asked),
+            years=len(others) - len(around),
+            documents=more_documents,
+            sideways=more_beside,
+            spending=more_spending,
+            forms=len(forms[limit:]) if limit else 0,
         ),
     )
 
@@ -131,8 +142,17 @@ def _asked(reader: Reader, matches: Iterable[Match], bodies: set[str]) -> set[st
 
 def _with_indicators(reader: Reader, matches: Iterable[Match]) -> list[Row]:
     """All indicators of the names asked for, and the projects that have them."""
-    names = [ox.Literal(match.name) for match in matches if match.kind == "indicator"]
-    return [row for name in names for row in reader.rows("projects_of_indicator", name=name)]
+    return [row for name in _names_of_indicators(matches) for row in reader.rows("projects_of_indicator", name=name)]
+
+
+def _names_of_indicators(matches: Iterable[Match]) -> list[ox.Literal]:
+    return [ox.Literal(match.name) for match in matches if match.kind == "indicator"]
+
+
+def _forms(reader: Reader, matches: Iterable[Match], bodies: Iterable[str], on_forms: Iterable[Row]) -> list[str]:
+    """The forms about no project that were asked for: by their name, their body or an indicator; the newest first."""
+    found = _of_kind(matches, "form") | reader.all_found("forms_of_body", bodies)
+    return newest_first(found | {str(row["form"]) for row in on_forms})
 
 
 def _subjects_below(reader: Reader, subjects: set[str]) -> set[str]:

@@ -24,7 +24,7 @@ _OUTDATED = (
 
 def trace(store: ox.Store, what: str, *, candidates: bool = False, limit: int = LIMIT, places: int = SHOWN) -> Trace:
     """Trace `what`: a document number in any print, a functional code, or (part of) the name of a project, programme,
-    body, recipient or indicator.
+    body, recipient or indicator, or the project that a performance form names.
 
     Derived and stated links are followed, candidate links are listed in `candidates` and followed (one step) only where
     asked for: what they lead to is marked `possibly`. Of very many projects the `limit` newest are given, of the places
@@ -47,14 +47,14 @@ def _trace(what: str, matches: Iterable[Match], scope: Scope, found: Gathered) -
         tuple(hops.spending(found)),
     )
     beside = [hop for iri, of in scope.beside.items() for hop in hops.same_programme(found, iri, of)]
-    left_out = scope.left_out
+    left_out, promised = scope.left_out, tuple(hops.promises(found))
     return Trace(
         what=what,
         matches=tuple(matches),
         documents=tuple(passports),
         entries=tuple(entries),
         links=links,
-        seen=tuple(first_and_last(scope, passports, entries, matches, links, spending)),
+        seen=tuple(first_and_last(scope, passports, entries, matches, links, [*spending, *promised])),
         candidates=tuple(hops.claim(found, row) for row in scope.candidates),
         sideways=tuple(beside),
         spending=spending,
@@ -64,6 +64,9 @@ def _trace(what: str, matches: Iterable[Match], scope: Scope, found: Gathered) -
         more_spending=left_out.spending,
         more_years=left_out.years,
         more_documents=left_out.documents,
+        promises=promised,
+        more_promises=left_out.forms,
+        more_indicators=sum(found.alone.more.values()),
     )
 
 

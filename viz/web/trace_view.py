@@ -144,6 +144,7 @@ def without_hops(found: Trace, without: frozenset[str]) -> Trace:
         links=kept(found.links),
         sideways=kept(found.sideways),
         spending=kept(found.spending),
+        promises=kept(found.promises),
         candidates=kept(found.candidates),
     )
 
