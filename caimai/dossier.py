@@ -1,10 +1,9 @@
 """A trace as a Markdown dossier: what was found, step by step, with quotations and where they are printed."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import groupby
 
-from caimai.trace_sources import where
+from caimai.trace_sources import promises_in_words, where
 from caimai.trace_text import balance_words, first_and_last, more_beside
 from caimai.words import Say
 from kg.places import Evidence
@@ -36,10 +35,12 @@ def dossier_of(trace: Trace, say: Say) -> str:
 
 def _found(trace: Trace, say: Say) -> Iterator[str]:
     for match in trace.matches:
-        yield f"- {say(match.kind)}: **{_plain(match.name)}**"
+        yield f"- {say(match.kind)}{say('colon')}**{_plain(match.name)}**"
     documents = {passport.number for passport in trace.documents}
     yield from (
-        f"- {_plain(seen.number)}: {first_and_last(seen, say)}" for seen in trace.seen if seen.number not in documents
+        f"- {_plain(seen.number)}{say('colon')}{first_and_last(seen, say)}"
+        for seen in trace.seen
+        if seen.number not in documents
     )
     for name in ("omitted", "more_years", "more_documents"):
         count = getattr(trace, name)
@@ -73,7 +74,7 @@ def _entry(entry: Entry, say: Say, numbers: dict[Evidence, int]) -> Iterator[str
         yield f"- {more_beside(entry.more_same_subject, COUNTED_BESIDE, say)}"
     yield from (_balance(one, say) for one in entry.balances if one.unexplained)
     for conflict in entry.conflicts:
-        yield f"- **{say('conflict')}**: {conflict.why}{_marks(conflict, numbers)}"
+        yield f"- **{say('conflict')}**{say('colon')}{conflict.why}{_marks(conflict, numbers)}"
         yield from (f"    - ≠ {_plain(side)}" for side in conflict.sides)
     yield ""
 
@@ -90,17 +91,16 @@ def _hop(hop: Hop, say: Say, numbers: dict[Evidence, int], under: Entry | None =
     plain = under and hop.amount_type in _TOLD_BY_RELATION
     kind = f"（{say(hop.amount_type)}）" if hop.amount_type and hop.printed and not plain else ""
     parts = (years, ends, money + kind, subject, _plain(project or ""))
-    basis = say(hop.grade) + (f": {hop.why}" if hop.why and hop.grade != "stated" else "")
+    basis = say(hop.grade) + (f"{say('colon')}{hop.why}" if hop.why and hop.grade != "stated" else "")
     indent = "    " if hop.relation == "indicator" else ""
     said = " · ".join(part for part in parts if part)
-    return f"{indent}- {say(hop.relation)}: {said} — {basis}{_marks(hop, numbers)}"
+    return f"{indent}- {say(hop.relation)}{say('colon')}{said} — {basis}{_marks(hop, numbers)}"
 
 
 def _promises(trace: Trace, say: Say, numbers: dict[Evidence, int]) -> Iterator[str]:
     """The forms that are about no project, each with its indicators."""
-    for hop in trace.promises:
-        named = replace(hop, source=f"{hop.source} {hop.project or say('whole-body')}")
-        yield _hop(named if hop.relation == "target" else hop, say, numbers)
+    for hop in promises_in_words(trace, say):
+        yield _hop(hop, say, numbers)
     if trace.more_indicators:
         yield f"    - {say('more_indicators', count=trace.more_indicators)}"
     if trace.more_promises:
@@ -109,7 +109,7 @@ def _promises(trace: Trace, say: Say, numbers: dict[Evidence, int]) -> Iterator[
 
 def _balance(one: Balance, say: Say) -> str:
     title, sides, rest = balance_words(one, say)
-    return f"- {_plain(one.about)} · {title}: {sides}, {rest}"
+    return f"- {_plain(one.about)} · {title}{say('colon')}{sides}{say('semicolon')}{rest}"
 
 
 def _part(title: str, lines: Iterable[str], more: int = 0, say: Say | None = None) -> list[str]:

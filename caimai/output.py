@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import sys
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Sequence
@@ -15,6 +16,19 @@ from ontology.facts import Fact, as_json
 from ontology.terms import prefixes
 from queries.answers import Answer, Value
 from queries.exchange import plain
+
+
+def text_width(piped: int = 120) -> int | None:
+    """The width for text on stdout: None on a terminal (its own), else `piped`, or less where the pipe ends in a pager.
+
+    A pager shows the text on the terminal on which progress is told.
+    """
+    if sys.stdout.isatty():
+        return None
+    try:
+        return min(piped, os.get_terminal_size(sys.stderr.fileno()).columns or piped)
+    except (OSError, ValueError):
+        return piped
 
 
 def write(data: str | bytes, path: str | None) -> None:

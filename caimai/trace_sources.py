@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from caimai.words import Say
 from kg.places import Evidence
 from ontology.document_number import mentions
-from queries.tracing.answer import Conflict, Hop
+from queries.tracing.answer import Conflict, Hop, Trace
 
 _SHOWN = 60  # characters of a quotation
 _BEGINNING = 20  # of these where the words that matter come later
@@ -47,6 +48,13 @@ def where(place: Evidence, say: Say) -> str:
     return " ".join(found)
 
 
+def promises_in_words(trace: Trace, say: Say) -> Iterator[Hop]:
+    """The hops of forms that are about no project, each form called by its body and the project that it names."""
+    for hop in trace.promises:
+        whose = f"{hop.source} {hop.project or say('whole-body')}"
+        yield replace(hop, source=whose, source_iri="") if hop.relation == "target" else hop
+
+
 def in_one_line(text: str) -> str:
     """Words in one line: lines of Chinese joined without a blank, cells with one."""
     return " ".join(_WRAPPED.sub("", text).split())
@@ -63,10 +71,10 @@ def _quoted(text: str, wanted: dict[str, None]) -> str:
     """The beginning of the words; where what they are quoted for comes later, less of it and the words around that."""
     if len(text) <= _SHOWN:
         return text
-    late = [span[0] for words in wanted if (span := _span(text, words)) and span[1] >= _SHOWN]
+    late = [(-len(words), span[0]) for words in wanted if (span := _span(text, words)) and span[1] >= _SHOWN]
     if not late:
         return f"{text[: _SHOWN - 1]}…"
-    start = max(_BEGINNING, min(late) - _BEFORE)
+    start = max(_BEGINNING, min(late)[1] - _BEFORE)  # around the longest: a figure stands in many places
     end = start + _SHOWN - _BEGINNING
     return f"{text[:_BEGINNING]}…{text[start:end]}{'…' if end < len(text) else ''}"
 

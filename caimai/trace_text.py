@@ -203,6 +203,12 @@ def balance_words(balance: Balance, say: Say) -> tuple[str, str, str]:
         title = say(f"check_{balance.rule}")
     except KeyError:  # a check of the graph that has no words here: its own
         title = (balance.why or balance.rule).partition("：")[0]
+    if balance.rule in SAID_TO_GO_ON and balance.unexplained == 0:
+        return (
+            title,
+            say("arrived_gone_on", arrived=in_wan(balance.arrived), left=in_wan(balance.left)),
+            say("all_gone"),
+        )
     gone_on = balance.rule in SAID_TO_GO_ON and balance.unexplained >= 0
     of_sides, of_rest = ("arrived_gone_on", "not_gone_on") if gone_on else ("arrived_left", "unexplained")
     sides = say(of_sides, arrived=in_wan(balance.arrived), left=in_wan(balance.left))

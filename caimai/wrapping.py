@@ -14,6 +14,8 @@ def print_wrapped(console: Console, indent: int, line: Text) -> None:
     """Print a line at an indent, what does not fit below it a little deeper."""
     for number, part in enumerate(_wrapped(line, console.width - indent - _HANGING)):
         part.rstrip()
+        if number:
+            part = part[len(part.plain) - len(part.plain.lstrip(" ")) :]
         blanks = " " * (indent + (_HANGING if number else 0))
         console.print(Text(blanks if part.plain else "") + part, no_wrap=True, overflow="ignore", crop=False)
 

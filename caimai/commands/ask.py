@@ -1,6 +1,5 @@
 """`caimai ask`: answer a named question."""
 
-import sys
 from collections.abc import Sequence
 
 import click
@@ -45,7 +44,7 @@ def ask_command(
     """
     lang = language_of(say)
     if name is None:
-        print_questions(Console(width=None if sys.stdout.isatty() else 120, highlight=False), say, lang)
+        print_questions(Console(width=output.text_width(), highlight=False), say, lang)
         return
     for text in parameters:
         if "=" not in text:

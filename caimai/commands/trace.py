@@ -1,6 +1,5 @@
 """`caimai trace`: follow money through the graph."""
 
-import sys
 from pathlib import Path
 
 import click
@@ -12,9 +11,11 @@ from caimai.answer_text import print_answer
 from caimai.bundles import Asked, claims, parts_of, rests_on, settings_of, write_bundle
 from caimai.commands.options import language_of, out_option, store_option
 from caimai.dossier import dossier_of
+from caimai.trace_table import table_of
 from caimai.trace_text import print_trace
 from caimai.words import Say
 from kg.store import open_read_only
+from queries.answers import Answer
 from queries.exchange import as_csv, whole_json
 from queries.tracing.english import in_english
 from queries.tracing.places import SHOWN
@@ -68,21 +69,29 @@ def trace_command(
     elif dossier:
         output.write(dossier_of(found, say), out)
     elif form == "text" and out in {None, "-"}:
-        print_trace(Console(width=None if sys.stdout.isatty() else 120, highlight=False), found, say)
+        print_trace(Console(width=output.text_width(), highlight=False), found, say)
     elif form == "turtle":
         output.write(subgraph(opened, found), out)
     elif form in {"table", "csv", "json"}:
-        _write(in_english(found) if language_of(say) == "en" else found, form, out)
+        _write(in_english(found) if language_of(say) == "en" else found, form, out, say)
     else:
         with Path(str(out)).open("w", encoding="utf-8") as file:
             print_trace(Console(file=file, width=120, highlight=False), found, say)
 
 
-def _write(found: caimai.Trace, form: str, out: str | None) -> None:
+def _write(found: caimai.Trace, form: str, out: str | None, say: Say) -> None:
     rows = found.table()
     if form == "table":
-        print_answer(rows)
+        _print_table(table_of(found, say), out)
     elif form == "csv":
         output.write_csv(as_csv(rows.columns, rows.rows), out)
     else:
         output.write(whole_json(found), out)
+
+
+def _print_table(rows: Answer, out: str | None) -> None:
+    if out in {None, "-"}:
+        print_answer(rows)
+    else:
+        with Path(str(out)).open("w", encoding="utf-8") as file:
+            print_answer(rows, console=Console(file=file, width=200, highlight=False))
