@@ -1,9 +1,15 @@
 """Fixtures shared by all tests."""
 
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
+from browsing import context, launched, open_page
+from endpoint_server import running
 
 if TYPE_CHECKING:
     from caimai import Reading
@@ -41,3 +47,59 @@ def example_build(root: Path, tmp_path_factory: pytest.TempPathFactory) -> "tupl
 def example_store(example_build: "tuple[Path, list[Reading]]") -> Path:
     """A store on disk built from the example PDFs, to be read only."""
     return example_build[0]
+
+
+@pytest.fixture(scope="session")
+def site(example_store: Path, root: Path) -> Iterator[str]:
+    """The explorer on the examples, served on loopback; what it prepares in the background is there."""
+    from caimai.serve import picture, sources_in
+    from viz.web.application import application
+
+    with running(application(example_store, picture=picture, sources=sources_in([root / "examples"]))) as found:
+        _wait_for(f"{found}/search?q=0", without="data-pending")
+        _wait_for(f"{found}/audit", without="data-pending")
+        yield found
+
+
+def _wait_for(address: str, without: str) -> None:
+    """Asks until the answer is there and whole: an index is being made, documents are being checked."""
+    said = ""
+    for _ in range(1500):
+        try:
+            with urlopen(address, timeout=300) as answer:
+                said = answer.read().decode()
+            if without not in said:
+                return
+        except HTTPError as error:
+            if error.code != 503:
+                raise
+            said = str(error)
+        time.sleep(0.2)
+    raise AssertionError(f"never without {without}: {address}, at the last {said[:200]}")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A browser that reaches nothing but loopback."""
+    with launched() as found:
+        yield found
+
+
+@pytest.fixture
+def visit(browser: Any, site: str) -> Iterator[Callable[..., Any]]:
+    """Opens a page of the explorer, all on it ready, as a reader of its own does; closed after the test.
+
+    Settings are those of Playwright's contexts; `scripts=False` is a browser without scripts.
+    """
+    readers = []
+
+    def visited(path: str, scripts: bool = True, **settings: Any) -> Any:
+        readers.append(context(browser, java_script_enabled=scripts, **settings))
+        page = readers[-1].new_page()
+        address = path if "://" in path else site + path
+        open_page(page, address) if scripts else page.goto(address)
+        return page
+
+    yield visited
+    for reader in readers:
+        reader.close()

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pytest
-from test_web_browser import browser  # noqa: F401 - the fixture
 
 from viz.vocabulary import asset
 
@@ -13,7 +12,7 @@ Card = tuple[float, float, float, float]  # x, y, width, height
 
 
 @pytest.fixture(scope="module")
-def page(browser: Any) -> Iterator[Any]:  # noqa: F811
+def page(browser: Any) -> Iterator[Any]:
     found = browser.new_page()
     found.evaluate(f"{asset('lines.js')};Object.assign(globalThis, {{layLines, lineAt, at}})")
     yield found

@@ -1,23 +1,24 @@
 """The SPARQL page: the editor on our endpoint, the questions as examples, results as table, chart and graph."""
 
-import shutil
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 
 pytest.importorskip("starlette", reason="the explorer needs starlette: pip install 'caimai[web]'")
 
-from endpoint_server import running
+from browsing import expect, open_page
 from starlette.testclient import TestClient
 
 from queries.library import questions
 from queries.read_only import read_only
 from viz.web.application import application
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 GRAPH = "CONSTRUCT { ?a ?p ?b } WHERE { ?a ?p ?b FILTER(ISIRI(?b)) } LIMIT 20"
+BUSY = re.compile(r"\bbusy\b")
 
 
 @pytest.fixture(scope="module")
@@ -65,43 +66,38 @@ def test_the_endpoint_is_at_sparql_and_sends_browsers_to_the_page(client: TestCl
 
 
 @pytest.mark.parametrize("width", [1440, 390])
-def test_in_a_browser_a_question_is_asked_and_its_answer_drawn(example_store: Path, width: int) -> None:
-    playwright = pytest.importorskip("playwright.sync_api", reason="no browser tests without playwright")
-    program = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if program is None:
-        pytest.skip("no Chromium on this machine: the SPARQL page is not tried in a browser")
+def test_in_a_browser_a_question_is_asked_and_its_answer_drawn(
+    visit: Callable[..., Any], site: str, width: int
+) -> None:
+    page = visit("/sparql-page-not-there", viewport={"width": width, "height": 900}, locale="zh-CN")
     complaints: list[str] = []
-    with running(application(example_store)) as address, playwright.sync_playwright() as engine:
-        browser = engine.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": width, "height": 900}, locale="zh-CN")
-        page.set_default_timeout(40_000)
-        page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda r: r.url.startswith((address, "data:", "blob:")) or complaints.append(r.url))
+    page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda r: r.url.startswith((site, "data:", "blob:")) or complaints.append(r.url))
 
-        page.goto(f"{address}/query")
-        page.wait_for_selector("#yasgui[data-ready]")
-        page.select_option("#question", "total_spending")
-        page.wait_for_selector(".tabPanel.active .yasr_results td")
-        assert "昌吉回族自治州科学技术局" in page.inner_text(".tabPanel.active .yasr_results")
-        page.click(".tabPanel.active .select_chart")
-        page.wait_for_selector(".tabPanel.active .drawing canvas")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    open_page(page, f"{site}/query")
+    page.select_option("#question", "total_spending")
+    expect(page.locator(".tabPanel.active .yasr_results td").first).to_be_visible()
+    expect(page.locator(".tabPanel.active .yasr_results")).to_contain_text("昌吉回族自治州科学技术局")
+    page.click(".tabPanel.active .select_chart")
+    expect(page.locator(".tabPanel.active .drawing canvas")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
-        page.goto(f"{address}/query/embed#query={quote(GRAPH)}")
-        page.wait_for_selector("#result[data-ready]")
-        page.click(".select_graph")
-        page.wait_for_selector(".drawing canvas")
-        assert complaints == []
+    open_page(page, f"{site}/query/embed#query={quote(GRAPH)}")
+    page.click(".select_graph")
+    expect(page.locator(".drawing canvas")).to_be_visible()
+    assert complaints == []
 
-        page.goto(f"{address}/query#query={quote('SELECT * { ?s ?p')}&endpoint={quote('https://example.org/')}")
-        page.wait_for_selector(".tabPanel.active .refusal")  # a query that a link brings is run at once
-        assert "line 1, column" in page.inner_text(".tabPanel.active .refusal")
+    brought = f"#query={quote('SELECT * { ?s ?p')}&endpoint={quote('https://example.org/')}"
+    open_page(page, f"{site}/query{brought}")
+    refusal = page.locator(".tabPanel.active .refusal")  # a query that a link brings is run at once
+    expect(refusal).to_contain_text("line 1, column")
 
-        page.route("**/sparql", lambda route: None)  # an answer that never comes
-        page.click(".tabPanel.active .yasqe_queryButton")
-        page.wait_for_selector(".tabPanel.active .yasqe_queryButton.busy")
-        page.click(".tabPanel.active .yasqe_queryButton")
-        page.wait_for_selector(".tabPanel.active .refusal:has-text('查询已停止')")
-        assert [told for told in complaints if "400" not in told] == []
-        browser.close()
+    page.route("**/sparql", lambda route: None)  # an answer that never comes
+    button = page.locator(".tabPanel.active .yasqe_queryButton")
+    expect(button).not_to_have_class(BUSY)
+    button.click()
+    expect(button).to_have_class(BUSY)
+    button.click()
+    expect(refusal).to_contain_text("查询已停止")
+    assert [told for told in complaints if "400" not in told] == []

@@ -23,6 +23,9 @@ const surface = canvas.querySelector(".vis-network");
 surface.setAttribute("role", "application");
 surface.setAttribute("aria-label", canvas.dataset.label);
 surface.tabIndex = 0;
+// Left to itself, vis-network takes a press of a quarter of a second for no click, or loses it when the browser is busy meanwhile.
+network.canvas.hammer.get("tap").set({time: Infinity});
+network.canvas.hammer.get("press").set({enable: false});
 
 // ---- the drawing ----
 
@@ -94,6 +97,9 @@ canvas.addEventListener("pointermove", (event) => {
   });
 });
 canvas.addEventListener("pointerleave", () => { if (under) { under = null; redraw(); } });
+
+// The first view is drawn and its legend told: from now on nothing moves by itself.
+function ready() { canvas.dataset.ready = "yes"; }
 
 // ---- what is seen ----
 
@@ -286,7 +292,10 @@ function spanChips() {
   for (const [prefix, spans, key] of [["year", data.columns, "x"], ["level", data.bands, "y"]]) {
     const used = new Set(data.nodes.map((node) => spanAt(spans, node[key])));
     const shown = spans.filter((span) => span.label && used.has(span.name)), any = [...off].some((name) => name.startsWith(`${prefix}:`));
-    byId(`${prefix}s`).replaceChildren(...(shown.length > 1 || any ? shown : []).map((span) => {
+    const list = byId(`${prefix}s`), wanted = shown.length > 1 || any ? shown : [];
+    const there = [...list.children].map((chip) => chip.dataset.span).join(), names = wanted.map((span) => `${prefix}:${span.name}`).join();
+    if (there === names) continue;  // a chip that is being pressed stays
+    list.replaceChildren(...wanted.map((span) => {
       const chip = made("button", span.label, [], "chip");
       chip.type = "button";
       chip.dataset.span = `${prefix}:${span.name}`;

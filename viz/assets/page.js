@@ -86,4 +86,4 @@ take(data);
 const asked = data.nodes.find((node) => node.asked);
 if (asked && !narrow) describe(asked);
 opening();
-network.once("afterDrawing", () => setTimeout(legend));
+network.once("afterDrawing", () => setTimeout(() => { legend(); ready(); }));

@@ -3,13 +3,14 @@
 
 const STEP = 20;
 const root = byId("explorer"), status = root.querySelector(".status"), say = root.dataset, twin = document.querySelector(".twin");
-let current = location.search, from = null, request = 0, known = new Map();  // the address shown; where a path begins; details by node
+let current = location.search, wanted = current;  // the address of what is shown, and of what was asked for last
+let from = null, request = 0, known = new Map();  // where a path begins; details by node
 
 twin.open = false;
 
 // ---- the state in the address ----
 
-const state = () => new URLSearchParams(current);
+const state = () => new URLSearchParams(wanted);  // what is asked for next builds on it
 const opened = (params, id) => params.getAll("open").find((entry) => entry === id || entry.startsWith(`${id}~`));
 const counted = (entry) => (entry === undefined ? 0 : Number(/~(\d+)$/.exec(entry)?.[1] ?? STEP));
 
@@ -27,7 +28,7 @@ function withOpen(id, count) {
 
 // Puts a state into the address: as a step that the browser's back and forth lead to, or in the place of the one before.
 function enter(params, step) {
-  current = `?${params}`;
+  current = wanted = `?${params}`;
   history[step ? "pushState" : "replaceState"](null, "", `/explore${current}`);
   byId("save").search = current;
 }
@@ -41,22 +42,29 @@ async function got(path, params) {
 // Takes a new state to the server and draws its answer; `anchor` is the node that stays where it is.
 async function go(params, anchor, push = true) {
   const mine = ++request;
+  wanted = `?${params}`;
   root.setAttribute("aria-busy", "true");
   try {
     const found = await (await got("/explore.json", params)).json();
     if (mine !== request) return;
     const seen = anchor && seenAt(anchor);
+    if (push) withOff(params);  // what was hidden or shown meanwhile
     enter(params, push);
     show(found, params);
     const now = seen && nodeOf.get(anchor);
     if (now) { pick(anchor); keep(now, seen); } else { clear(); fit(); }
     afterDrawing(() => {
       if (mine !== request) return;
-      if (now) { describe(now); uncoverAll(); }
+      if (now && picked === anchor) { describe(now); uncoverAll(); }
       renewed();
+      root.removeAttribute("aria-busy");
     });
-  } catch (error) { tell(fill(say.failed, error.message), true); }
-  if (mine === request) root.removeAttribute("aria-busy");
+  } catch (error) {
+    tell(fill(say.failed, error.message), true);
+    if (mine !== request) return;
+    wanted = current;
+    root.removeAttribute("aria-busy");
+  }
 }
 
 // Draws what the server found; the words beside the drawing follow when it is seen.
@@ -191,7 +199,13 @@ function tell(text, loud = false) { status.textContent = text; status.classList.
 
 // ---- hiding, and the same as tables ----
 
-function changed() { enter(replaced(state(), "off", () => false, [...off]), false); }
+const withOff = (params) => replaced(params, "off", () => false, [...off]);
+
+function changed() {
+  const next = withOff(state());
+  enter(withOff(new URLSearchParams(current)), false);
+  wanted = `?${next}`;
+}
 
 // The tables of the page that the address leads to.
 async function tables() {
@@ -209,7 +223,7 @@ twin.addEventListener("toggle", () => { if (twin.open && tabled !== current) tab
 
 function leave() {
   from = null;
-  enter(replaced(state(), "way", () => false, []), false);
+  enter(replaced(new URLSearchParams(current), "way", () => false, []), false);
   tell("");
   clear();
 }
@@ -229,4 +243,6 @@ opening();
 network.once("afterDrawing", () => setTimeout(() => {
   legend();
   if (!standOnWay() && data.left_out) tell(fill(say.left, data.left_out));
+  root.inert = false;
+  ready();
 }));

@@ -27,13 +27,21 @@ async function checked(address) {
 }
 
 async function fetchSignals() {
+  if (room.contains(document.activeElement)) {  // who was about to press the button is led to what comes instead
+    section.tabIndex = -1;
+    section.focus();
+  }
   room.replaceChildren(tell(section.dataset.checking));
   try {
     for (;;) {
       const text = await (await got(section.dataset.signals, "text/html")).text();
       const found = new DOMParser().parseFromString(text, "text/html").getElementById("concerning");
       const pending = found.querySelector("[data-unchecked]");
-      if (!pending) return room.replaceChildren(...found.childNodes);
+      if (!pending) {
+        room.replaceChildren(...found.childNodes);
+        section.dataset.ready = "yes";
+        return;
+      }
       await checked(pending.dataset.unchecked);
     }
   } catch {

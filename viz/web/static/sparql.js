@@ -58,5 +58,6 @@ document.addEventListener("DOMContentLoaded", async () => {
     tab.setQuery(questions[question.value]);
     tab.query().catch(() => {}); // what went wrong is shown in the result panel
   });
+  for (const id of ["question", "share", "embed"]) document.getElementById(id).disabled = false;
   root.dataset.ready = "yes";
 });

@@ -153,4 +153,5 @@ new ResizeObserver(() => {
   if (matchMedia("print").matches) return;
   chart.resize();
   chart.setOption(option());
+  place.dataset.ready = "yes";
 }).observe(place);
