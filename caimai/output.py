@@ -12,7 +12,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from ontology.errors import CaimaiError
-from ontology.facts import Fact, as_json
+from ontology.fact_json import as_json
+from ontology.facts import Fact
 from ontology.terms import prefixes
 from queries.answers import Answer, Value
 from queries.exchange import plain

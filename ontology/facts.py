@@ -1,13 +1,12 @@
 """The frozen values that travel between stages: what a disclosure states, each with its source.
 
-The fields are those of the facts contract (`docs/facts.md`); one fact is one JSON object a line. Amounts are exact
-`Decimal`s in the unit that the document declares, with `unit` beside them; as JSON they are strings.
+The fields are those of the facts contract (`docs/facts.md`); `ontology.fact_json` writes them. Amounts are exact
+`Decimal`s in the unit that the document declares, with `unit` beside them.
 """
 
-import dataclasses
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 Box = tuple[float, float, float, float]
 Grade = Literal["stated", "derived", "ambiguous"]
@@ -332,61 +331,3 @@ class Finding(Fact):
     fact: ClassVar[str] = "finding"
     severity: Literal["info", "warning", "error"]
     message: str
-
-
-_CLASSES: dict[str, type[Fact]] = {
-    cls.fact: cls
-    for cls in (
-        DocumentFact,
-        CellFact,
-        PriorFact,
-        KpiFact,
-        KpiTableFact,
-        EvaluationFact,
-        EvaluationMoneyFact,
-        OutcomeFact,
-        ProjectFact,
-        ChangeFact,
-        ReclassificationFact,
-        FigureFact,
-        PassageFact,
-        DocrefFact,
-        NilFact,
-        Finding,
-    )
-}
-_DECIMALS = {
-    "amount", "value", "weight", "total", "fiscal", "other", "upper", "own", "share", "delta", "percent", "score",
-    "actual_value",
-}  # fmt: skip
-_TUPLES = {"path", "candidates", "docs", "code_path", "from_path", "to_path", "bbox"}
-
-
-def as_json(fact: Fact) -> dict[str, Any]:
-    """The fact as the JSON object of the contract: decimals as strings, tuples as lists, the kind first."""
-    return {"fact": fact.fact} | {field.name: _plain(getattr(fact, field.name)) for field in dataclasses.fields(fact)}
-
-
-def from_json(row: dict[str, Any]) -> Fact:
-    """The fact that `as_json` wrote. Raises KeyError on an unknown kind, TypeError on an unknown field."""
-    values = {name: _typed(name, value) for name, value in row.items() if name != "fact"}
-    values["source"] = Source(**{name: _typed(name, value) for name, value in row["source"].items()})
-    return _CLASSES[row["fact"]](**values)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, tuple):
-        return list(value)
-    if isinstance(value, Source):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
-    return value
-
-
-def _typed(name: str, value: Any) -> Any:
-    if value is not None and name in _DECIMALS:
-        return Decimal(value)
-    if value is not None and name in _TUPLES:
-        return tuple(value)
-    return value

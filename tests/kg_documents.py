@@ -9,7 +9,8 @@ from pyoxigraph import Store
 
 from kg.build import build
 from kg.store import MEMORY, dump, open_store, select
-from ontology.facts import Fact, from_json
+from ontology.fact_json import from_json
+from ontology.facts import Fact
 
 DATA = Path(__file__).parent / "data"
 NAMES = ("qitai-2024", "qitai-2025", "artux-2026")

@@ -14,7 +14,8 @@ from extract.narrative.document_references import document_references
 from extract.narrative.projects import projects
 from extract.outline import outline
 from extract.plain_text import read_text
-from ontology.facts import DocumentFact, as_json
+from ontology.fact_json import as_json
+from ontology.facts import DocumentFact
 
 CONTENTS = ("目录", "第一部分 部门概况", "第一部分 部门概况")
 

@@ -12,7 +12,8 @@ from extract.narrative.document_references import document_references
 from extract.narrative.personal import without_personal
 from extract.plain_text import read_text
 from ontology.document_number import mentions
-from ontology.facts import DocrefFact, Finding, as_json
+from ontology.fact_json import as_json
+from ontology.facts import DocrefFact, Finding
 
 
 def facts_of(*lines: str) -> list[DocrefFact | Finding]:

@@ -16,7 +16,8 @@ from extract.document import Block, Document, Line
 from extract.flattened.budget_tables import flattened_tables
 from extract.outline import outline
 from extract.plain_text import read_text
-from ontology.facts import CellFact, Finding, as_json
+from ontology.fact_json import as_json
+from ontology.facts import CellFact, Finding
 from ontology.text import key
 
 UNIT = "编制部门：某某县科学技术局 单位：万元"
@@ -525,6 +526,7 @@ def test_a_row_that_swallowed_whole_figures_of_others_is_not_placed() -> None:
     cells, findings = read(*yuan, "204 公共安全支出 1,252,300 0 1,252,300 206 科学技术支出 3,120 3,120 0")
     assert cells == []
     assert any("could not be joined" in finding for finding in findings)
+
 
 FUND_ROWS = """
     229 其他支出 12.00 4.00 8.00

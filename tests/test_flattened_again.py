@@ -17,7 +17,8 @@ import pytest
 from extract.document import Block, Cell, Document, Line, Table
 from extract.plain_text import read_text
 from extract.recognition import facts
-from ontology.facts import CellFact, Fact, KpiFact, KpiTableFact, as_json
+from ontology.fact_json import as_json
+from ontology.facts import CellFact, Fact, KpiFact, KpiTableFact
 from ontology.money import is_amount
 from ontology.text import key
 

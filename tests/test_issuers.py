@@ -14,7 +14,8 @@ from caimai.reading import read_all
 from kg.build import build
 from kg.store import MEMORY, open_read_only, open_store
 from ontology.document_number import mentions
-from ontology.facts import DocrefFact, Fact, as_json, from_json
+from ontology.fact_json import as_json, from_json
+from ontology.facts import DocrefFact, Fact
 from ontology.issuers import WrongIssuers, also_known, issuers, issuers_of
 
 MINE = """

@@ -28,7 +28,8 @@ from kg.store import (
     replace_graphs,
     stated_graphs,
 )
-from ontology.facts import DocumentFact, Fact, as_json, from_json
+from ontology.fact_json import as_json, from_json
+from ontology.facts import DocumentFact, Fact
 from ontology.terms import BL
 
 THREE = [document(name) for name in NAMES]

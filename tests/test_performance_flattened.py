@@ -9,7 +9,8 @@ import pytest
 from extract.outline import outline
 from extract.performance.facts import performance
 from extract.plain_text import read_text
-from ontology.facts import Finding, KpiFact, KpiTableFact, as_json
+from ontology.fact_json import as_json
+from ontology.facts import Finding, KpiFact, KpiTableFact
 
 PERSON, TELEPHONE = "甲某某", "13800000000"
 

@@ -19,6 +19,7 @@ from extract.plain_text import read_text
 from extract.recognition import facts as all_facts
 from kg.build import build
 from kg.store import MEMORY, open_store
+from ontology.fact_json import as_json, from_json
 from ontology.facts import (
     EvaluationFact,
     EvaluationMoneyFact,
@@ -27,8 +28,6 @@ from ontology.facts import (
     KpiFact,
     KpiTableFact,
     OutcomeFact,
-    as_json,
-    from_json,
 )
 
 PERSON, TELEPHONE = "甲某某", "13800000000"
