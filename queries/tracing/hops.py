@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, cast
 
 from kg.iris import fiscal_year
@@ -316,9 +317,15 @@ def _printed_at(found: Gathered, *nodes: str | None) -> dict[str, Any]:
 
 def _said_at(found: Gathered, node: str, words: str) -> dict[str, Any]:
     """Where words about a node are printed: the places of the node that quote them, else all of its places."""
-    quoted = key(canonical(words))
-    quoting = tuple(place for place in found.places.evidence(node) if quoted in key(canonical(place.words)))
+    quoted = _comparable(words)
+    quoting = tuple(place for place in found.places.evidence(node) if quoted in _comparable(place.words))
     return {"evidence": quoting, "more_places": 0} if quoting else _printed_at(found, node)
+
+
+@lru_cache(4096)
+def _comparable(words: str) -> str:
+    """Words with their document numbers in one form and without what prints differ in."""
+    return key(canonical(words))
 
 
 def _with_unit(found: Gathered, row: Row) -> str | None:
