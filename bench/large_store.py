@@ -29,6 +29,7 @@ from kg.remote import StoreError
 from kg.store import MEMORY, open_store
 from ontology.divisions import Division, divisions
 from ontology.terms import BL, concept
+from queries.keeping import keep
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 COPIES_PER_PREFECTURE = 4
@@ -243,7 +244,10 @@ def make(folder: Path, wanted: int) -> int:
                 break
     store.flush()
     store.optimize()
-    return len(store)
+    made = len(store)
+    del store  # what traces look up is kept of a store that nobody is writing
+    keep(folder)
+    return made
 
 
 def main() -> None:

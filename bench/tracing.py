@@ -9,9 +9,8 @@ from statistics import quantiles
 
 import pyoxigraph as ox
 
-from kg.store import open_read_only
+import caimai
 from queries.tracing.finding import NotFound
-from queries.tracing.trace import trace
 
 EACH = 25  # things of a kind
 _NAMES = {
@@ -58,11 +57,11 @@ def percentile(milliseconds: Sequence[float], of_hundred: int) -> float:
 
 def timed(folder: Path, each: int = EACH) -> list[Timed]:
     """The traces of every kind on a store on disk, and all of them together."""
-    store = open_read_only(folder)
-    for first in _spread(store, _NAMES["body"], 1):
-        _took(store, first)
+    graph = caimai.open(folder)
+    for first in _spread(graph.store, _NAMES["body"], 1):
+        _took(graph, first)
     kinds = {**_NAMES, "code": _CODES}
-    found = [_kind(store, kind, list(_spread(store, query, each))) for kind, query in kinds.items()]
+    found = [_kind(graph, kind, list(_spread(graph.store, query, each))) for kind, query in kinds.items()]
     return [*found, _together(found)]
 
 
@@ -80,19 +79,19 @@ def _spread(store: ox.Store, query: str, wanted: int) -> Iterator[str]:
     yield from names[:: max(1, len(names) // wanted)][:wanted]
 
 
-def _kind(store: ox.Store, kind: str, names: Sequence[str]) -> Timed:
-    took = {name: _took(store, name) for name in names}
+def _kind(graph: caimai.Graph, kind: str, names: Sequence[str]) -> Timed:
+    took = {name: _took(graph, name) for name in names}
     times = {name: time for name, time in took.items() if time}
     slowest = max(times, key=lambda name: times[name][1], default="")
     wall, processor = (tuple(time[at] for time in times.values()) for at in (0, 1))
     return Timed(kind, wall, processor, slowest, tuple(name for name, time in took.items() if time is None))
 
 
-def _took(store: ox.Store, name: str) -> tuple[float, float] | None:
+def _took(graph: caimai.Graph, name: str) -> tuple[float, float] | None:
     """What a trace takes by the clock and of the processor; None where nothing is called so."""
     wall, processor = time.perf_counter(), time.process_time()
     try:
-        trace(store, name)
+        graph.trace(name)
     except NotFound:
         return None
     return (time.perf_counter() - wall) * 1000, (time.process_time() - processor) * 1000

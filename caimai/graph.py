@@ -14,6 +14,7 @@ from queries.adding import added
 from queries.answers import Answer
 from queries.auditing.signal import Audit
 from queries.english import in_english
+from queries.kept import Kept
 from queries.library import ask, sparql
 from queries.reading import Reader
 from queries.tracing.answer import Trace
@@ -31,10 +32,12 @@ class Graph:
     """A graph opened for reading, as it was when it was opened. Amounts are exact decimals.
 
     With `lang` "en" answers and traces have the English names of codes, levels, kinds, tables, relations and grades.
+    `kept` is what a build has kept beside the store, for traces to be quick.
     """
 
     store: ox.Store
     lang: str = "zh"
+    kept: Kept | None = None
 
     def ask(self, name: str, **parameters: str | int) -> Answer:
         """The answer of a named question (`caimai.questions()` lists them); raises WrongQuestion, EmptyGraph.
@@ -54,7 +57,7 @@ class Graph:
         given (0: all), of the places of one statement the first `places` (0: all).
         Raises NotFound, with the nearest names and why they are near, where nothing is called so.
         """
-        found = trace(self.store, what, candidates=candidates, limit=limit, places=places)
+        found = trace(self.store, what, candidates=candidates, limit=limit, places=places, kept=self.kept)
         return english_trace(found) if self.lang == "en" else found
 
     def audit(self, what: str | None = None) -> Audit:

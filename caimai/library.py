@@ -1,5 +1,7 @@
 """The public functions of caimai: `import caimai` offers them, loaded when the first is asked for."""
 
+import logging
+import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -16,7 +18,7 @@ from kg.build import remove as _remove
 from kg.decisions import beside as _beside
 from kg.decisions import decisions as _decisions
 from kg.places import Evidence
-from kg.store import open_read_only, open_store
+from kg.store import open_store
 from kg.sums import Sum
 from kg.unsafe_sums import UnsafeSum
 from ontology.errors import CaimaiError, UnreadableDocument
@@ -24,6 +26,8 @@ from ontology.facts import Fact
 from ontology.issuers import also_known, issuers_of
 from queries.answers import Answer
 from queries.auditing.signal import Audit
+from queries.keeping import keep
+from queries.kept import open_with_answers
 from queries.library import EmptyGraph, Question, WrongQuestion, questions
 from queries.read_only import RefusedQuery
 from queries.tracing.answer import Hop, Trace
@@ -41,6 +45,7 @@ __all__ = [
 ]  # fmt: skip
 
 Store = str | Path | ox.Store
+_LOG = logging.getLogger(__name__)
 
 
 def facts(path: str | Path) -> Iterator[Fact]:
@@ -87,7 +92,17 @@ def build(
         report = _build(readable(), open_store(store) if isinstance(store, str | Path) else store, decided)
     if isinstance(store, str | Path):
         note(store, places)
+        _keep(store)
     return report
+
+
+def _keep(store: str | Path) -> None:
+    """Keep what traces look up beside a store on disk; where it cannot be kept, traces ask the store."""
+    if Path(store).is_dir():
+        try:
+            keep(store)
+        except (OSError, sqlite3.Error) as error:
+            _LOG.warning("%s: what traces look up could not be kept, they will be slower: %s", store, error)
 
 
 def _kept_beside(store: Store, name: str) -> Path | None:
@@ -106,7 +121,8 @@ def open(store: Store, *, lang: str = "zh") -> Graph:  # noqa: A001 - caimai.ope
     """
     if lang not in {"zh", "en"}:
         raise CaimaiError(f"no language '{lang}': there are 'zh' and 'en'", f"没有语言“{lang}”：只有 zh 和 en")
-    return Graph(open_read_only(store) if isinstance(store, str | Path) else store, lang)
+    opened, kept = open_with_answers(store) if isinstance(store, str | Path) else (store, None)
+    return Graph(opened, lang, kept)
 
 
 def trace(store: Store, what: str, *, candidates: bool = False, limit: int = LIMIT, places: int = SHOWN) -> Trace:
@@ -134,10 +150,14 @@ def remove(documents: Iterable[str], store: Store) -> list[str]:
 
     Returned are those that no document bears. What another file of the same disclosure said too stays.
     """
-    opened = open_store(store) if isinstance(store, str | Path) else store
     path = _kept_beside(store, "decisions.toml")
     with _knowing(_kept_beside(store, "issuers.toml")):
-        return _remove(opened, documents, _decisions(path) if path else ())
+        opened = open_store(store) if isinstance(store, str | Path) else store
+        unknown = _remove(opened, documents, _decisions(path) if path else ())
+    del opened  # what is kept is of a store that nobody is writing
+    if isinstance(store, str | Path):
+        _keep(store)
+    return unknown
 
 
 def lineage(store: Store) -> "nx.MultiDiGraph":

@@ -64,6 +64,13 @@ def whole(location: str) -> str:
     return next(map(str, _found_by(location, writer)), location) if writer is not None else location
 
 
+def state_read(location: str) -> str:
+    """The state (`state_of`) that one who opens `whole` reads."""
+    writer = _writer(location)
+    found = next(_found_by(location, writer), None) if writer is not None else None
+    return found.name.split(".")[1] if found else state_of(location)
+
+
 def _found_by(location: str, writer: int) -> Iterator[Path]:
     """The folder in which a process keeps the state that it found."""
     return (Path(location) / _FOLDER).glob(f"{writer}.*.{_FOUND}")

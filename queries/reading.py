@@ -9,14 +9,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from itertools import count
 from typing import Any
 from urllib.parse import unquote
 
 import pyoxigraph as ox
 
 from queries.answers import Term, Value
+from queries.kept import Kept, text_of
 from queries.tab_separated import lines, value
 
 Row = Mapping[str, Value]
@@ -36,9 +35,10 @@ _PROPERTIES = re.compile(r"\?property IN \(([^)]*)\)")
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A store to be asked."""
+    """A store to be asked, and what is kept of its answers."""
 
     store: ox.Store
+    kept: Kept | None = None
 
     def rows(self, query: str, **bound: str | ox.Literal) -> list[Row]:
         """The rows of `queries/trace/QUERY.rq`, its variables bound to the IRIs or values given. Unbound are None.
@@ -48,7 +48,7 @@ class Reader:
         terms: dict[ox.Variable, Term] = {
             ox.Variable(name): ox.NamedNode(value) if isinstance(value, str) else value for name, value in bound.items()
         }
-        found = self._found(_text(query), substitutions=terms)
+        found = self._found(text_of(query), substitutions=terms)
         names = [variable.value for variable in found.variables]
         return [dict(zip(names, map(value, line.split("\t")), strict=True)) for line in lines(found)]
 
@@ -114,10 +114,17 @@ class Reader:
 
     def _answers(self, query: str, wanted: Sequence[Thing], most: int | None = None) -> Iterator[str]:
         """The rows about many things as written, each with the place of its thing among them; so many of each."""
+        known = self._kept(query, wanted) if not most else {}
+        yield from (f"{place}{row}" for place, thing in enumerate(wanted) for row in known.get(thing, ()))
+        asked = [(thing, place) for place, thing in enumerate(wanted) if thing not in known]
         limit, at_once = (f" LIMIT {most}", 1) if most else ("", _AT_ONCE)
-        for start in range(0, len(wanted), at_once):
-            several = " ".join(map(_listed, wanted[start : start + at_once], count(start)))
+        for start in range(0, len(asked), at_once):
+            several = " ".join(_listed(thing, place) for thing, place in asked[start : start + at_once])
             yield from lines(self._found(_filled(query, several) + limit))
+
+    def _kept(self, query: str, things: Sequence[Thing]) -> Mapping[object, list[str]]:
+        """The kept rows about things, without their numbers."""
+        return self.kept.answers(query, things) if self.kept and things and query in self.kept.queries else {}
 
 
 def grouped(rows: Iterable[Row], variable: str) -> dict[str, list[Row]]:
@@ -153,7 +160,7 @@ def _filled(query: str, several: str) -> str:
         nothing = " ".join("<about:nothing>" for _ in found[1].split())
         return f"VALUES ({found[1]}?number) {{ {several} ({nothing} 0) }}"
 
-    return _THINGS.sub(values, _text(query))
+    return _THINGS.sub(values, text_of(query))
 
 
 def _listed(thing: Thing, number: int) -> str:
@@ -199,25 +206,20 @@ def _local(property_: str) -> str:
 
 @cache
 def _things(query: str) -> tuple[str, ...]:
-    found = _THINGS.search(_text(query))
+    found = _THINGS.search(text_of(query))
     assert found, f"{query}.rq is not about many things"
     return tuple(name.strip("?") for name in found[1].split())
 
 
 @cache
 def _columns(query: str) -> tuple[str, ...]:
-    found = _VARIABLES.search(_text(query))
+    found = _VARIABLES.search(text_of(query))
     assert found, f"{query}.rq does not give ?number first"
     return tuple(name.strip("?") for name in found[1].split())
 
 
 @cache
 def _properties(query: str) -> tuple[str, ...]:
-    found = _PROPERTIES.search(_text(query))
+    found = _PROPERTIES.search(text_of(query))
     assert found, f"{query}.rq does not say which properties it wants"
     return tuple(name.strip().partition(":")[2] for name in found[1].split(","))
-
-
-@cache
-def _text(query: str) -> str:
-    return files("queries").joinpath(f"{query if '/' in query else f'trace/{query}'}.rq").read_text("utf-8")

@@ -14,7 +14,6 @@ from caimai.dossier import dossier_of
 from caimai.trace_table import table_of
 from caimai.trace_text import print_trace
 from caimai.words import Say
-from kg.store import open_read_only
 from queries.answers import Answer
 from queries.exchange import as_csv, whole_json
 from queries.tracing.english import in_english
@@ -57,13 +56,14 @@ def trace_command(
     caimai trace 新疆人才发展基金 --store demo-store --dossier -o dossier.md
     caimai trace 2060599 --store demo-store --bundle proof.zip
     """
-    opened = open_read_only(store)
+    graph = caimai.open(store)
     to_read = form in {"text", "table"} and not (dossier or bundle)  # what is kept or handed on has all the places
     limit, places = (0, 0) if everything else (limit, SHOWN if to_read else 0)
-    found = caimai.trace(opened, what, candidates=candidates, limit=limit, places=places)
+    found = graph.trace(what, candidates=candidates, limit=limit, places=places)
     if bundle:
         asked = Asked(what, candidates, limit, language_of(say))
-        parts = parts_of(found, asked, [*rests_on(opened, found), *settings_of(store)], subgraph(opened, found))
+        behind = [*rests_on(graph.store, found), *settings_of(store)]
+        parts = parts_of(found, asked, behind, subgraph(graph.store, found))
         write_bundle(bundle, parts)
         click.echo(say("bundle_written", path=bundle, claims=sum(1 for _ in claims(found))), err=True)
     elif dossier:
@@ -71,7 +71,7 @@ def trace_command(
     elif form == "text" and out in {None, "-"}:
         print_trace(Console(width=output.text_width(), highlight=False), found, say)
     elif form == "turtle":
-        output.write(subgraph(opened, found), out)
+        output.write(subgraph(graph.store, found), out)
     elif form in {"table", "csv", "json"}:
         _write(in_english(found) if language_of(say) == "en" else found, form, out, say)
     else:

@@ -6,6 +6,7 @@ import pyoxigraph as ox
 
 from kg.remote import StoreError
 from ontology.terms import BL
+from queries.kept import Kept
 from queries.reading import Reader
 from queries.tracing import balances, hops
 from queries.tracing.answer import Entry, Match, Trace
@@ -22,16 +23,25 @@ _OUTDATED = (
 )
 
 
-def trace(store: ox.Store, what: str, *, candidates: bool = False, limit: int = LIMIT, places: int = SHOWN) -> Trace:
+def trace(
+    store: ox.Store,
+    what: str,
+    *,
+    candidates: bool = False,
+    limit: int = LIMIT,
+    places: int = SHOWN,
+    kept: Kept | None = None,
+) -> Trace:
     """Trace `what`: a document number in any print, a functional code, or (part of) the name of a project, programme,
     body, recipient or indicator, or the project that a performance form names.
 
     Derived and stated links are followed, candidate links are listed in `candidates` and followed (one step) only where
     asked for: what they lead to is marked `possibly`. Of very many projects the `limit` newest are given, of the places
-    of one statement the first `places`, 0 for all; the trace counts the rest. Raises NotFound (with the nearest names
+    of one statement the first `places`, 0 for all; the trace counts the rest. With what is `kept` of this state of the
+    store it takes a third of the time, and is the same. Raises NotFound (with the nearest names
     and why) where nothing is called so, StoreError where an earlier release built the graph.
     """
-    reader = Reader(store)
+    reader = Reader(store, kept)
     matches = find(reader, what)
     if not reader.rows("slices_known"):
         raise StoreError(*_OUTDATED)

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from queries.exchange import as_csv, whole_json
+from queries.kept import kept_of
 from queries.tracing.answer import Grade, Hop, Trace
 from queries.tracing.english import in_english
 from queries.tracing.finding import NotFound
@@ -106,7 +107,8 @@ def traced(request: Request, what: str, places: int = SHOWN) -> Trace:
     store, candidates, lang = opened(request), "candidates" in request.query_params, language(request)
 
     def made() -> Trace:
-        return trace(store.store, what, candidates=candidates, places=places)
+        kept = kept_of(store.location, store.state)
+        return trace(store.store, what, candidates=candidates, places=places, kept=kept)
 
     found = store.once(("viz.web.trace_view", what, candidates), made, large=True) if places == SHOWN else made()
     return in_english(found) if lang == "en" else found
