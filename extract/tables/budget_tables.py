@@ -8,12 +8,12 @@ from extract.outline import Section
 from extract.tables.columns import Columns, as_printed, columns_of, doubled, told_by_content
 from extract.tables.fit import are_other_columns, doubt, is_misfit, lacks_names
 from extract.tables.forms import TableForm, table_forms
-from extract.tables.heading_rows import NOTHING, heading_paths, most_heading_rows, with_relative_years
+from extract.tables.heading_rows import heading_paths, most_heading_rows, with_relative_years
 from extract.tables.ignored_tables import is_ignored
 from extract.tables.prior_columns import is_prior
 from extract.tables.prior_figures import prior_figures
 from extract.tables.row_names import is_code
-from extract.tables.rows import Above, Row, rows_of
+from extract.tables.rows import Above, Row, printed_under, rows_of
 from extract.titles import families_of_title, is_unknown_title, number_before, printed_title, table_number, unit_in
 from ontology.facts import CellFact, Finding, PriorFact
 from ontology.money import amount, is_amount
@@ -97,19 +97,9 @@ def _section(
     for table in tables:
         headings = _heading_rows(form, table)
         if headings:
-            paths = _paths(table, headings)
-            told = list(_groups(form, table, paths))
-            columns = [as_printed(group, heading_paths(table, headings)) for group in told]
-            yield from _nameless(document, table, title, columns)
-            columns = [group for group in columns if not lacks_names(group)]
-            if are_other_columns(columns, read):
-                message = "a table with other headings under the same title: none of it is read"
-                yield _finding(document, table, message, title)
-                columns = []
-                continue
+            columns, wrong = _columns_under(document, form, table, headings, title, read)
+            yield from wrong
             read = [*read, *(group for group in columns if group.form.side not in {other.form.side for other in read})]
-            yield from _unknown_headings(document, table, title, form, paths)
-            yield from _doubled_headings(document, table, title, columns)
         elif not columns:
             yield _finding(document, table, "a table without headings", title)
         for place, side in enumerate(columns):
@@ -121,9 +111,25 @@ def _section(
             yield from prior_figures(document, form, side, rows, title, unit)
 
 
-def _groups(form: TableForm, table: Table, paths: list[tuple[str, ...]]) -> Iterator[Columns]:
+def _columns_under(
+    document: Document, form: TableForm, table: Table, headings: int, title: str, read: Sequence[Columns]
+) -> tuple[list[Columns], list[Finding]]:
+    """The columns under the headings of a table, and what is wrong with these. None where they are other columns than
+    those `read` before under the same title: then it is another table."""
+    paths = _paths(table, headings)
+    told = [as_printed(group, heading_paths(table, headings)) for group in _groups(form, table, headings, paths)]
+    wrong = list(_nameless(document, table, title, told))
+    columns = [group for group in told if not lacks_names(group)]
+    if are_other_columns(columns, read):
+        message = "a table with other headings under the same title: none of it is read"
+        return [], [*wrong, _finding(document, table, message, title)]
+    wrong += _unknown_headings(document, table, title, form, paths)
+    wrong += _doubled_headings(document, table, title, columns)
+    return columns, wrong
+
+
+def _groups(form: TableForm, table: Table, headings: int, paths: list[tuple[str, ...]]) -> Iterator[Columns]:
     """The columns of all sides, with those of names that only their content tells."""
-    headings = _heading_rows(form, table)
     for group in (group for side in form.sides for group in columns_of(side, paths)):
         yield told_by_content(group, table, headings, paths)
 
@@ -143,9 +149,11 @@ def _best_form(forms: Sequence[TableForm], tables: Sequence[Table], families: Co
     forms = [form for form in forms if form.family in families] or forms
 
     def unknown(form: TableForm) -> tuple[bool, int, bool]:
-        paths = [(table, _paths(table, _heading_rows(form, table))) for table in tables]
-        nameless = any(map(lacks_names, _groups(form, *paths[0])))
-        return nameless, sum(len(_unknown(form, *each)) for each in paths), form.family == _NATIONAL
+        headed = [(table, _heading_rows(form, table)) for table in tables]
+        paths = [_paths(table, headings) for table, headings in headed]
+        nameless = any(map(lacks_names, _groups(form, *headed[0], paths[0])))
+        strange = sum(len(_unknown(form, table, each)) for table, each in zip(tables, paths, strict=True))
+        return nameless, strange, form.family == _NATIONAL
 
     return forms[0] if len(forms) == 1 else min(forms, key=unknown)
 
@@ -207,14 +215,11 @@ def _side(
     document: Document, form: TableForm, columns: Columns, rows: Sequence[Row], title: str, unit: str | None
 ) -> Iterator[CellFact | Finding]:
     unclear = {column for same in doubled(columns) for column in same}
+    certain = [column for column in columns.values if column not in unclear]
     for row in rows:
         yield from _mended_code(document, row, title)
         is_first = True
-        for column in columns.values:
-            cell = row.cells[column.index] if column.index < len(row.cells) else None
-            text = tight(cell.text) if cell else ""
-            if cell is None or text in NOTHING or column in unclear:
-                continue
+        for column, cell, text in printed_under(row, certain):
             why = doubt(columns, row, cell, text, column.item)
             if why:
                 yield _finding(document, cell, f"column {column.name}: '{text}' {why}", title)

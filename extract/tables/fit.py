@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from extract.document import Cell
 from extract.tables.columns import Columns
-from extract.tables.heading_rows import NOTHING
-from extract.tables.rows import Row
+from extract.tables.rows import Row, cell_at, printed_under
 from ontology.money import is_amount
 from ontology.text import tight
 
@@ -38,16 +37,10 @@ def _by_side(columns: Sequence[Columns]) -> dict[str | None, list[tuple[tuple[st
 
 def is_misfit(columns: Columns, rows: Sequence[Row]) -> bool:
     """Whether every fourth row, and three at least, has words where figures belong, or figures where its name does."""
-    figures = [[_text(row, value.index) for value in columns.values] for row in rows]
-    held = [(row, [text for text in texts if text not in NOTHING]) for row, texts in zip(rows, figures, strict=True)]
+    held = [(row, [text for _, _, text in printed_under(row, columns.values)]) for row in rows]
     filled = [(row, texts) for row, texts in held if texts]
     wrong = [row for row, texts in filled if is_amount(row.name) or not all(map(is_amount, texts))]
     return len(wrong) >= _FEWEST_MISFITS and len(wrong) * 4 >= len(filled)
-
-
-def _text(row: Row, index: int) -> str:
-    cell = _at(row, index)
-    return tight(cell.text) if cell else ""
 
 
 def doubt(columns: Columns, row: Row, cell: Cell, figure: str, item: str | None) -> str | None:
@@ -74,11 +67,7 @@ def _spread_over(columns: Columns, row: Row, cell: Cell) -> str | None:
     figures = {*(value.index for value in columns.values), *(each.index for each in columns.prior)}
     if len(figures & set(places)) > 1:
         return "stands under several columns"
-    labels = [found for at in (*columns.code, *columns.name) if (found := _at(row, at)) and tight(found.text)]
+    labels = [found for at in (*columns.code, *columns.name) if (found := cell_at(row, at)) and tight(found.text)]
     if labels and cell.row_span > max(label.row_span for label in labels):
         return "stands in several rows"
     return None
-
-
-def _at(row: Row, index: int) -> Cell | None:
-    return row.cells[index] if index < len(row.cells) else None

@@ -6,11 +6,10 @@ from extract.document import Document
 from extract.tables.columns import Columns
 from extract.tables.fit import doubt
 from extract.tables.forms import TableForm
-from extract.tables.heading_rows import NOTHING
-from extract.tables.rows import Row
+from extract.tables.rows import Row, printed_under
 from ontology.facts import Finding, PriorFact
 from ontology.money import amount
-from ontology.text import key, tight
+from ontology.text import key
 
 
 def prior_figures(
@@ -21,13 +20,9 @@ def prior_figures(
     A blank or a dash yields nothing. The unit of a rate of change is `%`, whether its sign is printed or not.
     """
     for row in rows:
-        for column in columns.prior:
-            cell = row.cells[column.index] if column.index < len(row.cells) else None
-            text = tight(cell.text) if cell else ""
+        for column, cell, text in printed_under(row, columns.prior):
             is_rate = column.measure == "增减率"
             figure = key(text).removesuffix("%") if is_rate else text
-            if cell is None or text in NOTHING:
-                continue
             why = doubt(columns, row, cell, figure, column.item)
             if why:
                 message = f"{title}: column {column.measure}: '{text}' {why}"

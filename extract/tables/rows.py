@@ -1,17 +1,20 @@
 """The rows of a budget table as one side of its form sees them: what each is called and what it stands under."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from extract.document import Cell, Table
-from extract.tables.columns import Columns
+from extract.tables.columns import Columns, ValueColumn
 from extract.tables.forms import SideForm, TableForm, fits
 from extract.tables.heading_rows import NOTHING, is_numbering
+from extract.tables.prior_columns import PriorColumn
 from extract.tables.row_names import Label, bare, chain, label, total_or
 from ontology.money import is_amount
 from ontology.text import tight
 
+Column = TypeVar("Column", ValueColumn, PriorColumn)
 _TOTAL = "合计"
 _SUBTOTAL = "小计"
 
@@ -59,6 +62,19 @@ def rows_of(form: TableForm, columns: Columns, table: Table, headings: int, abov
         unnamed = columns.form.unnamed if not columns.name and not found else None
         found.append(replace(row, name=unnamed) if unnamed and not row.name else row)
     return found, above
+
+
+def cell_at(row: Row, index: int) -> Cell | None:
+    """The cell of a row in a column, None where the row has none there."""
+    return row.cells[index] if index < len(row.cells) else None
+
+
+def printed_under(row: Row, columns: Iterable[Column]) -> Iterator[tuple[Column, Cell, str]]:
+    """The cells of a row under these columns and their texts without white space, blanks and dashes left out."""
+    for column in columns:
+        cell = cell_at(row, column.index)
+        if cell and (text := tight(cell.text)) not in NOTHING:
+            yield column, cell, text
 
 
 def _texts(cells: Sequence[Cell | None]) -> list[str]:
