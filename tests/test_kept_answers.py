@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -56,6 +57,13 @@ def test_what_is_kept_is_what_the_store_answers(graph: caimai.Graph, query: str)
     held = [thing for (thing,) in graph.kept.database.execute("SELECT thing FROM answer WHERE query = ?", (number,))]
     read, asked = (list(Reader(graph.store, kept).written(query, held)) for kept in (graph.kept, None))
     assert sorted(read) == sorted(asked)
+
+
+def test_of_every_query_about_many_things_it_is_said_whether_its_answers_are_kept(root: Path) -> None:
+    told = tomllib.loads((root / "queries" / "kept.toml").read_text("utf-8"))
+    many = {path.stem for path in (root / "queries" / "trace").glob("*.rq") if "UNDEF" in path.read_text("utf-8")}
+    assert many == {*told["asked_about"], *told["asked_each_time"]}
+    assert not told["asked_about"].keys() & told["asked_each_time"].keys()
 
 
 def test_what_is_kept_is_not_asked_of_the_store(graph: caimai.Graph) -> None:
