@@ -21,6 +21,7 @@ from queries.tracing.finding import NotFound
 _WIDE = {
     "R14_items": ("R10_", "R14_"),
     "R05_printed": ("R01_", "R02_", "R03_", "R04_", "R05_", "R06_"),
+    "R10_three_public_text": ("R10_three_public_narrative", "R14_"),
     "S24_ten_thousand": ("R06_", "R10_", "R14_"),
 }
 _GRAVITY = {"error": 0, "warning": 1, "info": 2}

@@ -80,19 +80,6 @@ def _numbered(book: Book) -> list[tuple[Passage, re.Match[str]]]:
     return [(one, number) for one, number in found if number is not None and one.at]
 
 
-def executed_counts(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Spending of final accounts on overseas travel, vehicles and receptions without how many groups, cars, guests."""
-    if not book.executed:
-        return
-    whole = "".join(map(_whole, passages(book)))
-    for item, words in spelled("executed_counts").items():
-        rows = [row for row in book.asked("three_public") if row["item"] == item and "决算" in str(row["column"])]
-        row = next((row for row in rows if row["amount"]), None)
-        if row is not None and not re.search(words, whole):
-            left = Side(item, Decimal(str(row["amount"])) / WAN, book.evidence(row["evidence"]))
-            yield signal(rule, book, item, left, Side("没有说明"))
-
-
 def empty_tables(rule: Rule, book: Book) -> Iterator[Signal]:
     """Tables that the text calls empty but that are not printed, where other empty tables are."""
     explained = [one for one in passages(book) if pattern("explanation").search(one.section)]

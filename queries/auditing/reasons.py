@@ -18,6 +18,7 @@ from queries.auditing.subjects import headed
 from queries.reading import Row
 
 _NEAR, _BEGINNING = 0.72, 4  # two names of one project: how alike they are, and in how many first characters
+_FEW = 4  # explained changes for each one that is not
 
 
 def transfers(rule: Rule, book: Book) -> Iterator[Signal]:
@@ -123,6 +124,27 @@ def unexplained(rule: Rule, book: Book) -> Iterator[Signal]:
         if watched and delta and not tight(row["reason"]) and not pattern("reason_word").search(tight(row["words"])):
             left = Side(f"{Decimal(str(delta)) / WAN:+,.2f}万元", None, book.evidence(row["evidence"]))
             yield signal(rule, book, str(row["item"]), left, Side("没有写原因"))
+
+
+def left_out(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Changes without a reason in a section that gives one for nearly all of its others, four for each.
+
+    A total whose parts follow, and what must be explained in any case, are passed over.
+    """
+    rows = [row for row in book.asked("changes") if row["delta"]]
+    for section in dict.fromkeys(row["section"] for row in rows):
+        mine = [row for row in rows if row["section"] == section]
+        silent = [row for row in mine if not tight(row["reason"]) and _no_reason(row)]
+        for row in silent if len(mine) - len(silent) >= _FEW * len(silent) else ():
+            left = Side(f"{Decimal(str(row['delta'])) / WAN:+,.2f}万元", None, book.evidence(row["evidence"]))
+            yield signal(rule, book, str(row["item"]), left, Side("没有写原因"))
+
+
+def _no_reason(row: Row) -> bool:
+    """Whether a sentence on a change gives no reason and leaves none to the sentences on its parts."""
+    watched = any(word in str(row["item"]) for word in spelled("to_be_explained"))
+    total = pattern("total_item").search(str(row["item"]))
+    return not watched and not total and not pattern("reason_or_parts").search(tight(row["words"]))
 
 
 def discontinued(rule: Rule, book: Book) -> Iterator[Signal]:

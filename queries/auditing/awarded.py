@@ -1,0 +1,92 @@
+"""What sentences tell of procurement from small firms, of scores, and of overseas travel, vehicles and receptions."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from queries.auditing.book import WAN, Book
+from queries.auditing.compare import compared, signal
+from queries.auditing.passages import Passage, passages
+from queries.auditing.patterns import half_unit, number, pattern, priced, spelled, yuan
+from queries.auditing.rules import Rule
+from queries.auditing.signal import Side, Signal
+
+_MOST = 100  # the most that an evaluation can score
+_HUNDRED = Decimal(100)
+
+
+def amounts(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Contracts awarded to small firms for more than all procurement, or to small ones for more than to both kinds."""
+    for passage in _of_procurement(book):
+        sides = [_side(book, passage, name) for name in ("procurement_total", "awarded_small", "awarded_micro")]
+        for more, less in ((1, 0), (2, 1), (2, 0)):
+            left, right = sides[more], sides[less]
+            if left is not None and right is not None and (left.value or 0) > (right.value or 0):
+                yield from compared(rule, book, "", left, right, Decimal("0.01"))
+                break
+        yield from _by_supplier(rule, book, passage, sides[0])
+
+
+def _by_supplier(rule: Rule, book: Book, passage: Passage, total: Side | None) -> Iterator[Signal]:
+    """Sums won by small firms, told apart by what was reserved for them, that come to more than all procurement."""
+    won = list(priced("awarded_by_supplier").finditer(passage.text))
+    most = max((yuan(one) for one in won), default=Decimal(0))
+    if total is not None and most / WAN > (total.value or 0):
+        found = next(one for one in won if yuan(one) == most)
+        left = Side(f"{found['who']}企业供应商中标或成交", most / WAN, book.evidence(passage.place_of(found)))
+        yield from compared(rule, book, "", left, total, Decimal("0.01"))
+
+
+def _of_procurement(book: Book) -> list[Passage]:
+    return [one for one in passages(book) if "采购" in one.section and book.executed]
+
+
+_NAMES = {
+    "procurement_total": "政府采购总额",
+    "awarded_small": "授予中小企业合同金额",
+    "awarded_micro": "授予小微企业合同金额",
+}
+
+
+def _side(book: Book, passage: Passage, name: str) -> Side | None:
+    found = priced(name).search(passage.text)
+    return Side(_NAMES[name], yuan(found) / WAN, book.evidence(passage.place_of(found))) if found else None
+
+
+def shares(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Shares of procurement awarded to small firms that do not follow from the amounts."""
+    for passage in _of_procurement(book):
+        total = priced("procurement_total").search(passage.text)
+        for found in priced("share_of_procurement").finditer(passage.text):
+            whole = yuan(total) if total else Decimal(0)
+            if whole:
+                stated, due = number(found["percent"]), (_HUNDRED * yuan(found) / whole).quantize(Decimal("0.01"))
+                half = Decimal(10) ** -len(found["percent"].partition(".")[2]) / 2
+                at = book.evidence(passage.place_of(found))
+                left, right = Side(f"授予{found['who']}企业合同金额", stated, at), Side("推算", due, at)
+                within = half + _HUNDRED * (half_unit(found) + 50) / whole
+                yield from compared(rule, book, left.name, left, right, within)
+
+
+def scores(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Scores of evaluations above 100."""
+    for passage in passages(book):
+        for found in pattern("average_score").finditer(passage.text) if "绩效" in passage.section else ():
+            if number(found["score"]) > _MOST:
+                left = Side("得分", number(found["score"]), book.evidence(passage.place_of(found)))
+                yield signal(rule, book, found[0], left, Side("满分", _HUNDRED))
+
+
+def three_public(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Amounts of overseas travel, vehicles and receptions that the table has in none of its columns; of nought, which
+    a table leaves blank, nothing is said."""
+    rows = [row for row in book.asked("three_public") if row["amount"] is not None]
+    for passage in passages(book):
+        for found in priced("three_public_amount").finditer(passage.text) if "三公" in passage.section else ():
+            name = spelled("three_public_names").get(found["item"], found["item"])
+            mine = [row for row in rows if row["item"] == name]
+            if mine and yuan(found) and not pattern("no_three_public_amount").search(found["before"]):
+                near = min(mine, key=lambda row: abs(Decimal(str(row["amount"])) - yuan(found)))
+                left = Side("文字", yuan(found) / WAN, book.evidence(passage.place_of(found)))
+                right = Side("“三公”表", Decimal(str(near["amount"])) / WAN, book.evidence(near["evidence"]))
+                within = (half_unit(found) + book.half(near["evidence"])) / WAN
+                yield from compared(rule, book, found["item"], left, right, within)

@@ -1,0 +1,132 @@
+"""What final accounts must say of overseas travel, vehicles and receptions, and of what was not spent as budgeted."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from queries.auditing.book import WAN, Book
+from queries.auditing.compare import signal
+from queries.auditing.passages import Sentence, passages, sentences
+from queries.auditing.patterns import number, pattern, spelled
+from queries.auditing.rules import Rule
+from queries.auditing.signal import Side, Signal
+from queries.auditing.subjects import headed
+from queries.reading import Row
+
+_NAMED = 3  # subjects that a signal names, of those without a reason
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """A number that must be told of what was spent: of what item, what it is called, the sentences that speak of it."""
+
+    item: str
+    name: str
+    row: Row
+    told: tuple[tuple[int, Sentence], ...]
+
+
+def uncounted(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Spending on travel, vehicles or receptions without how many groups, people, cars, visits or guests."""
+    for count in _counts(book):
+        if not count.told:
+            yield signal(rule, book, count.item, _spent(book, count), Side(count.name))
+
+
+def counted_as_none(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Spending on travel, vehicles or receptions whose groups, people, cars, visits or guests are told to be none."""
+    for count in _counts(book):
+        if count.told and all(not told for told, _ in count.told):
+            sentence = count.told[0][1]
+            right = Side(f"{count.name}为0", None, book.evidence(sentence.at))
+            yield signal(rule, book, count.item, _spent(book, count), right)
+
+
+def fewer_people(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Fewer people than groups or visits: `50个批次、5人次`."""
+    for sentence in _on_three_public(book):
+        for found in pattern("groups_and_people").finditer(sentence.text):
+            groups, people = int(found["groups"]), int(found["people"])
+            if people < groups:
+                at = book.evidence(sentence.at)
+                yield signal(rule, book, found[0], Side(str(groups), None, at), Side(str(people), None, at))
+
+
+def _counts(book: Book) -> Iterator[_Count]:
+    """What must be counted in final accounts, for the items that the table says were spent on."""
+    tabled = any(place.table and pattern("counted_in_table").search(place.words) for place in book.places.values())
+    told = list(_on_three_public(book)) if book.executed and not tabled else []
+    rows = [row for row in book.asked("three_public") if row["amount"] and "决算" in str(row["column"])]
+    for form in spelled("executed_count") if told else ():
+        row = next((row for row in rows if re.search(form["item"], str(row["item"]))), None)
+        if row is not None:
+            yield _Count(str(row["item"]), form["name"], row, tuple(_told(form, told)))
+
+
+def _told(form: Mapping[str, Any], told: list[Sentence]) -> Iterator[tuple[int, Sentence]]:
+    """The numbers that sentences tell, of those that speak of the thing."""
+    for sentence in told:
+        if re.search(form["about"], sentence.text):
+            for found in re.finditer(form["count"], sentence.text):
+                yield int(found["count"] or found["count_"]), sentence
+
+
+def _on_three_public(book: Book) -> Iterator[Sentence]:
+    """The sentences on overseas travel, vehicles and receptions, those that define them left out."""
+    for passage in passages(book):
+        speaks = "三公" in passage.section or pattern("on_three_public").search(passage.text)
+        if speaks and not pattern("not_on_three_public").search(passage.section):
+            yield from sentences(passage)
+
+
+def _spent(book: Book, count: _Count) -> Side:
+    return Side(count.item, Decimal(str(count.row["amount"])) / WAN, book.evidence(count.row["evidence"]))
+
+
+def without_reason(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Subjects of final accounts that were not spent as budgeted at first, and no word why; all in one signal."""
+    held: list[tuple[str, str]] = []
+    for passage, head, text, start in headed(book) if book.executed else ():
+        found = pattern("initial_and_executed").search(text)
+        apart = found is not None and number(found["before"]) != number(found["now"])
+        if found and apart and not pattern("reason_told").search(text, found.end()):
+            held.append((head["third"], passage.places(start + found.start(), start + found.end())))
+    if held:
+        names = "、".join(name for name, _ in held[:_NAMED]) + ("等" if len(held) > _NAMED else "")
+        at = book.evidence(" ".join(place for _, place in held))
+        yield signal(rule, book, str(len(held)), Side(names, None, at), Side("没有写原因"))
+
+
+def parts_without_reason(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Changes of travel, vehicles or receptions in final accounts, and no sentence of the section says why."""
+    told = list(_on_three_public(book)) if book.executed else []
+    for item, words in spelled("reasons_of_parts").items():
+        mine = [one for one in told if re.search(words, one.text)]
+        changed = next((one for one in mine if _changed(words, one.text)), None)
+        if changed is not None and not any(_explained(words, one.text) for one in mine):
+            left = Side(_changed(words, changed.text), None, book.evidence(changed.at))
+            yield signal(rule, book, item, left, Side("没有写原因"))
+    yield from _budget_not_kept(rule, book, told)
+
+
+def _budget_not_kept(rule: Rule, book: Book, told: list[Sentence]) -> Iterator[Signal]:
+    """Travel, vehicles and receptions in all that did not cost what was budgeted, and no sentence says why."""
+    for one in told:
+        found = pattern("initial_and_executed").search(one.text)
+        apart = found is not None and number(found["before"]) != number(found["now"]) and "三公" in one.text
+        if found and apart and not any(pattern("reason_of_execution").search(other.text) for other in told):
+            yield signal(rule, book, "“三公”经费", Side(found[0], None, book.evidence(one.at)), Side("没有写原因"))
+            return
+
+
+def _changed(words: str, text: str) -> str:
+    """The words by which a sentence says that an item rose or fell; empty where it did not."""
+    found = re.search(rf"(?:{words})[^。；]{{0,24}}?(?:增加|减少)(?P<amount>\d[\d,]*(?:\.\d+)?)万?元", text)
+    return found[0] if found and number(found["amount"]) else ""
+
+
+def _explained(words: str, text: str) -> bool:
+    """Whether a clause that names the item, or the one after its change, gives a reason."""
+    return re.search(rf"(?:{words})[^。；]*?(?:原因|由于|因为|主要是)", text) is not None

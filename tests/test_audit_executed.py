@@ -1,0 +1,154 @@
+"""What final accounts must tell, on rows made for them: each wrong case beside one that is right."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+
+from queries.auditing.book import Book
+from queries.auditing.rules import rules
+from queries.auditing.signal import Signal
+from queries.auditing.words import WORDED
+
+_SECTION = "七、财政拨款“三公”经费支出决算情况说明"
+_ITEM = (
+    "1、教育支出（类）普通教育（款）小学教育（项）。主要用于小学。年初预算为{before}万元，支出决算为{now}万元。{then}"
+)
+
+
+def book(section: str, text: str, *, executed: bool = True, **answers: list[Mapping[str, Any]]) -> Book:
+    own = ox.Store()
+    told = [{"evidence": "urn:p", "section": section, "words": text}]
+    known: dict[str, Any] = {"paragraphs": told, "three_public": [], "changes": [], **answers}
+    return Book(own, own, ox.NamedNode("urn:g"), "a.pdf", "0", "某局", 2024, executed, {}, {}, known)
+
+
+def found(rule: str, made: Book) -> list[Signal]:
+    return list(WORDED[rule](rules()[rule], made))
+
+
+def spent(item: str, amount: int = 5_000) -> list[Mapping[str, Any]]:
+    return [{"item": item, "column": "决算数", "amount": amount, "evidence": "urn:e"}]
+
+
+@pytest.mark.parametrize(
+    ("item", "text", "missing"),
+    [
+        ("公务接待费", "公务接待费0.50万元。共接待国内来访5个批次、50人次。", []),
+        ("公务接待费", "公务接待费0.50万元，国内公务接待5批次，50人。", []),
+        ("公务接待费", "公务接待费0.50万元。共接待国内来访5个批次。", ["公务接待人次"]),
+        ("公务接待费", "公务接待费0.50万元，用于接待来访。", ["公务接待批次", "公务接待人次"]),
+        ("公务接待费", "公务接待费0.50万元，接待批次为5，接待人次为50。", []),
+        ("因公出国（境）费", "因公出国（境）费5万元，全年安排因公出国（境）团组1个，累计2人次。", []),
+        ("因公出国（境）费", "因公出国（境）费5万元，全年安排因公出国（境）团组1个。", ["因公出国（境）人次"]),
+        ("公务用车运行费", "公务用车运行维护费2万元，公务用车保有量为1辆。", []),
+        ("公务用车运行费", "公务用车运行维护费2万元，用于燃料费、维修费。", ["公务用车保有量"]),
+        ("公务用车购置费", "公务用车购置费18万元，购置公务用车1辆。", []),
+        ("公务用车购置费", "公务用车购置费18万元。", ["公务用车购置数"]),
+    ],
+)
+def test_final_accounts_count_what_was_spent_on(item: str, text: str, missing: list[str]) -> None:
+    told = found("S29_executed_counts", book(_SECTION, text, three_public=spent(item)))
+    assert sorted(one.right.name for one in told) == sorted(missing)
+
+
+def test_a_budget_counts_no_guests() -> None:
+    made = book("十、“三公”经费", "公务接待费0.50万元。", executed=False, three_public=spent("公务接待费"))
+    assert found("S29_executed_counts", made) == []
+
+
+def test_cars_among_the_state_assets_are_not_the_official_cars_kept() -> None:
+    assets = {"evidence": "urn:q", "section": "十一（三）国有资产占用情况", "words": "共有车辆3辆。公务用车情况如上。"}
+    made = book(_SECTION, "公务用车运行维护费2万元。", three_public=spent("公务用车运行费"))
+    made.answers["paragraphs"].append(assets)  # type: ignore[attr-defined]
+    assert len(found("S29_executed_counts", made)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("国内公务接待0批次，0人次。", True),
+        ("国内公务接待5批次，50人次；国（境）外公务接待0批次，0人次。", False),
+    ],
+)
+def test_money_spent_is_not_spent_on_nobody(text: str, wrong: bool) -> None:
+    assert bool(found("R10_counted_none", book(_SECTION, text, three_public=spent("公务接待费")))) is wrong
+
+
+@pytest.mark.parametrize(("text", "wrong"), [("接待5个批次、50人次。", False), ("接待50个批次、5人次。", True)])
+def test_there_are_no_fewer_guests_than_visits(text: str, wrong: bool) -> None:
+    assert bool(found("R22_fewer_people", book(_SECTION, text))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "then", "wrong"),
+    [
+        ("50.00", "60.00", "决算数大于预算数的主要原因：学生增加。", False),
+        ("50.00", "60.00", "决算数大于预算数。", True),
+        ("50.00", "60.00", "", True),
+        ("50.00", "50.00", "决算数与预算数持平。", False),
+    ],
+)
+def test_what_was_not_spent_as_budgeted_is_explained(before: str, now: str, then: str, wrong: bool) -> None:
+    text = _ITEM.format(before=before, now=now, then=then)
+    assert bool(found("W10_executed", book("五（三）决算具体情况", text))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("公务接待费支出决算减少0.20万元，下降28.57%。公务接待费支出减少的主要原因是来访减少。", False),
+        ("公务接待费支出决算减少0.20万元，下降28.57%。", True),
+        ("公务接待费支出决算减少0.20万元，主要原因是来访减少。", False),
+        ("公务接待费支出决算持平。", False),
+        ("“三公”经费年初预算为3.45万元，支出决算为2.50万元，完成预算的72.46%。", True),
+        ("“三公”经费年初预算为3.45万元，支出决算为2.50万元。决算数小于预算数的主要原因是厉行节约。", False),
+    ],
+)
+def test_changes_of_travel_cars_and_receptions_are_explained(text: str, wrong: bool) -> None:
+    assert bool(found("W10_executed_parts", book(_SECTION, text))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("3.公务接待费支出0.50万元。", False),
+        ("3.公务接待费支出0.80万元。", True),
+        ("公务接待费支出决算为0.00万元。", False),  # a blank of the table
+        ("与上年相比减少公务接待费0.80万元。", False),
+    ],
+)
+def test_what_the_text_says_was_spent_is_in_the_table(text: str, wrong: bool) -> None:
+    assert bool(found("R10_three_public_text", book(_SECTION, text, three_public=spent("公务接待费")))) is wrong
+
+
+_PROCURED = "政府采购支出总额100.00万元，其中：货物支出100.00万元。"
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "wrong"),
+    [
+        ("授予中小企业合同金额80.00万元，占政府采购支出总额的80.00%。", "R20_awarded", False),
+        ("授予中小企业合同金额180.00万元。", "R20_awarded", True),
+        ("授予中小企业合同金额80.00万元，其中：授予小微企业合同金额90.00万元。", "R20_awarded", True),
+        ("由中小企业供应商中标或成交的，采购金额346.47万元。", "R20_awarded", True),
+        ("授予中小企业合同金额80.00万元，占政府采购支出总额的80.00%。", "R13_awarded", False),
+        ("授予中小企业合同金额80.00万元，占政府采购支出总额的88.00%。", "R13_awarded", True),
+    ],
+)
+def test_what_small_firms_were_awarded_fits_all_procurement(text: str, rule: str, wrong: bool) -> None:
+    assert bool(found(rule, book("十一（二）政府采购支出情况", _PROCURED + text))) is wrong
+
+
+@pytest.mark.parametrize(("score", "wrong"), [("99.43", False), ("100", False), ("199.43", True)])
+def test_no_score_is_above_a_hundred(score: str, wrong: bool) -> None:
+    assert bool(found("S16_score", book("十、预算绩效管理情况", f"项目4个，平均得分{score}分。"))) is wrong
+
+
+@pytest.mark.parametrize(("explained", "wrong"), [(4, True), (3, False)])
+def test_the_one_change_left_unexplained_is_seen(explained: int, wrong: bool) -> None:
+    row = {"section": "二、收入", "delta": 10_000, "evidence": "urn:e", "words": "比上年增加1万元。"}
+    rows = [{**row, "item": f"来源{at}", "reason": "人员增加"} for at in range(explained)]
+    changes: list[Mapping[str, Any]] = [*rows, {**row, "item": "单位资金", "reason": ""}]
+    assert bool(found("W10_other", book("二、收入", "", executed=False, changes=changes))) is wrong
