@@ -85,6 +85,7 @@ def _opened(path: str, changed: int, inode: int) -> Kept | None:
     try:
         database = sqlite3.connect(f"{Path(path).as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         database.execute("PRAGMA mmap_size = 2147418112")
+        database.execute(_LOOKED_UP, ("[]", 0))  # an SQLite without JSON cannot
         ((state,),) = database.execute("SELECT state FROM made_of")
         return Kept(database, state, dict(database.execute("SELECT name, number FROM query")))
     except (sqlite3.Error, ValueError):
