@@ -239,6 +239,19 @@ def test_a_code_with_the_name_of_another_is_told() -> None:
     assert raised("R24_code", disclosure(item=ITEM.replace("行政运行", "行政运转"))) == []  # a slip
 
 
+def test_two_names_exchanged_in_one_table_are_told_of_their_codes() -> None:
+    """Of years whose classification is not known, too: another table prints the names, or the codes of each other."""
+    goods, pensions = ITEMS["goods"], PENSIONS
+    other = {**ITEMS, "goods": goods.replace("办公费", "退休费"), "pensions": pensions.replace("退休费", "办公费")}
+    for year in (2016, 2025):
+        signals = raised("R24_code", disclosure(year=year, basic=other))
+        assert [(one.left.name, one.right.name) for one in signals] == [("退休费", "30302"), ("办公费", "30201")]
+        assert raised("R24_code", disclosure(year=year)) == []
+    older = {**ITEMS, "pensions": "303|11|住房公积金|3.00|3.00|"}  # the code of another item since 2018
+    assert raised("R24_code", disclosure(year=2016, basic=older)) == []
+    assert [one.right.name for one in raised("R24_code", disclosure(year=2018, basic=older))] == ["30113"]
+
+
 def test_a_code_of_no_known_kind_is_told() -> None:
     (found,) = raised("R01_misplaced", disclosure(item=ITEM.replace("206", "906")))
     assert found.left.name == "9060101"

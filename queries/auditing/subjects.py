@@ -15,7 +15,6 @@ from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 
 _LEVELS = {3: "类", 5: "款", 7: "项"}
-_FEW = 3  # other codes that are named
 _MUCH_ALIKE = 0.8  # two 项 of one 款, whose names begin alike by right
 _NEAR = 0.7  # two names of one 款: 科学技术管理服务, 科学技术管理事务
 
@@ -49,26 +48,6 @@ def printed_names(rule: Rule, book: Book) -> Iterator[Signal]:
             if get_close_matches(one, [other], 1, _NEAR):
                 left, right = (Side(name, None, book.evidence(str(known[name]))) for name in (one, other))
                 yield signal(rule, book, code, left, right)
-
-
-def codes(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Codes that bear the name of another code: not the one of the classification or, in documents of years before it,
-    not the one that no other code bears."""
-    new = (book.year or 0) >= spelled("subject_names_since")
-    official = {str(row["code"]): plain(fold(str(row["name"]))) for row in book.asked("codes") if new}
-    printed: dict[str, dict[str, str]] = {}
-    for row in book.asked("subjects"):
-        printed.setdefault(str(row["code"]), {}).setdefault(plain(fold(str(row["item"]))), str(row["evidence"]))
-    bearers: dict[str, set[str]] = {}
-    for code, name in (*official.items(), *((code, name) for code, some in printed.items() for name in some)):
-        bearers.setdefault(name, set()).add(code)
-    for code, some in sorted(printed.items()):
-        own = [official[code]] if code in official else sorted(name for name in some if bearers[name] == {code})
-        for name, at in sorted(some.items()):
-            others = sorted(bearers[name] - {code})
-            if own and name not in own and others:
-                of = f"{'、'.join(others[:_FEW])}{'等' if len(others) > _FEW else ''}"
-                yield signal(rule, book, code, Side(name, None, book.evidence(at)), Side(of))
 
 
 def paths(rule: Rule, book: Book) -> Iterator[Signal]:

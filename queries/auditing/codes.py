@@ -1,0 +1,79 @@
+"""Codes of subjects, functional and economic, against the names printed beside them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.names import fold
+from queries.auditing.book import Book
+from queries.auditing.compare import signal
+from queries.auditing.patterns import spelled
+from queries.auditing.rules import Rule
+from queries.auditing.signal import Side, Signal
+from queries.auditing.subjects import plain
+
+_FEW = 3  # other codes that are named
+
+
+@dataclass(frozen=True, slots=True)
+class _Classification:
+    """The names of one classification: `official` by code and whether it is that of the document's year, `printed` by
+    code with the number of tables and a place for each name."""
+
+    official: Mapping[str, str]
+    current: bool
+    printed: Mapping[str, Mapping[str, tuple[int, str]]]
+
+    def bearers(self, name: str) -> set[str]:
+        """The codes of a name, printed and official."""
+        printed = {code for code, some in self.printed.items() if name in some}
+        return printed | ({code for code, one in self.official.items() if one == name} if self.current else set())
+
+
+def misnamed_codes(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Codes that bear the name of another code in one table at least."""
+    for classification in (_classification(book, economic=False), _classification(book, economic=True)):
+        for code, names in sorted(classification.printed.items()):
+            own = _own(classification, code)
+            for name, (_, at) in sorted(names.items()):
+                others = sorted(classification.bearers(name) - {code}) or _exchanged(classification, code, name)
+                if own and name not in own and others:
+                    of = f"{'、'.join(others[:_FEW])}{'等' if len(others) > _FEW else ''}"
+                    yield signal(rule, book, code, Side(name, None, book.evidence(at)), Side(of))
+
+
+def _classification(book: Book, *, economic: bool) -> _Classification:
+    asked, since = ("economic_codes", "economic_names_since") if economic else ("codes", "subject_names_since")
+    printed: dict[str, dict[str, tuple[int, str]]] = {}
+    for row in book.asked("subject_names"):
+        if bool(row["economic"]) is economic:
+            names, name = printed.setdefault(str(row["code"]), {}), plain(fold(str(row["item"])))
+            tables, at = names.get(name, (0, str(row["evidence"])))
+            names[name] = (tables + int(str(row["tables"])), at)
+    official = {str(row["code"]): plain(fold(str(row["name"]))) for row in book.asked(asked)}
+    return _Classification(official, (book.year or 0) >= spelled(since), printed)
+
+
+def _own(known: _Classification, code: str) -> list[str]:
+    """The right names of a code: that of the classification of the year; else those that no other code bears, that of
+    a later classification where the document has it too, or the one that most tables print."""
+    names, official = known.printed[code], known.official.get(code, "")
+    if known.current and official:
+        return [official]
+    alone = [name for name in names if known.bearers(name) == {code}]
+    if len(names) == 1 or alone:
+        return [official] if _exchanged(known, code, next(iter(names))) and len(names) == 1 else alone
+    if official in names:
+        return [official]
+    most = max(tables for tables, _ in names.values())
+    told = [name for name, (tables, _) in names.items() if tables == most]
+    return told if len(told) == 1 else []
+
+
+def _exchanged(known: _Classification, code: str, name: str) -> list[str]:
+    """The code that bears this code's name of the classification, and whose name there is the one printed here."""
+    mine = known.official.get(code)
+    return [
+        other
+        for other, names in known.printed.items()
+        if other != code and mine != name and known.official.get(other) == name and mine in names
+    ]
