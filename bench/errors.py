@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any, Literal, cast
 
 from extract.document import Document, Line, Table
+from extract.outline import outline
 
 _OPPOSITE = {"增加": "减少", "减少": "增加", "增长": "下降", "下降": "增长", "降低": "增长"}
 _SENTENCE = re.compile(r"[万亿]元|。|[，；：](?=.*[\u4e00-\u9fff])|%|％")
@@ -22,7 +23,7 @@ class Kind:
     """A kind of error: where it is put, what is done there; `harmless` is what rounding explains.
 
     `until` begins what stands after a section or table that is left out whole; `put` is what is printed instead, `{x}`
-    in it what was printed.
+    in it what was printed. `under` is the heading of the cell's column, `beside` what stands left of the cell.
     """
 
     name: str
@@ -33,6 +34,8 @@ class Kind:
     until: re.Pattern[str] | None = None
     put: str = ""
     harmless: bool = False
+    under: re.Pattern[str] | None = None
+    beside: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,15 @@ def kinds() -> list[Kind]:
     return [
         Kind(
             name, one["label"], one["where"], re.compile(one["place"]), one["what"],
-            re.compile(one["until"]) if "until" in one else None, one.get("put", ""), one.get("harmless", False),
+            _pattern(one, "until"), one.get("put", ""), one.get("harmless", False),
+            _pattern(one, "under"), _pattern(one, "beside"),
         )
         for name, one in told.items()
     ]  # fmt: skip
+
+
+def _pattern(one: dict[str, str], name: str) -> re.Pattern[str] | None:
+    return re.compile(one[name]) if name in one else None
 
 
 def texts(document: Document) -> Iterator[tuple[int, int | None, str]]:
@@ -77,13 +85,43 @@ def places(document: Document, kind: Kind) -> list[Place]:
 
 
 def _fitting(document: Document, kind: Kind) -> list[Place]:
-    """All places that look like one of the kind, whether or not anything can be done there."""
+    """All places that look like one of the kind, whether or not anything can be done there.
+
+    A section is none where the table of contents lists it.
+    """
+    listed = _contents(document) if kind.what == "section" else set()
     return [
         Place(block, cell, *match.span("x"))
         for block, cell, text in texts(document)
-        if _suits(document, block, text, kind.where)
+        if _suits(document, block, text, kind.where) and id(document.blocks[block]) not in listed
         for match in kind.place.finditer(text)
+        if _stands(document, block, cell, kind)
     ]
+
+
+def _contents(document: Document) -> set[int]:
+    """The identities of the blocks of the table of contents."""
+    return {id(block) for section in outline(document) if section.kind == "contents" for block in section.blocks}
+
+
+def _stands(document: Document, block: int, cell: int | None, kind: Kind) -> bool:
+    """Whether a cell stands under and beside what the kind asks for; lines are asked for neither."""
+    if cell is None or not (kind.under or kind.beside):
+        return cell is not None or not kind.under
+    cells = cast(Table, document.blocks[block]).cells
+    here = cells[cell]
+    above = [
+        one.text for one in cells if one.row < here.row and one.column <= here.column < one.column + one.column_span
+    ]
+    left = [one for one in cells if one.row <= here.row < one.row + one.row_span and one.column < here.column]
+    beside = max(left, key=lambda one: one.column).text if left else ""
+    return (kind.under is None or any(kind.under.search(_bare(text)) for text in above)) and (
+        kind.beside is None or bool(kind.beside.search(_bare(beside)))
+    )
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s", "", text)
 
 
 def printed(document: Document, place: Place) -> str:

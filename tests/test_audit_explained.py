@@ -93,6 +93,8 @@ def test_what_is_said_to_agree_with_a_table_does(amount: str, wrong: bool) -> No
     goods = {"code": "302", "item": "商品和服务支出", "amount": 15_859_600, "evidence": "urn:e"}
     assert bool(found("R14_agreed", book("十、机关运行经费", text, basic_items=[goods]))) is wrong
     assert found("R14_agreed", book("十、机关运行经费", text)) == []  # a table that does not name the item
+    (counted,) = found("R14_agreed", book("十、机关运行经费", f"{text}原因是口径调整。", basic_items=[goods])) or [None]
+    assert (counted is not None and counted.kind == "definition") is wrong
 
 
 @pytest.mark.parametrize(
@@ -211,8 +213,8 @@ def test_what_was_carried_out_of_a_part_follows_from_the_budget_of_the_table(per
 )
 def test_a_code_is_printed_with_its_own_name(code: str, name: str, wrong: bool) -> None:
     codes = [{"code": "2111101", "name": "生态环境监测与信息"}, {"code": "2111103", "name": "减排专项支出"}]
-    printed = [{"code": code, "item": name, "evidence": "urn:e"}]
-    assert bool(found("R24_code", book(codes=codes, subjects=printed))) is wrong
+    printed = [{"economic": False, "code": code, "item": name, "tables": 1, "evidence": "urn:e"}]
+    assert bool(found("R24_code", book(codes=codes, subject_names=printed))) is wrong
 
 
 def test_what_fell_to_nothing_is_not_level() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -293,9 +294,14 @@ def test_the_reason_for_spending_less_than_the_budget_says_so(way: str, reason: 
         (9_000, "人员变动，增加公用经费支出", False),
         (-9_000, "新增人员，增加人员经费", True),
         (-9_000, "新增人员，减少人员经费", False),
+        (9_000, "减少了办案任务，按实际需要编制", True),  # in the middle of the sentence
+        (-9_000, "厉行节约，提高资金使用效益", False),  # an aim
+        (-9_000, "新增的设备已购置完毕", False),
+        (9_000, "从会议费中调减90万元用于培训", False),
+        (-9_000, "本年未新增项目", False),
     ],
 )
-def test_a_reason_that_ends_in_a_change_of_cost_goes_the_same_way(delta: int, reason: str, wrong: bool) -> None:
+def test_a_reason_goes_the_same_way_as_its_change(delta: int, reason: str, wrong: bool) -> None:
     assert (
         bool(found("W09_reason_direction", book(changes=[change("基本支出", 90_000, delta, reason=reason)]))) is wrong
     )
@@ -314,3 +320,20 @@ def test_a_subject_named_in_a_sentence_is_the_one_with_its_amount(name: str, amo
     held = [subject("20113", "商贸事务", 769_600), subject("2011308", "招商引资", 769_600)]
     words = f"1.一般公共服务支出（类）商贸事务（款）{name}（项）2025年预算数为{amount}万元，比上年减少。"
     assert bool(found("R24_misnamed", book(paragraphs=[told(words)], subject_amounts=held))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("words", "slips"),
+    [
+        ("某某省委办公厅开展工作，省委门公厅办理来访。", ["省委门公厅"]),
+        (
+            "某某省委办公厅开展工作，省委办厅办理来访。",
+            [],
+        ),  # what is lost may be meant: only the whole name is told of that
+        ("某某省委办公厅开展工作，省府办公厅办理来访。", []),  # another body
+        ("某某省委办公厅开展工作，某某省委办门厅办理来访。", ["某某省委办门厅"]),
+    ],
+)
+def test_a_slip_in_the_short_name_of_the_body_is_told(words: str, slips: list[str]) -> None:
+    made = replace(book(paragraphs=[told(words)]), body="某某省委办公厅")
+    assert [one.left.name for one in found("R24_body_slip", made)] == slips

@@ -3,6 +3,7 @@ cost nothing, amounts said to be those of a table."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from difflib import get_close_matches
 
@@ -92,7 +93,8 @@ def retained(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def agreed(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Amounts that their section says are those of an item of the table of basic expenditure, and are not."""
+    """Amounts that their section says are those of an item of the table of basic expenditure, and are not: a matter of
+    definition where the section says that other expenditure is counted, too."""
     rows = {plain(fold(str(row["item"]))): row for row in book.asked("basic_items")}
     for passage in passages(book):
         said = pattern("said_to_agree").search(passage.text)
@@ -102,7 +104,9 @@ def agreed(rule: Rule, book: Book) -> Iterator[Signal]:
             left = Side(stated["what"], yuan(stated) / WAN, _at(book, passage, stated))
             right = Side(said["item"], Decimal(str(row["amount"])) / WAN, book.evidence(row["evidence"]))
             tolerance = (half_unit(stated) + book.half(row["evidence"])) / WAN
-            yield from compared(rule, book, said["item"], left, right, tolerance)
+            counted = pattern("counted_otherwise").search(passage.text, stated.end())
+            for one in compared(rule, book, said["item"], left, right, tolerance):
+                yield replace(one, severity="warning", kind="definition") if counted else one
 
 
 def kinds_of_subjects(rule: Rule, book: Book) -> Iterator[Signal]:

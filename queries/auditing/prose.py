@@ -16,6 +16,7 @@ from queries.auditing.signal import Side, Signal
 
 _ALIKE = 0.7
 _LONG_NAME = 6  # characters of a body's name in which a slip can be told
+_END = 3  # characters at the end of a name that many bodies share: 办公厅, 办事处, 委员会
 _LISTED = 5  # a passage that names fewer items of the table is no list of them
 
 
@@ -30,26 +31,42 @@ def body_names(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def body_slips(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Places where the name of the body is printed with one character changed or lost, each spelling once."""
+    """Places where the name of the body is printed with one character changed or lost, each spelling once; of a short
+    form that is right elsewhere (省委办公厅) the end only, as what stands before it tells bodies apart."""
     own, told = fold(book.body), dict[str, list[str]]()
-    if len(own) < _LONG_NAME:
-        return
-    for passage in passages(book):
-        for found in _like(own).finditer(passage.text):
-            if _slip(found[0], own):
-                told.setdefault(found[0], []).append(passage.place_of(found))
+    text = "".join(passage.text for passage in passages(book))
+    for passage in passages(book) if len(own) >= _LONG_NAME else ():
+        whole = [found for found in _like(own).finditer(passage.text) if _slip(found[0], own)]
+        ends = [found for found in _like_end(own[-_END:]).finditer(passage.text) if _slip(found["end"], own[-_END:])]
+        short = [
+            found
+            for found in ends
+            if f"{found['stem']}{own[-_END:]}" in text
+            and not any(one.start() <= found.start() < one.end() for one in whole)
+        ]
+        for found in [*whole, *short]:
+            told.setdefault(found[0], []).append(passage.place_of(found))
     for name, at in told.items():
         yield signal(rule, book, "", Side(name, None, book.evidence(" ".join(at))), Side(book.body))
 
 
 @cache
 def _like(own: str) -> re.Pattern[str]:
-    """What may be meant as a name: as long or one character shorter, and either half as it should be."""
+    """What may be meant as a name: as long or one character shorter, and either part as it should be."""
     half, rest = own[: len(own) // 2], own[len(own) // 2 :]
     end = re.escape(own[-1])
     begins = rf"{re.escape(half)}[\u4e00-\u9fff]{{{len(rest) - 2},{len(rest) - 1}}}{end}"
     ends = rf"{re.escape(own[0])}[\u4e00-\u9fff]{{{len(half) - 2},{len(half) - 1}}}{re.escape(rest)}"
     return re.compile(f"{begins}|{ends}")
+
+
+@cache
+def _like_end(end: str) -> re.Pattern[str]:
+    """What may be meant as the end of a name (办公厅), a character of it changed, behind two other characters."""
+    first, middle, last = map(re.escape, end)
+    return re.compile(
+        rf"(?P<stem>[\u4e00-\u9fff]{{2}})(?P<end>[\u4e00-\u9fff]{middle}{last}|{first}[\u4e00-\u9fff]{last})"
+    )
 
 
 def _slip(name: str, own: str) -> bool:

@@ -53,21 +53,26 @@ def finished(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def directions(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Reasons that end in a word of change, and have no other, against the change they explain."""
+    """Reasons whose words of change all go the other way than the change they explain."""
     for row in book.asked("changes"):
         delta, reason = row["delta"], pattern("last_year_words").sub("", tight(row["reason"]))
-        last = pattern("last_word").search(reason) or pattern("first_word").search(reason)
-        if not isinstance(delta, int | Decimal) or not delta or not last or "结转" in str(row["item"]):
+        if not isinstance(delta, int | Decimal) or not delta or "结转" in str(row["item"]):
             continue
-        rises = last["way"] in spelled("rises")
-        other = pattern("down_words" if rises else "up_words").search(reason)
-        if rises != (delta > 0) and not other and not pattern("moved").search(reason):
+        if _goes(reason, rises=delta < 0) and not pattern("moved").search(reason):
             way = "增加" if delta > 0 else "减少"
             left = Side(f"{way}{abs(Decimal(delta)) / WAN:,.2f}万元", None, book.evidence(row["evidence"]))
             yield signal(rule, book, str(row["item"]), left, Side(_shortened(str(row["reason"])), None, left.places))
-
     yield from _executed_directions(rule, book)
     yield from _against_budget(rule, book)
+
+
+def _goes(reason: str, *, rises: bool) -> bool:
+    """Whether a reason speaks of a rise (of a fall) and of nothing that goes the other way. A word that may name an
+    aim (`提高效率`) counts at the beginning and the end alone."""
+    words, against = ("rising", "falling") if rises else ("falling", "rising")
+    last = pattern("last_word").search(reason) or pattern("first_word").search(reason)
+    said = pattern(words).search(reason) or (last and (last["way"] in spelled("rises")) == rises)
+    return bool(said) and not pattern(f"{against}_too").search(reason)
 
 
 def _executed_directions(rule: Rule, book: Book) -> Iterator[Signal]:
