@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 from viz.web import (
     anything,
     bodies,
+    disclosures,
     evidence,
     funding_documents,
     indicators,
@@ -37,7 +38,7 @@ KINDS: Mapping[str, Describe] = {
     "prog": programmes.dossier,
     "kpi": indicators.indicator,
     "tgt": indicators.form,
-    "disc": source_files.disclosure,
+    "disc": disclosures.disclosure,
     "code/function": subjects.dossier,
     "code/economic": subjects.dossier,
 }
