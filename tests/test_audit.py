@@ -330,7 +330,6 @@ def test_real_disclosures_keep_their_identities(real: Audit) -> None:
 
 
 def test_the_page_of_rules_is_up_to_date(root: Path) -> None:
-    """Write it anew with `python -c "from queries.auditing.reference import reference; print(reference(), end='')"`."""
     assert (root / "docs/audit.md").read_text("utf-8") == reference()
 
 

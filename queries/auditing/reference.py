@@ -1,4 +1,5 @@
-"""The rules of the audit as a page of Markdown, in Chinese and English, and what inspectors look for beside them."""
+"""The rules of the audit as a page of Markdown, in Chinese and English, and what inspectors look for beside them:
+`python -m queries.auditing.reference > docs/audit.md`."""
 
 import tomllib
 from collections.abc import Mapping
@@ -9,6 +10,10 @@ from typing import Any
 from queries.auditing.rules import Rule, rules
 
 _HEAD = """# Rules of the audit · 核对规则
+
+本页由 `queries/checks/` 生成，请勿手改。This page is generated from `queries/checks/`; do not edit it:
+
+    python -m queries.auditing.reference > docs/audit.md
 
 `caimai audit [DOCUMENT|BODY] --store DIR` holds every rule against every document. What it prints are signals, not
 verdicts. A rule whose figures are not in the graph says nothing. Figures that differ by no more than half a printed
@@ -53,3 +58,7 @@ def _row(rule: Rule) -> str:
 def _kind(category: Mapping[str, Any]) -> str:
     needs = " · ".join(category[name] for name in ("needs_zh", "needs_en") if name in category)
     return f"| {category['zh']} | {category['en']} | {', '.join(category['rules'])} | {needs} |\n"
+
+
+if __name__ == "__main__":
+    print(reference(), end="")
