@@ -1,6 +1,6 @@
 """The coverage report: for every document each printed table, form and section and what came out of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 
@@ -11,11 +11,25 @@ from ontology.errors import CaimaiError
 from queries.answers import Answer
 
 COLUMNS = ("file", "place", "kind", "meaning", "title", "state", "figures", "facts", "identities", "failed", "findings")
+Row = tuple[str | int | None, ...]
 
 
-def coverage_rows(paths: Iterable[Path], errors: list[CaimaiError]) -> Answer:
-    """The parts of all documents under `paths` as rows; what cannot be read is added to `errors`, the rest goes on."""
-    return Answer(COLUMNS, tuple(row for path in paths for row in _rows(path, errors)))
+def coverage_rows(paths: Iterable[Path]) -> tuple[Answer, list[CaimaiError]]:
+    """The parts of all documents under `paths` as rows, and why some of them cannot be read."""
+    rows: list[Row] = []
+    errors: list[CaimaiError] = []
+    for path in paths:
+        try:
+            found = list(documents_in([path]))
+        except CaimaiError as error:
+            errors.append(error)
+            continue
+        for document in found:
+            try:
+                rows += [_row(document.name, part) for part in coverage(read(document))]
+            except CaimaiError as error:
+                errors.append(error)
+    return Answer(COLUMNS, tuple(rows)), errors
 
 
 def print_coverage(rows: Answer) -> None:
@@ -25,15 +39,7 @@ def print_coverage(rows: Answer) -> None:
         print_answer(Answer(rows.columns[1:], tuple(row[1:] for row in parts)))
 
 
-def _rows(path: Path, errors: list[CaimaiError]) -> Iterator[tuple[str | int | None, ...]]:
-    try:
-        for document in documents_in([path]):
-            yield from (_row(document.name, part) for part in coverage(read(document)))
-    except CaimaiError as error:
-        errors.append(error)
-
-
-def _row(file: str, part: Part) -> tuple[str | int | None, ...]:
+def _row(file: str, part: Part) -> Row:
     place = f"p. {part.page}" if part.page is not None else f"line {part.line}"
     head = (file, place, part.kind, part.key, part.title, part.state)
     return (*head, part.figures, part.facts, part.checked, part.failed, part.findings)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from caimai.coverage_report import coverage_rows
 from extract.coverage import coverage, kinds
 from extract.plain_text import read_text
 from extract.readers import read
@@ -56,3 +57,14 @@ def test_every_budget_table_of_the_real_families_is_recognised(shared: Path, fam
     tables = [part for file in files for part in coverage(read(file)) if part.kind == "table" and part.key]
     assert len(tables) > 30
     assert not [part.title for part in tables if part.state == "not understood"]
+
+
+def test_a_document_that_cannot_be_read_costs_no_other_its_lines(tmp_path: Path) -> None:
+    for name, text in (("a.txt", TEXT), ("b.txt", ""), ("c.txt", TEXT)):
+        (tmp_path / name).write_text(text, "utf-8")
+    rows, errors = coverage_rows([tmp_path / "missing.txt", tmp_path])
+    assert {row[0] for row in rows.rows} == {"a.txt", "c.txt"}
+    assert [str(error).partition(": ")[2] for error in errors] == [
+        "no such file - check the name",
+        "an empty file - fetch it again",
+    ]

@@ -7,10 +7,9 @@ from pathlib import Path
 import click
 
 from caimai import output
-from caimai.commands.options import language_of, out_option, write_answer
+from caimai.commands.options import language_of, out_option
 from caimai.reading import read_all
 from caimai.words import Say
-from ontology.errors import CaimaiError
 from ontology.facts import Fact
 from queries.exchange import as_csv
 
@@ -31,35 +30,47 @@ def facts_command(say: Say, paths: Sequence[Path], form: str, jobs: int, coverag
     caimai facts examples --format csv -o facts.csv
     caimai facts examples --coverage
     """
-    if coverage:
-        from caimai.coverage_report import coverage_rows, print_coverage  # with all that reads, needed here only
+    failed = _coverage(say, paths, form, out) if coverage else _facts(say, paths, form, jobs, out)
+    if failed:
+        sys.exit(1)
 
-        errors: list[CaimaiError] = []
-        parts = coverage_rows(paths, errors)
-        if form == "jsonl" and out in {None, "-"}:
-            print_coverage(parts)
-        else:
-            write_answer(parts, "csv", out)
-        for error in errors:
-            click.echo(error.zh if language_of(say) == "zh" else str(error), err=True)
-        sys.exit(1 if errors else 0)
+
+def _coverage(say: Say, paths: Sequence[Path], form: str, out: str | None) -> bool:
+    """List what was understood; returned is whether a document failed."""
+    from caimai.coverage_report import coverage_rows, print_coverage  # with all that reads, needed here only
+
+    parts, errors = coverage_rows(paths)
+    if form == "jsonl" and out in {None, "-"}:
+        print_coverage(parts)
+    else:
+        _write_table(parts.columns, parts.rows, form, out)
+    for error in errors:
+        click.echo(error.zh if language_of(say) == "zh" else str(error), err=True)
+    return bool(errors)
+
+
+def _facts(say: Say, paths: Sequence[Path], form: str, jobs: int, out: str | None) -> bool:
+    """Print the facts, as JSON lines document by document; returned is whether a document failed."""
+    at_once = form == "jsonl" and out in {None, "-"}
     found: list[Fact] = []
     failed = False
     for reading in read_all(paths, jobs):
         if reading.error:
             failed = True
             click.echo(reading.error_in(language_of(say)), err=True)
-        elif form == "jsonl" and out in {None, "-"}:
+        elif at_once:
             output.write(output.as_jsonl(reading.facts), None)
         else:
             found.extend(reading.facts)
-    if form == "jsonl" and out not in {None, "-"}:
+    if form != "jsonl":
+        _write_table(*output.fact_rows(found), form, out)
+    elif not at_once:
         output.write(output.as_jsonl(found), out)
-    elif form != "jsonl":
-        columns, rows = output.fact_rows(found)
-        if form == "csv":
-            output.write_csv(as_csv(columns, rows), out)
-        else:
-            output.write(output.parquet(columns, rows), out)
-    if failed:
-        sys.exit(1)
+    return failed
+
+
+def _write_table(columns: Sequence[str], rows: Sequence[Sequence[object]], form: str, out: str | None) -> None:
+    if form == "parquet":
+        output.write(output.parquet(columns, rows), out)
+    else:
+        output.write_csv(as_csv(columns, rows), out)
