@@ -2,8 +2,9 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any, Literal, cast
@@ -171,29 +172,63 @@ def instead(text: str, kind: Kind) -> str:
 
 def changed(text: str, what: str) -> str:
     """What is printed instead of the text; the text itself where nothing can be done with it."""
-    digits = [at for at, sign in enumerate(text) if sign.isdigit()]
-    if what in ("digit", "last") and digits:
-        at = digits[-1] if what == "last" else digits[len(digits) // 2 - (len(digits) > 3)]
-        step = (1 if text[at] != "9" else -1) if what == "last" else 3
-        return f"{text[:at]}{(int(text[at]) + step) % 10}{text[at + 1 :]}"
-    if what == "swap":
-        pairs = [(one, two) for one, two in pairwise(digits) if text[one] != text[two]]
-        pairs = [(one, two) for one, two in pairs if text[two] != "0" or one]
-        return _swapped(text, *pairs[0]) if pairs else text
-    if what in ("tenfold", "wan"):
-        return _times(text, 10 if what == "tenfold" else 10_000)
-    if what in ("less", "later"):
-        return str(int(text) - 1 if what == "less" else int(text) + 3)
-    if what == "yuan":
-        return "元"
-    if what == "level":
-        return {"部门": "单位", "单位": "部门"}[text]
-    if what == "opposite":
-        return re.sub("|".join(_OPPOSITE), lambda word: _OPPOSITE[word[0]], text)
-    if what == "character":
-        at = len(text) // 2
-        return f"{text[:at]}{'门' if text[at] != '门' else '们'}{text[at + 1 :]}"
-    return "" if what in ("drop", "line", "repeat", "section") else text
+    change = _CHANGES.get(what)
+    return text if change is None else change(text)
+
+
+def _other_digit(text: str) -> str:
+    """Another digit in the middle of a figure."""
+    digits = _digits(text)
+    return _stepped(text, digits[len(digits) // 2 - (len(digits) > 3)], 3) if digits else text
+
+
+def _other_last_digit(text: str) -> str:
+    digits = _digits(text)
+    return _stepped(text, digits[-1], 1 if text[digits[-1]] != "9" else -1) if digits else text
+
+
+def _stepped(text: str, at: int, step: int) -> str:
+    return f"{text[:at]}{(int(text[at]) + step) % 10}{text[at + 1 :]}"
+
+
+def _digits_exchanged(text: str) -> str:
+    """Two digits side by side in the other order; none comes to begin with 0."""
+    pairs = [(one, two) for one, two in pairwise(_digits(text)) if text[one] != text[two]]
+    pairs = [(one, two) for one, two in pairs if text[two] != "0" or one]
+    return _swapped(text, *pairs[0]) if pairs else text
+
+
+def _digits(text: str) -> list[int]:
+    return [at for at, sign in enumerate(text) if sign.isdigit()]
+
+
+def _swapped(text: str, one: int, two: int) -> str:
+    return text[:one] + text[two] + text[one + 1 : two] + text[one] + text[two + 1 :]
+
+
+def _times(text: str, factor: int) -> str:
+    return f"{Decimal(text.replace(',', '')) * factor:,.2f}"
+
+
+def _other_character(text: str) -> str:
+    at = len(text) // 2
+    return f"{text[:at]}{'门' if text[at] != '门' else '们'}{text[at + 1 :]}"
+
+
+_CHANGES: Mapping[str, Callable[[str], str]] = {
+    "digit": _other_digit,
+    "last": _other_last_digit,
+    "swap": _digits_exchanged,
+    "tenfold": lambda text: _times(text, 10),
+    "wan": lambda text: _times(text, 10_000),
+    "less": lambda text: str(int(text) - 1),
+    "later": lambda text: str(int(text) + 3),
+    "yuan": lambda _: "元",
+    "level": lambda text: {"部门": "单位", "单位": "部门"}[text],
+    "opposite": lambda text: re.sub("|".join(_OPPOSITE), lambda word: _OPPOSITE[word[0]], text),
+    "character": _other_character,
+    **dict.fromkeys(("drop", "line", "repeat", "section"), lambda _: ""),
+}
 
 
 def _text(document: Document, place: Place) -> str:
@@ -253,12 +288,3 @@ def _row_changed(block: Line | Table, place: Place, what: str) -> Blocks:
             key=lambda one: (one.row, one.column),
         )
     return [replace(block, cells=tuple(kept))]
-
-
-def _swapped(text: str, one: int, two: int) -> str:
-    return text[:one] + text[two] + text[one + 1 : two] + text[one] + text[two + 1 :]
-
-
-def _times(text: str, factor: int) -> str:
-    value = round(float(text.replace(",", "")) * 100) * factor
-    return f"{value // 100:,}.{value % 100:02d}"

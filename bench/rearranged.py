@@ -78,9 +78,8 @@ def _cut(table: Table) -> list[Block]:
     first = [cell for cell in table.cells if cell.row < at]
     rest = [cell for cell in table.cells if cell.row < head]
     rest += [replace(cell, row=cell.row - at + head) for cell in table.cells if cell.row >= at]
-    page = None if table.page is None else table.page
     parts = replace(table, cells=tuple(first)), replace(table, cells=tuple(rest))
-    return [parts[0], Line("(续表)", page, table.line), parts[1]]
+    return [parts[0], Line("(续表)", table.page, table.line), parts[1]]
 
 
 def _heading_rows(table: Table) -> int:
