@@ -23,7 +23,7 @@ from pyoxigraph import DefaultGraph, QueryResultsFormat, RdfFormat, parse, parse
 from kg.build import build  # noqa: E402
 from kg.store import open_store  # noqa: E402
 from viz.web.endpoint import Limits  # noqa: E402
-from viz.web.endpoint.negotiation import preferred  # noqa: E402
+from viz.web.negotiation import preferred  # noqa: E402
 
 HERE = Path(__file__).parent
 CLIENT = httpx.Client(timeout=60)

@@ -71,6 +71,8 @@ def test_a_thing_of_every_kind_has_a_page_and_its_twins(
         ("application/json", "application/json"),
         ("text/turtle, application/json;q=0.5", "text/turtle"),
         ("text/csv", "text/csv"),
+        ("application/*", "application/json"),
+        ("image/png", "text/html"),
         ("*/*", "text/html"),
         ("", "text/html"),
     ],

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from viz.web.dossier import Dossier
+from viz.web.negotiation import preferred
 from viz.web.twins import MEDIA, as_csv, as_json, as_turtle
 
 VARY = "Accept, Cookie"
@@ -49,19 +50,5 @@ def not_yet(words: str) -> Response:
 
 def accepted(accept: str) -> str:
     """`html` unless the client wants one of the twins more."""
-    weights = {part.split(";")[0].strip(): _weight(part) for part in accept.split(",") if part.strip()}
-    best = max(weights.values(), default=0)
-    wanted = [form for form, media in MEDIA.items() if weights.get(media, -1) == best]
-    return wanted[0] if wanted and weights.get("text/html", -1) < best else "html"
-
-
-def _weight(part: str) -> float:
-    """The `q` of one part of an Accept header."""
-    for parameter in part.split(";")[1:]:
-        name, _, value = parameter.strip().partition("=")
-        if name == "q":
-            try:
-                return float(value)
-            except ValueError:
-                return 0.0
-    return 1.0
+    wanted = preferred(accept, ["text/html", *MEDIA.values()])
+    return next((form for form, media in MEDIA.items() if media == wanted), "html")

@@ -15,7 +15,7 @@ from queries.safe_sums import refuse_unsafe_sums
 from viz.web.endpoint.exchange import Job, Reply, refusal
 from viz.web.endpoint.formats import RESULTS, TRIPLES, TRUTH, offered
 from viz.web.endpoint.limits import Limits
-from viz.web.endpoint.negotiation import preferred
+from viz.web.negotiation import preferred
 
 
 class TooLarge(OSError):

@@ -11,9 +11,9 @@ from viz.web.endpoint.description import description
 from viz.web.endpoint.exchange import Job, Reply, refusal
 from viz.web.endpoint.formats import TRIPLES
 from viz.web.endpoint.limits import Limits
-from viz.web.endpoint.negotiation import preferred
 from viz.web.endpoint.pool import Pool
 from viz.web.endpoint.protocol import Asked, WrongRequest, asked, parameters_of
+from viz.web.negotiation import preferred
 
 # Anyone may read what was published; nothing here depends on who asks.
 _CORS = {
