@@ -27,7 +27,6 @@ from viz.web.negotiation import preferred  # noqa: E402
 
 HERE = Path(__file__).parent
 CLIENT = httpx.Client(timeout=60)
-BODIES = "PREFIX bl: <https://w3id.org/cnbl/ont#> SELECT ?b ?n WHERE { ?b a bl:Body } ORDER BY ?b"
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 ROWS = "SELECT ?s ?p ?o WHERE { ?s ?p ?o } LIMIT %d"

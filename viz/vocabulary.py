@@ -9,7 +9,6 @@ from typing import Any, Literal
 
 from ontology.errors import UnknownTerm
 
-Language = Literal["zh", "en"]
 Names = Mapping[str, str]
 
 
