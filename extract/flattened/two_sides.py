@@ -1,15 +1,18 @@
 """Flattened tables of two sides: income under its paths, expenditure by 类."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from extract.document import Line
 from extract.flattened.placing import Place, PlacedTable, TableResult, TableRow, in_order, placed, total_cells
 from extract.flattened.sides import SideRow, is_numbered, side_rows
-from extract.flattened.sources import Elsewhere, folded, known_cells
+from extract.flattened.sources import CellKey, Elsewhere, folded, known_cells
 from ontology.facts import CellFact, Finding
 from ontology.terms import names_of
 from ontology.text import key
+
+Cells = dict[CellKey, Decimal | None]
 
 
 def two_sides(table: Place, lines: Sequence[Line], elsewhere: Elsewhere) -> TableResult:
@@ -23,21 +26,9 @@ def two_sides(table: Place, lines: Sequence[Line], elsewhere: Elsewhere) -> Tabl
     unknown = [row for row in rows if not _is_known(table, row)]
     broken = bool(unused) or any(row.pieces > 1 or _is_fragment(table, row) for row in unknown)
     doubtful = {id(row) for row in rows if broken and (row in unknown or _is_fragment(table, row))}
-    one_column = replace(table, form=replace(table.form, columns=table.form.columns[:1], sums=()))
-    below = _below(income)
-    received = placed(one_column, [_table_row(row, id(row) not in doubtful) for row in income], below, [])
-    cells = {
-        (table.form.table, folded(row.path), column): amount
-        for index, row in enumerate(income)
-        if _is_certain(income, index, below, received)
-        for column, amount in received.cells[index].items()
-    }
-    now = replace(elsewhere, cells={**elsewhere.cells, **cells} if not broken else elsewhere.cells)
-    total = next((index for index, row in enumerate(spent) if row.code is None), None)
-    classes = tuple(index for index in range(len(spent)) if index != total)
-    tree = [classes if index == total else () for index in range(len(spent))]
-    known = known_cells(table.form, now, table.unit, total, len(spent))
-    paid = placed(table, [_table_row(row, id(row) not in doubtful) for row in spent], tree, known)
+    received, cells = _received(table, income, doubtful)
+    now = elsewhere if broken else replace(elsewhere, cells={**elsewhere.cells, **cells})
+    paid, total = _paid(table, spent, doubtful, now)
     found = [*_of_side(table, income, received, broken), *_of_side(table, spent, paid, broken)]
     findings = (
         *(table.finding(row.line, f"the row '{row.printed}' is not known") for row in unknown if _is_told(row, broken)),
@@ -45,9 +36,34 @@ def two_sides(table: Place, lines: Sequence[Line], elsewhere: Elsewhere) -> Tabl
     )
     return TableResult(
         facts=in_order([*found, *findings]),
-        cells={} if broken else cells | total_cells(table.form, total, paid),
+        cells={} if broken else cells | total,
         names={row.code: row.name for row in spent if row.code and row not in unknown},
     )
+
+
+def _received(table: Place, rows: Sequence[SideRow], doubtful: Container[int]) -> tuple[PlacedTable, Cells]:
+    """The rows of income placed in their one column, and the cells of them that are certain for other tables."""
+    one_column = replace(table, form=replace(table.form, columns=table.form.columns[:1], sums=()))
+    below = _below(rows)
+    found = placed(one_column, [_table_row(row, id(row) not in doubtful) for row in rows], below, [])
+    return found, {
+        (table.form.table, folded(row.path), column): amount
+        for index, row in enumerate(rows)
+        if _is_certain(rows, index, below, found)
+        for column, amount in found.cells[index].items()
+    }
+
+
+def _paid(
+    table: Place, rows: Sequence[SideRow], doubtful: Container[int], elsewhere: Elsewhere
+) -> tuple[PlacedTable, Cells]:
+    """The 类 of expenditure placed in the columns, and the certain cells of their total."""
+    total = next((index for index, row in enumerate(rows) if row.code is None), None)
+    classes = tuple(index for index in range(len(rows)) if index != total)
+    tree = [classes if index == total else () for index in range(len(rows))]
+    known = known_cells(table.form, elsewhere, table.unit, total, len(rows))
+    found = placed(table, [_table_row(row, id(row) not in doubtful) for row in rows], tree, known)
+    return found, total_cells(table.form, total, found)
 
 
 def _is_known(table: Place, row: SideRow) -> bool:
