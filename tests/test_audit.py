@@ -559,6 +559,10 @@ def without(book: Book, predicate: str, ending: str) -> Book:
         ("S27_function_level", "functionalSubject", r"/\d{7}>$"),
         ("S27_economic_level", "economicSubject", r"/\d{5}>$"),
         ("S25_missing_table", "inView", "/three_public>$"),
+        ("S27_function_part", "functionalSubject", r"/20604\d\d>$"),
+        ("S27_economic_part", "economicSubject", r"/303\d\d>$"),
+        ("S27_projects", "project", ""),
+        ("S29_items", "item", "公务|出国"),
     ],
 )
 def test_what_is_not_disclosed_is_missed(held: list[Book], rule: str, predicate: str, ending: str) -> None:

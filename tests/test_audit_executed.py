@@ -7,6 +7,7 @@ import pyoxigraph as ox
 import pytest
 
 from queries.auditing.book import Book
+from queries.auditing.compare import judged
 from queries.auditing.rules import rules
 from queries.auditing.signal import Signal
 from queries.auditing.words import WORDED
@@ -152,3 +153,53 @@ def test_the_one_change_left_unexplained_is_seen(explained: int, wrong: bool) ->
     rows = [{**row, "item": f"来源{at}", "reason": "人员增加"} for at in range(explained)]
     changes: list[Mapping[str, Any]] = [*rows, {**row, "item": "单位资金", "reason": ""}]
     assert bool(found("W10_other", book("二、收入", "", executed=False, changes=changes))) is wrong
+
+
+@pytest.mark.parametrize(("budgeted", "wrong"), [(500_000, False), (499_950, False), (510_000, True)])
+def test_the_initial_budget_is_the_one_disclosed_that_year(budgeted: int, wrong: bool) -> None:
+    row = {"code": "2050202", "item": "小学教育", "amount": budgeted, "evidence": "urn:b"}
+    text = _ITEM.format(before="50.00", now="60.00", then="")
+    made = book("五（三）决算具体情况", text, budget_of_year=[row])
+    assert bool(found("R27_initial", made)) is wrong
+
+
+_PREFIXES = "PREFIX bl: <https://w3id.org/cnbl/ont#> PREFIX c: <https://w3id.org/cnbl/code/>"
+_TWO = """INSERT DATA {
+  GRAPH <urn:g> {
+    <urn:d.executed.unit> bl:fiscalYear 2024 ; bl:budgetPhase <https://w3id.org/cnbl/code/phase/executed> ;
+      bl:disclosureOf <urn:a> .
+    <urn:r> bl:inView <https://w3id.org/cnbl/code/view/VIEW> ; bl:columnName "COLUMN" ; bl:item "ITEM" ;
+      bl:amountCNY 9500 ; bl:disclosedIn <urn:d.executed.unit> ; bl:evidence <urn:r.at> }
+  GRAPH <urn:h> {
+    <urn:e.PHASE.unit> bl:fiscalYear YEAR ; bl:budgetPhase <https://w3id.org/cnbl/code/phase/PHASE> ;
+      bl:disclosureOf <urn:a> .
+    <urn:s> bl:inView <https://w3id.org/cnbl/code/view/VIEW> ; bl:columnName "OTHER" ; bl:item "SAME" ;
+      bl:amountCNY AMOUNT ; bl:disclosedIn <urn:e.PHASE.unit> ; bl:evidence <urn:s.at> } }"""
+
+
+def two_disclosures(**words: str) -> Book:
+    store, text = ox.Store(), _TWO
+    for name, word in words.items():
+        text = text.replace(name, word)
+    store.update(f"{_PREFIXES} {text}")
+    return Book(store, store, ox.NamedNode("urn:g"), "a.pdf", "0", "某局", 2024, True, {}, {}, {})
+
+
+def signals(rule: str, made: Book) -> list[Signal]:
+    told = (judged(rules()[rule], row, made) for row in made.rows(rules()[rule].sparql, everywhere=True))
+    return [one for one in told if isinstance(one, Signal)]
+
+
+@pytest.mark.parametrize(("amount", "wrong"), [("9500", False), ("13500", True)])
+def test_final_accounts_print_the_budget_that_was_disclosed(amount: str, wrong: bool) -> None:
+    words = {"VIEW": "three_public", "COLUMN": "预算数", "ITEM": "合计", "OTHER": "合计", "SAME": "合计"}
+    made = two_disclosures(**words, PHASE="initial", YEAR="2024", AMOUNT=amount)
+    assert bool(signals("R27_budgeted", made)) is wrong
+
+
+@pytest.mark.parametrize(("amount", "wrong"), [("9500", False), ("13500", True)])
+def test_what_is_brought_forward_was_carried_forward(amount: str, wrong: bool) -> None:
+    words = {"COLUMN": "决算数", "ITEM": "年初结转和结余", "OTHER": "决算数", "SAME": "年末结转和结余"}
+    view = "revenue_expenditure_overview"
+    made = two_disclosures(VIEW=view, **words, PHASE="executed", YEAR="2023", AMOUNT=amount)
+    assert bool(signals("R27_carried", made)) is wrong

@@ -127,6 +127,13 @@ def test_expenditure_without_the_last_level_of_subjects_is_told() -> None:
     assert raised("S27_function_level", disclosure()) == []
 
 
+def test_expenditure_below_nought_is_told() -> None:
+    wages = {**ITEMS, "wages": "301|01|基本工资|-12.00|-12.00|", "pensions": PENSIONS}
+    (found,) = raised("S34_negative", disclosure(basic=wages))
+    assert "-12.00" in found.zh
+    assert raised("S34_negative", disclosure()) == []
+
+
 def test_figures_copied_from_the_department_into_the_unit_are_told() -> None:
     department = disclosure(total="90.00")
     (found,) = raised("S32_copied", department, disclosure(level="单位"))

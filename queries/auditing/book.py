@@ -68,6 +68,10 @@ class Book:
         """The rows of `queries/checks/operands/NAME.rq` over this document, asked once and kept in `answers`."""
         return self.once(name, lambda: self.rows(_text(name)))
 
+    def asked_everywhere(self, name: str) -> list[Row]:
+        """As `asked`, over all of its body; the query says which of them it means by ?file_graph."""
+        return self.once(name, lambda: self.rows(_text(name), everywhere=True))
+
     def once(self, name: str, make: Callable[[], Kept]) -> Kept:
         """What several rules need of this document, made once and kept in `answers` under a name that no query has."""
         if name not in self.answers:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from kg.names import fold
 from queries.auditing.book import WAN, Book
-from queries.auditing.compare import signal
+from queries.auditing.compare import compared, signal
 from queries.auditing.passages import Sentence, passages, sentences
 from queries.auditing.patterns import number, pattern, spelled
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
-from queries.auditing.subjects import headed
+from queries.auditing.subjects import headed, plain
 from queries.reading import Row
 
 _NAMED = 3  # subjects that a signal names, of those without a reason
@@ -130,3 +131,20 @@ def _changed(words: str, text: str) -> str:
 def _explained(words: str, text: str) -> bool:
     """Whether a clause that names the item, or the one after its change, gives a reason."""
     return re.search(rf"(?:{words})[^。；]*?(?:原因|由于|因为|主要是)", text) is not None
+
+
+def budgeted_otherwise(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Initial budgets that final accounts state for subjects, other than the budget disclosed for that year."""
+    rows: dict[str, list[Row]] = {}
+    for row in book.asked_everywhere("budget_of_year") if book.executed else ():
+        rows.setdefault(plain(fold(str(row["item"]))), []).append(row)
+    for passage, head, text, start in headed(book) if rows else ():
+        found = pattern("initial_and_executed").search(text)
+        mine = rows.get(plain(fold(head["third"])), []) if found else []
+        if found and mine:
+            stated = number(found["before"])
+            near = min(mine, key=lambda row: abs(Decimal(str(row["amount"])) / WAN - stated))
+            at = passage.places(start + found.start(), start + found.end())
+            left = Side("年初预算", stated, book.evidence(at))
+            right = Side("预算公开", Decimal(str(near["amount"])) / WAN, book.evidence(near["evidence"]))
+            yield from compared(rule, book, head["third"], left, right, Decimal("0.01"))

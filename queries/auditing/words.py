@@ -113,6 +113,7 @@ WORDED: Mapping[str, Callable[[Rule, Book], Iterator[Signal]]] = {
     "R25_items": prose.listed_items,
     "R25_projects": lists.projects,
     "R25_sources": lists.sources,
+    "R27_initial": executed.budgeted_otherwise,
     "S16_rate": quantities.rates,
     "S16_score": awarded.scores,
     "S24_money_unit": presence.units,
