@@ -7,7 +7,7 @@ from extract.document import Document
 from extract.outline import Section
 from extract.performance.flattened_head import read_head
 from extract.performance.flattened_rows import SCATTERED, Reading, Unread, project_rows
-from extract.performance.levels import placed
+from extract.performance.levels import placed, without_empty_groups
 from extract.performance.model import Form, Indicator, Note
 from extract.performance.pieces import Piece, joined, pieces, printed
 from extract.performance.terms import column_field, is_page_number, terms
@@ -97,7 +97,7 @@ def _indicator(row: Reading, level1: str | None, level2: str | None) -> Indicato
         previous=row.previous,
         weight=row.weight,
         place=row.level3[0].line,
-        text=printed(row.parts),
+        text=printed(without_empty_groups(row.parts)),
         how=row.how,
         rule=row.rule,
         proof=row.proof,

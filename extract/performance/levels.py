@@ -26,6 +26,17 @@ def leading_labels(parts: Sequence[Piece]) -> tuple[tuple[Label, ...], int]:
     return tuple(labels), start
 
 
+def without_empty_groups(parts: Sequence[Piece]) -> Sequence[Piece]:
+    """The pieces of a row from its own first level on: names of first levels without any row stand before that."""
+    first, start, labels = 0, 0, list[Label]()
+    known = terms().level1 | terms().level2
+    while (end := run(parts, start, known)) > start:
+        labels.append(label("".join(part.folded for part in parts[start:end]), labels))
+        first = start if labels[-1][0] == "level1" else first
+        start = end
+    return parts[first:]
+
+
 def label(name: str, before: Sequence[Label] = ()) -> Label:
     """The name with its level, `before` being the names printed before it."""
     if name in terms().level1 and name in terms().level2:
