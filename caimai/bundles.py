@@ -9,7 +9,7 @@ same bytes, and all of them follow from the files: `caimai verify` makes them an
 import json
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -35,12 +35,18 @@ _OF_HOP = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How the trace of a bundle was asked, and the language of its dossier."""
+    """How the trace of a bundle was asked, and the language of its dossier.
+
+    `left_out` and `on_basis` (by document) are what the store had besides and the trace only counts: its files are not
+    among those that the bundle rests on, so that nobody can check these counts without the store.
+    """
 
     what: str
     candidates: bool = False
     limit: int = 0
     lang: str = "zh"
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    on_basis: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +59,34 @@ class Rest:
 
 
 def parts_of(found: Trace, asked: Asked, rests_on: Iterable[Rest], triples: bytes) -> dict[str, bytes]:
-    """The parts of the bundle of a trace by name."""
+    """The parts of the bundle of a trace by name: of what was found by its name, what the trace tells of."""
+    found = _told(found)
     others = {
         DOSSIER: dossier_of(found, say(asked.lang)).encode(),
         TRACE: whole_json(found).encode(),
         TRIPLES: triples,
     }
     return {CLAIMS: sealed(list(claims(found)), others, asked, rests_on), **others}
+
+
+def counted(found: Trace) -> dict[str, Mapping[str, int]]:
+    """What a trace counts and does not tell, as `Asked` has it."""
+    on_basis = {one.iri: one.more_on_basis for one in found.documents if one.more_on_basis}
+    return {"left_out": {name: count for name, count in asdict(found.left_out).items() if count}, "on_basis": on_basis}
+
+
+def _told(found: Trace) -> Trace:
+    """The trace with the matches that it tells of: a bundle rests on no other files; an indicator is one it shows."""
+    hops = [*found.hops(), *found.candidates]
+    ends = {end for hop in hops for end in (hop.source_iri, hop.target_iri, *hop.nodes)}
+    ends |= {one.iri for one in found.documents} | {one.iri for one in found.entries}
+    shown = {hop.target: hop.target_iri for hop in reversed(hops) if hop.relation == "indicator"}
+    matches = [
+        replace(match, iri=shown[match.name]) if match.kind == "indicator" else match
+        for match in found.matches
+        if match.iri in ends or match.kind == "subject" or (match.kind == "indicator" and match.name in shown)
+    ]
+    return replace(found, matches=tuple(matches))
 
 
 def write_bundle(path: Path, parts: Mapping[str, bytes]) -> None:

@@ -17,6 +17,7 @@ from kg.decisions import decisions
 from kg.store import MEMORY, open_store
 from ontology.errors import CaimaiError
 from ontology.issuers import also_known, issuers_of
+from queries.tracing.answer import Counts, Passport
 from queries.tracing.trace import subgraph, trace
 
 
@@ -48,8 +49,15 @@ def made_anew(asked: Asked, rests_on: Mapping[Rest, Path]) -> dict[str, bytes]:
     with also_known(prefixes):
         documents = [replace(document_at(path), file=one.file) for one, path in rests_on.items() if not one.settings]
         build(((document.sha256, facts(document)) for document in documents), store, decided)
-        found = trace(store, asked.what, candidates=asked.candidates, limit=asked.limit, places=0)
+        left_out = Counts(**asked.left_out)
+        found = trace(store, asked.what, candidates=asked.candidates, limit=asked.limit, places=0, left_out=left_out)
+        found = replace(found, documents=tuple(_counting(one, asked) for one in found.documents))
         return parts_of(found, asked, rests_on, subgraph(store, found))
+
+
+def _counting(passport: Passport, asked: Asked) -> Passport:
+    """A document with the number of other projects on its basis that the bundle says there were."""
+    return replace(passport, more_on_basis=asked.on_basis.get(passport.iri, 0))
 
 
 def differences(held: Mapping[str, bytes], anew: Mapping[str, bytes]) -> Iterator[Difference]:

@@ -19,6 +19,7 @@ from caimai.made_anew import Difference, differences, document_at, made_anew
 from caimai.place_checks import folded, place_verdict
 from ontology.document_number import canonical
 from ontology.errors import CaimaiError, UnreadableDocument
+from queries.tracing.answer import Counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class Verification:
     `missing` the files it rests on that are not at hand: where there are any, nothing was made anew, and what the
     bundle says beyond the words of its claims is not checked (`made_anew` is False). `derived` counts the claims that
     rules concluded, by rule: that the rule was applied is checked, not that it is right. `renamed` are files that have
-    another name here, as (name in the bundle, name here).
+    another name here, as (name in the bundle, name here). `uncounted` is how many things the bundle says its store had
+    besides, which is not checked: its other files are not at hand.
     """
 
     claims: tuple[Checked, ...]
@@ -59,6 +61,7 @@ class Verification:
     made_anew: bool
     derived: Mapping[str, int]
     renamed: tuple[tuple[str, str], ...]
+    uncounted: int = 0
 
     @property
     def holds(self) -> bool:
@@ -98,6 +101,7 @@ def examined_parts(parts: Mapping[str, bytes], files: Mapping[str, Path], name: 
         missing=missing,
         made_anew=anew is not None,
         derived=dict(sorted(Counter(str(claim.get("rule", "")) for claim in graded.values()).items())),
+        uncounted=sum((*asked.left_out.values(), *asked.on_basis.values())),
         renamed=tuple(sorted((one.file, path.name) for one, path in at_hand.items() if one.file != path.name)),
     )
 
@@ -115,8 +119,10 @@ def _asked(about: Mapping[str, Any], files: Mapping[str, Path], name: str) -> tu
     try:
         asked = Asked(**about["asked"])
         stated = [Rest(**one) for one in about["rests_on"]]
-        valid = asked.lang in {"zh", "en"} and isinstance(asked.what, str) and int(asked.limit) >= 0
-    except (TypeError, ValueError, KeyError) as error:
+        counts = (int(asked.limit), *asked.left_out.values(), *asked.on_basis.values())
+        valid = asked.lang in {"zh", "en"} and isinstance(asked.what, str) and min(counts) >= 0
+        Counts(**asked.left_out)
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
         raise _no_bundle(name) from error
     if not valid:
         raise _no_bundle(name)
@@ -140,7 +146,10 @@ def _claims(about: Mapping[str, Any], files: Mapping[str, Path]) -> list[Checked
 
 
 def _texts_of(files: Mapping[str, Path]) -> Callable[[str], str | None]:
-    """The folded text of a file by its sha256; None where it is not at hand or cannot be read."""
+    """The folded text of a file and its name by its sha256; None where it is not at hand or cannot be read.
+
+    Whose tables they are may be in the name of a file alone.
+    """
     known: dict[str, str | None] = {}
 
     def text(digest_: str) -> str | None:
@@ -149,7 +158,7 @@ def _texts_of(files: Mapping[str, Path]) -> Callable[[str], str | None]:
                 blocks = document_at(files[digest_]).blocks if digest_ in files else None
             except UnreadableDocument:
                 blocks = None
-            known[digest_] = None if blocks is None else _text(blocks)
+            known[digest_] = None if blocks is None else _text(blocks) + folded(canonical(files[digest_].name))
         return known[digest_]
 
     return text

@@ -88,5 +88,7 @@ def _summary(found: "Verification", say: Say) -> Iterator[str]:
     if found.derived:
         rules = say("comma").join(f"{rule} {count}" for rule, count in found.derived.items())
         yield say("derived_claims", count=sum(found.derived.values()), rules=rules)
+    if found.uncounted:
+        yield say("uncounted", count=found.uncounted)
     for name, here in found.renamed:
         yield say("renamed", name=name, here=here)

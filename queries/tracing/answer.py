@@ -20,6 +20,18 @@ SAID_TO_GO_ON = frozenset({"grants", "money_in_and_out"})
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """How many of what is not in a trace for want of room."""
+
+    projects: int = 0
+    years: int = 0
+    documents: int = 0
+    sideways: int = 0
+    spending: int = 0
+    forms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """A thing that was asked for: kind is document, project, programme, body, recipient, subject, indicator or form."""
 
@@ -190,6 +202,14 @@ class Trace(Tabular):
     promises: tuple[Hop, ...] = ()
     more_promises: int = 0
     more_indicators: int = 0
+
+    @property
+    def left_out(self) -> Counts:
+        """What is not in the trace for want of room."""
+        return Counts(
+            self.omitted, self.more_years, self.more_documents, self.more_sideways, self.more_spending,
+            self.more_promises,
+        )  # fmt: skip
 
     def hops(self) -> Iterator[Hop]:
         """All hops from the origin down and through the years; candidates are not among them."""

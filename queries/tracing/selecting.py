@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from kg.iris import fiscal_year
 from ontology.terms import BL
 from queries.reading import Reader, Row, code_of, integer
-from queries.tracing.answer import COUNTED_SIDEWAYS, Match
+from queries.tracing.answer import COUNTED_SIDEWAYS, Counts, Match
 from queries.tracing.claims import candidates_of
 from queries.tracing.money import Money, money_of
 
@@ -17,18 +17,6 @@ _BROAD = frozenset({"body", "subject", "indicator"})
 _BESIDE = 5  # projects of the same programmes
 _SPENDING = 20  # lines under a functional code
 _LONGEST_CODE = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many of what is not in a trace for want of room."""
-
-    projects: int = 0
-    years: int = 0
-    documents: int = 0
-    sideways: int = 0
-    spending: int = 0
-    forms: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The tracer: from any named thing upstream, downstream, sideways and through the years."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pyoxigraph as ox
 
@@ -9,7 +10,7 @@ from ontology.terms import BL
 from queries.kept import Kept
 from queries.reading import Reader
 from queries.tracing import balances, hops
-from queries.tracing.answer import Entry, Match, Trace
+from queries.tracing.answer import Counts, Entry, Match, Trace
 from queries.tracing.finding import find
 from queries.tracing.gathering import Gathered, gather
 from queries.tracing.places import SHOWN
@@ -31,13 +32,15 @@ def trace(
     limit: int = LIMIT,
     places: int = SHOWN,
     kept: Kept | None = None,
+    left_out: Counts | None = None,
 ) -> Trace:
     """Trace `what`: a document number in any print, a functional code, or (part of) the name of a project, programme,
     body, recipient or indicator, or the project that a performance form names.
 
     Derived and stated links are followed, candidate links are listed in `candidates` and followed (one step) only where
     asked for: what they lead to is marked `possibly`. Of very many projects the `limit` newest are given, of the places
-    of one statement the first `places`, 0 for all; the trace counts the rest. With what is `kept` of this state of the
+    of one statement the first `places`, 0 for all; the trace counts the rest, or says that it is `left_out` where that
+    was counted in a larger store. With what is `kept` of this state of the
     store it takes a third of the time, and is the same. Raises NotFound (with the nearest names
     and why) where nothing is called so, StoreError where an earlier release built the graph.
     """
@@ -46,6 +49,7 @@ def trace(
     if not reader.rows("slices_known"):
         raise StoreError(*_OUTDATED)
     scope = select(reader, matches, limit, candidates=candidates)
+    scope = replace(scope, left_out=left_out or scope.left_out)
     return _trace(what, matches, scope, gather(reader, scope, places))
 
 
