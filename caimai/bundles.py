@@ -18,15 +18,14 @@ from typing import Any
 import pyoxigraph as ox
 
 from caimai.dossier import dossier_of
+from caimai.settings_used import noted
 from caimai.words import say
-from kg.decisions import beside
 from kg.places import Evidence
 from queries.exchange import whole_json
 from queries.reading import Reader
 from queries.tracing.answer import Conflict, Hop, Trace
 
 FORMAT = 3
-DECISIONS, ISSUERS = "decisions.toml", "issuers.toml"
 CLAIMS, TRACE, DOSSIER, TRIPLES = "claims.json", "trace.json", "README.md", "trace.ttl"
 _OF_HOP = (
     "relation", "source", "target", "year", "from_year", "code", "project", "printed", "amount_type", "grade", "rule",
@@ -69,10 +68,11 @@ def parts_of(found: Trace, asked: Asked, rests_on: Iterable[Rest], triples: byte
     return {CLAIMS: sealed(list(claims(found)), others, asked, rests_on), **others}
 
 
-def counted(found: Trace) -> dict[str, Mapping[str, int]]:
-    """What a trace counts and does not tell, as `Asked` has it."""
+def asked_for(found: Trace, what: str, *, candidates: bool = False, limit: int = 0, lang: str = "zh") -> Asked:
+    """How a trace was asked, with what it counts and does not tell."""
+    left_out = {name: count for name, count in asdict(found.left_out).items() if count}
     on_basis = {one.iri: one.more_on_basis for one in found.documents if one.more_on_basis}
-    return {"left_out": {name: count for name, count in asdict(found.left_out).items() if count}, "on_basis": on_basis}
+    return Asked(what, candidates, limit, lang, left_out, on_basis)
 
 
 def _told(found: Trace) -> Trace:
@@ -142,11 +142,9 @@ def rests_on(store: ox.Store, found: Trace) -> Iterator[Rest]:
 
 
 def settings_of(store: str) -> Iterator[Rest]:
-    """The files of settings that stand beside a store in a directory."""
-    for name in (DECISIONS, ISSUERS):
-        path = beside(store, name)
-        if path:
-            yield Rest(name, sha256(path.read_bytes()).hexdigest(), settings=True)
+    """The files of settings that a store in a directory was built with."""
+    for name, digest_ in noted(store).items():
+        yield Rest(name, digest_, settings=True)
 
 
 def _sentence(said: Hop | Conflict) -> str:

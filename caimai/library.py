@@ -12,6 +12,8 @@ import pyoxigraph as ox
 from caimai.document_places import note
 from caimai.graph import Graph
 from caimai.reading import Reading, read_all
+from caimai.settings_used import DECISIONS, ISSUERS
+from caimai.settings_used import note as note_settings
 from kg.build import Report
 from kg.build import build as _build
 from kg.build import remove as _remove
@@ -79,7 +81,7 @@ def build(
     place of what is known. Raises a CaimaiError where one of the files cannot be used.
     """
     places = [Path(one) for one in paths]
-    path = decisions or _kept_beside(store, "decisions.toml")
+    path, prefixes = decisions or _kept_beside(store, DECISIONS), issuers or _kept_beside(store, ISSUERS)
     decided = _decisions(path) if path else ()
 
     def readable() -> Iterator[tuple[str, tuple[Fact, ...]]]:
@@ -88,10 +90,11 @@ def build(
             if reading.error is None:
                 yield reading.sha256, reading.facts
 
-    with _knowing(issuers or _kept_beside(store, "issuers.toml")):
+    with _knowing(prefixes):
         report = _build(readable(), open_store(store) if isinstance(store, str | Path) else store, decided)
     if isinstance(store, str | Path):
         note(store, places)
+        note_settings(store, {DECISIONS: path, ISSUERS: prefixes})
         _keep(store)
     return report
 
@@ -150,12 +153,13 @@ def remove(documents: Iterable[str], store: Store) -> list[str]:
 
     Returned are those that no document bears. What another file of the same disclosure said too stays.
     """
-    path = _kept_beside(store, "decisions.toml")
-    with _knowing(_kept_beside(store, "issuers.toml")):
+    path, prefixes = _kept_beside(store, DECISIONS), _kept_beside(store, ISSUERS)
+    with _knowing(prefixes):
         opened = open_store(store) if isinstance(store, str | Path) else store
         unknown = _remove(opened, documents, _decisions(path) if path else ())
     del opened  # what is kept is of a store that nobody is writing
     if isinstance(store, str | Path):
+        note_settings(store, {DECISIONS: path, ISSUERS: prefixes})
         _keep(store)
     return unknown
 

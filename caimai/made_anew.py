@@ -8,7 +8,8 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from caimai.bundles import DECISIONS, Asked, Rest, parts_of
+from caimai.bundles import Asked, Rest, parts_of
+from caimai.settings_used import DECISIONS
 from extract.document import Document
 from extract.readers import read
 from extract.recognition import facts

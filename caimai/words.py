@@ -12,7 +12,7 @@ def say(lang: str) -> Say:
     """A function that gives the words for a key, its blanks filled: `say("zh")("page", page=3)` → `第3页`."""
     words = _words()[lang]
 
-    def words_for(name: str, **blanks: object) -> str:
+    def words_for(name: str, /, **blanks: object) -> str:
         return words[name].format(**blanks)
 
     return words_for

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import caimai
-from caimai.bundles import CLAIMS, Asked, Rest, parts_of, rests_on, sealed, sentence_of, write_bundle
+from caimai.bundles import CLAIMS, Asked, Rest, asked_for, parts_of, rests_on, sealed, sentence_of, write_bundle
 from caimai.dossier import dossier_of
 from caimai.made_anew import differences, made_anew
 from caimai.verifying import Verification, examined_parts, files_of, verified
@@ -175,7 +175,7 @@ def test_the_same_trace_gives_the_same_bundle(example_store: Path, tmp_path: Pat
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
 
 
-@pytest.mark.parametrize(("lang", "words"), [("zh", "来源层级: 中央"), ("en", "origin level: central")])
+@pytest.mark.parametrize(("lang", "words"), [("zh", "来源层级：中央"), ("en", "origin level: central")])
 def test_a_dossier_quotes_what_is_printed_and_where(example_store: Path, lang: str, words: str) -> None:
     text = dossier_of(caimai.trace(example_store, ASKED[0]), say(lang))
     assert words in text
@@ -330,6 +330,124 @@ def test_a_stated_claim_is_held_against_the_words_themselves(parts: dict[str, by
 
 def test_a_dossier_does_not_say_again_what_its_headings_say(example_store: Path) -> None:
     text = dossier_of(caimai.trace(example_store, ASKED[0]), say("zh"))
-    assert "- 列入预算: 昌州财教〔2024〕65号 · **7.38 万元** · 2060599 其他科技条件与服务支出 — 明示" in text
-    assert "- 资金用途: 7.38万元" in text
+    assert "- 列入预算：昌州财教〔2024〕65号 · **7.38 万元** · 2060599 其他科技条件与服务支出 — 明示" in text
+    assert "- 资金用途：7.38万元" in text
     assert "**7.37 万元**（绩效口径）" in text
+
+
+def seen(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str]:
+    """The exit status of a command and all that it says."""
+    from caimai.cli import cli
+
+    status = 0
+    try:
+        cli([str(argument) for argument in arguments], standalone_mode=False)
+    except SystemExit as stopped:
+        status = int(stopped.code or 0)
+    said = capsys.readouterr()
+    return status, said.out + said.err
+
+
+def test_renamed_and_missing_files_are_told_by_the_command(
+    example_store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bundle, here = tmp_path / "proof.zip", tmp_path / "here"
+    here.mkdir()
+    for number, pdf in enumerate(sorted(EXAMPLES.glob("奇台县*.pdf"))):
+        shutil.copy(pdf, here / f"{number}.pdf")
+    seen(capsys, "--lang", "zh", "trace", "招商引资经费", "--store", example_store, "--bundle", bundle)
+    status, said = seen(capsys, "--lang", "zh", "verify", bundle, "--documents", here)
+    assert status == 0
+    assert said.count("文件名不同，内容相同") == 2
+    (here / "0.pdf").unlink()
+    status, said = seen(capsys, "--lang", "zh", "verify", bundle, "--documents", here)
+    assert status == 1
+    assert re.search(r"[1-9]\d* 条在原处找到，0 条没有，[1-9]\d* 条因缺少原文件无从核对", said)
+    assert "没有重做：缺少" in said
+
+
+SETTLED = """
+[[decision]]
+verdict = "accept"
+subject = "https://w3id.org/cnbl/id/flow/{flow}"
+predicate = "bl:fromParty"
+object = "奇台县科学技术局"
+who = "财政处"
+when = 2026-03-01
+why = "机构改革方案写明"
+"""
+PREFIXES = """
+[[issuer]]
+prefix = "昌州财教"
+division = "652300"
+body = "财政局教科文科"
+"""
+
+
+def test_a_bundle_rests_on_the_settings_that_its_store_was_built_with(
+    example_store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Wherever they stand, and whatever becomes of them later; under any name they are known when verifying."""
+    what, store, bundle = "昌州财教〔2024〕49号", tmp_path / "graph" / "store", tmp_path / "proof.zip"
+    proposed = caimai.trace(example_store, what).candidates
+    (flow,) = (hop.source_iri.rpartition("/")[2] for hop in proposed if hop.rule == "predecessor_by_class")
+    decided, prefixes = tmp_path / "decided.toml", tmp_path / "prefixes.toml"
+    decided.write_text(SETTLED.format(flow=flow), "utf-8")
+    prefixes.write_text(PREFIXES, "utf-8")
+    caimai.build(sorted(EXAMPLES.glob("奇台县*.pdf")), store, decisions=decided, issuers=prefixes)
+    found = caimai.trace(store, what)
+    assert {hop.source for one in found.documents for hop in one.hops if hop.relation == "issue"} == {
+        "昌吉回族自治州财政局教科文科"
+    }
+    assert [(hop.target, hop.grade) for hop in found.links if hop.relation == "fromParty"] == [
+        ("奇台县科学技术局", "derived")
+    ]
+    seen(capsys, "trace", what, "--store", store, "--bundle", bundle)
+    here = tmp_path / "here"
+    here.mkdir()
+    for number, file in enumerate([*EXAMPLES.glob("奇台县*.pdf"), decided]):
+        shutil.copy(file, here / f"{number}{file.suffix}")
+    status, said = seen(capsys, "--lang", "zh", "verify", bundle, "--documents", here)
+    assert status == 1
+    assert "缺少 issuers.toml" in said
+    shutil.move(prefixes, here / "other.toml")
+    assert seen(capsys, "verify", bundle, "--documents", here)[0] == 0
+
+
+@pytest.mark.parametrize("what", ["经费", "满意度", "206"])
+def test_a_bundle_of_some_of_many_things_is_verified_without_the_files_of_the_rest(
+    example_store: Path, tmp_path: Path, what: str
+) -> None:
+    """What its store had besides is counted in it; that is said not to be checked."""
+    opened, bundle = open_read_only(example_store), tmp_path / "proof.zip"
+    found = caimai.trace(opened, what, limit=1, places=0)
+    asked = asked_for(found, what, limit=1)
+    behind = [*rests_on(opened, found)]
+    write_bundle(bundle, parts_of(found, asked, behind, subgraph(opened, found)))
+    held = {one.sha256 for one in behind}
+    files = {digest: path for digest, path in files_of(EXAMPLES).items() if digest in held}
+    assert len(files) < len(list(EXAMPLES.glob("*.pdf")))
+    with zipfile.ZipFile(bundle) as archive:
+        verification = examined_parts({name: archive.read(name) for name in archive.namelist()}, files)
+    assert verification.holds, verification.differences
+    assert verification.uncounted > 0
+
+
+@pytest.mark.parametrize("what", ["昌州财建〔2024〕105号", "州级预算内前期费"])
+def test_a_bundle_that_follows_candidates_is_verified(example_store: Path, what: str) -> None:
+    opened = open_read_only(example_store)
+    found = caimai.trace(opened, what, candidates=True, places=0)
+    assert found.candidates
+    asked = asked_for(found, what, candidates=True, limit=LIMIT)
+    parts = parts_of(found, asked, rests_on(opened, found), subgraph(opened, found))
+    assert examined_parts(parts, files_of(EXAMPLES)).holds
+
+
+def test_whose_tables_they_are_may_be_in_the_name_of_the_file(shared: Path) -> None:
+    """Jiangsu publishes tables apart, which print the full name of a body that other documents call by a short one."""
+    store = caimai.open_store(":memory:")
+    files = sorted((shared / "corpus/jiangsu").glob("江苏省委办公厅_江苏省委办公厅201[79]*.pdf"))
+    caimai.build(files, store)
+    found = caimai.trace(store, "208", places=0)
+    parts = parts_of(found, asked_for(found, "208", limit=LIMIT), rests_on(store, found), subgraph(store, found))
+    assert examined_parts(parts, {sha256(path.read_bytes()).hexdigest(): path for path in files}).holds

@@ -8,7 +8,7 @@ from rich.console import Console
 import caimai
 from caimai import output
 from caimai.answer_text import print_answer
-from caimai.bundles import Asked, claims, counted, parts_of, rests_on, settings_of, write_bundle
+from caimai.bundles import asked_for, claims, parts_of, rests_on, settings_of, write_bundle
 from caimai.commands.options import language_of, out_option, store_option
 from caimai.dossier import dossier_of
 from caimai.trace_table import table_of
@@ -61,7 +61,7 @@ def trace_command(
     limit, places = (0, 0) if everything else (limit, SHOWN if to_read else 0)
     found = graph.trace(what, candidates=candidates, limit=limit, places=places)
     if bundle:
-        asked = Asked(what, candidates, limit, language_of(say), **counted(found))
+        asked = asked_for(found, what, candidates=candidates, limit=limit, lang=language_of(say))
         behind = [*rests_on(graph.store, found), *settings_of(store)]
         parts = parts_of(found, asked, behind, subgraph(graph.store, found))
         write_bundle(bundle, parts)

@@ -78,7 +78,9 @@ def _wrong(found: "Verification", say: Say) -> Iterator[str]:
 def _summary(found: "Verification", say: Say) -> Iterator[str]:
     """What was checked, how it went, and what was not checked."""
     right = sum(one.verdict == "verified" for one in found.claims)
-    yield say("verify_counts", total=len(found.claims), verified=right, other=len(found.claims) - right)
+    without = sum(one.verdict in _WITHOUT_FILE for one in found.claims)
+    counts = {"total": len(found.claims), "verified": right, "other": len(found.claims) - right - without}
+    yield say("verify_counts", **counts) + (say("verify_without_file", count=without) if without else "")
     if not found.made_anew:
         yield say("not_made_anew", files=say("comma").join(found.missing) or say("no_files"))
     elif found.differences:

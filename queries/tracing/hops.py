@@ -17,6 +17,7 @@ from queries.tracing.gathering import Gathered
 from queries.tracing.money import Project
 
 _ORDER = ("origin", "relay", "issue", "programme")
+_INHERITED = "predecessor_by_class"  # a candidate that people accepted
 _DETAIL = {"narrative_use": "stated_use", "government_procurement": "procurement"}
 
 
@@ -245,9 +246,10 @@ def _side(found: Gathered, row: Row) -> str:
 
 
 def links(found: Gathered, things: Iterable[str]) -> list[Hop]:
-    """Continuations of the projects and successions of the bodies, newer → older."""
+    """Continuations of projects and successions of bodies, newer → older; whose money carry-overs were, if settled."""
     rows = [row for thing in things for row in found.claims.get(thing, ())]
-    return [claim(found, row) for row in rows if row["grade"] == "derived" and row["predicate"] in ACROSS]
+    across = (row for row in rows if row["predicate"] in ACROSS or row["rule"] == _INHERITED)
+    return [claim(found, row) for row in across if row["grade"] == "derived"]
 
 
 def claim(found: Gathered, row: Row) -> Hop:

@@ -57,7 +57,7 @@ def _trace(what: str, matches: Iterable[Match], scope: Scope, found: Gathered) -
     passports = sorted((hops.passport(found, iri) for iri in scope.documents), key=lambda one: one.number)
     entries = sorted((_entry(found, project, scope) for project in scope.projects), key=_place_in_time)
     links, spending = (
-        tuple(hops.links(found, [*sorted(scope.families), *sorted(scope.projects)])),
+        tuple(hops.links(found, _linked(found, scope))),
         tuple(hops.spending(found)),
     )
     beside = [hop for iri, of in scope.beside.items() for hop in hops.same_programme(found, iri, of)]
@@ -82,6 +82,12 @@ def _trace(what: str, matches: Iterable[Match], scope: Scope, found: Gathered) -
         more_promises=left_out.forms,
         more_indicators=sum(found.alone.more.values()),
     )
+
+
+def _linked(found: Gathered, scope: Scope) -> list[str]:
+    """What links over the years are about: bodies, projects and their flows."""
+    flows = [str(row["flow"]) for iri in sorted(scope.projects) for row in found.money.flows.get(iri, ())]
+    return [*sorted(scope.families), *sorted(scope.projects), *flows]
 
 
 def _entry(found: Gathered, iri: str, scope: Scope) -> Entry:
