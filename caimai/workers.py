@@ -5,8 +5,9 @@ import signal
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from queue import SimpleQueue
@@ -17,6 +18,7 @@ from extract.reading_process import FACTS, Answer
 from ontology.errors import UnreadableDocument
 from ontology.issuers import Issuer, known_besides
 
+_STARTING = 300.0  # seconds within which a process must be ready to read
 _ADVICE = "the file may be damaged or made to do harm: print it to a new PDF, or split it"
 _PROGRAM = """
 import sys
@@ -28,7 +30,7 @@ serve({task!r}, {seconds}, {memory}, {issuers!r})
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What reading one document may take: seconds, and bytes of memory of its process."""
+    """What reading one document may take: seconds from when it is taken up, and bytes of memory of its process."""
 
     seconds: float = 120.0
     memory: int = 1 << 30
@@ -83,25 +85,14 @@ class Worker:
 
     def ask(self, path: Path) -> Answer:
         """What came of the document; whatever reading it does to the process is an error in the answer."""
-        process, is_late = self._running(), Event()
+        process = self._running()
         if process is None:
             return Answer(error=str(UnreadableDocument(str(path), "reading was stopped", "read it again")))
-
-        def stop() -> None:
-            is_late.set()
-            process.kill()
-
-        timer = Timer(self._limits.seconds, stop)
-        timer.daemon = True
-        timer.start()
-        answer = _exchange(process, path)
-        timer.cancel()
-        if answer is None or answer.last:
+        answer = _exchange(process, path, self._limits)
+        if isinstance(answer, str) or answer.last:
             self.close()
-        if answer is None:
-            late = f"reading it took longer than {self._limits.seconds:g} seconds"
-            reason = late if is_late.is_set() else _end(process, self._limits)
-            return Answer(error=str(UnreadableDocument(str(path), reason, _ADVICE)))
+        if isinstance(answer, str):
+            return Answer(error=str(UnreadableDocument(str(path), answer, _ADVICE)))
         return answer
 
     def _running(self) -> subprocess.Popen[bytes] | None:
@@ -137,18 +128,44 @@ def _started(limits: Limits, task: str, issuers: Sequence[Issuer]) -> subprocess
     return subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
 
-def _exchange(process: subprocess.Popen[bytes], path: Path) -> Answer | None:
-    """The answer of the process; None where it is gone before it has answered."""
+def _exchange(process: subprocess.Popen[bytes], path: Path, limits: Limits) -> Answer | str:
+    """The answer of the process, or why there is none: then the process is gone."""
     if process.stdin is None or process.stdout is None:
         raise ValueError("a process without pipes")
     try:
-        pickle.dump(str(path), process.stdin)
-        process.stdin.flush()
-        answer: Answer = pickle.load(process.stdout)
+        with _killed_after(_STARTING, process):
+            pickle.dump(str(path), process.stdin)
+            process.stdin.flush()
+            pickle.load(process.stdout)  # it has begun
+        with _killed_after(limits.seconds, process):
+            answer: Answer = pickle.load(process.stdout)
+    except TimeoutError as error:
+        return str(error)
     except (OSError, EOFError, ValueError, pickle.UnpicklingError):
-        process.wait()
-        return None
+        return _end(process, limits)
     return answer
+
+
+@contextmanager
+def _killed_after(seconds: float, process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Kills the process where the block takes longer, and raises TimeoutError."""
+    is_late = Event()
+
+    def stop() -> None:
+        is_late.set()
+        process.kill()
+
+    timer = Timer(seconds, stop)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        if is_late.is_set():
+            process.wait()
+            raise TimeoutError(f"reading it took longer than {seconds:g} seconds")
 
 
 def _end(process: subprocess.Popen[bytes], limits: Limits) -> str:

@@ -20,6 +20,8 @@ from ontology.facts import Fact
 from ontology.issuers import Issuer, also_known
 
 FACTS = "extract.reading_process:read_facts"
+BEGUN = "begun"
+_READERS = ("extract.readers", "extract.recognition")
 _OFTEN_ENOUGH = 2.0  # times the limit: after that even a process without a parent ends
 _BLOATED = 0.25  # of the limit of memory: a process so large is not used again
 
@@ -48,6 +50,7 @@ def read_facts(path: Path) -> Read:
 def serve(task: str, seconds: float, memory: int, issuers: Iterable[tuple[str, str, str, bool]] = ()) -> None:
     """Answer to every path on standard input with a pickled Answer on standard output, until there are no more.
 
+    Before it stands a pickled BEGUN, sent when the document is taken up: the time that it takes counts from there.
     `task` names the function that reads (`module:function`), `memory` is in bytes, `issuers` are entries of prefixes
     that are known besides those of the package.
     """
@@ -56,16 +59,24 @@ def serve(task: str, seconds: float, memory: int, issuers: Iterable[tuple[str, s
     os.dup2(2, 1)  # what a library prints must not get among the answers
     module, _, name = task.partition(":")
     read: Callable[[Path], Read] = getattr(import_module(module), name)
+    for needed in _READERS if task == FACTS else ():  # else the first document would wait for them
+        import_module(needed)
     _limit_memory(memory)
     gc.freeze()
     with also_known(Issuer(*row) for row in issuers):
         while (path := _next_path(sys.stdin.buffer)) is not None:
+            _send(BEGUN, answers)
             _ring_after(_OFTEN_ENOUGH * seconds)
             answer = _answer(read, path, memory)
-            pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
-            answers.flush()
+            _ring_after(0)
+            _send(answer, answers)
             if answer.last:
                 break
+
+
+def _send(value: object, answers: BinaryIO) -> None:
+    pickle.dump(value, answers, pickle.HIGHEST_PROTOCOL)
+    answers.flush()
 
 
 def _next_path(requests: BinaryIO) -> Path | None:
@@ -105,7 +116,7 @@ def _limit_memory(memory: int) -> None:
 
 
 def _ring_after(seconds: float) -> None:
-    """End this process after so long, should the parent be gone that else would do it."""
+    """End this process after so long, should the parent be gone that else would do it; not at all after 0."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, seconds)
 

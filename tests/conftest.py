@@ -9,7 +9,7 @@ from urllib.request import urlopen
 
 import pytest
 from browsing import context, launched, open_page
-from endpoint_server import running
+from endpoint_server import PATIENT, running
 
 if TYPE_CHECKING:
     from caimai import Reading
@@ -55,7 +55,8 @@ def site(example_store: Path, root: Path) -> Iterator[str]:
     from caimai.serve import picture, sources_in
     from viz.web.application import application
 
-    with running(application(example_store, picture=picture, sources=sources_in([root / "examples"]))) as found:
+    sources = sources_in([root / "examples"])
+    with running(application(example_store, picture=picture, sources=sources, limits=PATIENT)) as found:
         _wait_for(f"{found}/search?q=0", without="data-pending")
         _wait_for(f"{found}/audit", without="data-pending")
         yield found

@@ -11,11 +11,14 @@ from starlette.applications import Starlette
 
 from viz.web.endpoint import Limits, routes
 
+PATIENT = Limits(seconds=600)
+"""What a query may take in tests of something else: a slow machine is no error."""
+
 
 @contextmanager
 def serving(location: str, limits: Limits | None = None, **options: str) -> Iterator[str]:
     """The address of a server of the graph at a location, on loopback; it ends with the block."""
-    with running(Starlette(routes=routes(location, limits, **options))) as address:
+    with running(Starlette(routes=routes(location, limits or PATIENT, **options))) as address:
         yield address
 
 
@@ -33,4 +36,4 @@ def running(application: Starlette) -> Iterator[str]:
             yield f"http://127.0.0.1:{listening.getsockname()[1]}"
         finally:
             server.should_exit = True
-            thread.join(timeout=20)
+            thread.join(timeout=120)

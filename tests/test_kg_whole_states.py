@@ -61,7 +61,7 @@ sys.stdin.readline()
     assert being_written(location)
     assert states.current() == before
     assert dump(open_read_only(before[1])) == bytes_of(NAMES[0])
-    writer.communicate("\n", timeout=60)
+    writer.communicate("\n", timeout=600)
     assert not being_written(location)
     assert states.current() != before
     assert len(open_read_only(states.current()[1])) == 0

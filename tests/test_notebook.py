@@ -31,7 +31,7 @@ def test_the_notebook_runs_and_shows_what_is_stored(
     """Where this fails after a change: look at both, then `jupyter execute --inplace docs/notebook.ipynb`."""
     monkeypatch.setenv("PYTHONPATH", str(root))
     again = nbformat.from_dict(stored)
-    NotebookClient(again, timeout=300, resources={"metadata": {"path": str(root / "docs")}}).execute()
+    NotebookClient(again, timeout=1200, resources={"metadata": {"path": str(root / "docs")}}).execute()
     found = shown(again)
     assert len(found) > 10
     assert found == shown(nbformat.read(root / "docs" / "notebook.ipynb", as_version=4))

@@ -8,7 +8,9 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -16,17 +18,19 @@ import pytest
 pytest.importorskip("starlette", reason="the endpoint needs starlette: pip install 'caimai[web]'")
 httpx = pytest.importorskip("httpx", reason="these tests ask over HTTP: pip install httpx")
 
-from endpoint_server import serving  # noqa: E402
+from endpoint_server import PATIENT, serving  # noqa: E402
 from kg_documents import NAMES, document  # noqa: E402
 from pyoxigraph import DefaultGraph, QueryResultsFormat, RdfFormat, parse, parse_query_results  # noqa: E402
 
 from kg.build import build  # noqa: E402
 from kg.store import open_store  # noqa: E402
-from viz.web.endpoint import Limits  # noqa: E402
+from viz.web.endpoint import Limits, pool  # noqa: E402
+from viz.web.endpoint.exchange import Reply  # noqa: E402
+from viz.web.endpoint.pool import Pool  # noqa: E402
 from viz.web.negotiation import preferred  # noqa: E402
 
 HERE = Path(__file__).parent
-CLIENT = httpx.Client(timeout=60)
+CLIENT = httpx.Client(timeout=600)
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 ROWS = "SELECT ?s ?p ?o WHERE { ?s ?p ?o } LIMIT %d"
@@ -254,7 +258,7 @@ print("half", flush=True)
 sys.stdin.readline()
 build([document(name) for name in NAMES], store)
 """
-    with serving(folder) as address, httpx.Client(base_url=address, timeout=60) as client:
+    with serving(folder) as address, httpx.Client(base_url=address, timeout=600) as client:
         ask = {"query": COUNT}
         before = client.get("/sparql", params=ask)
         writer = subprocess.Popen(
@@ -266,7 +270,7 @@ build([document(name) for name in NAMES], store)
             during = list(pool.map(lambda _: client.get("/sparql", params=ask), range(24)))
         assert {number(answer) for answer in during} == {number(before)}
         assert client.get("/sparql", params=ask, headers={"If-None-Match": before.headers["etag"]}).status_code == 304
-        writer.communicate("\n", timeout=120)
+        writer.communicate("\n", timeout=600)
         assert writer.returncode == 0
         after = client.get("/sparql", params=ask, headers={"If-None-Match": before.headers["etag"]})
         assert number(after) > number(before)
@@ -293,14 +297,17 @@ def test_a_query_out_of_time_is_stopped_and_the_next_one_answered(location: str)
         assert answer.status_code == 503
         assert "stopped after 2 s" in answer.text
         assert time.monotonic() - began > 1.5
-        assert number(CLIENT.get(address + "/sparql", params={"query": COUNT})) > 0
+        answer = CLIENT.get(address + "/sparql", params={"query": COUNT})
+        while answer.status_code == 503 and time.monotonic() - began < 300:  # a busy machine may need more than 2 s
+            answer = CLIENT.get(address + "/sparql", params={"query": COUNT})
+        assert number(answer) > 0
 
 
 @pytest.mark.parametrize(
     "accept", ["application/sparql-results+json", "application/xml", "text/csv", "text/tab-separated-values"]
 )
 def test_one_row_too_many_is_refused_whole(location: str, accept: str) -> None:
-    with serving(location, Limits(rows=50)) as address:
+    with serving(location, replace(PATIENT, rows=50)) as address:
         headers = {"Accept": accept}
         assert CLIENT.get(address + "/sparql", params={"query": ROWS % 50}, headers=headers).status_code == 200
         answer = CLIENT.get(address + "/sparql", params={"query": ROWS % 51}, headers=headers)
@@ -311,7 +318,7 @@ def test_one_row_too_many_is_refused_whole(location: str, accept: str) -> None:
 
 
 def test_too_large_an_answer_is_refused_whole(location: str) -> None:
-    with serving(location, Limits(size=10_000)) as address:
+    with serving(location, replace(PATIENT, size=10_000)) as address:
         for query in (ROWS % 1000, "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 1000"):
             answer = CLIENT.get(address + "/sparql", params={"query": query})
             assert answer.status_code == 413
@@ -321,19 +328,49 @@ def test_too_large_an_answer_is_refused_whole(location: str) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux only")
 def test_a_query_that_needs_too_much_memory_ends_alone(location: str) -> None:
     query = "SELECT ?a ?d WHERE { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f"
-    with serving(location, Limits(memory=2**30, seconds=60, workers=1)) as address:
-        answer = CLIENT.get(address + "/sparql", params={"query": query}, timeout=60)
+    with serving(location, replace(PATIENT, memory=2**30, workers=1)) as address:
+        answer = CLIENT.get(address + "/sparql", params={"query": query})
         assert answer.status_code == 503
         assert "memory" in answer.text
         assert number(CLIENT.get(address + "/sparql", params={"query": COUNT})) > 0
 
 
-def test_more_queries_than_may_wait_are_told_to_come_again(location: str) -> None:
-    with serving(location, Limits(seconds=3, workers=1, waiting=1)) as address, ThreadPoolExecutor(4) as pool:
-        asked = [pool.submit(CLIENT.get, address + "/sparql", params={"query": ENDLESS}) for _ in range(4)]
-        answers = [future.result() for future in asked]
-    assert {answer.status_code for answer in answers} == {503}
-    assert any("too many queries" in answer.text and answer.headers["retry-after"] for answer in answers)
+class Held:
+    """A worker that answers once it is let go. A class because a pool asks workers by their methods."""
+
+    alive = True
+
+    def __init__(self) -> None:
+        self.asked, self.go = threading.Event(), threading.Event()
+
+    def ask(self, *_: object) -> Reply:
+        self.asked.set()
+        assert self.go.wait(600)
+        return Reply(200, b"")
+
+    def end(self) -> None: ...
+
+
+def test_more_queries_than_may_wait_are_told_to_come_again(location: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    held, pools = Held(), []
+    monkeypatch.setattr(pool, "_worker", lambda _: held)
+    monkeypatch.setattr(
+        import_module("viz.web.endpoint.routes"), "Pool", lambda *given: pools.append(Pool(*given)) or pools[-1]
+    )
+    limits = replace(PATIENT, workers=1, waiting=1)
+    with serving(location, limits) as address, ThreadPoolExecutor(2) as clients:
+        first = clients.submit(CLIENT.get, address + "/sparql", params={"query": COUNT})
+        assert held.asked.wait(600)
+        second = clients.submit(CLIENT.get, address + "/sparql", params={"query": COUNT})
+        while not pools[0]._waiting:
+            assert not second.done(), "the second waits"
+            time.sleep(0.01)
+        answer = CLIENT.get(address + "/sparql", params={"query": COUNT})
+        assert answer.status_code == 503
+        assert "too many queries" in answer.text
+        assert answer.headers["retry-after"]
+        held.go.set()
+        assert [one.result().status_code for one in (first, second)] == [200, 200]
 
 
 # ---- nothing reaches outside ----------------------------------------------------------------------------------------

@@ -51,7 +51,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[httpx.Client]"
     loaded(store)
     store.flush()
     del store
-    with serving(str(folder)) as address, httpx.Client(base_url=address, timeout=60) as asking:
+    with serving(str(folder)) as address, httpx.Client(base_url=address, timeout=600) as asking:
         yield asking
 
 

@@ -242,7 +242,7 @@ def test_a_server_started_in_the_middle_of_a_build_serves_the_state_before_it(
     assert client.get(address("https://w3id.org/cnbl/id/doc/昌州财教-2024-651")).status_code == 404
     serving = Serving(folder)
     assert len(serving.opened().store) == size
-    build.communicate("\n", timeout=120)
+    build.communicate("\n", timeout=600)
     assert build.returncode == 0
     assert len(serving.opened().store) == len(open_read_only(folder)) > size
     assert client.get(address("https://w3id.org/cnbl/id/doc/昌州财教-2024-651")).status_code == 200

@@ -213,14 +213,15 @@ def test_an_index_that_could_not_be_made_is_tried_again_after_a_while(
     opened = Serving(example_store).opened()
     tried: SimpleQueue[Path] = SimpleQueue()
     monkeypatch.setattr(search_index, "_beside", lambda _, path: tried.put(path))
+    monkeypatch.setattr(search_index, "_AGAIN", 1e9)
     assert index_of(opened) is None
-    assert tried.get(timeout=60) == index_elsewhere
+    assert tried.get(timeout=600) == index_elsewhere
     MADE_BESIDE(opened, index_elsewhere.parent / "nowhere" / "explorer.sqlite")
     assert index_of(opened) is None
     assert (tried.empty(), has_failed(opened)) == (True, True)
     monkeypatch.setattr(search_index, "_AGAIN", -1.0)
     assert index_of(opened) is None
-    assert (tried.get(timeout=60), has_failed(opened)) == (index_elsewhere, False)
+    assert (tried.get(timeout=600), has_failed(opened)) == (index_elsewhere, False)
 
 
 def test_the_index_of_many_documents_is_made_by_a_process_beside(example_store: Path, index_elsewhere: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 pytest.importorskip("starlette", reason="the explorer needs starlette: pip install 'caimai[web]'")
 
 from browsing import expect, open_page
+from endpoint_server import PATIENT
 from starlette.testclient import TestClient
 
 from queries.library import questions
@@ -23,7 +24,7 @@ BUSY = re.compile(r"\bbusy\b")
 
 @pytest.fixture(scope="module")
 def client(example_store: Path) -> Iterator[TestClient]:
-    with TestClient(application(example_store)) as found:
+    with TestClient(application(example_store, limits=PATIENT)) as found:
         yield found
 
 

@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Mount
 from kg.remote import StoreError
 from viz.web import audit_pages, compare, explore, home, listing, search, source_files, sparql, things, trace_view
 from viz.web.context import Context, Picture, Sources, no_sources
+from viz.web.endpoint import Limits
 from viz.web.pages import page
 from viz.web.security import SafeAnswers, safe
 from viz.web.serving import Serving
@@ -43,14 +44,16 @@ def application(
     picture: Picture | None = None,
     sources: Sources = no_sources,
     hosts: Collection[str] = (),
+    limits: Limits | None = None,
 ) -> Starlette:
     """The explorer on a store: a directory, or the URL of a SPARQL endpoint.
 
     `picture` draws a page of a PDF, `sources` gives the bytes of a source file by its sha256; without them evidence is
     shown in words. `hosts` are the names, beside loopback and plain addresses, under which the explorer may be asked.
+    `limits` are what a query at its endpoint may take.
     Raises StoreError where there is no store.
     """
-    context = Context(Serving(store_location), picture, sources)
+    context = Context(Serving(store_location), picture, sources, limits or Limits())
     built = Starlette(
         routes=[*(route for routes in PAGES for route in routes(context)), Mount("/static", STATIC)],
         middleware=[Middleware(SafeAnswers, hosts=frozenset(hosts))],

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from viz.web.endpoint import Limits
 from viz.web.serving import Serving
 
 Picture = Callable[[bytes, int, float], bytes]
@@ -14,11 +15,15 @@ Sources = Callable[[str, str], bytes | None]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The store being served, what draws pages of PDFs (None where nothing does), where source files are found."""
+    """The store being served, what draws pages of PDFs (None where nothing does), where source files are found.
+
+    And what a query at the endpoint may take.
+    """
 
     serving: Serving
     picture: Picture | None
     sources: Sources
+    limits: Limits
 
 
 def no_sources(sha256: str, name: str) -> bytes | None:

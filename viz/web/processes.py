@@ -11,7 +11,7 @@ from typing import IO, Any, cast
 _LENGTH = struct.Struct(">Q")
 _READY = "ready"
 _NICE = 3  # how much a process stands back
-_STARTING = 60.0  # seconds within which a process must be ready
+_STARTING = 300.0  # seconds within which a process must be ready
 
 
 class Process:
