@@ -1,9 +1,12 @@
 """The notebook runs as it stands, and what it shows is what comes out."""
 
+import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import nbformat
 import pytest
+from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 
 
@@ -31,7 +34,12 @@ def test_the_notebook_runs_and_shows_what_is_stored(
     """Where this fails after a change: look at both, then `jupyter execute --inplace docs/notebook.ipynb`."""
     monkeypatch.setenv("PYTHONPATH", str(root))
     again = nbformat.from_dict(stored)
-    NotebookClient(again, timeout=1200, resources={"metadata": {"path": str(root / "docs")}}).execute()
+    kernel = AsyncKernelManager(kernel_name="python3")
+    settings = {"timeout": 1200, "startup_timeout": 600, "resources": {"metadata": {"path": str(root / "docs")}}}
+    with TemporaryDirectory(prefix="kernel") as folder:
+        if os.name == "posix":  # no port is found free and taken by another before it is used
+            kernel.transport, kernel.ip = "ipc", f"{folder}/at"
+        NotebookClient(again, km=kernel, **settings).execute()
     found = shown(again)
     assert len(found) > 10
     assert found == shown(nbformat.read(root / "docs" / "notebook.ipynb", as_version=4))

@@ -94,6 +94,12 @@ IDLE = "!document.querySelector('#explorer').hasAttribute('aria-busy')"
 DOCUMENT = "/explore?focus=id/doc/昌州财教-2024-65"
 Visit = Callable[..., Any]
 
+# A width decides what is hidden and what becomes a card, a language which words and which marks of language there are;
+# what axe finds in either does not hang on the other, so each is tried once with all rules. But how wide the words are
+# hangs on both: whether they make a part of the page scroll, which must then be reached with keys, is tried in all.
+AUDITED = {(1440, "zh"), (390, "en")}
+FITTING = {"runOnly": ["scrollable-region-focusable"]}
+
 
 @pytest.fixture(scope="module")
 def windows(browser: Any, site: str) -> Callable[..., Any]:
@@ -130,7 +136,7 @@ def test_a_page_is_whole_quiet_and_accessible(window: Any, site: str, path: str,
     assert not [line for line in said if "status of 404" not in line]
     assert all(url.startswith(site) for url in asked)
     assert window.evaluate("document.documentElement.scrollWidth") <= width, "the page is wider than the window"
-    found = axe.Axe().run(window).response["violations"]
+    found = axe.Axe().run(window, options=None if (width, lang) in AUDITED else FITTING).response["violations"]
     serious = [
         (one["id"], [node["html"][:160] for node in one["nodes"][:3]])
         for one in found
