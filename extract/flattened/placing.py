@@ -85,9 +85,34 @@ def placed(
 
     A row whose figures are not readable or too many says nothing of the rows above and below it.
     """
+    usable = [row.figures is not None and len(row.figures) <= len(table.form.columns) for row in rows]
+    problem = _problem(table, rows, usable, children, known)
+    placement = place(problem)
+    doubtful = {row for conflict in placement.conflicts for row in conflict.rows}
+    how = _how(problem)
+    facts: list[CellFact | Finding] = list(_findings(table, rows, placement))
+    for index, row in enumerate(rows):
+        if not usable[index] or (row.joined and index in doubtful):
+            facts.append(_unplaced(table, row))
+        elif row.named:
+            facts.extend(_row_facts(table, row, index + 1, placement.candidates[index], how))
+    cells = tuple(
+        _certain(table.form.columns, row, candidates) if fits and index not in doubtful else {}
+        for index, (row, candidates, fits) in enumerate(zip(rows, placement.candidates, usable, strict=True))
+    )
+    return PlacedTable(tuple(facts), cells)
+
+
+def _problem(
+    table: Place,
+    rows: Sequence[TableRow],
+    usable: Sequence[bool],
+    children: Sequence[tuple[int, ...]],
+    known: Sequence[KnownCells],
+) -> Problem:
+    """The figures to be placed with all that is known of their columns; rows that are not usable have none."""
     columns = table.form.columns
-    usable = [row.figures is not None and len(row.figures) <= len(columns) for row in rows]
-    problem = Problem(
+    return Problem(
         columns=columns,
         rows=tuple(
             Row(tuple(figure.amount for figure in row.figures or ()) if fits else (), _if_all(usable, index, below))
@@ -100,28 +125,13 @@ def placed(
             if each.known.column in columns
         ),
     )
-    placement = place(problem)
-    doubtful = {row for conflict in placement.conflicts for row in conflict.rows}
-    how = "＋".join(
-        dict.fromkeys(
-            [
-                *([_ROW] if problem.sums else []),
-                *([_ROWS] if any(row.children for row in problem.rows) else []),
-                *(each.source for each in problem.known),
-            ]
-        )
-    )
-    facts: list[CellFact | Finding] = list(_findings(table, rows, placement))
-    for index, row in enumerate(rows):
-        if not usable[index] or (row.joined and index in doubtful):
-            facts.append(_unplaced(table, row))
-        elif row.named:
-            facts.extend(_row_facts(table, row, index + 1, placement.candidates[index], how))
-    cells = tuple(
-        _certain(columns, row, candidates) if fits and index not in doubtful else {}
-        for index, (row, candidates, fits) in enumerate(zip(rows, placement.candidates, usable, strict=True))
-    )
-    return PlacedTable(tuple(facts), cells)
+
+
+def _how(problem: Problem) -> str:
+    """What places the figures: sums of rows, sums over rows, what other tables say."""
+    sums = [_ROW] if problem.sums else []
+    sums += [_ROWS] if any(row.children for row in problem.rows) else []
+    return "＋".join(dict.fromkeys([*sums, *(each.source for each in problem.known)]))
 
 
 def _if_all(usable: Sequence[bool], row: int, children: tuple[int, ...]) -> tuple[int, ...]:
