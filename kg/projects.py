@@ -56,19 +56,20 @@ def projects(facts: Sequence[Fact], rows: Sequence[Row], bodies: frozenset[str],
         *(row.name for row in carried),
         *(fact.name for fact in told),
     ]
+    of = {name: fold(name) for name in named}  # once each: a department prints hundreds
     first: dict[str, str] = {}
-    for name in named:
-        first.setdefault(fold(name), name)
+    for name, folded in of.items():
+        first.setdefault(folded, name)
     hidden = _withheld(facts)
     return [
         Project(
             iris.thing("proj", book.key, iris.segment(folded)),
             name,
             folded in hidden,
-            tuple(row for row in lines if fold(row.project or "") == folded),
-            tuple(row for row in carried if fold(row.name) == folded),
-            tuple(fact for fact in told if fold(fact.name) == folded),
-            tuple(row for row in others if fold(row.project or "") == folded),
+            tuple(row for row in lines if of[row.project or ""] == folded),
+            tuple(row for row in carried if of[row.name] == folded),
+            tuple(fact for fact in told if of[fact.name] == folded),
+            tuple(row for row in others if of[row.project or ""] == folded),
         )
         for folded, name in first.items()
     ]
