@@ -9,6 +9,7 @@ from rich.text import Text
 from caimai.trace_sources import Sources, in_one_line
 from caimai.words import Say
 from caimai.wrapping import print_wrapped
+from ontology.money import in_wan
 from queries.tracing.answer import (
     COUNTED_BESIDE,
     COUNTED_SIDEWAYS,
@@ -21,7 +22,6 @@ from queries.tracing.answer import (
     Trace,
 )
 from queries.tracing.english import in_english
-from viz.cards import in_wan
 
 _GOAL_SHOWN = 120
 _NAMES_SHOWN = 8

@@ -1,4 +1,4 @@
-"""Printed amounts: exact decimals and the units they are printed in."""
+"""Printed amounts: exact decimals, the units they are printed in, and how exact amounts are shown."""
 
 import re
 import unicodedata
@@ -41,6 +41,18 @@ def half_width(value: Decimal) -> Decimal:
     """Half a unit of the last printed decimal: how far the true amount may lie from the printed one."""
     exponent = value.as_tuple().exponent
     return Decimal(5).scaleb((exponent if isinstance(exponent, int) else 0) - 1)
+
+
+def in_yuan(amount: Decimal) -> str:
+    """An exact amount of yuan with thousands separators and no digit lost or added but trailing zeros."""
+    text = f"{amount:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def in_wan(amount: Decimal) -> str:
+    """An exact amount of yuan in 万元, with thousands separators, to 0.01 and beyond where digits would be lost."""
+    wan = amount / 10_000
+    return f"{wan:,.2f}" if wan == round(wan, 2) else f"{wan.normalize():,f}"
 
 
 def _plain(text: str) -> str:

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from viz.cards import TEXT_UNITS, amount_note, card, in_wan, in_yuan, units, wrap
+from ontology.money import in_wan, in_yuan
+from viz.cards import TEXT_UNITS, amount_note, card, units, wrap
 
 
 @pytest.mark.parametrize(

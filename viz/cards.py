@@ -8,6 +8,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from ontology.money import in_wan
+
 UNIT = 6.5  # px of half a Chinese character at the page's 13 px
 LINE = 18  # px from one line to the next
 TEXT_UNITS = 24  # at most 12 Chinese characters a line
@@ -92,18 +94,6 @@ def amount_note(node: Mapping[str, Any]) -> str:
     if printed:
         return " ".join(str(printed).split())
     return f"{in_wan(amount)} 万元" if isinstance(amount, Decimal) else ""
-
-
-def in_yuan(amount: Decimal) -> str:
-    """An exact amount of yuan with thousands separators and no digit lost or added but trailing zeros."""
-    text = f"{amount:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def in_wan(amount: Decimal) -> str:
-    """An exact amount of yuan in 万元, with thousands separators, to 0.01 and beyond where digits would be lost."""
-    wan = amount / 10_000
-    return f"{wan:,.2f}" if wan == round(wan, 2) else f"{wan.normalize():,f}"
 
 
 def _pieces(text: str, width: int) -> list[str]:

@@ -8,7 +8,8 @@ from typing import Any
 
 import networkx as nx
 
-from viz.cards import amount_note, in_yuan
+from ontology.money import in_yuan
+from viz.cards import amount_note
 from viz.vocabulary import Words, against_the_money, kind, words
 
 Record = Mapping[str, str]

@@ -6,12 +6,12 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
+from ontology.money import in_wan
 from ontology.terms import BL, label
 from queries.answers import Value as Plain
 from queries.answers import value_of
 from queries.page_rows import Row, rows
 from queries.reading import Reader
-from viz.cards import in_wan
 from viz.web.addresses import kind_of
 from viz.web.dossier import Money, Place, Ref
 from viz.web.naming import described

@@ -10,8 +10,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from kg.names import stem
+from ontology.money import in_wan
 from queries.page_rows import Row as Found
-from viz.cards import in_wan
 from viz.web.alignment import Item, Line, aligned, change, percent
 from viz.web.asking import Asked
 from viz.web.context import Context

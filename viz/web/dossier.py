@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, ClassVar, Literal, overload
 
-from viz.cards import in_yuan
+from ontology.money import in_yuan
 
 Form = Literal["text", "passage", "number", "money", "year", "code", "thing"]
 Tone = Literal["plain", "bare", "derived", "candidate", "error", "warning", "good"]

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from viz.cards import in_yuan
+from ontology.money import in_yuan
 from viz.web.asking import Asked
 from viz.web.context import Context
 from viz.web.dossier import Ref

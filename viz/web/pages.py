@@ -10,7 +10,7 @@ from starlette.responses import Response as Answer
 
 from kg.near import kind_of
 from kg.whole_states import being_written
-from viz.cards import in_wan, in_yuan
+from ontology.money import in_wan, in_yuan
 from viz.vocabulary import kind
 from viz.web.addresses import address, short
 from viz.web.context import Context
