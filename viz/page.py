@@ -10,7 +10,6 @@ from pathlib import Path
 
 import jinja2
 import networkx as nx
-from markupsafe import Markup
 
 from viz.drawing import EDGES, cards, headings, legend, lines, network
 from viz.layout import Layout, layout
@@ -54,9 +53,9 @@ def page(graph: nx.MultiDiGraph, *, title: str, focus: Collection[str] = (), lan
         left_out=part.graph["left_out"],
         focus=[keys[node] for node in sorted(focus) if node in keys],
         data={"nodes": nodes, "edges": links, "options": json.loads(options), "styles": EDGES, **headings(drawn, said)},
-        style=Markup(style),
-        first=Markup(first),
-        scripts=[Markup(script) for script in scripts],
+        style=style,
+        first=first,
+        scripts=scripts,
         style_hash=_hash(style),
         script_hashes=[_hash(script) for script in (first, *scripts)],
     )
