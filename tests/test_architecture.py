@@ -1,6 +1,10 @@
 """Who may import whom, and that a newcomer finds the folders the architecture names."""
 
 import ast
+import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -47,6 +51,21 @@ def test_only_the_pdf_readers_know_pdf_libraries(root: Path) -> None:
         if imports(module) & PDF_LIBRARIES and module.parent != root / "extract" / "pdf"
     }
     assert not strays
+
+
+def test_every_library_that_is_imported_is_declared_and_explained(root: Path) -> None:
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = (of for name, of in project["optional-dependencies"].items() if name != "test")
+    declared = {
+        re.split("[<>=]", one)[0].lower() for one in (*project["dependencies"], *(one for of in extras for one in of))
+    }
+    modules = [module for package in MAY_IMPORT for module in (root / package).rglob("*.py")]
+    imported = {name for module in modules for name in imports(module)} - set(MAY_IMPORT) - {"_typeshed"}
+    known = packages_distributions()
+    libraries = {known[name][0].lower() for name in imported - sys.stdlib_module_names if name in known}
+    explained = (root / "docs/dependencies.md").read_text("utf-8").lower()
+    assert libraries <= declared
+    assert {name for name in declared if f"| {name} " not in explained} == set()
 
 
 def test_the_import_rule_sees_an_import_inside_a_function(tmp_path: Path) -> None:
