@@ -185,7 +185,7 @@ def _remove_abandoned(readers: Path) -> None:
 
 def _files(location: str) -> list[Path]:
     """The files that hold the store's data."""
-    with suppress(FileNotFoundError):
+    with suppress(FileNotFoundError, NotADirectoryError):
         found = Path(location).iterdir()
         names = ("CURRENT", "IDENTITY", "MANIFEST-", "OPTIONS-")
         return [path for path in found if path.suffix in {".sst", ".log"} or path.name.startswith(names)]
