@@ -296,3 +296,11 @@ def test_a_path_of_a_sentence_is_one_of_the_classification(path: str, wrong: boo
 )
 def test_two_words_of_the_template_left_together_are_seen(words: str, wrong: bool) -> None:
     assert bool(found("W02_blank", book("七、“三公”经费", words, executed=True))) is wrong
+
+
+@pytest.mark.parametrize(("kind", "wrong"), [("政府性基金预算", False), ("国有资本经营预算", True)])
+def test_a_note_under_an_empty_table_speaks_of_that_table(kind: str, wrong: bool) -> None:
+    words = f"注：本部门2024年无{kind}财政拨款安排的预算，故本表为空表。"
+    note = {"words": words, "evidence": "urn:n", "title": "政府性基金预算支出情况表", "withheld": False}
+    assert bool(found("W15_copied_note", book(absences=[note]))) is wrong
+    assert not found("W15_copied_note", book(absences=[{**note, "title": None}]))

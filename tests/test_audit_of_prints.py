@@ -259,6 +259,33 @@ def test_two_names_exchanged_in_one_table_are_told_of_their_codes() -> None:
     assert [one.right.name for one in raised("R24_code", disclosure(year=2018, basic=older))] == ["30113"]
 
 
+CARRIED = """
+    项目|合计|财政拨款|||非财政拨款||
+    ||小计|基本支出|项目支出|小计|基本支出|项目支出
+    总计|30.00|30.00||30.00|||
+    某某县科学技术局|30.00|30.00||30.00|||
+    {first}|10.00|10.00||10.00|||
+    乙专项资金|20.00|20.00||20.00|||
+"""
+TOLD = """
+十一、关于某某县科学技术局2025年上年结转结余预算情况说明
+
+某某县科学技术局2025年上年结转结余30.00万元，包括：财政拨款30.00万元，非财政拨款0.00万元，其中：
+
+1.第二批前期费10.00万元，主要用于：报告编制。
+
+2.乙专项资金20.00万元，主要用于：补助。
+"""
+
+
+def test_a_carry_over_bears_one_name_in_its_table_and_in_the_text() -> None:
+    for first, names in (("第二批前期费", []), ("第一批前期费", [("第二批前期费", "第一批前期费")])):
+        more = table(11, "上年结转结余情况明细表", CARRIED.format(first=first))
+        text = disclosure(more=more).replace("十二、其他", f"{TOLD}\n十二、其他")
+        signals = raised("R06_unmatched_carried", text)
+        assert [(one.left.name, one.right.name) for one in signals] == names
+
+
 def test_a_code_of_no_known_kind_is_told() -> None:
     (found,) = raised("R01_misplaced", disclosure(item=ITEM.replace("206", "906")))
     assert found.left.name == "9060101"
@@ -333,6 +360,14 @@ def test_shares_that_stand_in_each_others_place_are_told(shares: tuple[str, str]
         "十二、其他重要事项", f"（二）一般公共预算当年拨款结构情况\n\n{printed}\n\n十二、其他重要事项"
     )
     assert sorted(f"{signal.left.value:.2f}" for signal in raised("R13_parts", text)) == told
+
+
+def test_of_shares_whose_amounts_add_up_to_their_base_every_other_one_may_be_wrong() -> None:
+    for first, wrong in (("12.00", ["22.00", "67.00"]), ("11.00", [])):
+        words = STRUCTURE.format(first, "67.00", "22.00") + "住房保障支出（类）0.00万元，占0.00%。"
+        printed = f"（二）一般公共预算当年拨款结构情况\n\n一般公共预算拨款支出20.00万元，{words}"
+        text = disclosure().replace("十二、其他", f"{printed}\n\n十二、其他")
+        assert sorted(f"{signal.left.value:.2f}" for signal in raised("R13_parts", text)) == wrong
 
 
 def test_last_year_in_the_heading_of_a_section_is_told() -> None:

@@ -72,6 +72,8 @@ _OWN = f"{_BODY}2024年支出预算5万元。{_BODY}2024年一般公共预算拨
         ("科学技术局2024年财政拨款收支总预算5万元。", False),  # the name cut short
         (f"{_BODY}部门2024年财政拨款收支总预算5万元。", False),
         ("兴化市水利局2024年财政拨款收支总预算5万元。", True),
+        ("2024年兴化市水利局（部门）下属1家机关运行经费5万元。", True),
+        (f"2024年{_BODY}（部门）下属1家机关运行经费5万元。", False),
     ],
 )
 def test_the_explanations_speak_of_the_body_itself(text: str, wrong: bool) -> None:

@@ -116,6 +116,9 @@ def test_the_use_of_funds_comes_to_the_scale(text: str, scale: int, wrong: bool)
         ("一是调研，需工作经费25万元。二是服务，需工作经费10万元。三是咨询，需工作经费15万元。", False),
         ("一是调研，需工作经费55万元。二是服务，需工作经费10万元。三是咨询，需工作经费15万元。", True),
         ("印刷费共计20万元，每册15元。培训费共计30万元。", False),
+        ("印刷费8万元、邮电费7万元、差旅费25万元、劳务费15万元等方面支出。", True),  # more than there is
+        ("印刷费8万元、邮电费7万元、差旅费20万元、劳务费10万元等方面支出。", False),  # others may be left out
+        ("印刷费8万元、邮电费7万元、差旅费25万元，劳务费15万元。", False),  # which may be a part of them
     ],
 )
 def test_itemised_uses_add_up_to_the_scale_without_the_prices_of_one(text: str, wrong: bool) -> None:

@@ -318,7 +318,23 @@ def test_a_reason_goes_the_same_way_as_its_change(delta: int, reason: str, wrong
 )
 def test_a_subject_named_in_a_sentence_is_the_one_with_its_amount(name: str, amount: str, wrong: bool) -> None:
     held = [subject("20113", "商贸事务", 769_600), subject("2011308", "招商引资", 769_600)]
-    words = f"1.一般公共服务支出（类）商贸事务（款）{name}（项）2025年预算数为{amount}万元，比上年减少。"
+    words = f"商贸事务（款）{name}（项）支出{amount}万元，比上年减少。"
+    for above in ("1.一般公共服务支出（类）", "一般公共服务（类）1．"):  # the class before it or in a heading
+        assert bool(found("R24_misnamed", book(paragraphs=[told(above + words)], subject_amounts=held))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("middle", "amount", "wrong"),
+    [
+        ("商贸事务", "76.96", False),
+        ("商贸管理事务", "76.96", True),  # a 款 that no table has, with the subject and the amount of another
+        ("商贸管理事务", "5.00", False),
+        ("商贸", "76.96", False),  # the name cut short
+    ],
+)
+def test_the_middle_name_of_a_subject_is_the_one_of_the_tables(middle: str, amount: str, wrong: bool) -> None:
+    held = [subject("20113", "商贸事务", 769_600), subject("2011308", "招商引资", 769_600)]
+    words = f"一般公共服务支出（类）{middle}（款）招商引资（项）{amount}万元，比上年减少。"
     assert bool(found("R24_misnamed", book(paragraphs=[told(words)], subject_amounts=held))) is wrong
 
 

@@ -41,6 +41,14 @@ def test_words_that_headings_leave_out_make_no_difference() -> None:
     assert len(messages(["二、2025年主要工作任意及目标"], [*TEXT, heading])) == 1
 
 
+def test_an_entry_between_two_right_ones_has_the_words_of_the_heading_between_theirs() -> None:
+    text = [*TEXT[:2], "二、机构设置", "内设某科。", "三、人员情况", "在职若干人。", TEXT[3]]
+    headed = ["contents: '二、国有资产占用情况' is headed '二、机构设置'"]
+    assert messages(["二、国有资产占用情况", "三、人员情况"], text) == headed
+    assert messages(["二、机构设置", "三、人员情况"], text) == []
+    assert messages(["二、国有资产占用情况", "三、人员状态说明"], text) == []  # neither stands there: another order
+
+
 def numbered(entries: list[str], text: list[str]) -> list[str]:
     printed = "\n".join(["目 录", *entries, *text])
     document = read_text(Path("a.txt"), printed.encode())

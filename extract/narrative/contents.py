@@ -33,13 +33,24 @@ def misnamed_entries(document: Document, sections: Sequence[Section]) -> Iterato
     entries = [entry for section in sections if section.kind == "contents" for entry in _entries(section)]
     body = [*_body(sections)] if entries else []
     printed = _bare("".join(body))
-    for line, text in entries:
+    for at, (line, text) in enumerate(entries):
         if text.endswith("表") or len(_words(text)) < 2 or _words(text) in printed:
             continue
-        like = {other for other in body if _one_heading(text, other)}
+        like = {other for other in body if _one_heading(text, other)} or _between(entries, at, body)
         for other in like if len(like) == 1 else ():
             message = f"contents: '{text}' is headed '{other}'"
             yield Finding(source=document.source(line), severity="info", message=message)
+
+
+def _between(entries: Sequence[tuple[Line, str]], at: int, body: Sequence[str]) -> set[str]:
+    """The headings with the number of an entry that stand between those of its neighbours and are no other entry's."""
+    label, told = _label(entries[at][1]), {_words(text) for _, text in entries}
+    beside = [entries[one][1] for one in (at - 1, at + 1) if 0 <= one < len(entries)]
+    if len(beside) < 2 or any(_kind(_label(one)) != _kind(label) or one not in body for one in beside):
+        return set()
+    within = body[body.index(beside[0]) : body.index(beside[1])]
+    headings = {text for text in within if _label(text) == label and len(text) <= _LONGEST}
+    return {text for text in headings if not told & {_words(text)} and not re.search("[，。；]", text)}
 
 
 def misnumbered_entries(document: Document, sections: Sequence[Section]) -> Iterator[Finding]:

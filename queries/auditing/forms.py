@@ -39,11 +39,13 @@ class Priced:
 
 
 def uses(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Projects whose itemised uses, some left out if need be, do not add up to the scale."""
+    """Projects whose itemised uses, some left out if need be, do not add up to the scale; or whose plain list of uses,
+    which may leave others out, comes to more."""
     for row in _once(book.asked("uses")):
         text, scale = tight(row["use"]), Decimal(str(row["scale"]))
         amounts = [use.value for use in _priced(text, "", "") if use.value != scale]
-        if not 2 <= len(amounts) <= _MOST or not pattern("itemised").search(text):
+        whole = pattern("itemised").search(text) or (pattern("flat_list").search(text) and sum(amounts) > scale)
+        if not 2 <= len(amounts) <= _MOST or not whole:
             continue
         if not _adds_up(amounts, scale):
             total = sum(amounts, Decimal(0))

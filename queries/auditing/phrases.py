@@ -59,7 +59,8 @@ def _phase(book: Book) -> str:
 def other_bodies(rule: Rule, book: Book) -> Iterator[Signal]:
     """Set phrases of the template with the name of another body: copied from its disclosure.
 
-    Says nothing where the body's own name does not stand in most of them: then it is called otherwise there.
+    Says nothing where the body's own name does not stand in most of them, nor twice as often in the text: then it is
+    called otherwise there.
     """
     own, at = fold(book.body), dict[str, list[str]]()
     found = [(fold(one["name"]), place) for one, place in _bodies(book)]
@@ -67,7 +68,8 @@ def other_bodies(rule: Rule, book: Book) -> Iterator[Signal]:
         if not _short_for(name, own):
             at.setdefault(name, []).append(place)
     strange = sum(map(len, at.values()))
-    if own and strange * 2 < len(found):
+    own_name = sum(fold(passage.text).count(own) for passage in passages(book)) if own else 0
+    if own and (strange * 2 < len(found) or strange * 2 <= own_name):
         for name, places in at.items():
             yield signal(rule, book, "", Side(name, None, book.evidence(" ".join(places))), Side(book.body))
 

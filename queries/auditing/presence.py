@@ -11,7 +11,7 @@ from queries.auditing.book import WAN, Book
 from queries.auditing.compare import signal
 from queries.auditing.forms import forms, is_cost
 from queries.auditing.passages import Passage, passages
-from queries.auditing.patterns import numeral, pattern, priced, spelled, tight, yuan
+from queries.auditing.patterns import full_width, numeral, pattern, priced, spelled, tight, yuan
 from queries.auditing.readings import found_in_reading
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
@@ -122,14 +122,26 @@ def levels(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def copied_notes(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Notes of empty tables that stand under the heading of another table."""
+    """Notes of empty tables that speak of another table than the one under whose heading they stand, in the
+    explanations and under the tables."""
+    for heading, note, at in _notes(book):
+        own = next((name for name in spelled("empty_notes") if name in heading), None)
+        other = next((name for name in spelled("empty_notes") if name in note), own)
+        if own is not None and other != own and own not in note:
+            yield signal(rule, book, "", Side(note, None, book.evidence(at)), Side(heading))
+
+
+def _notes(book: Book) -> Iterator[tuple[str, str, str]]:
+    """The notes of empty tables: the heading over each, its words, where it stands."""
+    held = set()
     for passage in passages(book):
-        heading = next((name for name in spelled("empty_notes") if name in passage.section), None)
+        held |= set(passage.at)
         for found in pattern("empty_note").finditer(passage.text):
-            other = next((name for name in spelled("empty_notes") if name in found[0]), heading)
-            if heading is not None and other != heading and heading not in found[0]:
-                left = Side(found[0], None, book.evidence(passage.place_of(found)))
-                yield signal(rule, book, "", left, Side(passage.section))
+            yield passage.section, found[0], passage.place_of(found)
+    for row in book.asked("absences"):
+        note = pattern("empty_note").search(full_width(tight(row["words"])))
+        if note and row["title"] and not row["withheld"] and str(row["evidence"]) not in held:
+            yield str(row["title"]), note[0], str(row["evidence"])
 
 
 def units(rule: Rule, book: Book) -> Iterator[Signal]:

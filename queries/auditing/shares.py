@@ -20,7 +20,7 @@ def shares(rule: Rule, book: Book) -> Iterator[Signal]:
     """Shares that do not fit the base which all others of their passage, three at least, fit.
 
     Bases are the totals of the tables and the amounts that the passage names before the first share. A passage whose
-    shares have several bases, or none, says nothing.
+    shares have several bases, or none, says nothing; of one to which all amounts add up every other share may be wrong.
     """
     totals = {Decimal(str(row["amount"])) for row in book.asked("totals") if row["item"] == "合计" and row["amount"]}
     for passage in passages(book):
@@ -32,10 +32,16 @@ def shares(rule: Rule, book: Book) -> Iterator[Signal]:
         bases = sorted(totals | set(_amounts(passage, found[0].start())), reverse=True)
         best = max(bases, key=lambda base: sum(_fits(one, base, cut=True) for one in found), default=None)
         far = [one for one in found if best is None or not _fits(one, best, cut=True)]
-        if best is not None and (len(far) < 1 + len(found) // _FEWEST or _exchanged(far, best)):
+        few = len(far) < 1 + len(found) // _FEWEST or (2 * len(far) <= len(found) and _come_to(found, best))
+        if best is not None and (few or _exchanged(far, best)):
             for one in found:
                 if not any(_fits(one, base) for base in bases):
                     yield _told(rule, book, passage, one, best)
+
+
+def _come_to(found: list[re.Match[str]], base: Decimal | None) -> bool:
+    """Whether the amounts of the shares add up to their base: then it is the base of all of them."""
+    return base is not None and abs(sum(map(yuan, found), Decimal(0)) - base) <= _HALF * (len(found) + 1)
 
 
 def _exchanged(far: list[re.Match[str]], base: Decimal) -> bool:

@@ -37,17 +37,30 @@ def items(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def misnamed(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Subjects of sentences that no table has under their 款, whose very amount one other subject of that 款 has."""
+    """Subjects of sentences that no table has under their 款, whose very amount one other subject of that 款 has; or,
+    where no table has the 款, the subject of that name under another one."""
     rows = book.asked("subject_amounts")
     names = {str(row["code"]): plain(fold(str(row["item"]))) for row in rows}
     for name, stated, half, at in _subjects(book):
         middle, last = (plain(fold(one)) for one in name.split("—"))
-        under = [row for row in rows if len(str(row["code"])) == 7 and names.get(str(row["code"])[:5]) == middle]
-        known = any(one in last or last in one for one in (plain(fold(str(row["item"]))) for row in under))
-        alike = {str(row["item"]): row for row in under if abs(Decimal(str(row["amount"])) - stated) <= half}
+        items = [row for row in rows if len(str(row["code"])) == 7]
+        under = [row for row in items if names.get(str(row["code"])[:5]) == middle]
+        known = any(_one_name(last, str(row["item"])) for row in under)
+        elsewhere = [row for row in items if names[str(row["code"])] == last]
+        elsewhere = [row for row in elsewhere if not _one_name(middle, names.get(str(row["code"])[:5], ""))]
+        others = under or elsewhere
+        alike = {str(row["code"]): row for row in others if abs(Decimal(str(row["amount"])) - stated) <= half}
         if stated and len(alike) == 1 and not known:
-            (item, row), left = alike.popitem(), Side(last, None, book.evidence(at))
-            yield signal(rule, book, f"{stated / WAN:,.2f}", left, Side(item, None, book.evidence(row["evidence"])))
+            code, row = alike.popitem()
+            said, meant = (last, str(row["item"])) if under else (name, f"{names.get(code[:5], '')}—{row['item']}")
+            right = Side(meant, None, book.evidence(row["evidence"]))
+            yield signal(rule, book, f"{stated / WAN:,.2f}", Side(said, None, book.evidence(at)), right)
+
+
+def _one_name(one: str, other: str) -> bool:
+    """Whether one of two names is the other or a part of it."""
+    other = plain(fold(other))
+    return one in other or other in one
 
 
 def same(rule: Rule, book: Book) -> Iterator[Signal]:

@@ -151,14 +151,14 @@ def headed(book: Book) -> Iterator[tuple[Passage, re.Match[str], str, int]]:
     """The items of the text that begin with a subject and its amount."""
     for passage in passages(book):
         for text, start in _items(passage):
-            head = pattern("subject_path").search(text)
+            head = pattern("subject_head").search(text)
             if head:
                 yield passage, head, text, start
 
 
 def _items(passage: Passage) -> Iterator[tuple[str, int]]:
     """The pieces of a passage that begin with a subject's path."""
-    starts = [found.start() for found in pattern("subject_path").finditer(passage.text)]
+    starts = [found.start() for found in pattern("subject_head").finditer(passage.text)]
     starts = [at for at in starts if at == 0 or passage.text[at - 1] in "0123456789.．、“”:：。；;）) "]
     yield from ((passage.text[at:end], at) for at, end in pairwise([*starts, len(passage.text)]))
 
