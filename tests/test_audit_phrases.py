@@ -141,3 +141,89 @@ def test_what_is_left_of_the_template_is_seen(text: str, wrong: bool) -> None:
 def test_years_in_the_sentences_of_rules_are_years() -> None:
     rule = rules()["S13_carry_over_year"]
     assert rule.unit == ""  # nothing is divided by ten thousand
+
+
+@pytest.mark.parametrize(
+    ("reason", "wrong"),
+    [
+        ("工作需要", True),
+        ("项目调整", True),
+        ("根据实际情况", True),
+        ("人员增加", False),
+        ("政策性调增住房公积金", False),
+        ("新增防汛项目调整用房", False),
+    ],
+)
+def test_a_reason_would_not_fit_any_change(reason: str, wrong: bool) -> None:
+    assert bool(found("W10_vague", book("二、支出", f"支出增加5万元，主要原因是{reason}。"))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("sections", "wrong"),
+    [
+        (["一、主要职能", "二、机构设置", "一、收支总体情况说明", "二、收入情况说明"], False),
+        (["一、主要职能", "二、机构设置", "二、收入情况说明", "三、支出情况说明"], True),
+        (["一、主要职能", "三、人员情况"], True),
+    ],
+)
+def test_explanations_begin_with_the_first_and_leave_none_out(sections: list[str], wrong: bool) -> None:
+    told: list[Mapping[str, Any]] = [
+        {"evidence": f"urn:{at}", "section": one, "words": "如下。"} for at, one in enumerate(sections)
+    ]
+    assert bool(found("S28_numbered", book("", "", paragraphs=told))) is wrong
+
+
+_FORM = """PREFIX bl: <https://w3id.org/cnbl/ont#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX kind: <https://w3id.org/cnbl/code/kind/> INSERT DATA { GRAPH <urn:g> {
+  <urn:f> a bl:PerformanceTarget ; bl:targetScope kind:single-project ; bl:projectName "甲" ;
+    bl:evidence <urn:f.at> ; bl:hasIndicator <urn:i> , <urn:j> ; bl:goalText "办好一事" .
+  <urn:h> a bl:PerformanceTarget ; bl:targetScope kind:single-project ; bl:projectName "乙" ;
+    bl:evidence <urn:h.at> ; GOAL bl:hasIndicator <urn:i> , <urn:j> .
+  <urn:i> bl:indicatorLevel1 <urn:output> ; bl:indicatorLevel2 <urn:quantity> ; bl:indicatorName "次数" ;
+    bl:verbatim "TARGET" ; bl:evidence <urn:i.at> .
+  <urn:j> bl:indicatorLevel1 <urn:LEVEL> ; bl:indicatorName "满意度" ; bl:verbatim ">=95%" ; bl:evidence <urn:j.at> .
+  <urn:output> skos:prefLabel "产出指标"@zh . <urn:satisfied> skos:prefLabel "满意度指标"@zh .
+  <urn:quantity> skos:prefLabel "数量指标"@zh } }"""
+
+
+@pytest.mark.parametrize(
+    ("rule", "goal", "target", "level", "count"),
+    [
+        ("S17_kinds", True, "3次", "satisfied", 0),
+        ("S17_kinds", True, "3次", "output", 2),  # neither form has benefit or satisfaction
+        ("S33_form_blank", True, "3次", "satisfied", 0),
+        ("S33_form_blank", False, "3次", "satisfied", 1),
+        ("S33_quantity", True, "明显增加", "satisfied", 2),
+        ("S33_quantity", True, "全覆盖", "satisfied", 0),
+        ("S33_quantity", True, "≥3次", "satisfied", 0),
+    ],
+)
+def test_a_form_says_what_can_be_measured(rule: str, goal: bool, target: str, level: str, count: int) -> None:
+    store = ox.Store()
+    text = _FORM.replace("GOAL", 'bl:goalText "办好" ;' if goal else "").replace("TARGET", target)
+    store.update(text.replace("LEVEL", level))
+    made = Book(store, store, ox.NamedNode("urn:g"), "a.pdf", "0", _BODY, 2024, False, {}, {}, {})
+    assert len(made.rows(rules()[rule].sparql)) == count
+
+
+@pytest.mark.parametrize(
+    ("phase", "day", "wrong"),
+    [
+        ("initial", "2024-02-20", False),
+        ("initial", "2023-12-28", False),
+        ("initial", "2023-02-20", True),
+        ("initial", "2025-02-20", True),
+        ("executed", "2025-09-01", False),
+        ("executed", "2024-09-01", True),
+    ],
+)
+def test_a_disclosure_is_dated_in_its_season(phase: str, day: str, wrong: bool) -> None:
+    store = ox.Store()
+    store.update(
+        f"""PREFIX bl: <https://w3id.org/cnbl/ont#> PREFIX dcterms: <http://purl.org/dc/terms/>
+        PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> INSERT DATA {{ GRAPH <urn:g> {{
+        <urn:d> a bl:Disclosure ; bl:fiscalYear 2024 ; dcterms:issued "{day}"^^xsd:date ; bl:evidence <urn:d.at> ;
+        bl:budgetPhase <https://w3id.org/cnbl/code/phase/{phase}> }} }}"""
+    )
+    made = Book(store, store, ox.NamedNode("urn:g"), "a.pdf", "0", _BODY, 2024, False, {}, {}, {})
+    assert bool(made.rows(rules()["S35_published"].sparql)) is wrong

@@ -107,3 +107,16 @@ def punctuation(rule: Rule, book: Book) -> Iterator[Signal]:
         passage, first = held[0]
         words = passage.text[max(0, first.start() - 12) : first.end()]
         yield signal(rule, book, str(len(held)), Side(words, None, book.evidence(at)), Side(first[0]))
+
+
+def vague(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Reasons that would fit any change (`工作需要`, `项目调整`), all in one signal."""
+    held = [
+        (passage, found)
+        for passage in passages(book)
+        for found in pattern("reason").finditer(passage.text)
+        if pattern("vague_reason").fullmatch(found["reason"])
+    ]
+    if held:
+        at = book.evidence(" ".join(passage.place_of(found) for passage, found in held))
+        yield signal(rule, book, str(len(held)), Side(held[0][1]["reason"], None, at), Side(""))

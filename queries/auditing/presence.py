@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from kg.places import Evidence
 from ontology.numbering import slips
@@ -48,16 +48,19 @@ def procurement_details(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def numbered(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Sections whose numbers leave one out: `三、` and then `五、`."""
-    before: tuple[int, Passage] | None = None
-    for passage in passages(book):
-        found = pattern("heading_number").search(passage.section)
-        number = numeral(found["number"]) if found else None
-        if number is not None and before is not None and number == before[0] + 2:
-            at = book.evidence(before[1].at[-1]), book.evidence(passage.at[0])
-            left, right = (Side(one.section, None, place) for one, place in zip((before[1], passage), at, strict=True))
+    """Sections whose numbers leave one out: `三、` and then `五、`, or explanations that begin with `二、`."""
+    for before, passage in pairwise(one for one in passages(book) if one.at):
+        earlier, number = _number(before), _number(passage)
+        second = number == 2 and earlier != 1 and before.section != passage.section and passage.section.endswith("说明")
+        if second or (number is not None and earlier is not None and number == earlier + 2):
+            at = book.evidence(before.at[-1]), book.evidence(passage.at[0])
+            left, right = (Side(one.section, None, place) for one, place in zip((before, passage), at, strict=True))
             yield signal(rule, book, "", left, right)
-        before = (number, passage) if number is not None else None
+
+
+def _number(passage: Passage) -> int | None:
+    found = pattern("heading_number").search(passage.section)
+    return numeral(found["number"]) if found else None
 
 
 def misnumbered(rule: Rule, book: Book) -> Iterator[Signal]:

@@ -148,6 +148,7 @@ WORDED: Mapping[str, Callable[[Rule, Book], Iterator[Signal]]] = {
     "W10_executed_parts": executed.parts_without_reason,
     "W10_other": reasons.left_out,
     "W10_repeated": explained.repeating,
+    "W10_vague": phrases.vague,
     "W10_unexplained": reasons.unexplained,
     "W11_discontinued": reasons.discontinued,
     "W12_basis_itself": basis.circular,
