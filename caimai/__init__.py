@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Answer", "Audit", "CaimaiError", "EmptyGraph", "Evidence", "Fact", "Graph", "Hop", "NotFound", "Question",
     "Reading", "RefusedQuery", "Report", "Sum", "Trace", "UnreadableDocument", "UnsafeSum", "WrongQuestion", "ask",
-    "build", "facts", "lineage", "open", "open_store", "page", "questions", "remove", "sparql", "total", "trace",
+    "build", "columns", "facts", "lineage", "open", "open_store", "page", "questions", "remove", "sparql", "total",
+    "trace",
 ]  # fmt: skip
 
 

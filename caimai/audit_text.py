@@ -9,6 +9,7 @@ from rich.text import Text
 from caimai.words import Say
 from caimai.wrapping import print_wrapped
 from kg.places import Evidence
+from queries.auditing.english import table_of
 from queries.auditing.excerpt import excerpt
 from queries.auditing.signal import Audit, Side, Signal
 
@@ -46,7 +47,7 @@ def place(one: Evidence, say: Say) -> str:
     """Where something is printed, in words: page or line, table, row and column."""
     parts = [
         say("page", page=one.page) if one.page else say("line", line=one.line) if one.line else "",
-        one.table or "",
+        table_of(one, say("language")),
         say("row_column", row=one.row, column=one.column) if one.row and one.column else "",
     ]
     return " · ".join(part for part in parts if part)
@@ -56,13 +57,14 @@ def _lines(number: int, signal: Signal, say: Say, lang: str) -> Iterator[tuple[i
     sentence = signal.en if lang == "en" else signal.zh
     grave = (say(signal.severity), _STYLES[signal.severity])
     yield 2, Text.assemble(f"{number:>3} ", grave, f" {say(signal.kind)} ", (signal.rule, "dim"), f"  {sentence}")
-    for side in (signal.left, signal.right):
-        yield from _side(side, say)
+    yield from _side(signal.left, say)
+    if signal.right.places != signal.left.places:
+        yield from _side(signal.right, say)
 
 
 def _side(side: Side, say: Say) -> Iterator[tuple[int, Text]]:
     shown = side.places[:_PLACES_SHOWN]
     for one in shown:
-        yield 8, Text(f"{place(one, say)}：{excerpt(one.words, side, _WORDS_SHOWN)}", style="dim")
+        yield 8, Text(f"{place(one, say)}{say('colon')}{excerpt(one.words, side, _WORDS_SHOWN)}", style="dim")
     if len(side.places) > len(shown):
         yield 8, Text(f"{say('more_sources', count=len(side.places) - len(shown))}", style="dim")

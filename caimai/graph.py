@@ -4,7 +4,7 @@ What draws or audits is imported where it is asked for: most commands never do, 
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -61,17 +61,22 @@ class Graph:
         return english_trace(found) if self.lang == "en" else found
 
     def audit(self, what: str | None = None) -> Audit:
-        """Documents held against themselves and the year before: of a body, of a file (part of its name), or all."""
+        """Documents held against themselves and the year before: of a body, of a file (part of its name), or all.
+
+        The signals speak both languages; `lang` is that of the table in a notebook. Raises NotFound, with the nearest
+        names, where no document is called so.
+        """
         from queries.auditing.audit import audit
 
-        return audit(self.store, what)
+        return replace(audit(self.store, what), lang=self.lang)
 
     def sparql(self, query: str) -> Answer | bool | bytes:
         """The answer of a read-only SPARQL 1.1 query: rows (SELECT), truth (ASK) or N-Triples (CONSTRUCT, DESCRIBE).
 
         Raises RefusedQuery, with line and column, for what does not parse, writes or asks another server.
         """
-        return sparql(self.store, query)
+        answer = sparql(self.store, query)
+        return replace(answer, lang=self.lang) if isinstance(answer, Answer) else answer
 
     def total(self, **where: Any) -> Sum:
         """The sum of amounts that may be added up: `body`, `year`, `view`, `code`, `source`, `amount_type`, `document`.

@@ -30,7 +30,7 @@ from queries.answers import Answer
 from queries.auditing.signal import Audit
 from queries.keeping import keep
 from queries.kept import open_with_answers
-from queries.library import EmptyGraph, Question, WrongQuestion, questions
+from queries.library import EmptyGraph, Question, WrongQuestion, columns, questions
 from queries.read_only import RefusedQuery
 from queries.tracing.answer import Hop, Trace
 from queries.tracing.finding import NotFound
@@ -43,7 +43,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Answer", "Audit", "CaimaiError", "EmptyGraph", "Evidence", "Fact", "Graph", "Hop", "NotFound", "Question",
     "Reading", "RefusedQuery", "Report", "Sum", "Trace", "UnreadableDocument", "UnsafeSum", "WrongQuestion", "ask",
-    "build", "facts", "lineage", "open", "open_store", "page", "questions", "remove", "sparql", "total", "trace",
+    "build", "columns", "facts", "lineage", "open", "open_store", "page", "questions", "remove", "sparql", "total",
+    "trace",
 ]  # fmt: skip
 
 Store = str | Path | ox.Store

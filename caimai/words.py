@@ -5,7 +5,11 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 
+from queries.words import sections
+
 Say = Callable[..., str]
+
+_SHARED = ("relation", "amount_type", "grade", "severity", "class")
 
 
 def say(lang: str) -> Say:
@@ -36,4 +40,7 @@ def stated_language(arguments: list[str], environment: Mapping[str, str]) -> str
 
 @cache
 def _words() -> dict[str, dict[str, str]]:
-    return tomllib.loads(files("caimai").joinpath("words.toml").read_text("utf-8"))
+    """The words of `words.toml`, and those that traces and audits have in notebooks, too."""
+    own: dict[str, dict[str, str]] = tomllib.loads(files("caimai").joinpath("words.toml").read_text("utf-8"))
+    shared = {name: words for section in _SHARED for name, words in sections()[section].items()}
+    return {lang: {name: said[lang] for name, said in shared.items()} | words for lang, words in own.items()}

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -19,12 +19,17 @@ _TYPED = frozenset("0123456789+-.tf")  # what integers, decimals and booleans be
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Answer:
-    """The rows of an answer; `columns` are the variables of the query in order. Jupyter shows it as a table."""
+    """The rows of an answer; `columns` are the variables of the query in order. Jupyter shows it as a table.
+
+    `lang` is the language in which it is shown ("zh" or "en"). What the columns of named questions mean says
+    `caimai.columns()`.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
+    lang: str = field(default="zh", compare=False)
 
     def __iter__(self) -> Iterator[Mapping[str, Value]]:
         """Row by row, as mappings from column to value."""
@@ -33,6 +38,9 @@ class Answer:
     def __len__(self) -> int:
         """The number of rows."""
         return len(self.rows)
+
+    def __repr__(self) -> str:
+        return f"Answer({len(self.rows)} {'row' if len(self.rows) == 1 else 'rows'}: {', '.join(self.columns)})"
 
     def to_pandas(self) -> "pd.DataFrame":
         """The rows as a pandas DataFrame: decimals stay Decimal, exact; integers and booleans may be missing.

@@ -20,7 +20,7 @@ def in_english(answer: Answer) -> Answer:
     given = [columns()[name].reasons if name in columns() else False for name in answer.columns]
     rows = (zip(row, known, given, strict=True) for row in answer.rows)
     said = (tuple(_said(value) if why else _named(value, names) for value, names, why in row) for row in rows)
-    return Answer(answer.columns, tuple(said))
+    return Answer(answer.columns, tuple(said), "en")
 
 
 def _said(value: Value) -> Value:

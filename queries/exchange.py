@@ -22,8 +22,14 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def whole_json(found: "DataclassInstance") -> str:
-    """A whole trace or audit as JSON; decimals as strings, exact."""
-    return json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=2, default=plain) + "\n"
+    """A whole trace as JSON, but for the language it is shown in; decimals as strings, exact."""
+    told = {name: value for name, value in dataclasses.asdict(found).items() if name != "lang"}
+    return as_json(told)
+
+
+def as_json(told: object) -> str:
+    """JSON for people and programs; decimals as strings, exact."""
+    return json.dumps(told, ensure_ascii=False, indent=2, default=plain) + "\n"
 
 
 def plain(value: Any) -> Any:

@@ -1,5 +1,6 @@
 """The graph in Python: opened once, asked, traced, audited; answers as data frames and in notebooks."""
 
+import html
 import sys
 from decimal import Decimal
 from pathlib import Path
@@ -108,18 +109,57 @@ def test_a_missing_library_is_named_with_the_extra_that_brings_it(
 
 
 def test_a_notebook_shows_an_answer_escaped_with_what_its_columns_mean() -> None:
-    html = MIXED._repr_html_()
-    assert "甲&lt;b&gt;" in html
-    assert "<small>金额（万元）</small>" in html
-    assert '<td class="n">2468.6</td>' in html
-    assert "2 rows" in html
-    assert "http" not in html
+    shown = MIXED._repr_html_()
+    assert "甲&lt;b&gt;" in shown
+    assert "<small>金额（万元）</small>" in shown
+    assert '<td class="n">2468.6</td>' in shown
+    assert "共2行" in shown
+    assert "http" not in shown
 
 
 def test_a_notebook_shows_the_first_rows_of_a_long_answer_and_says_so() -> None:
     html = Answer(("year",), tuple((2000 + at,) for at in range(ROWS_SHOWN + 1)))._repr_html_()
     assert html.count("<tr>") == ROWS_SHOWN + 1
-    assert f"{ROWS_SHOWN + 1} rows · {ROWS_SHOWN} shown" in html
+    assert f"共{ROWS_SHOWN + 1}行，前{ROWS_SHOWN}行" in html
+
+
+def test_a_notebook_shows_answers_in_the_language_in_which_the_graph_was_opened(example_store: Path) -> None:
+    html = caimai.open(example_store, lang="en").ask("withheld", year=2024)._repr_html_()
+    assert "<small>full name of the body</small>" in html
+    assert "1 row" in html
+    assert "全称" not in html
+    selected = caimai.open(example_store, lang="en").sparql(
+        "SELECT ?year { ?d bl:fiscalYear ?year } ORDER BY ?year LIMIT 2"
+    )
+    assert isinstance(selected, Answer)
+    assert "fiscal year" in selected._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("zh", ("列入预算", "推定", "7.37 万元 (绩效口径)", "第12页", "说法矛盾：")),
+        ("en", ("budgeted", "derived", "7.37 万元 (as on the form)", "p. 12", "conflict: ")),
+    ],
+)
+def test_a_trace_is_shown_in_words_and_not_in_keys(example_store: Path, lang: str, words: tuple[str, ...]) -> None:
+    html = caimai.open(example_store, lang=lang).trace("昌州财教[2024]65号")._repr_html_()
+    assert all(word in html for word in words)
+    assert not any(f">{key}<" in html for key in ("allocation", "performance-form", "carry_over", "budget_line"))
+
+
+def test_an_audit_is_shown_in_one_language(example_store: Path) -> None:
+    chinese, english_ = (caimai.open(example_store, lang=lang).audit("阿图什") for lang in ("zh", "en"))
+    assert chinese == english_
+    assert "矛盾 · 不符" in chinese._repr_html_()
+    assert "not the same figure" not in chinese._repr_html_()
+    assert "use of funds: “办公用品” 10.00 万元 (p. 22)" in english_._repr_html_()
+    assert "不是同一个数" not in english_._repr_html_()
+
+
+def test_an_answer_and_a_trace_say_in_short_what_they_are(graph: caimai.Graph) -> None:
+    assert repr(MIXED) == "Answer(2 rows: text, year, wan, held, nothing)"
+    assert repr(graph.trace("昌州财教[2024]65号")).startswith("Trace('昌州财教[2024]65号': 1 found, 1 projects")
 
 
 def test_the_reference_of_the_questions_is_current(root: Path) -> None:
@@ -130,10 +170,10 @@ def test_a_trace_and_an_audit_are_rows_data_frames_and_tables_in_a_notebook(grap
     trace = graph.trace("昌州财教[2024]65号")
     assert trace.to_pandas()["amount"].dropna().iloc[0] == Decimal("73800")
     assert trace.to_polars().columns == list(trace.table().columns)
-    assert "<td>昌州财教〔2024〕65号</td>" in trace._repr_html_()
+    assert ">昌州财教〔2024〕65号</td>" in trace._repr_html_()
     audit = graph.audit("阿图什市商务科技和工业信息化局")
     assert len(audit.to_pandas()) == len(audit.to_polars()) == len(audit.signals) == len(audit.table())
-    assert audit.signals[0].file in audit._repr_html_()
+    assert html.escape(audit.signals[0].zh, quote=False) in audit._repr_html_()
 
 
 @pytest.mark.parametrize(

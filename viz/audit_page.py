@@ -9,6 +9,7 @@ import jinja2
 
 from kg.places import Evidence
 from ontology.money import YUAN_PER_UNIT
+from queries.auditing.english import named, table_of, unit
 from queries.auditing.excerpt import excerpt
 from queries.auditing.rules import rules
 from queries.auditing.signal import Audit
@@ -32,15 +33,19 @@ def audit_page(audit: Audit, lang: str = "zh") -> str:
     }
     return _template().render(
         lang=lang, said=said, documents=audit.documents, found=found, checked=checked, rules=rules(),
-        shown=_PLACES_SHOWN, place=lambda one: _place(one, said), figure=_figure, severities=_SEVERITIES,
+        shown=_PLACES_SHOWN, place=lambda one: _place(one, said, lang), severities=_SEVERITIES,
+        figure=lambda value, printed: _figure(value, unit(printed) if lang == "en" else printed),
         excerpt=lambda one, side: excerpt(one.words, side, _WORDS_SHOWN),
+        name=lambda side: named(side.name) if lang == "en" else side.name,
+        tolerance=lambda signal: f"{signal.tolerance:f}{unit(signal.unit) if lang == 'en' else signal.unit}",
+        hashes={one.file: one.sha256 for one in audit.disclosures},
     )  # fmt: skip
 
 
-def _place(one: Evidence, said: dict[str, str]) -> str:
+def _place(one: Evidence, said: dict[str, str], lang: str) -> str:
     where = said["page"].format(one.page) if one.page else said["line"].format(one.line) if one.line else ""
     cell = said["cell"].format(one.row, one.column) if one.row and one.column else ""
-    return " · ".join(part for part in (where, one.table or "", cell) if part)
+    return " · ".join(part for part in (where, table_of(one, lang), cell) if part)
 
 
 def _figure(value: Decimal | None, unit: str) -> str:

@@ -12,7 +12,7 @@ from caimai.commands.options import language_of, opened_store, out_option, store
 from caimai.store_age import tell_age
 from caimai.words import Say
 from kg.store import open_read_only
-from queries.exchange import as_csv, whole_json
+from queries.exchange import as_csv
 
 
 @click.command(name="audit")
@@ -40,7 +40,9 @@ def audit_command(say: Say, what: str | None, store: str, form: str, out: str | 
 
         output.write(audit_page(found, lang), out)
     elif form == "json":
-        output.write(whole_json(found), out)
+        from queries.auditing.exchange import audit_json  # with all the rules, needed here only
+
+        output.write(audit_json(found), out)
     elif form == "csv":
         rows = found.table()
         output.write_csv(as_csv(rows.columns, rows.rows), out)

@@ -11,7 +11,7 @@ from ontology.text import key
 from queries.auditing.book import Book, Head, books, heads
 from queries.auditing.compare import judged
 from queries.auditing.rules import Rule, rules
-from queries.auditing.signal import Audit, Signal, Tally
+from queries.auditing.signal import Audit, Audited, Signal, Tally
 from queries.auditing.words import WORDED
 from queries.nearest import nearest
 from queries.reading import Row
@@ -43,7 +43,8 @@ def audit(store: ox.Store, what: str | None = None) -> Audit:
         found = [_checked(rule, book) for rule in rules().values() if rule.phase == "any" or not book.executed]
         signals += _once(sorted({signal for some, _ in found for signal in some}, key=_order))
         tallies += [tally for _, tally in found if tally.checked]
-    return Audit(tuple(book.file for book in chosen), tuple(signals), tuple(tallies))
+    disclosures = tuple(Audited(book.file, tuple(book.sha256.split()), book.body, book.year) for book in chosen)
+    return Audit(tuple(book.file for book in chosen), tuple(signals), tuple(tallies), disclosures)
 
 
 def _named(book: Head, what: str) -> bool:

@@ -181,7 +181,7 @@ def _place(row: Row) -> Evidence:
     table = row["table"]
     return Evidence(
         str(row["file"]), page, line, None if table is None else str(table), number, column, str(row["words"]),
-        str(row["evidence"]),
+        str(row["evidence"]), str(row["sha256"]), str(row["bbox"] or ""),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 from kg.rdf import plain
 from ontology.money import YUAN_PER_UNIT
 from queries.answers import Value
+from queries.auditing import english
 from queries.auditing.book import WAN, Book
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Kind, Severity, Side, Signal
@@ -17,6 +18,7 @@ from queries.reading import Row
 
 Agreement = Literal["equal", "rounding"]
 _MONEY, _OVERVIEW = "万元", "revenue_expenditure_overview"
+_QUOTED = re.compile(r"“\{(\w+)\}")  # what is quoted stays as it is printed
 _LAST = Decimal("0.01")  # the last printed digit of 万元
 _LARGE = Decimal(1000)  # 万元: of such amounts sentences leave out the decimals
 _HALVES = Decimal(50)  # half of 0.01万元, in yuan
@@ -58,22 +60,26 @@ def _explained(signal: Signal, left: Decimal, gap: Decimal, book: Book) -> Signa
     lines = [row for row in lines if not any(_under(other, row) for other in lines) and row["item"] != "合计"]
     counted, meant = _coming_to(abs(gap), lines), _coming_to(left, lines)
     if counted:
-        zh, en = (
-            f"差额与{counted}相当，可能是把它算在了这一边。",
-            f"The gap comes to {counted}, probably counted here.",
-        )
-        return replace(signal, zh=signal.zh + zh, en=f"{signal.en} {en}")
-    zh, en = (f"所填的数等于{meant}，可能填错了行。", f" The figure is that of {meant}.") if meant else ("", "")
+        zh = f"差额与{_listed(counted)}相当，可能是把它算在了这一边。"
+        en = f" The gap comes to {_listed(counted, ' and ', ' ')}, probably counted here."
+        return replace(signal, zh=signal.zh + zh, en=signal.en + en)
+    zh = f"所填的数等于{_listed(meant)}，可能填错了行。" if meant else ""
+    en = f" The figure is that of {_listed(meant, ' and ', ' ')}." if meant else ""
     return replace(signal, zh=signal.zh + zh, en=signal.en + en, severity="error", kind="contradiction")
 
 
-def _coming_to(amount: Decimal, lines: Sequence[Row]) -> str:
-    """The line or the two lines that come to an amount, in words; empty where none do."""
+def _coming_to(amount: Decimal, lines: Sequence[Row]) -> Sequence[Row]:
+    """The line or the two lines that come to an amount; empty where none do."""
     for size in (1, 2):
         for some in combinations(lines, size):
             if abs(sum((_number(row["amount"]) for row in some), -amount)) <= _HALVES * (size + 2):
-                return "、".join(f"“{_line(row)}”{shown(_number(row['amount']) / WAN, _MONEY)}" for row in some)
-    return ""
+                return some
+    return ()
+
+
+def _listed(lines: Sequence[Row], between: str = "、", blank: str = "") -> str:
+    """Lines of revenue with their amounts, in words."""
+    return between.join(f"“{_line(row)}”{blank}{shown(_number(row['amount']) / WAN, _MONEY)}" for row in lines)
 
 
 def _under(row: Row, other: Row) -> bool:
@@ -111,10 +117,32 @@ def signal(
         "tolerance": "" if tolerance is None else plain(tolerance.quantize(Decimal("0.001"))), **(printed or {}),
     }  # fmt: skip
     tell_zh, tell_en = rule.tell_zh or _tell_zh(rule, what), rule.tell_en or _tell_en(rule, what)
+    told = {
+        **_in_english(rule, what, left, right),
+        **(printed or {}),
+        **{f"{one}_printed": blanks[one] for one in blanks},
+    }
     return Signal(
         rule.name, severity or rule.severity, kind or rule.kind, book.file, book.body, book.year,
-        _spoken(tell_zh, blanks), _spoken(tell_en, blanks), left, right, gap, tolerance, rule.unit,
+        _spoken(tell_zh, blanks), _said_in_english(tell_en, {**blanks, **told}), left, right,
+        gap, tolerance, rule.unit,
     )  # fmt: skip
+
+
+def _said_in_english(tell: str, blanks: Mapping[str, str]) -> str:
+    """A sentence with its blanks filled, those in quotation marks as printed; it begins with a capital."""
+    sentence = _spoken(_QUOTED.sub(r"“{\1_printed}", tell), blanks)
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _in_english(rule: Rule, what: str, left: Side, right: Side) -> dict[str, str]:
+    """The blanks of an English sentence that our own words may fill, as those not in quotation marks."""
+    said = {
+        name: english.named(side.name) if side.value is None else shown(side.value, rule.unit)
+        for name, side in (("left", left), ("right", right))
+    }
+    names = {"left_name": english.named(left.name), "right_name": english.named(right.name)}
+    return {"what": english.named(what), "unit": english.unit(rule.unit), **names, **said}
 
 
 def _spoken(told: str, blanks: Mapping[str, str]) -> str:

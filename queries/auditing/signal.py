@@ -1,6 +1,6 @@
 """What an audit reports: signals, each with both sides and where they are printed, and how many checks were made."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
@@ -57,13 +57,29 @@ class Tally:
     rounding: int
 
 
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """A disclosure that was audited: the names of its files, the sha256 of each, its body and year."""
+
+    file: str
+    sha256: tuple[str, ...]
+    body: str
+    year: int | None
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Audit(Tabular):
-    """The signals, the gravest first within each document, and the tallies of the rules that compare figures."""
+    """The signals, the gravest first within each document, and the tallies of the rules that compare figures.
+
+    `documents` are the names of the files, `disclosures` what they are, in the same order. `lang` is the language in
+    which a notebook shows it ("zh" or "en").
+    """
 
     documents: tuple[str, ...]
     signals: tuple[Signal, ...]
     tallies: tuple[Tally, ...]
+    disclosures: tuple[Audited, ...] = ()
+    lang: str = field(default="zh", compare=False)
 
     def table(self) -> Answer:
         """The signals as rows: the sentence, both sides with values, where each is first printed."""

@@ -1,7 +1,7 @@
 """What the tracer answers: hops of money, each with year, amount and its type, grade, rule and places."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import chain
 from typing import Literal
@@ -181,7 +181,8 @@ class Trace(Tabular):
     `balances` the checks of the disclosures involved. `promises` are performance forms that are about no project of a
     budget (those of whole bodies, and those whose project no line tells), each with its indicators. Of many projects
     the newest are given: `omitted` counts the rest, `more_sideways`, `more_spending`, `more_years`, `more_documents`,
-    `more_promises` (forms) and `more_indicators` (of these) what is left out elsewhere.
+    `more_promises` (forms) and `more_indicators` (of these) what is left out elsewhere. `lang` is the
+    language in which a notebook shows it ("zh" or "en").
     """
 
     what: str
@@ -202,6 +203,7 @@ class Trace(Tabular):
     promises: tuple[Hop, ...] = ()
     more_promises: int = 0
     more_indicators: int = 0
+    lang: str = field(default="zh", compare=False)
 
     @property
     def left_out(self) -> Counts:
@@ -234,7 +236,7 @@ class Trace(Tabular):
         return hop_rows(self)
 
     def html(self) -> str:
-        """The hops as a short table, each with its first place."""
+        """The hops as a short table in the language of the trace, each with its first place."""
         from queries.tracing.rows import html
 
         return html(self)

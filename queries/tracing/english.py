@@ -26,6 +26,7 @@ def in_english(trace: Trace) -> Trace:
         spending=_hops(trace.spending),
         promises=_hops(trace.promises),
         balances=_balances(trace.balances),
+        lang="en",
     )
 
 

@@ -1,15 +1,19 @@
 """A trace as rows: all of it for tables and data frames, the steps in short for notebooks."""
 
-from kg.places import Evidence
-from queries.answer_html import table
+from collections.abc import Iterator
+
+from queries.answer_html import Heading, drawn
 from queries.answers import Answer, Value
+from queries.printed_where import where
 from queries.tracing.answer import Hop, Trace
+from queries.words import said
 
 _HOP_COLUMNS = (
     "relation", "source", "target", "year", "from_year", "code", "subject", "project", "amount", "printed",
     "amount_type", "grade", "rule", "why", "file", "page", "line", "table", "row", "column", "words",
 )  # fmt: skip
-_SHORT = ("relation", "from", "to", "year", "printed", "type", "grade", "why", "file", "page", "line")
+_SHOWN = ("relation", "from", "to", "year", "amount", "grade", "why", "place")
+_PLAIN = frozenset({None, "budgeted", "carried-over"})  # kinds of amounts that go without saying
 
 
 def hop_rows(trace: Trace) -> Answer:
@@ -24,14 +28,29 @@ def hop_rows(trace: Trace) -> Answer:
 
 def html(trace: Trace) -> str:
     """The steps of a trace as a table of HTML: what goes where, when, how much, how sure, first printed where."""
-    rows = tuple(_short(hop) for hop in trace.hops())
-    return table(Answer(_SHORT, rows))
+    headings = [Heading(said("shown", name, trace.lang)) for name in _SHOWN]
+    return drawn(headings, [_short(hop, trace.lang) for hop in trace.hops()], trace.lang, list(_notes(trace)))
 
 
-def _short(hop: Hop) -> tuple[Value, ...]:
-    place = hop.evidence[0] if hop.evidence else Evidence("", None, None, None, None, None, "")
-    why = hop.why if hop.grade != "stated" else None
+def _notes(trace: Trace) -> Iterator[str]:
+    """What stands beside the hops: statements that conflict, candidates, what is left out."""
+    for entry in trace.entries:
+        for one in entry.conflicts:
+            yield said("shown", "conflict", trace.lang, entry.project, one.why)
+    if trace.candidates:
+        yield said("shown", "candidates", trace.lang, len(trace.candidates))
+    if trace.omitted:
+        yield said("shown", "omitted", trace.lang, trace.omitted)
+
+
+def _short(hop: Hop, lang: str) -> tuple[Value, ...]:
+    kind = "" if hop.amount_type in _PLAIN else said("amount_type", hop.amount_type, lang)
     return (
-        hop.relation, hop.source or None, hop.target or hop.project, hop.year, hop.printed, hop.amount_type, hop.grade,
-        why, place.file or None, place.page, place.line,
+        said("relation", hop.relation, lang), hop.source or None, hop.target or hop.project, _years(hop),
+        f"{hop.printed or ''}{f' ({kind})' if kind else ''}", said("grade", hop.grade, lang),
+        hop.why if hop.grade != "stated" else None, where(hop.evidence, lang, hop.more_places),
     )  # fmt: skip
+
+
+def _years(hop: Hop) -> str:
+    return f"{hop.from_year}→{hop.year}" if hop.from_year and hop.from_year != hop.year else str(hop.year or "")
