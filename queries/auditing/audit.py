@@ -17,13 +17,6 @@ from queries.nearest import nearest
 from queries.reading import Row
 from queries.tracing.finding import NotFound
 
-# rules that hold a figure against much, and those that hold it against one thing: what these tell is told once
-_WIDE = {
-    "R14_items": ("R10_", "R14_"),
-    "R05_printed": ("R01_", "R02_", "R03_", "R04_", "R05_", "R06_"),
-    "R10_three_public_text": ("R10_three_public_narrative", "R14_"),
-    "S24_ten_thousand": ("R06_", "R10_", "R14_"),
-}
 _GRAVITY = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -74,7 +67,7 @@ def _bound(rule: Rule, book: Book) -> Iterator[Row]:
 def _once(signals: Sequence[Signal]) -> Iterator[Signal]:
     """The signals without those on a figure that a narrower rule holds against its own table."""
     for one in signals:
-        narrow = _WIDE.get(one.rule, ())
+        narrow = rules()[one.rule].yields_to
         others = (other for other in signals if other.rule.startswith(narrow) and other.rule != one.rule)
         if not narrow or not any(_one_figure(one, other) for other in others):
             yield one

@@ -35,7 +35,10 @@ _HEADER = re.compile(r"# (zh|en|severity|class|compare|unit|scope|phase|explain|
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: `sparql` is empty for a rule of words; `tell_zh`, `tell_en` are its sentences with `{blanks}`."""
+    """A rule: `sparql` is empty for a rule of words; `tell_zh`, `tell_en` are its sentences with `{blanks}`.
+
+    `yields_to` are beginnings of the names of narrower rules: what one of these says of a figure is not said again.
+    """
 
     name: str
     zh: str
@@ -50,6 +53,7 @@ class Rule:
     tell_zh: str
     tell_en: str
     sparql: str = ""
+    yields_to: tuple[str, ...] = ()
 
 
 @cache
@@ -85,4 +89,5 @@ def _rule(name: str, header: Mapping[str, Any], sparql: str) -> Rule:
         header.get("tell_zh", ""),
         header.get("tell_en", ""),
         sparql,
+        tuple(header.get("yields_to", ())),
     )
