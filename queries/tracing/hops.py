@@ -3,18 +3,16 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
-from typing import Any, cast
 
 from kg.iris import fiscal_year
-from ontology.document_number import canonical
 from ontology.terms import BL
 from ontology.text import key
 from queries.reading import Row, code_of, integer, text
-from queries.tracing.answer import Conflict, Grade, Hop, Passport
+from queries.tracing.answer import Conflict, Hop, Passport
 from queries.tracing.claims import ACROSS, UPSTREAM
 from queries.tracing.gathering import Gathered
 from queries.tracing.money import Project
+from queries.tracing.stated import basis_of, printed_at, said_at, with_unit
 
 _ORDER = ("origin", "relay", "issue", "programme")
 _INHERITED = "predecessor_by_class"  # a candidate that people accepted
@@ -32,8 +30,8 @@ def passport(found: Gathered, document: str) -> Passport:
             nodes=(str(row["claim"]), document),
             source_iri=str(row["object"]),
             target_iri=document,
-            **_basis(row),
-            **_printed_at(found, str(row["claim"])),
+            **basis_of(row),
+            **printed_at(found, str(row["claim"])),
         )
         for row in found.claims.get(document, ())
         if row["predicate"] in UPSTREAM and row["grade"] != "candidate"
@@ -70,8 +68,8 @@ def _flow(found: Gathered, row: Row, about: Project) -> Hop:
         nodes=tuple(node for node in (flow, document, text(row["budgetedAs"])) if node),
         source_iri=document or "",
         target_iri=about.body,
-        **_basis(placed),
-        **_printed_at(found, flow, str(placed["claim"]) if placed else None),
+        **basis_of(placed),
+        **printed_at(found, flow, str(placed["claim"]) if placed else None),
     )
 
 
@@ -87,10 +85,10 @@ def _line(found: Gathered, row: Row, node: str, about: Project) -> Hop:
         subject=found.labels.get(str(subject)),
         project=about.name,
         amount=amount if isinstance(amount, Decimal) else None,
-        printed=_with_unit(found, row),
+        printed=with_unit(found, row),
         amount_type=code_of(row.get("amountType")) or "budgeted",
         nodes=(node,),
-        **_printed_at(found, node),
+        **printed_at(found, node),
     )
 
 
@@ -123,10 +121,10 @@ def basis(found: Gathered, project: str) -> Iterator[Hop]:
         if row["document"] not in under:
             ends = replace(hop, source_iri=str(row["document"]), target_iri=project)
             number = found.label(row["document"])
-            yield replace(ends, source=number, target=about.name, **_said_at(found, project, number))
+            yield replace(ends, source=number, target=about.name, **said_at(found, project, number))
     told = replace(hop, relation="purpose", source=about.name, source_iri=project)
     for purpose in found.said.get(project) or filter(None, (about.purpose,)):
-        yield replace(told, target=purpose, **_said_at(found, project, purpose))
+        yield replace(told, target=purpose, **said_at(found, project, purpose))
 
 
 def on_basis(found: Gathered, document: str) -> Iterator[Hop]:
@@ -142,7 +140,7 @@ def on_basis(found: Gathered, document: str) -> Iterator[Hop]:
             nodes=(document, project),
             source_iri=document,
             target_iri=project,
-            **_said_at(found, project, number),
+            **said_at(found, project, number),
         )
 
 
@@ -154,70 +152,6 @@ def grants(found: Gathered, project: str) -> Iterator[Hop]:
         year = integer(row["fiscalYear"])
         between = replace(hop, source_iri=about.body, target_iri=text(row["toParty"]) or "")
         yield replace(between, relation="grant", source=found.label(about.body), target=str(row["item"]), year=year)
-
-
-def targets(found: Gathered, project: str) -> Iterator[Hop]:
-    """The performance forms of a project, each followed by its indicators."""
-    name = found.money.projects[project].name
-    for row in found.forms.of.get(project, ()):
-        form, total = str(row["target"]), row["targetTotalCNY"]
-        claim = next((c for c in found.claims.get(form, ()) if c["predicate"] == BL.targetOf.value), None)
-        yield Hop(
-            relation="target",
-            source=name,
-            target=text(row["goalText"]) or "",
-            year=integer(row["fiscalYear"]),
-            project=name,
-            amount=total if isinstance(total, Decimal) else None,
-            printed=_with_unit(found, row),
-            amount_type="performance-form",
-            nodes=(form,),
-            source_iri=project,
-            **_basis(claim),
-            **_printed_at(found, form),
-        )
-        yield from (_indicator(found, indicator, row, name) for indicator in found.forms.indicators.get(form, ()))
-
-
-def promises(found: Gathered) -> Iterator[Hop]:
-    """The performance forms that are about no project of a budget, the newest first, each with its indicators.
-
-    The source is the body, the project the one that the form names, if it is not of the whole body.
-    """
-    forms = [row for rows in found.alone.of.values() for row in rows]
-    for row in sorted(forms, key=lambda row: (-(integer(row["fiscalYear"]) or 0), str(row["target"]))):
-        form, total, name = str(row["target"]), row["targetTotalCNY"], text(row["projectName"])
-        yield Hop(
-            relation="target",
-            source=found.label(row["agency"]),
-            target=text(row["goalText"]) or "",
-            year=integer(row["fiscalYear"]),
-            project=name,
-            amount=total if isinstance(total, Decimal) else None,
-            printed=_with_unit(found, row),
-            amount_type="performance-form",
-            nodes=(form,),
-            source_iri=str(row["agency"]),
-            **_printed_at(found, form),
-        )
-        for indicator in found.alone.indicators.get(form, ()):
-            yield replace(_indicator(found, indicator, row, name or ""), project=name)
-
-
-def _indicator(found: Gathered, row: Row, form: Row, name: str) -> Hop:
-    levels = (row["indicatorLevel1"], row["indicatorLevel2"])
-    node = str(row["indicator"])
-    return Hop(
-        relation="indicator",
-        source=" / ".join(found.labels[str(level)] for level in levels if str(level) in found.labels),
-        target=str(row["indicatorName"]),
-        year=integer(form["fiscalYear"]),
-        project=name,
-        printed=text(row["verbatim"]),
-        nodes=(node,),
-        target_iri=node,
-        **_printed_at(found, node),
-    )
 
 
 def same_subject(found: Gathered, project: str) -> Iterator[Hop]:
@@ -234,13 +168,13 @@ def conflicts(found: Gathered, project: str) -> Iterator[Conflict]:
     for row in found.conflicts.get(project, ()):
         iri = str(row["conflict"])
         sides = tuple(_side(found, side) for side in found.sides.get(iri, ()))
-        printed_at = _printed_at(found, iri)
-        yield Conflict(str(row["rationale"]), str(row["rule"]), iri=iri, sides=tuple(filter(None, sides)), **printed_at)
+        at = printed_at(found, iri)
+        yield Conflict(str(row["rationale"]), str(row["rule"]), iri=iri, sides=tuple(filter(None, sides)), **at)
 
 
 def _side(found: Gathered, row: Row) -> str:
     amount = row["amountCNY"] if row["amountCNY"] is not None else row["targetTotalCNY"]
-    money = _with_unit(found, row) or (f"{amount} 元" if isinstance(amount, Decimal) else "")
+    money = with_unit(found, row) or (f"{amount} 元" if isinstance(amount, Decimal) else "")
     kind = found.labels.get(str(row["inView"] or row["amountType"]), "")
     return " ".join(str(part) for part in (kind, row["documentNumber"], row["projectName"], money) if part)
 
@@ -264,8 +198,8 @@ def claim(found: Gathered, row: Row) -> Hop:
         nodes=(str(row["claim"]),),
         source_iri=str(row["subject"]),
         target_iri=str(row["object"]),
-        **_basis(row),
-        **_printed_at(found, str(row["claim"])),
+        **basis_of(row),
+        **printed_at(found, str(row["claim"])),
     )
 
 
@@ -291,10 +225,10 @@ def spending(found: Gathered) -> list[Hop]:
             code=code_of(row["functionalSubject"]),
             subject=found.labels.get(str(row["functionalSubject"])),
             amount=_yuan(row),
-            printed=_with_unit(found, row),
+            printed=with_unit(found, row),
             amount_type=code_of(row["priorBasis"]) or code_of(row["amountType"]) or "budgeted",
             nodes=(str(row["line"]),),
-            **_printed_at(found, str(row["line"])),
+            **printed_at(found, str(row["line"])),
         )
         for row in found.spending
     ]
@@ -304,33 +238,3 @@ def spending(found: Gathered) -> list[Hop]:
 def _yuan(row: Row) -> Decimal | None:
     """The amount of a figure, of its year's own disclosure or as the next year's prints it."""
     return next((amount for of in ("amountCNY", "priorCNY") if isinstance(amount := row[of], Decimal)), None)
-
-
-def _basis(claim: Row | None) -> dict[str, Any]:
-    """The grade, rule and reason of a claim; what no rule concluded is stated."""
-    if claim is None:
-        return {"grade": "stated", "rule": None, "why": None}
-    return {"grade": cast(Grade, claim["grade"]), "rule": text(claim["rule"]), "why": text(claim["why"])}
-
-
-def _printed_at(found: Gathered, *nodes: str | None) -> dict[str, Any]:
-    return {"evidence": found.places.evidence(*nodes), "more_places": found.places.left_out(*nodes)}
-
-
-def _said_at(found: Gathered, node: str, words: str) -> dict[str, Any]:
-    """Where words about a node are printed: the places of the node that quote them, else all of its places."""
-    quoted = _comparable(words)
-    quoting = tuple(place for place in found.places.evidence(node) if quoted in _comparable(place.words))
-    return {"evidence": quoting, "more_places": 0} if quoting else _printed_at(found, node)
-
-
-@lru_cache(4096)
-def _comparable(words: str) -> str:
-    """Words with their document numbers in one form and without what prints differ in."""
-    return key(canonical(words))
-
-
-def _with_unit(found: Gathered, row: Row) -> str | None:
-    """The amount as printed, with its unit."""
-    unit = found.labels.get(str(row["statedUnit"]), "")
-    return f"{row['printedAmount']} {unit}".strip() if row["printedAmount"] else None

@@ -9,7 +9,7 @@ from kg.remote import StoreError
 from ontology.terms import BL
 from queries.kept import Kept
 from queries.reading import Reader
-from queries.tracing import balances, hops
+from queries.tracing import balances, hops, promised
 from queries.tracing.answer import Counts, Entry, Match, Trace
 from queries.tracing.finding import find
 from queries.tracing.gathering import Gathered, gather
@@ -61,14 +61,14 @@ def _trace(what: str, matches: Iterable[Match], scope: Scope, found: Gathered) -
         tuple(hops.spending(found)),
     )
     beside = [hop for iri, of in scope.beside.items() for hop in hops.same_programme(found, iri, of)]
-    left_out, promised = scope.left_out, tuple(hops.promises(found))
+    left_out, promises = scope.left_out, tuple(promised.promises(found))
     return Trace(
         what=what,
         matches=tuple(matches),
         documents=tuple(passports),
         entries=tuple(entries),
         links=links,
-        seen=tuple(first_and_last(scope, passports, entries, matches, links, [*spending, *promised])),
+        seen=tuple(first_and_last(scope, passports, entries, matches, links, [*spending, *promises])),
         candidates=tuple(hops.claim(found, row) for row in scope.candidates),
         sideways=tuple(beside),
         spending=spending,
@@ -78,7 +78,7 @@ def _trace(what: str, matches: Iterable[Match], scope: Scope, found: Gathered) -
         more_spending=left_out.spending,
         more_years=left_out.years,
         more_documents=left_out.documents,
-        promises=promised,
+        promises=promises,
         more_promises=left_out.forms,
         more_indicators=sum(found.alone.more.values()),
     )
@@ -102,7 +102,7 @@ def _entry(found: Gathered, iri: str, scope: Scope) -> Entry:
         withheld=project.status == "withheld",
         money=money,
         grants=given,
-        targets=tuple(hops.targets(found, iri)),
+        targets=tuple(promised.targets(found, iri)),
         same_subject=tuple(hops.same_subject(found, iri)),
         conflicts=tuple(hops.conflicts(found, iri)),
         uses=use,

@@ -1,0 +1,85 @@
+"""The hops of performance forms: what was promised for the money, of projects and of whole bodies."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from ontology.terms import BL
+from queries.reading import Row, integer, text
+from queries.tracing.answer import Hop
+from queries.tracing.gathering import Gathered
+from queries.tracing.stated import basis_of, printed_at, with_unit
+
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def targets(found: Gathered, project: str) -> Iterator[Hop]:
+    """The performance forms of a project, each followed by its indicators."""
+    name = found.money.projects[project].name
+    for row in found.forms.of.get(project, ()):
+        form, total = str(row["target"]), row["targetTotalCNY"]
+        claim = next((c for c in found.claims.get(form, ()) if c["predicate"] == BL.targetOf.value), None)
+        yield Hop(
+            relation="target",
+            source=name,
+            target=text(row["goalText"]) or "",
+            year=integer(row["fiscalYear"]),
+            project=name,
+            amount=total if isinstance(total, Decimal) else None,
+            amount_type="performance-form",
+            nodes=(form,),
+            source_iri=project,
+            **basis_of(claim),
+            **_money_at(found, row),
+        )
+        yield from (_indicator(found, indicator, row, name) for indicator in found.forms.indicators.get(form, ()))
+
+
+def promises(found: Gathered) -> Iterator[Hop]:
+    """The performance forms that are about no project of a budget, the newest first, each with its indicators.
+
+    The source is the body, the project the one that the form names, if it is not of the whole body.
+    """
+    forms = [row for rows in found.alone.of.values() for row in rows]
+    for row in sorted(forms, key=lambda row: (-(integer(row["fiscalYear"]) or 0), str(row["target"]))):
+        form, total, name = str(row["target"]), row["targetTotalCNY"], text(row["projectName"])
+        yield Hop(
+            relation="target",
+            source=found.label(row["agency"]),
+            target=text(row["goalText"]) or "",
+            year=integer(row["fiscalYear"]),
+            project=name,
+            amount=total if isinstance(total, Decimal) else None,
+            amount_type="performance-form",
+            nodes=(form,),
+            source_iri=str(row["agency"]),
+            **_money_at(found, row),
+        )
+        for indicator in found.alone.indicators.get(form, ()):
+            yield replace(_indicator(found, indicator, row, name or ""), project=name)
+
+
+def _indicator(found: Gathered, row: Row, form: Row, name: str) -> Hop:
+    levels = (row["indicatorLevel1"], row["indicatorLevel2"])
+    node = str(row["indicator"])
+    return Hop(
+        relation="indicator",
+        source=" / ".join(found.labels[str(level)] for level in levels if str(level) in found.labels),
+        target=str(row["indicatorName"]),
+        year=integer(form["fiscalYear"]),
+        project=name,
+        printed=text(row["verbatim"]),
+        nodes=(node,),
+        target_iri=node,
+        **printed_at(found, node),
+    )
+
+
+def _money_at(found: Gathered, row: Row) -> dict[str, Any]:
+    """Where a form is printed, and its amount as it stands there: facts have no separators of thousands."""
+    at = printed_at(found, str(row["target"]))
+    figures = (figure for place in at["evidence"] for figure in _FIGURE.findall(place.words))
+    same = next((figure for figure in figures if figure.replace(",", "") == row["printedAmount"]), None)
+    return at | {"printed": with_unit(found, {**row, "printedAmount": same} if same else row)}
