@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
+from caimai import given
 from caimai.document_places import note
 from caimai.graph import Graph
 from caimai.reading import Reading, read_all
@@ -61,7 +62,7 @@ def facts(path: str | Path) -> Iterator[Fact]:
 
 
 def build(
-    paths: Iterable[str | Path],
+    paths: str | Path | Iterable[str | Path],
     store: Store,
     *,
     jobs: int = 1,
@@ -81,7 +82,7 @@ def build(
     form of `ontology/data/issuers.toml`, by default `issuers.toml` in that folder: what it says of a prefix stands in
     place of what is known. Raises a CaimaiError where one of the files cannot be used.
     """
-    places = [Path(one) for one in paths]
+    places, jobs = given.paths(paths), given.at_least(1, jobs, "jobs")
     path, prefixes = decisions or _kept_beside(store, DECISIONS), issuers or _kept_beside(store, ISSUERS)
     decided = _decisions(path) if path else ()
 
@@ -121,10 +122,18 @@ def _knowing(path: str | Path | None) -> AbstractContextManager[None]:
 def open(store: Store, *, lang: str = "zh") -> Graph:  # noqa: A001 - caimai.open reads as what it does
     """The graph in a store, as it is now, to be asked, traced, audited, queried and drawn. Raises a CaimaiError.
 
+    It may be used from several threads at once, and in a `with` block, which ends the connections to a server. What a
+    build writes afterwards is seen by opening it again.
+
     `lang` is the language of codes, kinds, tables, relations and grades in answers and traces: "zh" or "en".
     """
     if lang not in {"zh", "en"}:
         raise CaimaiError(f"no language '{lang}': there are 'zh' and 'en'", f"没有语言“{lang}”：只有 zh 和 en")
+    if not isinstance(store, str | Path) and not hasattr(store, "quads_for_pattern"):
+        raise CaimaiError(
+            f"a store is a directory, the address of a server or an opened store, not {store!r}",
+            f"图是一个目录、服务器地址或已打开的图，给的是 {store!r}",
+        )
     opened, kept = open_with_answers(store) if isinstance(store, str | Path) else (store, None)
     return Graph(opened, lang, kept)
 
@@ -170,6 +179,6 @@ def lineage(store: Store) -> "nx.MultiDiGraph":
     return open(store).lineage()
 
 
-def page(store: Store, focus: Collection[str] = (), *, title: str = "财脉", lang: str = "zh") -> str:
+def page(store: Store, focus: str | Collection[str] = (), *, title: str = "财脉", lang: str = "zh") -> str:
     """`open(store).page(focus, …)`."""
     return open(store).page(focus, title=title, lang=lang)

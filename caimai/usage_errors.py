@@ -9,7 +9,7 @@ _NEAREST = 3
 
 def told(error: click.ClickException, lang: str) -> str:
     """The error as lines for the terminal; in Chinese where that is the language and the words are known."""
-    message = _in_chinese(error) if lang == "zh" else error.format_message()
+    message = _in_chinese(error) if lang == "zh" else _in_english(error)
     if not isinstance(error, click.UsageError) or error.ctx is None:
         return message
     path = error.ctx.command_path
@@ -28,9 +28,15 @@ def _in_chinese(error: click.ClickException) -> str:
         return f"{error.ui_filename}：打不开（{error.message}）"
     missing = _no_such_command(error)
     if missing:
-        near = f"；相近的有：{'、'.join(_near(error))}" if _near(error) else ""
+        near = f"；相近的有：{'、'.join(_near(error))}" if _near(error) else f"；有：{'、'.join(_commands(error))}"
         return f"没有命令 {missing}{near}"
     return error.format_message()
+
+
+def _in_english(error: click.ClickException) -> str:
+    """The words of the error; for a command that is not there, also those that are."""
+    there = "" if not _no_such_command(error) or _near(error) else f" There are: {', '.join(_commands(error))}."
+    return error.format_message() + there
 
 
 def _wrong_value(error: click.BadParameter) -> str:
@@ -58,5 +64,10 @@ def _no_such_command(error: click.ClickException) -> str:
 
 def _near(error: click.ClickException) -> list[str]:
     missing = _no_such_command(error)
+    return get_close_matches(missing, _commands(error), _NEAREST) if missing else []
+
+
+def _commands(error: click.ClickException) -> list[str]:
+    """The commands that there are instead."""
     group = error.ctx.command if isinstance(error, click.UsageError) and error.ctx else None
-    return get_close_matches(missing, group.commands, _NEAREST) if missing and isinstance(group, click.Group) else []
+    return sorted(group.list_commands(error.ctx)) if isinstance(group, click.Group) and error.ctx else []  # type: ignore[attr-defined]

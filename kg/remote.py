@@ -148,6 +148,10 @@ class RemoteStore:
         """All quads of named graphs."""
         return serialize(self, format=format) or b""
 
+    def close(self) -> None:
+        """End the connections; asked afterwards it raises StoreError."""
+        self._client.close()
+
     def flush(self) -> None:
         """Nothing: a server keeps what it has answered for."""
 
@@ -163,7 +167,7 @@ class RemoteStore:
             if answer.status_code == 401 and self._digest and self._client.auth is not self._digest:
                 self._client.auth = self._digest
                 answer = self._client.post(address, **request)
-        except self._failed as error:
+        except (self._failed, RuntimeError) as error:  # RuntimeError: closed
             raise StoreError(
                 f"{address}: the server cannot be reached - {error}", f"{address}：连不上服务器（{error}）"
             ) from None

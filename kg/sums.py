@@ -26,7 +26,7 @@ from ontology.terms import concept, label, labelled
 Bound = dict[Variable, NamedNode | Literal]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Sum:
     """A sum in yuan, how far rounding in print may have moved it, the figures in it and where they are printed."""
 
@@ -34,6 +34,9 @@ class Sum:
     tolerance: Decimal
     figures: tuple[NamedNode, ...]
     evidence: tuple[NamedNode, ...]
+
+    def __repr__(self) -> str:
+        return f"Sum({self.wan:f} 万元 ± {self.tolerance.normalize():f} 元, {len(self.figures)} figure(s))"
 
     @property
     def wan(self) -> Decimal:

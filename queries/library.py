@@ -50,7 +50,7 @@ class EmptyGraph(CaimaiError):
     """A graph that holds no document."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Question:
     """A named question in Chinese and English, its theme, its parameters, the columns of its answer, its SPARQL."""
 
@@ -61,6 +61,10 @@ class Question:
     parameters: tuple[Parameter, ...]
     columns: tuple[str, ...]
     sparql: str
+
+    def __repr__(self) -> str:
+        wanted = ", ".join(f"{one.name}{'' if one.required else '?'}" for one in self.parameters)
+        return f"Question({self.name}({wanted}): {self.en})"
 
 
 @dataclass(frozen=True, slots=True)

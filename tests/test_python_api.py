@@ -1,7 +1,9 @@
 """The graph in Python: opened once, asked, traced, audited; answers as data frames and in notebooks."""
 
 import html
+import re
 import sys
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from queries.answer_html import ROWS_SHOWN
 from queries.answers import Answer
 from queries.library import Question, columns, questions
 from queries.question_reference import reference
+from queries.strange_names import strange_names
 
 MIXED = Answer(
     ("text", "year", "wan", "held", "nothing"),
@@ -205,3 +208,57 @@ def test_every_column_of_codes_names_code_lists_that_are_declared() -> None:
     lists = {scheme for words in columns().values() for scheme in words.codes}
     assert lists
     assert all(english(scheme) for scheme in lists)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (lambda graph: caimai.open(None), "a store is a directory"),  # type: ignore[arg-type]
+        (lambda graph: graph.ask(5), "no question is called '5'"),
+        (lambda graph: graph.ask(None), "a text is wanted"),
+        (lambda graph: graph.trace(None), "a text is wanted, such as '昌州财教〔2024〕65号', not None"),
+        (lambda graph: graph.trace("招商引资经费", limit=-1), "limit: a whole number from 0 on"),
+        (lambda graph: graph.trace("招商引资经费", places="all"), "places: a whole number from 0 on"),
+        (lambda graph: graph.audit([]), "a text is wanted"),
+        (lambda graph: graph.sparql(None), "a text is wanted"),
+        (lambda graph: graph.total(year="abc"), "year: 'abc' is not a year"),
+        (lambda graph: caimai.build(5, ":memory:"), "paths of files or folders are wanted, not 5"),  # type: ignore[arg-type]
+        (lambda graph: caimai.build("x.pdf", ":memory:", jobs=0), "jobs: a whole number from 1 on"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_told_and_never_met_by_a_crash(
+    graph: caimai.Graph, wrong: Callable[[caimai.Graph], object], told: str
+) -> None:
+    with pytest.raises(caimai.CaimaiError, match=re.escape(told)):
+        wrong(graph)
+
+
+def test_a_code_may_be_given_as_a_number_and_one_name_or_path_as_it_is(graph: caimai.Graph, root: Path) -> None:
+    assert graph.trace(2060599) == graph.trace("2060599")  # type: ignore[arg-type]
+    assert graph.page("克财建〔2025〕64号") == graph.page(["克财建〔2025〕64号"])
+    seen: list[str] = []
+    caimai.build(root / "pyproject.toml", ":memory:", seen=lambda reading: seen.append(reading.path.name))
+    assert seen == ["pyproject.toml"]
+
+
+def test_a_graph_may_stand_in_a_with_block(example_store: Path) -> None:
+    with caimai.open(example_store) as opened:
+        assert len(opened.ask("disclosures")) == 5
+    with caimai.open("http://127.0.0.1:9/") as far:
+        pass
+    with pytest.raises(caimai.CaimaiError, match="has been closed"):
+        far.ask("disclosures")
+
+
+def test_questions_and_sums_say_in_short_what_they_are(graph: caimai.Graph) -> None:
+    assert repr(caimai.questions()["withheld"]).startswith("Question(withheld(year?, body?): Which projects")
+    found = graph.total(body="奇台县商务科技和工业信息化局", year=2025, view="revenue", source="transfer")
+    assert repr(found) == "Sum(12.38 万元 ± 100 元, 2 figure(s))"
+
+
+def test_a_name_that_the_ontology_lacks_is_told_where_a_query_finds_nothing() -> None:
+    query = "SELECT ?x { ?x bl:amountCYN ?y ; bl:page ?p . FILTER(?y != 'bl:strange') }"
+    assert list(strange_names(query, "en")) == [
+        "the ontology has no bl:amountCYN; nearest: bl:amountCNY, bl:amountType"
+    ]
+    assert list(strange_names("SELECT ?x { ?x bl:amountCNY ?y }", "zh")) == []

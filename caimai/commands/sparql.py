@@ -10,6 +10,7 @@ from caimai.commands.options import language_of, opened_store, out_option, store
 from caimai.stopping import stoppable
 from caimai.words import Say
 from queries.read_only import RefusedQuery
+from queries.strange_names import strange_names
 
 
 @click.command(name="sparql")
@@ -35,8 +36,13 @@ def sparql_command(say: Say, file: TextIO, form: str, timeout: float | None, sto
     caimai sparql queries/total_spending.rq --timeout 10 --format csv --store demo-store
     """
     with stoppable(timeout, say("too_slow", seconds=f"{timeout or 0:g}")):
-        found = caimai.sparql(opened_store(store, say), _query(file))
+        query = _query(file)
+        found = caimai.sparql(opened_store(store, say), query)
     if isinstance(found, caimai.Answer):
+        if not found.rows:
+            click.echo(say("no_rows"), err=True)
+            for line in strange_names(query, language_of(say)):
+                click.echo(line, err=True)
         write_answer(found, "table" if form == "turtle" else form, out, language_of(say))
     elif isinstance(found, bytes):
         output.write(output.turtle(found) if form == "turtle" else found, out)
