@@ -1,5 +1,7 @@
 """The page of a disclosure: whose it is, in which files, what became of its tables, what a later file corrected."""
 
+from collections.abc import Iterator
+
 from queries.answers import Value
 from queries.page_rows import Row as Found
 from viz.web.asking import Asked, once
@@ -27,19 +29,6 @@ def disclosure(asked: Asked, iri: str) -> Dossier:
         Fact("reporting_level", asked.name(str(first["level"])) if first.get("level") else None),
         Fact("file", files_of(asked, head), asked.places(iri)[:2]),
     ]  # fmt: skip
-    found = asked.rows("views_of_disclosure", disclosure=iri)
-    order = in_print_order(str(row["view"]) for row in found)
-    rows = tuple(
-        Row(
-            (
-                asked.name(str(row["view"])),
-                Tag(asked.say(f"state.{row['state']}"), _STATES[str(row["state"])]),
-                row["count"],
-            ),
-            asked.places(str(row["one"]))[:2],
-        )
-        for row in sorted(found, key=lambda row: order.index(str(row["view"])))
-    )
     return Dossier(
         iri=iri,
         kind="disc",
@@ -48,11 +37,20 @@ def disclosure(asked: Asked, iri: str) -> Dossier:
         note=asked.say("evidence.disclosure"),
         facts=tuple(fact for fact in facts if fact.value),
         tables=(
-            Table("views", asked.say("evidence.views"), _VIEWS, rows),
+            Table("views", asked.say("evidence.views"), _VIEWS, tuple(_states(asked, iri))),
             *_unseen(asked, iri),
             corrections(asked, iri),
         ),
     )
+
+
+def _states(asked: Asked, iri: str) -> Iterator[Row]:
+    """What became of each table of a disclosure, in printed order."""
+    found = asked.rows("views_of_disclosure", disclosure=iri)
+    order = in_print_order(str(row["view"]) for row in found)
+    for row in sorted(found, key=lambda row: order.index(str(row["view"]))):
+        state = Tag(asked.say(f"state.{row['state']}"), _STATES[str(row["state"])])
+        yield Row((asked.name(str(row["view"])), state, row["count"]), asked.places(str(row["one"]))[:2])
 
 
 def _unseen(asked: Asked, iri: str) -> tuple[Table, ...]:
