@@ -207,7 +207,7 @@ def test_sparql_reads_a_file_or_stdin(caimai, example_store: Path, tmp_path: Pat
 
 @pytest.mark.parametrize(
     "asked",
-    [("ask", "disclosures"), ("audit",), ("trace", "招商引资经费"), ("export",)],
+    [("ask", "disclosures"), ("audit", "昌吉回族自治州工业和信息化局"), ("trace", "招商引资经费"), ("export",)],
 )
 def test_csv_in_a_file_opens_with_the_mark_of_utf_8(  # type: ignore[no-untyped-def]
     caimai, example_store: Path, tmp_path: Path, asked: tuple[str, ...]
