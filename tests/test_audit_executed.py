@@ -203,3 +203,9 @@ def test_what_is_brought_forward_was_carried_forward(amount: str, wrong: bool) -
     view = "revenue_expenditure_overview"
     made = two_disclosures(VIEW=view, **words, PHASE="executed", YEAR="2023", AMOUNT=amount)
     assert bool(signals("R27_carried", made)) is wrong
+
+
+@pytest.mark.parametrize(("part", "wrong"), [("0.50", False), ("0.30", False), ("0.80", True)])
+def test_guests_of_one_kind_cost_no_more_than_all(part: str, wrong: bool) -> None:
+    text = f"公务接待费支出0.50万元。其中：国内公务接待支出{part}万元，主要用于接待来访。"
+    assert bool(found("R20_reception", book(_SECTION, text))) is wrong

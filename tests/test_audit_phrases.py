@@ -35,6 +35,8 @@ def found(rule: str, made: Book) -> list[Signal]:
         ("比2022年（上一年度，下同）预算增加1万元。", True),
         ("主要原因是2022年与2024年均未安排。", False),  # no comparison of amounts
         ("但与2022年购置的车辆类型不同，增加1万元。", False),
+        ("2023年支出5万元，比2022年增加1万元。", False),  # of last year
+        ("2024年预算5万元，比2022年决算数增加1万元。", False),  # the last final accounts
     ],
 )
 def test_a_comparison_is_with_last_year(text: str, wrong: bool) -> None:

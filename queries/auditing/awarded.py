@@ -90,3 +90,14 @@ def three_public(rule: Rule, book: Book) -> Iterator[Signal]:
                 right = Side("“三公”表", Decimal(str(near["amount"])) / WAN, book.evidence(near["evidence"]))
                 within = (half_unit(found) + book.half(near["evidence"])) / WAN
                 yield from compared(rule, book, found["item"], left, right, within)
+
+
+def receptions(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Receptions of guests of one kind that cost more than all receptions."""
+    for passage in passages(book):
+        for found in priced("receptions_of_kind").finditer(passage.text) if "三公" in passage.section else ():
+            part = number(found["part"]) * (1 if found["part_unit"] == "万元" else 1 / WAN)
+            at = book.evidence(passage.place_of(found))
+            if part > yuan(found) / WAN:
+                left, right = Side(found["kind"], part, at), Side("公务接待费", yuan(found) / WAN, at)
+                yield from compared(rule, book, "", left, right, Decimal("0.01"))

@@ -21,9 +21,16 @@ def compared_years(rule: Rule, book: Book) -> Iterator[Signal]:
     for passage, words, start in _of_money(book):
         for found in pattern("compared_year").finditer(words):
             at = passage.places(start + found.start(), start + found.end())
-            if int(found["year"]) != book.year - 1 and at not in told:
+            if int(found["year"]) != book.year - 1 and at not in told and _of_this_year(book, words, found):
                 told.add(at)
                 yield signal(rule, book, "", Side(found[0], None, book.evidence(at)), Side(f"{book.year - 1}年"))
+
+
+def _of_this_year(book: Book, words: str, found: re.Match[str]) -> bool:
+    """Whether what is compared is of the disclosure's year; a budget may look back to the last final accounts."""
+    before = re.findall(r"20\d\d(?=年)", words[: found.start()])
+    accounts = re.match("(?:支出)?决算", words[found.end() :]) is not None
+    return (not before or int(before[-1]) == book.year) and (book.executed or not accounts)
 
 
 def _of_money(book: Book) -> Iterator[tuple[Passage, str, int]]:

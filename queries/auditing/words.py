@@ -68,6 +68,7 @@ WORDED: Mapping[str, Callable[[Rule, Book], Iterator[Signal]]] = {
     "R19_cost": costs.costs,
     "R20_awarded": awarded.amounts,
     "R20_parts": counts.parts,
+    "R20_reception": awarded.receptions,
     "R21_by_kind": prices.kinds,
     "R21_goal_counts": quantities.goal_counts,
     "R21_goal_total": forms.goal_totals,
