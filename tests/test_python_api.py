@@ -262,3 +262,10 @@ def test_a_name_that_the_ontology_lacks_is_told_where_a_query_finds_nothing() ->
         "the ontology has no bl:amountCYN; nearest: bl:amountCNY, bl:amountType"
     ]
     assert list(strange_names("SELECT ?x { ?x bl:amountCNY ?y }", "zh")) == []
+
+
+def test_the_columns_of_traces_and_audits_are_those_that_their_documentation_names(graph: caimai.Graph) -> None:
+    trace, audit = graph.trace("昌州财教[2024]65号"), graph.audit("阿图什")
+    assert re.findall(r"`(\w+)`", str(type(trace).table.__doc__)) == list(trace.table().columns)
+    named = set(re.findall(r"`(\w+)`", str(type(audit).table.__doc__))) - {"left_", "right_"}
+    assert {column.removeprefix("left_").removeprefix("right_") for column in audit.table().columns} == named

@@ -82,7 +82,12 @@ class Audit(Tabular):
     lang: str = field(default="zh", compare=False)
 
     def table(self) -> Answer:
-        """The signals as rows: the sentence, both sides with values, where each is first printed."""
+        """The signals as rows: the sentence, both sides with values, where each is first printed.
+
+        Columns: `file`, `body`, `year`, `rule`, `severity`, `class`, the sentence (`zh`, `en`); for each side, with
+        `left_` and `right_` before it, `name`, `name_en`, `value`, its first place (`file`, `sha256`, `page`, `line`,
+        `table`, `row`, `column`, `words`) and the number of its `places`; `gap`, `tolerance`, `unit`.
+        """
         from queries.auditing.rows import audit_rows  # what shows an answer is imported where it is asked for
 
         return audit_rows(self)

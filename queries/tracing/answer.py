@@ -230,7 +230,12 @@ class Trace(Tabular):
         return found
 
     def table(self) -> Answer:
-        """The hops as rows, one for each place where a hop is printed; hops without a place once."""
+        """The hops as rows, one for each place where a hop is printed; hops without a place once.
+
+        Columns are the fields of a Hop (`relation`, `source`, `target`, `year`, `from_year`, `code`, `subject`,
+        `project`, `amount`, `printed`, `amount_type`, `grade`, `rule`, `why`), then those of the place (`file`, `page`,
+        `line`, `table`, `row`, `column`, `words`). A hop printed in several places must be counted once.
+        """
         from queries.tracing.rows import hop_rows  # what shows an answer is imported where it is asked for
 
         return hop_rows(self)
