@@ -212,6 +212,21 @@ def test_two_shares_that_make_all_of_a_total_are_both_of_it(first: str, wrong: i
     assert len([one for one in signals if "79.49" in one.zh]) == wrong
 
 
+def test_two_shares_whose_amounts_come_to_a_total_of_the_tables_are_shares_of_it() -> None:
+    words = "1、一般公共服务支出（类）76.96万元，占3.4%。2、科学技术支出（类）2,189.59万元，占69.6%。"
+    made = book(paragraphs=[told(words)], totals=[total("合计", 22_665_500)])
+    assert [one.left.value for one in found("R13_parts", made)] == [Decimal("69.6")]
+    assert not found("R13_parts", book(paragraphs=[told(words)], totals=[total("合计", 29_400_500)]))
+
+
+def test_a_sentence_told_by_its_item_is_not_told_again_by_its_path() -> None:
+    held = [subject("20113", "商贸事务", 769_600), subject("2011308", "招商引资", 769_600)]
+    words = "1.一般公共服务支出（类）商贸事务（款）招商引资（项）2025年预算数为79.66万元，比上年减少。"
+    one = change("招商引资", 796_600, -10_000)
+    assert len(found("R14_items", book(paragraphs=[told(words)], subject_amounts=held, changes=[one]))) == 1
+    assert len(found("R14_items", book(paragraphs=[told(words)], subject_amounts=held))) == 1
+
+
 @pytest.mark.parametrize(
     ("numbers", "wrong"),
     [

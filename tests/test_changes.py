@@ -188,6 +188,12 @@ def test_what_is_left_blank_or_contradicts_is_a_finding_beside_the_fact(sentence
     assert doubts_of(INCOME, sentence) == [doubt]
 
 
+@pytest.mark.parametrize(("printed", "delta"), [("10元", "0.001"), ("1万元", "1"), ("0.5亿元", "5000")])
+def test_a_difference_is_told_in_the_unit_of_its_amount(printed: str, delta: str) -> None:
+    change = only(INCOME, f"基本支出5.00万元，比上年预算增加{printed}，增长1%，主要原因是新增。")
+    assert (change.unit, change.delta) == ("万元", Decimal(delta))
+
+
 def test_a_comparison_with_an_amount_inside_a_reason_is_a_finding_not_a_change() -> None:
     lines = (INCOME, "单位资金5.00万元，比上年增加1.00万元，增长25%，主要原因是乙工程款9.00万元，比上年增加1.00万元。")
     assert [change.subject for change in changes_of(*lines)] == ["单位资金"]

@@ -8,7 +8,7 @@ from functools import cache
 
 from extract.narrative.compared_subjects import Subject, item, subject_before, with_amount_before
 from extract.narrative.wording import AMOUNT, UNIT, filled, number, one_of, wording
-from ontology.money import half_width
+from ontology.money import YUAN_PER_UNIT, half_width
 
 _FURTHER = re.compile("[，,、]?(?:但|而|同时|并)?")  # between two comparisons of the same amount
 _COMPARED_END = "(?:相比较?|比较|对比|相比)$"
@@ -88,10 +88,18 @@ def _comparison(subject: Subject, match: re.Match[str]) -> Comparison:
         unit=subject.unit,
         share=subject.share,
         direction=match["direction"] or match["unchanged"],
-        delta=number(match["delta"] or match["later"]),
+        delta=_difference(subject, match),
         percent=number(match["percent"] or match["only_percent"]),
         doubts=tuple(_doubts(subject, match)),
     )
+
+
+def _difference(subject: Subject, match: re.Match[str]) -> Decimal | None:
+    """The difference in the unit of the amount, whichever it is printed in."""
+    delta, unit = number(match["delta"] or match["later"]), match["unit"] or match["later_unit"]
+    if delta is None or unit is None or unit == subject.unit:
+        return delta
+    return delta * YUAN_PER_UNIT[unit] / YUAN_PER_UNIT[subject.unit]
 
 
 def _doubts(subject: Subject, match: re.Match[str]) -> Iterator[str]:

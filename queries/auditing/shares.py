@@ -55,13 +55,14 @@ def _exchanged(far: list[re.Match[str]], base: Decimal) -> bool:
 def _of_two(
     rule: Rule, book: Book, passage: Passage, found: list[re.Match[str]], totals: set[Decimal]
 ) -> Iterator[Signal]:
-    """Two shares of a whole that the passage states before them: one that their amounts come to, or a total of the
-    tables that one of them fits where the two shares make all of it."""
+    """Two shares of a whole that the passage states before them, or that is a total of the tables: one that their
+    amounts come to, or a total that one of them fits where the two shares make all of it."""
     amounts = list(_amounts(passage, found[0].start()))
     whole = sum((yuan(one) for one in found), Decimal(0))
     complete = abs(sum((number(one["percent"]) for one in found), Decimal(-100))) <= _CENTS
     shared = [base for base in amounts if complete and base in totals and any(_fits(one, base) for one in found)]
-    for base in [whole] if any(abs(whole - amount) <= 3 * _HALF for amount in amounts) else shared[:1]:
+    known = any(abs(whole - amount) <= 3 * _HALF for amount in (*amounts, *totals))
+    for base in [whole] if known else shared[:1]:
         for one in found:
             if not _fits(one, base):
                 yield _told(rule, book, passage, one, base)

@@ -23,17 +23,20 @@ def items(rule: Rule, book: Book) -> Iterator[Signal]:
     """Amounts of sentences on one thing that no table has for it.
 
     A thing is a subject, a kind of expenditure or a total; one that several tables hold may have the amount of any.
-    What the tables do not know says nothing.
+    What the tables do not know says nothing. Of a sentence that is told by its item its path tells no more.
     """
+    told: set[tuple[str, Decimal]] = set()
     for name, stated, half, at in [*_compared_items(book), *_subjects(book)]:
-        rows = _held(book, name)
-        if not stated or not rows:
+        rows, middle, last = _held(book, name), *name.rpartition("—")[::2]
+        if not stated or not rows or (middle and (last, stated) in told):
             continue
         near = min(rows, key=lambda row: abs(Decimal(str(row["amount"])) - stated))
         left = Side(f"文字“{name}”", stated / WAN, book.evidence(at))
         right = Side("报表", Decimal(str(near["amount"])) / WAN, book.evidence(near["evidence"]))
         tolerance = (half + book.half(near["evidence"])) / WAN
-        yield from compared(rule, book, name, left, right, tolerance)
+        for one in compared(rule, book, name, left, right, tolerance):
+            told.add((last, stated))
+            yield one
 
 
 def misnamed(rule: Rule, book: Book) -> Iterator[Signal]:
