@@ -228,11 +228,18 @@ def _of(question: Question, error: WrongParameter) -> WrongQuestion:
 
 
 def _about(words: str) -> list[str]:
-    """The questions whose name or wording, in either language, holds the words."""
+    """The questions whose name, theme or wording, in either language, holds the words."""
     wanted = key(words).casefold()
     return [
-        one.name for one in questions().values() if wanted and wanted in key(f"{one.name} {one.zh} {one.en}").casefold()
+        one.name
+        for one in questions().values()
+        if wanted and wanted in key(f"{one.name} {_of_theme(one)} {one.zh} {one.en}").casefold()
     ]
+
+
+def _of_theme(question: Question) -> str:
+    theme = themes()[question.theme]
+    return f"{question.theme} {theme.zh} {theme.en}"
 
 
 def _question(name: str, sparql: str) -> Question:

@@ -269,3 +269,9 @@ def test_the_columns_of_traces_and_audits_are_those_that_their_documentation_nam
     assert re.findall(r"`(\w+)`", str(type(trace).table.__doc__)) == list(trace.table().columns)
     named = set(re.findall(r"`(\w+)`", str(type(audit).table.__doc__))) - {"left_", "right_"}
     assert {column.removeprefix("left_").removeprefix("right_") for column in audit.table().columns} == named
+
+
+@pytest.mark.parametrize("theme", ["funding", "资金来源与去向"])
+def test_a_theme_given_as_a_question_leads_to_its_questions(graph: caimai.Graph, theme: str) -> None:
+    with pytest.raises(caimai.WrongQuestion, match=r"nearest: .*who_received"):
+        graph.ask(theme)
