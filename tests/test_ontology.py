@@ -1,6 +1,7 @@
 """The vocabulary: terms labelled and defined, codes in one list, rules with an example that fits and one that fails."""
 
 import re
+import tomllib
 from collections import Counter
 from functools import cache
 from importlib.resources import files
@@ -490,6 +491,22 @@ def test_every_term_is_used_by_a_question_a_shape_or_a_sample(root: Path) -> Non
     texts_ += [(HERE / f"{name}.trig").read_text("utf-8") for name in ("worked", "terms")]
     used = set(re.findall(r"\bbl:(\w+)", "\n".join(texts_)))
     assert {str(term).removeprefix(ONT) for term in declared(OWL.Class, *PROPERTIES)} - used == set()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_grades_are_called_in_answers_and_on_pages_as_in_the_ontology(root: Path, lang: str) -> None:
+    def said(path: str) -> dict[str, Any]:
+        return tomllib.loads((root / path).read_text("utf-8"))
+
+    part = said("viz/web/words/part.toml")
+    shown = [
+        said("queries/words.toml")["grade"],
+        said("viz/web/words/trace.toml"),
+        said("viz/assets/words.toml")["grade"],
+    ]
+    for grade in ("stated", "derived"):
+        words = {one[grade][lang] for one in shown} | {part[f"grade_{grade}"][lang]}
+        assert words == {label(concept("grade", grade), lang)}
 
 
 # --- the reference page ---------------------------------------------------------------------------------------------

@@ -330,7 +330,7 @@ def test_a_stated_claim_is_held_against_the_words_themselves(parts: dict[str, by
 
 def test_a_dossier_does_not_say_again_what_its_headings_say(example_store: Path) -> None:
     text = dossier_of(caimai.trace(example_store, ASKED[0]), say("zh"))
-    assert "- 列入预算：昌州财教〔2024〕65号 · **7.38 万元** · 2060599 其他科技条件与服务支出 — 明示" in text
+    assert "- 列入预算：昌州财教〔2024〕65号 · **7.38 万元** · 2060599 其他科技条件与服务支出 — 写明" in text
     assert "- 资金用途：7.38万元" in text
     assert "**7.37 万元**（绩效口径）" in text
 

@@ -141,7 +141,7 @@ def test_a_notebook_shows_answers_in_the_language_in_which_the_graph_was_opened(
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("zh", ("列入预算", "推定", "7.37 万元 (绩效口径)", "第12页", "说法矛盾：")),
+        ("zh", ("列入预算", "推得", "7.37 万元 (绩效口径)", "第12页", "说法矛盾：")),
         ("en", ("budgeted", "derived", "7.37 万元 (as on the form)", "p. 12", "conflict: ")),
     ],
 )

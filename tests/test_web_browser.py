@@ -261,16 +261,16 @@ def test_choosing_a_flow_shows_the_words_that_say_it(visit: Visit) -> None:
 def test_the_address_of_a_trace_holds_what_is_shown(visit: Visit) -> None:
     page = visit(f"/trace?what={quote('奇台县商务科技和工业信息化局')}")
     rows = page.locator("tr[id^='hop-']").count()
-    for name in ("也沿候选关系追踪", "推导得出", "绩效指标"):
+    for name in ("也沿候选关系追踪", "推得", "绩效指标"):
         follow(page.locator(f"nav.bases >> text={name}"))
     expect(page.locator(".tag-derived")).to_have_count(0)
     assert 0 < page.locator("tr[id^='hop-']").count() < rows
     other = visit(here(page))
-    for name in ("推导得出", "绩效指标"):
+    for name in ("推得", "绩效指标"):
         expect(other.locator("nav.bases a", has_text=name)).to_have_class(re.compile(r"\boff\b"))
     expect(other.locator("nav.bases >> text=不沿候选关系追踪")).to_have_count(1)
     assert other.locator("main").inner_text() == page.locator("main").inner_text()
-    follow(page.locator("nav.bases >> text=推导得出"))
+    follow(page.locator("nav.bases >> text=推得"))
     assert page.locator(".tag-derived").count() > 0
 
 

@@ -86,7 +86,7 @@ def test_a_project_that_goes_on_under_a_new_number_is_renamed(client: TestClient
     (line,) = [row for row in projects if row["formerly"]]
     assert "2024年招商引资经费" in line["formerly"]["label"]
     assert "2025年招商引资经费" in line["item"]["label"]
-    assert line["state"] == ["renamed", "推导得出"]
+    assert line["state"] == ["renamed", "推得"]
     assert (line["change"], line["percent"]) == ("+9.99", "+14.3"), "70.00 before, 76.96 and 3.03 after"
     assert "招商引资经费" in line["why"]
     assert line["sources"]
@@ -103,7 +103,7 @@ def test_a_subject_that_is_said_to_stand_elsewhere_now_says_so(client: TestClien
 
 
 def test_the_succession_of_the_bodies_stands_over_the_comparison_with_its_grade(client: TestClient) -> None:
-    assert compared(client, a=OLD, b=NEW)["facts"]["succession"]["value"][1] == "推导得出"
+    assert compared(client, a=OLD, b=NEW)["facts"]["succession"]["value"][1] == "推得"
     assert compared(client, a=OTHER, b=NEW)["facts"] == {}
 
 

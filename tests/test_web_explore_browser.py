@@ -131,7 +131,7 @@ def test_the_details_of_a_line_say_its_rule_and_where_it_is_printed(explore: Exp
     page = explore()
     page.locator("#details .relation").first.click()
     expect(page.locator("#details a[href^='/id/ev/']").first).to_be_visible()
-    expect(page.locator("#details")).to_contain_text("推导得出")
+    expect(page.locator("#details")).to_contain_text("推得")
     expect(page.locator("#details dt")).to_have_count(2)
 
 
