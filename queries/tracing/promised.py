@@ -19,21 +19,9 @@ def targets(found: Gathered, project: str) -> Iterator[Hop]:
     """The performance forms of a project, each followed by its indicators."""
     name = found.money.projects[project].name
     for row in found.forms.of.get(project, ()):
-        form, total = str(row["target"]), row["targetTotalCNY"]
+        form = str(row["target"])
         claim = next((c for c in found.claims.get(form, ()) if c["predicate"] == BL.targetOf.value), None)
-        yield Hop(
-            relation="target",
-            source=name,
-            target=text(row["goalText"]) or "",
-            year=integer(row["fiscalYear"]),
-            project=name,
-            amount=total if isinstance(total, Decimal) else None,
-            amount_type="performance-form",
-            nodes=(form,),
-            source_iri=project,
-            **basis_of(claim),
-            **_money_at(found, row),
-        )
+        yield replace(_form(found, row), source=name, source_iri=project, project=name, **basis_of(claim))
         yield from (_indicator(found, indicator, row, name) for indicator in found.forms.indicators.get(form, ()))
 
 
@@ -44,21 +32,25 @@ def promises(found: Gathered) -> Iterator[Hop]:
     """
     forms = [row for rows in found.alone.of.values() for row in rows]
     for row in sorted(forms, key=lambda row: (-(integer(row["fiscalYear"]) or 0), str(row["target"]))):
-        form, total, name = str(row["target"]), row["targetTotalCNY"], text(row["projectName"])
-        yield Hop(
-            relation="target",
-            source=found.label(row["agency"]),
-            target=text(row["goalText"]) or "",
-            year=integer(row["fiscalYear"]),
-            project=name,
-            amount=total if isinstance(total, Decimal) else None,
-            amount_type="performance-form",
-            nodes=(form,),
-            source_iri=str(row["agency"]),
-            **_money_at(found, row),
-        )
-        for indicator in found.alone.indicators.get(form, ()):
+        body, name = row["agency"], text(row["projectName"])
+        yield replace(_form(found, row), source=found.label(body), source_iri=str(body), project=name)
+        for indicator in found.alone.indicators.get(str(row["target"]), ()):
             yield replace(_indicator(found, indicator, row, name or ""), project=name)
+
+
+def _form(found: Gathered, row: Row) -> Hop:
+    """A form with its money and goal, from nobody yet."""
+    total = row["targetTotalCNY"]
+    return Hop(
+        relation="target",
+        source="",
+        target=text(row["goalText"]) or "",
+        year=integer(row["fiscalYear"]),
+        amount=total if isinstance(total, Decimal) else None,
+        amount_type="performance-form",
+        nodes=(str(row["target"]),),
+        **_money_at(found, row),
+    )
 
 
 def _indicator(found: Gathered, row: Row, form: Row, name: str) -> Hop:
