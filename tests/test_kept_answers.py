@@ -7,7 +7,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import cast
 
@@ -107,22 +107,18 @@ def test_the_state_that_a_writing_process_found_is_read_with_its_answers(copy: P
         assert graph.trace(NUMBER) == trace(graph.store, NUMBER)
 
 
-def being_written(store: Path) -> "closing[_Writer]":
-    return closing(_Writer(store))
-
-
-class _Writer:
-    """Another process that has a store open for writing."""
-
-    def __init__(self, store: Path) -> None:
-        told = "import sys; from kg.store import open_store; s = open_store(sys.argv[1]); print(1, flush=True); input()"
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-        self.process = subprocess.Popen([sys.executable, "-c", told, str(store)], **pipes)
-        assert self.process.stdout
-        assert self.process.stdout.readline() == b"1\n"
-
-    def close(self) -> None:
-        self.process.communicate(b"\n")
+@contextmanager
+def being_written(store: Path) -> Iterator[None]:
+    """Another process has the store open for writing."""
+    told = "import sys; from kg.store import open_store; s = open_store(sys.argv[1]); print(1, flush=True); input()"
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    process = subprocess.Popen([sys.executable, "-c", told, str(store)], **pipes)
+    assert process.stdout
+    assert process.stdout.readline() == b"1\n"
+    try:
+        yield
+    finally:
+        process.communicate(b"\n")
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database at all", b"SQLite format 3\x00"])

@@ -40,9 +40,9 @@ def trace(
     Derived and stated links are followed, candidate links are listed in `candidates` and followed (one step) only where
     asked for: what they lead to is marked `possibly`. Of very many projects the `limit` newest are given, of the places
     of one statement the first `places`, 0 for all; the trace counts the rest, or says that it is `left_out` where that
-    was counted in a larger store. With what is `kept` of this state of the
-    store it takes a third of the time, and is the same. Raises NotFound (with the nearest names
-    and why) where nothing is called so, StoreError where an earlier release built the graph.
+    was counted in a larger store. With what is `kept` of this state of the store it takes a third of the time, and is
+    the same. Raises NotFound (with the nearest names and why) where nothing is called so, StoreError where an earlier
+    release built the graph.
     """
     reader = Reader(store, kept)
     matches = find(reader, what)
@@ -56,10 +56,9 @@ def trace(
 def _trace(what: str, matches: Iterable[Match], scope: Scope, found: Gathered) -> Trace:
     passports = sorted((hops.passport(found, iri) for iri in scope.documents), key=lambda one: one.number)
     entries = sorted((_entry(found, project, scope) for project in scope.projects), key=_place_in_time)
-    links, spending = (
-        tuple(hops.links(found, _linked(found, scope))),
-        tuple(hops.spending(found)),
-    )
+    flows = _flows(found, scope)
+    links = tuple(hops.links(found, [*sorted(scope.families), *sorted(scope.projects), *flows]))
+    spending = tuple(hops.spending(found))
     beside = [hop for iri, of in scope.beside.items() for hop in hops.same_programme(found, iri, of)]
     left_out, promises = scope.left_out, tuple(promised.promises(found))
     return Trace(
@@ -72,7 +71,7 @@ def _trace(what: str, matches: Iterable[Match], scope: Scope, found: Gathered) -
         candidates=tuple(hops.claim(found, row) for row in scope.candidates),
         sideways=tuple(beside),
         spending=spending,
-        balances=tuple(balances.checked(found, *_checked(found, scope))),
+        balances=tuple(balances.checked(found, flows, sorted(found.checks.keys() - set(flows)))),
         omitted=left_out.projects,
         more_sideways=left_out.sideways,
         more_spending=left_out.spending,
@@ -82,12 +81,6 @@ def _trace(what: str, matches: Iterable[Match], scope: Scope, found: Gathered) -
         more_promises=left_out.forms,
         more_indicators=sum(found.alone.more.values()),
     )
-
-
-def _linked(found: Gathered, scope: Scope) -> list[str]:
-    """What links over the years are about: bodies, projects and their flows."""
-    flows = [str(row["flow"]) for iri in sorted(scope.projects) for row in found.money.flows.get(iri, ())]
-    return [*sorted(scope.families), *sorted(scope.projects), *flows]
 
 
 def _entry(found: Gathered, iri: str, scope: Scope) -> Entry:
@@ -120,10 +113,9 @@ def _place_in_time(entry: Entry) -> tuple[int, str, str, str]:
     return entry.year or 0, entry.body, entry.project, entry.iri
 
 
-def _checked(found: Gathered, scope: Scope) -> tuple[list[str], list[str]]:
-    """What checks are about: the flows of the projects in their order, and the disclosures."""
-    flows = [str(row["flow"]) for iri in sorted(scope.projects) for row in found.money.flows.get(iri, ())]
-    return flows, sorted(found.checks.keys() - set(flows))
+def _flows(found: Gathered, scope: Scope) -> list[str]:
+    """The flows of the projects, in the order of these."""
+    return [str(row["flow"]) for iri in sorted(scope.projects) for row in found.money.flows.get(iri, ())]
 
 
 def subgraph(store: ox.Store, found: Trace) -> bytes:
