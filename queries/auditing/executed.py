@@ -90,9 +90,8 @@ def without_reason(rule: Rule, book: Book) -> Iterator[Signal]:
     """Subjects of final accounts that were not spent as budgeted at first, and no word why; all in one signal."""
     held: list[tuple[str, str]] = []
     for passage, head, text, start in headed(book) if book.executed else ():
-        found = pattern("initial_and_executed").search(text)
-        apart = found is not None and number(found["before"]) != number(found["now"])
-        if found and apart and not pattern("reason_told").search(text, found.end()):
+        found = _spent_otherwise(text)
+        if found and not pattern("reason_told").search(text, found.end()):
             held.append((head["third"], passage.places(start + found.start(), start + found.end())))
     if held:
         names = "、".join(name for name, _ in held[:_NAMED]) + ("等" if len(held) > _NAMED else "")
@@ -115,11 +114,16 @@ def parts_without_reason(rule: Rule, book: Book) -> Iterator[Signal]:
 def _budget_not_kept(rule: Rule, book: Book, told: list[Sentence]) -> Iterator[Signal]:
     """Travel, vehicles and receptions in all that did not cost what was budgeted, and no sentence says why."""
     for one in told:
-        found = pattern("initial_and_executed").search(one.text)
-        apart = found is not None and number(found["before"]) != number(found["now"]) and "三公" in one.text
-        if found and apart and not any(pattern("reason_of_execution").search(other.text) for other in told):
+        found = _spent_otherwise(one.text) if "三公" in one.text else None
+        if found and not any(pattern("reason_of_execution").search(other.text) for other in told):
             yield signal(rule, book, "“三公”经费", Side(found[0], None, book.evidence(one.at)), Side("没有写原因"))
             return
+
+
+def _spent_otherwise(text: str) -> re.Match[str] | None:
+    """The words of a sentence that state an initial budget and what was spent, where the two differ."""
+    found = pattern("initial_and_executed").search(text)
+    return found if found and number(found["before"]) != number(found["now"]) else None
 
 
 def _changed(words: str, text: str) -> str:
