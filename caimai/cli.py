@@ -27,9 +27,9 @@ from caimai.usage_errors import told
 from caimai.words import Say, language, say
 from kg.unsafe_sums import UnsafeSum
 from ontology.errors import CaimaiError
+from queries.guarding.read_only import RefusedQuery
 from queries.library import WrongQuestion
 from queries.parameters import WrongParameter
-from queries.read_only import RefusedQuery
 from queries.tracing.finding import NotFound
 
 _COMMANDS = (

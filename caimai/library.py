@@ -29,10 +29,10 @@ from ontology.facts import Fact
 from ontology.issuers import also_known, issuers_of
 from queries.answers import Answer
 from queries.auditing.signal import Audit
+from queries.guarding.read_only import RefusedQuery
 from queries.keeping import keep
 from queries.kept import open_with_answers
 from queries.library import EmptyGraph, Question, WrongQuestion, columns, questions
-from queries.read_only import RefusedQuery
 from queries.tracing.answer import Hop, Trace
 from queries.tracing.finding import NotFound
 from queries.tracing.places import SHOWN

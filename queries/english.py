@@ -1,7 +1,7 @@
 """Answers with the English names of codes, kinds, tables, relations and grades, and reasons in English; bodies and
 projects keep their names.
 
-Which columns hold names of which code lists says `questions.toml`; a name that the lists lack stays as it is.
+Which columns hold names of which code lists says `questions/questions.toml`; a name that the lists lack stays as it is.
 """
 
 from collections.abc import Mapping

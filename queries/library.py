@@ -1,6 +1,6 @@
 """The named questions: SPARQL files that say in words what they ask, and how to run them.
 
-A question is a file `queries/NAME.rq` that opens with comment lines:
+A question is a file `queries/questions/NAME.rq` that opens with comment lines:
 
     # theme: funding
     # zh: 这份文件的钱给了谁？
@@ -31,9 +31,9 @@ from kg.store import documents
 from ontology.errors import CaimaiError
 from ontology.text import key
 from queries.answers import Answer, Term, answer_of
+from queries.guarding.read_only import RefusedQuery, understood
+from queries.guarding.safe_sums import refuse_unsafe_sums
 from queries.parameters import KINDS, Parameter, WrongParameter, bound, unknown_name
-from queries.read_only import RefusedQuery, understood
-from queries.safe_sums import refuse_unsafe_sums
 
 _HEADER = re.compile(r"# (theme|zh|en): (.+)")
 _PARAMETER = re.compile(rf"# param (\w+)(\??): ({'|'.join(KINDS)}) = (.+)")
@@ -86,7 +86,7 @@ def questions() -> dict[str, Question]:
     """All named questions by name: theme by theme, in alphabetical order within a theme."""
     found = [
         _question(path.name[:-3], path.read_text("utf-8"))
-        for path in files("queries").iterdir()
+        for path in files("queries").joinpath("questions").iterdir()
         if path.name.endswith(".rq")
     ]
     order = list(themes())
@@ -185,8 +185,8 @@ def sparql(store: ox.Store, query: str) -> Answer | bool | bytes:
 
     Asked is the union of all graphs, or what the query names by FROM.
 
-    Raises RefusedQuery for what is not a query, for updates and for SERVICE; UnsafeSum (`queries.safe_sums`) where SUM
-    or AVG takes amounts that make no sum.
+    Raises RefusedQuery for what is not a query, for updates and for SERVICE; UnsafeSum (`queries.guarding.safe_sums`)
+    where SUM or AVG takes amounts that make no sum.
     """
     try:
         read = understood(query)
@@ -263,4 +263,4 @@ def _answered(sparql: str) -> tuple[str, ...]:
 
 @cache
 def _words() -> dict[str, dict[str, Any]]:
-    return tomllib.loads(files("queries").joinpath("questions.toml").read_text("utf-8"))
+    return tomllib.loads(files("queries").joinpath("questions/questions.toml").read_text("utf-8"))

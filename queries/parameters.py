@@ -33,7 +33,7 @@ class Kind:
 
 KINDS = {
     name: Kind(**fields)
-    for name, fields in tomllib.loads(files("queries").joinpath("parameters.toml").read_text("utf-8")).items()
+    for name, fields in tomllib.loads(files("queries").joinpath("questions/parameters.toml").read_text("utf-8")).items()
 }
 
 

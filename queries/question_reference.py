@@ -5,7 +5,7 @@ from queries.parameters import KINDS, typed
 
 _HEAD = """# 问题一览 · The questions
 
-本页由 `queries/*.rq` 生成，请勿手改。This page is generated from `queries/*.rq`; do not edit it:
+本页由 `queries/questions/*.rq` 生成，请勿手改。This page is generated from `queries/questions/*.rq`; do not edit it:
 
     python -m queries.question_reference > docs/questions.md
 
@@ -76,7 +76,7 @@ def _question(question: Question) -> str:
     columns_ = ", ".join(f"`{name}`" for name in question.columns)
     return (
         f"\n### {question.name}\n\n**{question.zh}**\n\n{question.en}\n\n{listed}{chr(10) if listed else ''}"
-        f"```sh\n{command}\n```\n\n→ {columns_} · [SPARQL](../queries/{question.name}.rq)\n"
+        f"```sh\n{command}\n```\n\n→ {columns_} · [SPARQL](../queries/questions/{question.name}.rq)\n"
     )
 
 

@@ -18,7 +18,7 @@ from kg.places import Evidence
 from kg.store import open_read_only
 from queries.auditing.audit import audit
 from queries.auditing.book import Book, books
-from queries.auditing.changes import blanks, directions, percents
+from queries.auditing.changes.last_year import blanks, directions, percents
 from queries.auditing.compare import judged
 from queries.auditing.exchange import audit_json
 from queries.auditing.patterns import bare, half_unit, number, pattern, yuan
@@ -26,7 +26,7 @@ from queries.auditing.reference import inspections, reference
 from queries.auditing.rules import rules
 from queries.auditing.signal import Audit, Signal
 from queries.auditing.words import WORDED
-from queries.read_only import read_only
+from queries.guarding.read_only import read_only
 from queries.tracing.finding import NotFound
 from viz.audit_page import audit_page
 

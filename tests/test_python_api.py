@@ -15,9 +15,9 @@ from caimai import library
 from ontology.terms import english
 from queries.answer_html import ROWS_SHOWN
 from queries.answers import Answer
+from queries.guarding.strange_names import strange_names
 from queries.library import Question, columns, questions
 from queries.question_reference import reference
-from queries.strange_names import strange_names
 
 MIXED = Answer(
     ("text", "year", "wan", "held", "nothing"),

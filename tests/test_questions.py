@@ -14,8 +14,8 @@ from ontology.errors import CaimaiError
 from ontology.facts import CellFact, DocumentFact
 from queries.answers import Answer
 from queries.exchange import as_csv
+from queries.guarding.read_only import RefusedQuery, UnreadableQuery, read_only, understood
 from queries.library import EmptyGraph, Question, WrongQuestion, columns, questions, themes
-from queries.read_only import RefusedQuery, UnreadableQuery, read_only, understood
 
 GOLDEN = Path(__file__).parent / "golden" / "answers"
 

@@ -15,8 +15,8 @@ from kg.store import MEMORY, file_graphs, open_read_only, open_store
 from kg.unsafe_sums import UnsafeSum
 from ontology.facts import DocumentFact
 from queries.answers import Answer
+from queries.guarding.safe_sums import refuse_unsafe_sums
 from queries.library import questions, sparql, with_examples
-from queries.safe_sums import refuse_unsafe_sums
 
 PREFIXES = """PREFIX bl: <https://w3id.org/cnbl/ont#>
 PREFIX view: <https://w3id.org/cnbl/code/view/>

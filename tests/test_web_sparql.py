@@ -14,8 +14,8 @@ from browsing import expect, open_page
 from endpoint_server import PATIENT
 from starlette.testclient import TestClient
 
+from queries.guarding.read_only import read_only
 from queries.library import questions
-from queries.read_only import read_only
 from viz.web.application import application
 
 GRAPH = "CONSTRUCT { ?a ?p ?b } WHERE { ?a ?p ?b FILTER(ISIRI(?b)) } LIMIT 20"

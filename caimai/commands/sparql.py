@@ -9,8 +9,8 @@ from caimai import output
 from caimai.commands.options import language_of, opened_store, out_option, store_option, write_answer
 from caimai.stopping import stoppable
 from caimai.words import Say
-from queries.read_only import RefusedQuery
-from queries.strange_names import strange_names
+from queries.guarding.read_only import RefusedQuery
+from queries.guarding.strange_names import strange_names
 
 
 @click.command(name="sparql")
@@ -33,7 +33,7 @@ def sparql_command(say: Say, file: TextIO, form: str, timeout: float | None, sto
 
     \b
     echo 'SELECT (COUNT(*) AS ?quads) { ?s ?p ?o }' | caimai sparql - --store demo-store
-    caimai sparql queries/total_spending.rq --timeout 10 --format csv --store demo-store
+    caimai sparql queries/questions/total_spending.rq --timeout 10 --format csv --store demo-store
     """
     with stoppable(timeout, say("too_slow", seconds=f"{timeout or 0:g}")):
         query = _query(file)

@@ -10,8 +10,8 @@ import pyoxigraph as ox
 
 from kg.unsafe_sums import UnsafeSum
 from ontology.terms import prefixes
-from queries.read_only import QueryForm, ReadOnlyQuery, RefusedQuery, UnreadableQuery, understood
-from queries.safe_sums import refuse_unsafe_sums
+from queries.guarding.read_only import QueryForm, ReadOnlyQuery, RefusedQuery, UnreadableQuery, understood
+from queries.guarding.safe_sums import refuse_unsafe_sums
 from viz.web.endpoint.exchange import Job, Reply, refusal
 from viz.web.endpoint.formats import RESULTS, TRIPLES, TRUTH, offered
 from viz.web.endpoint.limits import Limits

@@ -2,7 +2,7 @@
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
-from queries.read_only import QueryForm
+from queries.guarding.read_only import QueryForm
 
 RESULTS = {
     "application/sparql-results+json": QueryResultsFormat.JSON,

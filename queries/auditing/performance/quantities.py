@@ -9,8 +9,8 @@ from itertools import combinations, product
 
 from queries.auditing.book import Book
 from queries.auditing.compare import signal
-from queries.auditing.forms import Form, forms
 from queries.auditing.patterns import bare, number, pattern, spelled, tight
+from queries.auditing.performance.forms import Form, forms
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.reading import Row

@@ -11,7 +11,7 @@ from queries.auditing.passages import passages
 from queries.auditing.patterns import half_unit, number, pattern, priced, spelled, with_amount, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
-from queries.auditing.subjects import headed, plain
+from queries.auditing.tables.subjects import headed, plain
 from queries.reading import Row
 
 _HALF = Decimal(50)  # half of 0.01万元, in yuan

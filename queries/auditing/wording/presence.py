@@ -9,12 +9,12 @@ from kg.places import Evidence
 from ontology.numbering import slips
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import signal
-from queries.auditing.forms import forms, is_cost
 from queries.auditing.passages import Passage, passages
 from queries.auditing.patterns import full_width, numeral, pattern, priced, spelled, tight, yuan
-from queries.auditing.readings import found_in_reading
+from queries.auditing.performance.forms import forms, is_cost
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
+from queries.auditing.tables.readings import found_in_reading
 
 _MOST_MISSING = 2  # a document that lacks more is of another kind, or was not read
 

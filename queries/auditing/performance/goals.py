@@ -7,9 +7,9 @@ from decimal import Decimal
 from kg.names import fold
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import signal
-from queries.auditing.forms import forms
 from queries.auditing.passages import passages
 from queries.auditing.patterns import pattern, tight
+from queries.auditing.performance.forms import forms
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 

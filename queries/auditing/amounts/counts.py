@@ -7,9 +7,9 @@ from itertools import combinations
 
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import compared, signal
-from queries.auditing.forms import forms
 from queries.auditing.passages import Passage, passages, sentences
 from queries.auditing.patterns import half_unit, number, pattern, priced, spelled, tight, yuan
+from queries.auditing.performance.forms import forms
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 

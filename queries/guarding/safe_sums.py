@@ -14,10 +14,10 @@ from kg.summands import figures, of
 from kg.sums import refuse_unsafe
 from kg.unsafe_sums import UnsafeSum, refuse_mixed
 from ontology.terms import BL, label
-from queries.joined_sums import joined
-from queries.read_only import comments, tokens
-from queries.sum_clauses import Added, Clause, clauses
-from queries.summed_figures import AMOUNTS, HIDDEN, NESTED, Behind, figures_behind
+from queries.guarding.joined_sums import joined
+from queries.guarding.read_only import comments, tokens
+from queries.guarding.sum_clauses import Added, Clause, clauses
+from queries.guarding.summed_figures import AMOUNTS, HIDDEN, NESTED, Behind, figures_behind
 
 MOST = 20_000
 UNCHECKED = "sums: unchecked"

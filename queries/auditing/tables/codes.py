@@ -9,7 +9,7 @@ from queries.auditing.compare import signal
 from queries.auditing.patterns import spelled
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
-from queries.auditing.subjects import plain
+from queries.auditing.tables.subjects import plain
 
 _FEW = 3  # other codes that are named
 

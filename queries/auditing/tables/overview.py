@@ -12,7 +12,7 @@ from queries.auditing.compare import compared, signal
 from queries.auditing.patterns import pattern, spelled
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
-from queries.auditing.subjects import plain
+from queries.auditing.tables.subjects import plain
 from queries.reading import Row
 
 _NEAR = 0.7

@@ -9,8 +9,8 @@ from math import prod
 
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import signal
-from queries.auditing.forms import Form, forms, is_cost
 from queries.auditing.patterns import bare, half_unit, number, pattern, tight, yuan
+from queries.auditing.performance.forms import Form, forms, is_cost
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.reading import Row

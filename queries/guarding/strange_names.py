@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from ontology.terms import ONT, vocabulary
-from queries.read_only import tokens
+from queries.guarding.read_only import tokens
 
 _PREFIX = "bl:"
 _NEAREST = 3

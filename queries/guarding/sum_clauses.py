@@ -6,7 +6,7 @@ Read from the words of the query as the engine tells words from strings, address
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from queries.read_only import Token, tokens
+from queries.guarding.read_only import Token, tokens
 
 _ADDING = {"SUM", "AVG"}
 _ENDS = {"FROM", "WHERE"}

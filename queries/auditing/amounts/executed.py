@@ -13,7 +13,7 @@ from queries.auditing.passages import Sentence, passages, sentences
 from queries.auditing.patterns import number, pattern, spelled
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
-from queries.auditing.subjects import headed, plain
+from queries.auditing.tables.subjects import headed, plain
 from queries.reading import Row
 
 _NAMED = 3  # subjects that a signal names, of those without a reason

@@ -15,7 +15,7 @@ from queries.auditing.passages import Passage, passages
 from queries.auditing.patterns import half_unit, number, pattern, priced, spelled, tight, with_amount, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
-from queries.auditing.subjects import headed, plain
+from queries.auditing.tables.subjects import headed, plain
 
 _NEAR = 0.7  # two names of one category: 文化体育与传媒, 文化旅游体育与传媒
 _HALF = Decimal(50)  # half of 0.01万元, in yuan

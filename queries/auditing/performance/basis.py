@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from kg.names import fold
 from queries.auditing.book import Book
 from queries.auditing.compare import signal
-from queries.auditing.forms import forms
 from queries.auditing.patterns import pattern, tight
+from queries.auditing.performance.forms import forms
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.reading import Row

@@ -8,9 +8,9 @@ from kg.names import fold
 from ontology.document_number import Mention, mentions
 from queries.auditing.book import Book
 from queries.auditing.compare import signal
-from queries.auditing.forms import forms
 from queries.auditing.passages import passages, sentences
 from queries.auditing.patterns import pattern, spelled, tight
+from queries.auditing.performance.forms import forms
 from queries.auditing.rules import Rule, rules
 from queries.auditing.signal import Side, Signal
 

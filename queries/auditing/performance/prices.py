@@ -8,9 +8,9 @@ from math import prod
 from ontology.money import YUAN_PER_UNIT
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import signal
-from queries.auditing.forms import forms
 from queries.auditing.passages import Passage, passages
 from queries.auditing.patterns import number, pattern, tight
+from queries.auditing.performance.forms import forms
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 

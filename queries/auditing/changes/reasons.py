@@ -14,7 +14,7 @@ from queries.auditing.passages import passages
 from queries.auditing.patterns import bare, full_width, pattern, spelled, tight
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
-from queries.auditing.subjects import headed
+from queries.auditing.tables.subjects import headed
 from queries.reading import Row
 
 _NEAR, _BEGINNING = 0.72, 4  # two names of one project: how alike they are, and in how many first characters

@@ -1,0 +1,32 @@
+"""Rules on changes since last year and since the budget, and on the reasons that are given for them."""
+
+from queries.auditing.changes import explained, last_year, reasons
+
+RULES = {
+    "R10_counted_nil": explained.counted_nil,
+    "R11_percent": last_year.percents,
+    "R12_base": last_year.bases,
+    "R12_zero_base": last_year.on_nothing,
+    "R13_share": last_year.shares,
+    "R14_agreed": explained.agreed,
+    "R22_cars": explained.retained,
+    "R23_reasons": reasons.staff,
+    "R24_category": explained.categories,
+    "R24_project_name": reasons.project_names,
+    "W01_compared": explained.compared_words,
+    "W01_direction": last_year.directions,
+    "W02_blank": last_year.blanks,
+    "W03_transfer_reason": reasons.transfers,
+    "W06_reason_of_another": reasons.of_another,
+    "W07_carry_over_reason": reasons.carry_overs,
+    "W08_finished": reasons.finished,
+    "W09_no_change": reasons.no_change,
+    "W09_reason_direction": reasons.directions,
+    "W10_other": reasons.left_out,
+    "W10_repeated": explained.repeating,
+    "W10_unexplained": reasons.unexplained,
+    "W11_discontinued": reasons.discontinued,
+    "W22_kind_of_subject": explained.kinds_of_subjects,
+    "W23_phase": explained.phases,
+}
+"""The function of each rule."""

@@ -1,0 +1,27 @@
+"""Rules on tables: what the reader found in them, the codes and names of subjects, the overview."""
+
+from queries.auditing.tables import codes, overview, readings, subjects
+
+RULES = {
+    "R01_misplaced": readings.misplaced,
+    "R02_names": overview.categories,
+    "R02_sources": overview.sources,
+    "R05_overview": overview.sums,
+    "R05_printed": readings.sums,
+    "R05_row": readings.rows,
+    "R11_executed": subjects.executed,
+    "R14_twice": subjects.amounts,
+    "R22_row_twice": readings.twice,
+    "R24_body_over_table": readings.bodies,
+    "R24_code": codes.misnamed_codes,
+    "R24_level": subjects.levels,
+    "R24_overview": overview.names,
+    "R24_path": subjects.paths,
+    "R24_printed_names": subjects.printed_names,
+    "R24_subject": subjects.names,
+    "S28_table_number": readings.table_numbers,
+    "W04_heading_year": readings.years,
+    "W06_wrong_subject": subjects.purposes,
+    "W21_kind": subjects.kinds,
+}
+"""The function of each rule."""
