@@ -1,13 +1,11 @@
 """Keeping what is looked up about single things in a file beside a store (`queries.kept`)."""
 
-import os
-import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.beside import put_in_place
 from kg.store import open_read_only
 from kg.whole_states import state_of
 from queries.kept import NAME, kinds, made_of
@@ -15,7 +13,6 @@ from queries.reading import Reader
 from queries.tab_separated import lines
 
 _SCHEMA = """
-PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;
 CREATE TABLE made_of (state TEXT);
 CREATE TABLE query (number INTEGER PRIMARY KEY, name TEXT);
 CREATE TABLE answer (query INTEGER, thing TEXT, lines TEXT, PRIMARY KEY (query, thing)) WITHOUT ROWID;
@@ -32,21 +29,11 @@ def keep(location: str | Path) -> None:
 
     They are written whole or not at all. Raises OSError or sqlite3.Error where they cannot be.
     """
-    path = Path(location) / NAME
-    part = path.with_name(f"{NAME}.{os.getpid()}.part")
     state = state_of(str(location))
-    part.unlink(missing_ok=True)
-    try:
-        with closing(sqlite3.connect(part)) as database:
-            database.executescript(_SCHEMA)
-            database.execute("INSERT INTO made_of VALUES (?)", (made_of(state),))
-            database.executemany("INSERT INTO query VALUES (?, ?)", enumerate(kinds()))
-            database.executemany("INSERT INTO answer VALUES (?, ?, ?)", _answers(open_read_only(location)))
-            database.commit()
-        if state_of(str(location)) == state:
-            part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with put_in_place(Path(location) / NAME, _SCHEMA, still=lambda: state_of(str(location)) == state) as database:
+        database.execute("INSERT INTO made_of VALUES (?)", (made_of(state),))
+        database.executemany("INSERT INTO query VALUES (?, ?)", enumerate(kinds()))
+        database.executemany("INSERT INTO answer VALUES (?, ?, ?)", _answers(open_read_only(location)))
 
 
 def _answers(store: ox.Store) -> Iterator[Answer]:

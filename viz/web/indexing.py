@@ -1,15 +1,14 @@
 """Making the index beside a store: names and passages that can be searched for, and what takes long to count."""
 
 import json
-import os
 import sqlite3
 from collections.abc import Mapping
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
+from kg.beside import put_in_place
 from queries.nearest import bare, initials
 from queries.page_rows import rows
 from viz.web.overview import overview
@@ -31,22 +30,14 @@ _LONGEST = 400
 
 def build(store: ox.Store, state: str, path: Path) -> None:
     """Make the index of a store at a path, whole or not at all. `state` is that of the store."""
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    part.unlink(missing_ok=True)
-    try:
-        with closing(sqlite3.connect(part)) as database:
-            database.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
-            _fill(database, store)
-            told = {
-                "state": f"{VERSION} {state}",
-                "overview": json.dumps(overview(store), ensure_ascii=False),
-                "completeness": json.dumps(rows(store, "completeness"), ensure_ascii=False),
-            }
-            database.executemany("INSERT INTO about VALUES (?, ?)", told.items())
-            database.commit()
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with put_in_place(path, _SCHEMA) as database:
+        _fill(database, store)
+        told = {
+            "state": f"{VERSION} {state}",
+            "overview": json.dumps(overview(store), ensure_ascii=False),
+            "completeness": json.dumps(rows(store, "completeness"), ensure_ascii=False),
+        }
+        database.executemany("INSERT INTO about VALUES (?, ?)", told.items())
 
 
 def pairs(text: str) -> str:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+from kg.beside import aside
 from kg.remote import StoreError
 from kg.store import open_read_only
 from viz.web.indexing import build
@@ -34,7 +35,7 @@ def _made(location: str, state: str, path: str) -> str:
 def _end_with(parent: IO[bytes], path: Path) -> None:
     """Waits for the end of the parent, which says no more, and ends at once."""
     parent.read(1)
-    path.with_name(f"{path.name}.{os.getpid()}.part").unlink(missing_ok=True)
+    aside(path).unlink(missing_ok=True)
     os._exit(1)
 
 
