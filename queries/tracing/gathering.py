@@ -1,7 +1,7 @@
 """All that the graph says about what a trace is about, asked kind by kind for everything at once."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from queries.answers import Value
 from queries.reading import Grouped, Reader, Row, code_of, grouped
@@ -12,11 +12,13 @@ from queries.tracing.places import Places, names_of, places_of
 from queries.tracing.selecting import Scope, newest_first
 from queries.tracing.siblings import Siblings, siblings
 
-_NAMED = (
+_NAMED = (  # columns of things that are told by their names
     "functionalSubject", "statedUnit", "underDocument", "indicatorLevel1", "indicatorLevel2", "agency", "project",
     "document", "inView", "amountType",
 )  # fmt: skip
 
+_PRINTED = ("flow", "grant", "line", "indicator")  # columns of things whose places are told
+_NOWHERE = Places({}, {})
 _ON_BASIS = 5  # projects on the basis of a document
 
 
@@ -24,7 +26,7 @@ _ON_BASIS = 5  # projects on the basis of a document
 class Gathered:
     """What is said by the thing that it is about, names of things, and where things are printed.
 
-    Flows are called as their projects, disclosures by year and body; `levels` are the names of the levels of bodies.
+    Flows are called as their projects, disclosures by year and body; `levels` are those of bodies.
     `alone` are forms that are about no project; `said` is what projects' money is said to be for, where several times.
     """
 
@@ -42,8 +44,8 @@ class Gathered:
     on_basis: Mapping[str, Sequence[str]]
     more_on_basis: Mapping[str, int]
     levels: Mapping[str, str]
-    labels: Mapping[str, str]
-    places: Places
+    labels: Mapping[str, str] = field(default_factory=dict)
+    places: Places = _NOWHERE
 
     def label(self, thing: Value) -> str:
         """The name of a thing; the end of its address where it has none, nothing for nothing."""
@@ -52,52 +54,70 @@ class Gathered:
 
 def gather(reader: Reader, scope: Scope, places: int) -> Gathered:
     """What is said about all in the scope; at most so many places of each statement, 0 for all."""
+    found = _said(reader, scope)
+    rows = _rows_of(found, scope.projects)
+    claimed = [*_rows(found.claims), *scope.candidates]
+    named = _named(found, scope, rows, claimed)
+    labels = names_of(reader, named)
+    titles = _titles(found.money, _disclosures(scope), labels)
+    return replace(
+        found,
+        labels=labels | titles | _elsewhere(reader, named, labels),
+        places=places_of(reader, _printed(found, scope, rows, claimed), places),
+    )
+
+
+def _said(reader: Reader, scope: Scope) -> Gathered:
+    """What is said, without what it is called and where it is printed."""
     money, projects = scope.money, scope.projects
     forms = forms_of(reader, projects, scope.only, briefly=scope.briefly)
-    alone = forms_alone(reader, scope.forms, scope.only, briefly=scope.briefly)
     conflicts = _conflicts(reader, money, projects, forms.of)
-    sides = reader.grouped("conflict_sides", "conflict", _ids(conflicts, "conflict"))
-    beside = Siblings() if scope.broad else siblings(reader, money, scope.asked)
-    flows = [row for iri in projects for row in money.flows.get(iri, ())]
-    of_flows, of_forms = [str(row["flow"]) for row in flows], _ids(forms.of, "target")
-    claims = claims_of(reader, {*projects, *scope.documents, *scope.families, *of_flows, *of_forms})
-    disclosures = _disclosures(scope)
-    checks = reader.grouped("checks_of", "thing", {*of_flows, *disclosures})
-    spending = tuple(reader.described("line", scope.spending))
-    claimed = [*_rows(claims), *scope.candidates]
-    bodies = {project.body for project in money.projects.values()} | set(scope.families)
-    levels = {str(row["body"]): str(row["level"]) for row in reader.rows_of("level", bodies)}
-    basis = grouped(reader.rows_of("basis_of_project", projects), "project")
+    flows = [str(row["flow"]) for iri in projects for row in money.flows.get(iri, ())]
+    claimed = {*projects, *scope.documents, *scope.families, *flows, *_ids(forms.of, "target")}
     on_basis, more_on_basis = _on_basis(reader, scope)
-    said = [*_told(money, projects), *_rows(beside.of), *_rows(forms.indicators), *_rows(forms.of), *_rows(sides)]
-    said += [*spending, *_rows(basis), *_rows(alone.of), *_rows(alone.indicators)]
-    named = {*bodies, *scope.documents, *scope.beside.values(), *levels.values()}
-    named |= {str(row[name]) for row in said for name in _NAMED if row.get(name)}
-    named |= {str(row[end]) for row in claimed for end in ("subject", "object")} - money.projects.keys()
-    named |= {project for of in on_basis.values() for project in of}
-    labels = names_of(reader, named)
-    proofs = {str(row[name]) for row in said for name in ("flow", "grant", "line", "indicator") if row.get(name)}
-    proofs |= {project for project in projects if project in basis or money.projects[project].purpose}
-    proofs |= {project for of in on_basis.values() for project in of}
-    proofs |= {*of_forms, *scope.forms, *_ids(conflicts, "conflict"), *(str(row["claim"]) for row in claimed)}
     return Gathered(
         money=money,
         forms=forms,
-        alone=alone,
+        alone=forms_alone(reader, scope.forms, scope.only, briefly=scope.briefly),
         said=reader.found("said_of_project", (iri for iri in projects if money.projects[iri].purpose)),
         conflicts=conflicts,
-        sides=sides,
-        siblings=beside,
-        claims=claims,
-        checks=checks,
-        spending=spending,
-        basis=basis,
+        sides=reader.grouped("conflict_sides", "conflict", _ids(conflicts, "conflict")),
+        siblings=Siblings() if scope.broad else siblings(reader, money, scope.asked),
+        claims=claims_of(reader, claimed),
+        checks=reader.grouped("checks_of", "thing", {*flows, *_disclosures(scope)}),
+        spending=tuple(reader.described("line", scope.spending)),
+        basis=grouped(reader.rows_of("basis_of_project", projects), "project"),
         on_basis=on_basis,
         more_on_basis=more_on_basis,
-        levels={body: labels.get(level, "") for body, level in levels.items()},
-        labels=labels | _titles(money, disclosures, labels) | _elsewhere(reader, named, labels),
-        places=places_of(reader, proofs, places),
+        levels={str(row["body"]): str(row["level"]) for row in reader.rows_of("level", _bodies(money, scope))},
     )
+
+
+def _rows_of(found: Gathered, projects: Iterable[str]) -> list[Row]:
+    """The rows of figures, forms and grounds that a trace tells."""
+    told = (found.siblings.of, found.forms.indicators, found.forms.of, found.sides, found.basis)
+    alone = (found.alone.of, found.alone.indicators)
+    return [*_told(found.money, projects), *found.spending, *(row for of in (*told, *alone) for row in _rows(of))]
+
+
+def _named(found: Gathered, scope: Scope, rows: Iterable[Row], claimed: Iterable[Row]) -> set[str]:
+    """The things that are told by their names."""
+    named = {*_bodies(found.money, scope), *scope.documents, *scope.beside.values(), *found.levels.values()}
+    named |= {str(row[name]) for row in rows for name in _NAMED if row.get(name)}
+    named |= {str(row[end]) for row in claimed for end in ("subject", "object")} - found.money.projects.keys()
+    return named.union(*found.on_basis.values())
+
+
+def _printed(found: Gathered, scope: Scope, rows: Iterable[Row], claimed: Iterable[Row]) -> set[str]:
+    """The things whose places are told."""
+    printed = {str(row[name]) for row in rows for name in _PRINTED if row.get(name)}
+    printed |= {iri for iri in scope.projects if iri in found.basis or found.money.projects[iri].purpose}
+    printed |= {*_ids(found.forms.of, "target"), *scope.forms, *_ids(found.conflicts, "conflict")}
+    return printed.union((str(row["claim"]) for row in claimed), *found.on_basis.values())
+
+
+def _bodies(money: Money, scope: Scope) -> set[str]:
+    return {project.body for project in money.projects.values()} | set(scope.families)
 
 
 def _told(money: Money, projects: Iterable[str]) -> Iterator[Row]:

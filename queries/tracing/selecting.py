@@ -57,30 +57,27 @@ class Scope:
 def select(reader: Reader, matches: Iterable[Match], limit: int, *, candidates: bool) -> Scope:
     """What the matches lead to: at most `limit` projects (0: all), the newest, as many again of the years around."""
     found = list(matches)
-    broad = any(match.kind in _BROAD for match in found)
     families = _families(reader, _of_kind(found, "body"))
-    with_indicators, alone = _with_indicators(reader, found), all(match.kind == "indicator" for match in found)
-    newest = newest_first(_asked(reader, found, set(families)) | {str(row["project"]) for row in with_indicators})
-    asked = newest[: limit or None]
-    others = sorted(reader.all_found("projects_around", asked) - set(newest))
-    around = others[: limit or None]
+    on_projects = _of_indicators(reader, found, "projects_of_indicator")
+    on_forms = _of_indicators(reader, found, "forms_of_indicator")
+    newest = newest_first(_asked(reader, found, set(families)) | {str(row["project"]) for row in on_projects})
+    asked, more_projects = _first(newest, limit)
+    around, more_years = _first(sorted(reader.all_found("projects_around", asked) - set(newest)), limit)
     money = money_of(reader, (*asked, *around))
     documents, more_documents = _documents(reader, found, money, limit)
     flows = [str(row["flow"]) for rows in money.flows.values() for row in rows]
     maybe = candidates_of(reader, (*asked, *around, *documents, *families, *flows))
-    possibly = sorted(_led_to(reader, maybe) - {*asked, *around}) if candidates else []
-    if candidates:
-        documents = sorted({*documents, *(str(row["object"]) for row in maybe if "/id/doc/" in str(row["object"]))})
+    followed = maybe if candidates else []
+    possibly = sorted(_led_to(reader, followed) - {*asked, *around})
+    documents = sorted({*documents, *(str(row["object"]) for row in followed if "/id/doc/" in str(row["object"]))})
     money |= money_of(reader, possibly)
     beside, more_beside = _beside(reader, money, documents, _of_kind(found, "programme"))
-    bodies_alone = families.keys() if not newest else ()  # whose projects are traced is told by these
-    subjects = _of_kind(found, "subject")
-    of_kind = {"spending_of_subject": subjects, "priors_of_subject": subjects, "spending_of_body": bodies_alone}
-    spending, more_spending = _spending(reader, of_kind)
-    on_forms = [row for name in _names_of_indicators(found) for row in reader.rows("forms_of_indicator", name=name)]
-    forms = _forms(reader, found, families, on_forms)
-    bodies = {project.body for project in money.projects.values()}
-    families |= _families(reader, bodies - families.keys())
+    # of bodies whose projects are traced these tell what is spent
+    spending, more_spending = _spending(reader, _of_kind(found, "subject"), () if newest else tuple(families))
+    forms, more_forms = _first(_forms(reader, found, families, on_forms), limit)
+    families |= _families(reader, {project.body for project in money.projects.values()} - families.keys())
+    broad = any(match.kind in _BROAD for match in found)
+    alone = all(match.kind == "indicator" for match in found)
     return Scope(
         asked=tuple(asked),
         around=tuple(around),
@@ -95,17 +92,22 @@ def select(reader: Reader, matches: Iterable[Match], limit: int, *, candidates: 
         candidates=tuple(maybe),
         broad=broad,
         briefly=limit > 0 and (broad or bool(_of_kind(found, "programme"))),
-        only=frozenset(str(row["indicator"]) for row in (*with_indicators, *on_forms) if alone),
-        forms=tuple(forms[: limit or None]),
+        only=frozenset(str(row["indicator"]) for row in (*on_projects, *on_forms) if alone),
+        forms=tuple(forms),
         left_out=Counts(
-            projects=len(newest) - len(asked),
-            years=len(others) - len(around),
+            projects=more_projects,
+            years=more_years,
             documents=more_documents,
             sideways=more_beside,
             spending=more_spending,
-            forms=len(forms[limit:]) if limit else 0,
+            forms=more_forms,
         ),
     )
+
+
+def _first(things: list[str], limit: int) -> tuple[list[str], int]:
+    """The first so many, all for 0, and how many more there are."""
+    return things[: limit or None], len(things[limit:]) if limit else 0
 
 
 def _of_kind(matches: Iterable[Match], kind: str) -> set[str]:
@@ -128,13 +130,10 @@ def _asked(reader: Reader, matches: Iterable[Match], bodies: set[str]) -> set[st
     return asked
 
 
-def _with_indicators(reader: Reader, matches: Iterable[Match]) -> list[Row]:
-    """All indicators of the names asked for, and the projects that have them."""
-    return [row for name in _names_of_indicators(matches) for row in reader.rows("projects_of_indicator", name=name)]
-
-
-def _names_of_indicators(matches: Iterable[Match]) -> list[ox.Literal]:
-    return [ox.Literal(match.name) for match in matches if match.kind == "indicator"]
+def _of_indicators(reader: Reader, matches: Iterable[Match], query: str) -> list[Row]:
+    """All indicators of the names asked for with what a query finds that has them."""
+    names = [ox.Literal(match.name) for match in matches if match.kind == "indicator"]
+    return [row for name in names for row in reader.rows(query, name=name)]
 
 
 def _forms(reader: Reader, matches: Iterable[Match], bodies: Iterable[str], on_forms: Iterable[Row]) -> list[str]:
@@ -204,14 +203,14 @@ def _beside(
             others |= found
         else:
             more += COUNTED_SIDEWAYS
-    newest = newest_first(others)
-    return {iri: others[iri] for iri in newest[:_BESIDE]}, len(newest[_BESIDE:]) + more
+    newest, left_out = _first(newest_first(others), _BESIDE)
+    return {iri: others[iri] for iri in newest}, left_out + more
 
 
-def _spending(reader: Reader, asked: Mapping[str, Iterable[str]]) -> tuple[list[str], int]:
-    """Lines of budgets under functional subjects or of bodies, by query, the newest; how many more there are."""
-    newest = newest_first(line for query, things in asked.items() for line in reader.all_found(query, things))
-    return newest[:_SPENDING], len(newest[_SPENDING:])
+def _spending(reader: Reader, subjects: Iterable[str], bodies: Iterable[str]) -> tuple[list[str], int]:
+    """Lines of budgets under functional subjects or of bodies, the newest; how many more there are."""
+    asked = {"spending_of_subject": subjects, "priors_of_subject": subjects, "spending_of_body": bodies}
+    return _first(newest_first(line for query, of in asked.items() for line in reader.all_found(query, of)), _SPENDING)
 
 
 def _held(reader: Reader, bodies: Iterable[str]) -> dict[tuple[str, int | None], list[str]]:

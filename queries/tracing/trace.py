@@ -89,7 +89,7 @@ def _entry(found: Gathered, iri: str, scope: Scope) -> Entry:
     return Entry(
         year=project.year,
         body=found.label(project.body),
-        level=found.levels.get(project.body),
+        level=found.labels.get(found.levels.get(project.body, "")),
         project=project.name,
         iri=iri,
         withheld=project.status == "withheld",
