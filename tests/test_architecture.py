@@ -43,6 +43,19 @@ def test_a_package_imports_only_those_below_it(root: Path, package: str) -> None
     assert not strays
 
 
+def test_rules_of_the_audit_rest_on_those_of_tables_and_forms_alone(root: Path) -> None:
+    packages = {path.parent.name: path.parent for path in (root / "queries/auditing").glob("*/__init__.py")}
+    strays = {
+        f"{module.relative_to(root)} imports {other}"
+        for name, folder in packages.items()
+        for module in folder.glob("*.py")
+        for other in packages.keys() - {name, "tables", "performance"}
+        if f"from queries.auditing.{other}" in module.read_text("utf-8")
+    }
+    assert packages.keys() > {"tables", "performance"}
+    assert not strays
+
+
 def test_only_the_pdf_readers_know_pdf_libraries(root: Path) -> None:
     strays = {
         str(module.relative_to(root))

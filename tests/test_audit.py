@@ -16,6 +16,7 @@ import caimai
 from caimai.cli import cli
 from kg.places import Evidence
 from kg.store import open_read_only
+from queries.auditing import amounts, changes, performance, tables, wording
 from queries.auditing.audit import audit
 from queries.auditing.book import Book, books
 from queries.auditing.changes.last_year import blanks, directions, percents
@@ -327,6 +328,11 @@ def test_real_disclosures_keep_their_identities(real: Audit) -> None:
         "R14_sum",
     )
     assert [signal.zh for signal in real.signals if signal.rule.startswith((*sums, "R15"))] == []
+
+
+def test_every_rule_of_words_has_its_function_in_one_package() -> None:
+    named = [name for package in (amounts, changes, performance, tables, wording) for name in package.RULES]
+    assert sorted(named) == [rule.name for rule in rules().values() if rule.compare == "words"]
 
 
 def test_the_page_of_rules_is_up_to_date(root: Path) -> None:

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from queries.auditing.rules import Rule, rules
+from queries.auditing.words import WORDED
 
 _HEAD = """# Rules of the audit · 核对规则
 
@@ -51,8 +52,17 @@ def inspections() -> tuple[Mapping[str, Any], ...]:
 
 
 def _row(rule: Rule) -> str:
-    cells = (rule.name, rule.zh, rule.en, rule.severity, rule.kind, "SPARQL" if rule.sparql else "Python")
+    cells = (rule.name, rule.zh, rule.en, rule.severity, rule.kind, _source(rule))
     return f"| {' | '.join(cells)} |\n"
+
+
+def _source(rule: Rule) -> str:
+    """A link to the query or to the module of the function that carries out a rule."""
+    if rule.sparql:
+        return f"[SPARQL](../queries/checks/{rule.name}.rq)"
+    function = WORDED[rule.name]
+    module = function.__module__
+    return f"[{module.removeprefix('queries.auditing.')}.{function.__name__}](../{module.replace('.', '/')}.py)"
 
 
 def _kind(category: Mapping[str, Any]) -> str:
