@@ -1,6 +1,6 @@
 """Rules on what sentences state: amounts, counts, shares and lists against tables and against each other."""
 
-from queries.auditing.amounts import awarded, claims, counts, executed, lists, shares, stages, stated
+from queries.auditing.amounts import awarded, claims, counts, executed, lists, projects, shares, stages, stated
 
 RULES = {
     "R10_counted_none": executed.counted_as_none,
@@ -19,14 +19,15 @@ RULES = {
     "R20_awarded": awarded.amounts,
     "R20_parts": counts.parts,
     "R20_reception": awarded.receptions,
-    "R22_amounts": counts.project_amounts,
+    "R22_amounts": projects.amounts,
     "R22_bodies": stages.bodies,
     "R22_counted": lists.counted,
     "R22_fewer_people": executed.fewer_people,
-    "R22_goals": counts.goal_amounts,
+    "R22_goals": projects.goal_amounts,
+    "R22_projects": projects.counts,
     "R22_repeated": lists.repeated,
     "R22_stages": stages.performance,
-    "R22_statements": counts.project_statements,
+    "R22_statements": projects.statements,
     "R23_added": counts.added,
     "R23_indicator": counts.office_staff,
     "R24_misnamed": stated.misnamed,

@@ -1,60 +1,16 @@
-"""Counts and sums that sentences state: projects and their amounts, wholes and parts, staff behind an indicator."""
+"""Counts and sums that sentences state: wholes and parts, staff behind an indicator, subordinate bodies."""
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import combinations
 
-from queries.auditing.book import WAN, Book
+from queries.auditing.book import Book
 from queries.auditing.compare import compared, signal
-from queries.auditing.passages import Passage, passages, sentences
-from queries.auditing.patterns import half_unit, number, pattern, priced, spelled, tight, yuan
+from queries.auditing.passages import passages, sentences
+from queries.auditing.patterns import number, pattern, spelled, tight
 from queries.auditing.performance.forms import forms
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
-
-
-def project_amounts(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Stated amounts of fiscal and other projects against the sums of the forms, of those withheld too."""
-    rows = [row for row in book.asked("form_money") if row["single"]]
-    hidden = [Decimal(str(row["amount"])) for row in book.asked("absences") if row["withheld"] and row["amount"]]
-    for passage, found in _stated(book):
-        column = "other" if found["kind"] else "fiscal"
-        amounts = [(Decimal(str(row[column])), row) for row in rows if row[column]]
-        total = sum((amount for amount, _ in amounts), Decimal(0))
-        others = {total, *(total + amount for amount in hidden)}
-        stated, half = yuan(found), half_unit(found) * (len(amounts) + 1)
-        if rows and all(abs(stated - other) > half for other in others) and not (hidden and not total):
-            at = " ".join(str(row["at"]) for _, row in amounts) or " ".join(str(row["at"]) for row in rows[:1])
-            left = Side("文字", stated / WAN, book.evidence(passage.place_of(found)))
-            right = Side("项目绩效表之和", total / WAN, book.evidence(at))
-            what = "非财政拨款项目" if found["kind"] else "财政拨款项目"
-            yield signal(rule, book, what, left, right, (stated - total) / WAN, half / WAN)
-
-
-def goal_amounts(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Stated amounts of the projects with goals against the sum of the forms, where as many forms are printed."""
-    rows = [row for row in book.asked("form_money") if row["single"] and row["total"]]
-    stated = priced("goal_projects")
-    total = sum((Decimal(str(row["total"])) for row in rows), Decimal(0))
-    for passage in passages(book):
-        for found in stated.finditer(passage.text):
-            if int(found["count"]) == len(rows):
-                left = Side("文字", yuan(found) / WAN, book.evidence(passage.place_of(found)))
-                right = Side("各表之和", total / WAN, book.evidence(" ".join(str(row["at"]) for row in rows)))
-                tolerance = (half_unit(found) + 50 * len(rows)) / WAN
-                yield from compared(rule, book, f"编报绩效目标的{found['count']}个项目", left, right, tolerance)
-
-
-def project_statements(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Two sentences that give different counts or amounts of the same projects, neither being a part withheld."""
-    told = [(passage, found) for passage, found in _stated(book) if found["count"]]
-    for (one, first), (other, second) in combinations(told, 2):
-        differs = (first["count"], yuan(first)) != (second["count"], yuan(second))
-        if first["kind"] == second["kind"] and differs and (yuan(second) > yuan(first) or first["count"] == "0"):
-            left = Side(_told(first), None, book.evidence(one.place_of(first)))
-            right = Side(_told(second), None, book.evidence(other.place_of(second)))
-            yield signal(rule, book, f"{first['kind']}财政拨款项目", left, right)
 
 
 def parts(rule: Rule, book: Book) -> Iterator[Signal]:
@@ -100,15 +56,6 @@ def subordinates(rule: Rule, book: Book) -> Iterator[Signal]:
     for (one, first), (other, second) in zip(none, some, strict=False):
         left = Side(first[0], None, book.evidence(one.place_of(first)))
         yield signal(rule, book, "", left, Side(second[0], None, book.evidence(other.place_of(second))))
-
-
-def _stated(book: Book) -> list[tuple[Passage, re.Match[str]]]:
-    stated = priced("fiscal_projects")
-    return [(passage, found) for passage in passages(book) for found in stated.finditer(passage.text)]
-
-
-def _told(found: re.Match[str]) -> str:
-    return f"{found['count']}个、{yuan(found) / WAN:,.2f}万元"
 
 
 def _summed(rule: Rule, book: Book, form: dict[str, str], text: str, at: str) -> Iterator[Signal]:

@@ -4,7 +4,6 @@ from queries.auditing.wording import citations, phrases, presence, prose, signs,
 
 RULES = {
     "R10_vehicles": presence.vehicles,
-    "R22_projects": prose.project_counts,
     "R24_body_name": prose.body_names,
     "R24_body_slip": prose.body_slips,
     "R24_future": citations.future,

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import cache
 
@@ -120,18 +119,3 @@ def listed_items(rule: Rule, book: Book) -> Iterator[Signal]:
         places = book.evidence(" ".join(str(table[word]["evidence"]) for word in missing))
         left = Side("、".join(strays), None, book.evidence(sentence.at))
         yield signal(rule, book, sentence.passage.section, left, Side("、".join(missing), None, places))
-
-
-def project_counts(rule: Rule, book: Book) -> Iterator[Signal]:
-    """A stated number of projects, or of those with fiscal money, other than the number of their forms."""
-    withheld = sum(bool(row["withheld"]) for row in book.asked("absences"))
-    single = [row for row in book.asked("form_money") if row["single"]]
-    fiscal = [row for row in single if row["fiscal"]]
-    for passage in passages(book):
-        for name, rows in (("project_count", single), ("fiscal_count", fiscal)):
-            for found in pattern(name).finditer(passage.text):
-                forms = {str(row["form"]): str(row["at"]) for row in rows}
-                if forms and not len(forms) <= int(found["count"]) <= len(forms) + withheld:
-                    left = Side("文字写明", Decimal(found["count"]), book.evidence(passage.place_of(found)))
-                    right = Side("项目绩效表", Decimal(len(forms)), book.evidence(" ".join(forms.values())))
-                    yield signal(rule, book, "", left, right)

@@ -1,0 +1,109 @@
+"""The projects that sentences count and price against their forms, against those said to have none, and each other."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations
+
+from queries.auditing.book import WAN, Book
+from queries.auditing.compare import compared, signal
+from queries.auditing.passages import Passage, passages
+from queries.auditing.patterns import half_unit, priced, yuan
+from queries.auditing.rules import Rule
+from queries.auditing.signal import Side, Signal
+from queries.reading import Row
+
+Found = tuple[Passage, re.Match[str]]
+
+
+def counts(rule: Rule, book: Book) -> Iterator[Signal]:
+    """A stated number of projects, or of those with fiscal money, other than the number of their forms and of those
+    said to have none; where none are said to, projects withheld by name may or may not be counted."""
+    withheld = sum(bool(row["withheld"]) for row in book.asked("absences"))
+    single = [row for row in book.asked("form_money") if row["single"]]
+    hidden = _found(book, "undisclosed_projects")
+    fiscal = [row for row in single if row["fiscal"]], [one for one in hidden if not one[1]["kind"]]
+    for name, (rows, without) in {"project_count": (single, hidden), "fiscal_count": fiscal}.items():
+        forms = {str(row["form"]): str(row["at"]) for row in rows}
+        more = sum(int(found["count"]) for _, found in without)
+        least, most = len(forms) + more, len(forms) + (more or withheld)
+        for passage, found in _found(book, name):
+            if forms and not least <= int(found["count"]) <= most:
+                left = Side("文字写明", Decimal(found["count"]), book.evidence(passage.place_of(found)))
+                at = " ".join([*forms.values(), *(one.place_of(other) for one, other in without)])
+                right = Side("项目绩效表", Decimal(len(forms)), book.evidence(at))
+                yield signal(rule, book, f"（另说明{more}个未公开）" if more else "", left, right)
+
+
+def amounts(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Stated amounts of fiscal and other projects against the sums of the forms, of those withheld too."""
+    rows = [row for row in book.asked("form_money") if row["single"]]
+    hidden = [Decimal(str(row["amount"])) for row in book.asked("absences") if row["withheld"] and row["amount"]]
+    for passage, found in _found(book, "fiscal_projects"):
+        column = "other" if found["kind"] else "fiscal"
+        amounts = [(Decimal(str(row[column])), row) for row in rows if row[column]]
+        total = sum((amount for amount, _ in amounts), Decimal(0))
+        others = {total, *(total + amount for amount in hidden)}
+        stated, half = yuan(found), half_unit(found) * (len(amounts) + 1)
+        if rows and all(abs(stated - other) > half for other in others) and not (hidden and not total):
+            at = " ".join(str(row["at"]) for _, row in amounts) or " ".join(str(row["at"]) for row in rows[:1])
+            left = Side("文字", stated / WAN, book.evidence(passage.place_of(found)))
+            right = Side("项目绩效表之和", total / WAN, book.evidence(at))
+            what = "非财政拨款项目" if found["kind"] else "财政拨款项目"
+            yield signal(rule, book, what, left, right, (stated - total) / WAN, half / WAN)
+
+
+def goal_amounts(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Stated amounts of the projects with goals against the sum of the forms, where as many forms are printed."""
+    rows = [row for row in book.asked("form_money") if row["single"] and row["total"]]
+    stated = priced("goal_projects")
+    total = sum((Decimal(str(row["total"])) for row in rows), Decimal(0))
+    for passage in passages(book):
+        for found in stated.finditer(passage.text):
+            if int(found["count"]) == len(rows):
+                left = Side("文字", yuan(found) / WAN, book.evidence(passage.place_of(found)))
+                right = Side("各表之和", total / WAN, book.evidence(" ".join(str(row["at"]) for row in rows)))
+                tolerance = (half_unit(found) + 50 * len(rows)) / WAN
+                yield from compared(rule, book, f"编报绩效目标的{found['count']}个项目", left, right, tolerance)
+
+
+def statements(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Two sentences that give different counts or amounts of the same projects, neither being a part withheld."""
+    for (one, first), (other, second) in combinations(_found(book, "fiscal_projects"), 2):
+        counted = None not in (first["count"], second["count"]) and first["count"] != second["count"]
+        differs = counted or yuan(first) != yuan(second)
+        whole = yuan(second) > yuan(first) or first["count"] == "0" or second["whole"]
+        if first["kind"] == second["kind"] and differs and whole:
+            left = Side(_told(first), None, book.evidence(one.place_of(first)))
+            right = Side(_told(second), None, book.evidence(other.place_of(second)))
+            yield signal(rule, book, f"{first['kind']}财政拨款项目", left, right)
+    yield from _secret(rule, book)
+
+
+def _secret(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Secret projects counted in a sentence against those that the explanations withhold by name."""
+    named = [row for row in book.asked("absences") if _by_name(row)]
+    total = sum((Decimal(str(row["amount"])) for row in named), Decimal(0))
+    for passage, found in _found(book, "undisclosed_projects") if named else ():
+        if found["secret"] and (int(found["count"]), yuan(found)) != (len(named), total):
+            left = Side(f"{len(named)}个、{total / WAN:,.2f}万元", None, book.evidence(_places(named)))
+            right = Side(_told(found), None, book.evidence(passage.place_of(found)))
+            yield signal(rule, book, "涉密项目", left, right)
+
+
+def _by_name(row: Row) -> bool:
+    return bool(row["withheld"] and row["amount"]) and not str(row["item"])[:1].isdigit()
+
+
+def _places(rows: list[Row]) -> str:
+    return " ".join(str(row["evidence"]) for row in rows)
+
+
+def _found(book: Book, name: str) -> list[Found]:
+    stated = priced(name)
+    return [(passage, found) for passage in passages(book) for found in stated.finditer(passage.text)]
+
+
+def _told(found: re.Match[str]) -> str:
+    count = f"{found['count']}个、" if found["count"] else ""
+    return f"{count}{yuan(found) / WAN:,.2f}万元"
