@@ -37,7 +37,8 @@ def example_build(root: Path, tmp_path_factory: pytest.TempPathFactory) -> "tupl
     """A store on disk built from the example PDFs, and what was read of each."""
     import caimai
 
-    store, readings = tmp_path_factory.mktemp("graph") / "store", []
+    store = tmp_path_factory.mktemp("graph") / "store"
+    readings: list[Reading] = []
     report = caimai.build([root / "examples"], store, seen=readings.append)
     assert len(report.replaced) == 5
     return store, readings

@@ -144,7 +144,7 @@ def changed(book: Book, words: str, **values: object) -> Book:
     a = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
     said_by = ox.NamedNode("urn:said")
     store = ox.Store()
-    facts = [
+    facts: list[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]] = [
         (said_by, a, ox.NamedNode(bl + "ChangeStatement")),
         (said_by, ox.NamedNode(bl + "item"), ox.Literal("项目支出")),
         (said_by, ox.NamedNode(bl + "evidence"), ev),
@@ -391,6 +391,7 @@ def test_a_figure_changed_by_hand_is_seen(held: list[Book], view: str) -> None:
     seen = 0
     for figure in chosen:
         (old,) = book.own.quads_for_pattern(figure, MONEY, None)
+        assert isinstance(old.object, ox.Literal)
         more = ox.Literal(str(Decimal(old.object.value) + 10_000), datatype=old.object.datatype)
         new = ox.Quad(old.subject, old.predicate, more, old.graph_name)
         book.own.remove(old)
@@ -473,7 +474,10 @@ def test_text_and_tables_in_two_files_are_audited_as_one_disclosure(real: Audit)
     assert not any(signal.severity == "error" for signal in signals)
 
 
-def quads(graph: str, *facts: tuple[str, str, str | int]) -> list[ox.Quad]:
+Fact = tuple[str, str, str | int]
+
+
+def quads(graph: str, *facts: Fact) -> list[ox.Quad]:
     """Facts as `(thing, property, value)`: whole numbers are figures, words with a colon are names, others are text."""
     prefixes = {"view": "https://w3id.org/cnbl/code/view/", "kind": "https://w3id.org/cnbl/code/kind/"}
     prefixes |= {"role": "https://w3id.org/cnbl/code/role/", "side": "https://w3id.org/cnbl/code/side/", "urn": "urn:"}
@@ -495,8 +499,9 @@ def disclosed_twice(book: Book, now: list[ox.Quad], before: list[ox.Quad]) -> Bo
     """The book as a disclosure of 2026 that states `now`, beside one of 2025 that states `before`."""
     near = ox.Store()
     for graph, year, stated in (("urn:now", 2026, now), ("urn:before", 2025, before)):
-        head = [("d", "disclosureOf", "urn:body"), ("d", "fiscalYear", year), ("d", "budgetPhase", "kind:initial")]
-        near.extend([*quads(graph, *head, ("d", "reportingLevel", "kind:department")), *stated])
+        head: list[Fact] = [("d", "disclosureOf", "urn:body"), ("d", "fiscalYear", year)]
+        head += [("d", "budgetPhase", "kind:initial"), ("d", "reportingLevel", "kind:department")]
+        near.extend([*quads(graph, *head), *stated])
     return replace(book, near=near, graph=ox.NamedNode("urn:now"), places={}, halves={}, answers={})
 
 
@@ -521,7 +526,7 @@ def test_a_carry_over_is_no_more_than_the_allocation_it_comes_from(book: Book, g
 def test_figures_copied_from_last_year_are_seen(book: Book, same: int, totals: tuple[int, int], wrong: bool) -> None:
     def figures(graph: str, total: int, amounts: list[int]) -> list[ox.Quad]:
         overview = [("s", "inView", "view:revenue_expenditure_overview"), ("s", "side", "side:income")]
-        rows: list[tuple[str, str, str | int]] = [*overview, ("s", "rowPath", "合计"), ("s", "amountCNY", total)]
+        rows: list[Fact] = [*overview, ("s", "rowPath", "合计"), ("s", "amountCNY", total)]
         for index, amount in enumerate(amounts):
             rows += [(f"r{index}", "inView", "view:narrative_assets"), (f"r{index}", "item", f"资产{index}")]
             rows += [(f"r{index}", "amountCNY", amount), (f"r{index}", "evidence", f"{graph}:e{index}")]
@@ -536,7 +541,7 @@ def test_figures_copied_from_last_year_are_seen(book: Book, same: int, totals: t
 
 @pytest.mark.parametrize(("published", "wrong"), [(9_000_000, True), (10_000_000, False)])
 def test_last_year_as_implied_is_last_year_as_published(book: Book, published: int, wrong: bool) -> None:
-    said = [("c", "item", "基本支出"), ("c", "impliedPriorCNY", 10_000_000), ("c", "evidence", "urn:now:e")]
+    said: list[Fact] = [("c", "item", "基本支出"), ("c", "impliedPriorCNY", 10_000_000), ("c", "evidence", "urn:now:e")]
     now = quads("urn:now", *said, ("e", "section", "三、支出预算情况说明"))
     kind = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
     statement = ox.NamedNode("https://w3id.org/cnbl/ont#ChangeStatement")

@@ -1,7 +1,7 @@
 """Rules that hold what sentences state against each other and against tables of any province, on rows made for them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -20,7 +20,7 @@ _SUBJECT = dict.fromkeys(("view", "code", "item", "amount", "evidence", "explain
 _PROJECT = dict.fromkeys(("project", "name", "carried", "code", "amount", "at", "purpose", "use", "basis", "told"))
 
 
-def book(**answers: list[Mapping[str, Any]]) -> Book:
+def book(**answers: Sequence[Mapping[str, Any]]) -> Book:
     """A disclosure without text whose tables and sentences are these rows."""
     names = ("changes", "totals", "subject_amounts", "basic_totals", "projects", "forms", "paragraphs")
     empty: dict[str, Any] = {name: [] for name in names}

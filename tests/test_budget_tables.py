@@ -11,10 +11,10 @@ from extract.plain_text import read_text
 from extract.tables.budget_tables import budget_tables
 from extract.tables.heading_rows import is_numbering
 from extract.tables.row_names import bare, chain, label
-from ontology.facts import CellFact, Finding
+from ontology.facts import CellFact, Finding, PriorFact
 
 
-def facts_of(text: str) -> list[CellFact | Finding]:
+def facts_of(text: str) -> list[CellFact | PriorFact | Finding]:
     document = read_text(Path("a.txt"), text.encode())
     return list(budget_tables(document, outline(document)))
 

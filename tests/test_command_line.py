@@ -68,12 +68,12 @@ def test_building_again_changes_nothing(caimai, one_example: Path, tmp_path: Pat
     assert "未变 1" in err
 
 
-def test_an_interrupted_build_leaves_whole_documents(
+def test_an_interrupted_build_leaves_whole_documents(  # type: ignore[no-untyped-def]
     caimai,
     one_example: Path,
     root: Path,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,  # type: ignore[no-untyped-def]
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Ctrl-C while the second document is read: the first is whole in the store, the second is not there at all."""
     from caimai import reading

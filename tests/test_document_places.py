@@ -11,6 +11,7 @@ import caimai
 from caimai.cli import cli
 from caimai.document_places import NAME, note, noted
 from caimai.serve import sources_in
+from queries.answers import Answer
 
 
 @pytest.fixture(scope="module")
@@ -34,12 +35,11 @@ def test_a_store_that_moves_with_its_documents_still_finds_them(built: Path, tmp
 
 def test_a_source_file_is_found_by_its_hash_where_it_was(built: Path) -> None:
     (file,) = (built / "documents").iterdir()
-    (sha256,) = [
-        str(row["sha256"]) for row in caimai.sparql(
-            str(built / "store"), "PREFIX bl: <https://w3id.org/cnbl/ont#> SELECT ?sha256 { ?f bl:sha256 ?sha256 }"
-        )
-    ]  # fmt: skip
-    assert sources_in(noted(built / "store"))(sha256, file.name) == file.read_bytes()
+    query = "PREFIX bl: <https://w3id.org/cnbl/ont#> SELECT ?sha256 { ?f bl:sha256 ?sha256 }"
+    answer = caimai.sparql(str(built / "store"), query)
+    assert isinstance(answer, Answer)
+    ((sha256,),) = answer.rows
+    assert sources_in(noted(built / "store"))(str(sha256), file.name) == file.read_bytes()
     assert sources_in(noted(built / "store"))("0" * 64, file.name) is None
 
 

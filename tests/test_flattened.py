@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
 from decimal import Decimal
 from itertools import takewhile
@@ -382,7 +382,7 @@ def test_a_disclosure_flattened_on_purpose_loses_no_figure_and_misplaces_none(sh
     known = [row for row in found if row["column"]]
     assert keys(known) - keys(true) == Counter()
     assert {row["table"] for row in found if not row["column"]} == {"general_budget_project"}
-    blank = {"column": None}
+    blank: dict[str, str | None] = {"column": None}
     assert keys(row | blank for row in found) == keys(row | blank for row in true)
 
 
@@ -425,7 +425,7 @@ def wrapped(line: Line, random: Random) -> list[Line]:
     return [replace(line, text=text) for text in lines]
 
 
-def changed(source: Document, tables: Iterable[str], change: Callable[[Line], list[Line]]) -> Document:
+def changed(source: Document, tables: Container[str], change: Callable[[Line], list[Line]]) -> Document:
     """The document with the lines of some tables changed."""
     inside = {id(block) for section in outline(source) if section.key in tables for block in section.blocks}
     blocks = (change(block) if isinstance(block, Line) and id(block) in inside else [block] for block in source.blocks)

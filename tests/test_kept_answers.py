@@ -111,8 +111,8 @@ def test_the_state_that_a_writing_process_found_is_read_with_its_answers(copy: P
 def being_written(store: Path) -> Iterator[None]:
     """Another process has the store open for writing."""
     told = "import sys; from kg.store import open_store; s = open_store(sys.argv[1]); print(1, flush=True); input()"
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    process = subprocess.Popen([sys.executable, "-c", told, str(store)], **pipes)
+    command = [sys.executable, "-c", told, str(store)]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert process.stdout
     assert process.stdout.readline() == b"1\n"
     try:

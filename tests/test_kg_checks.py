@@ -139,10 +139,12 @@ def test_warnings_describe_documents_and_are_counted() -> None:
 
 
 def test_a_document_that_does_not_say_whose_it_is_or_of_which_year_is_described_not_refused() -> None:
-    for missing in ({"agency": None}, {"year": None}):
+    for missing in ("agency", "year"):
         facts: list[Fact] = [
-            replace(fact, **missing) if isinstance(fact, DocumentFact) else fact
-            for fact in WHOLE  # type: ignore[arg-type]
+            replace(fact, **{missing: None})  # type: ignore[arg-type]
+            if isinstance(fact, DocumentFact)
+            else fact
+            for fact in WHOLE
         ]
         found = violations_of_document(quads(facts))
         assert {one.severity for one in found} == {"warning"}
@@ -177,5 +179,5 @@ def test_money_that_is_derived_to_flow_into_an_earlier_year_is_found_before_it_i
     store = built("qitai-2025", "qitai-2024")
     flows = [quad for quad in store.quads_for_pattern(None, BL.fiscalYear, None) if "/id/flow/" in str(quad.subject)]
     years = {str(quad.object.value): quad.subject for quad in flows}  # type: ignore[union-attr]
-    backwards = Quad(years["2025"], BL.feeds, years["2024"], iris.LINKS["derived"])  # type: ignore[arg-type]
+    backwards = Quad(years["2025"], BL.feeds, years["2024"], iris.LINKS["derived"])
     assert [one.rule for one in errors_of_derived([backwards], store)] == ["S34"]

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from kg_documents import NAMES, document, rows
@@ -34,9 +35,9 @@ def proposed(grade: str) -> list[tuple[str | None, ...]]:
     )
 
 
-def decision(link: tuple[str | None, ...], verdict: str = "accept") -> Decision:
-    nodes = [NamedNode(str(end)) for end in link]
-    return Decision(verdict, *nodes, "财政处", date(2026, 3, 1), "方案写明")  # type: ignore[arg-type]
+def decision(link: tuple[str | None, ...], verdict: Literal["accept", "reject"] = "accept") -> Decision:
+    subject, predicate, other = (NamedNode(str(end)) for end in link)
+    return Decision(verdict, subject, predicate, other, "财政处", date(2026, 3, 1), "方案写明")
 
 
 def holds(store: Store, link: tuple[str | None, ...]) -> list[str]:

@@ -9,7 +9,8 @@ from kg_documents import NAMES, built, document
 from pyoxigraph import Store
 
 from kg.build import build
-from kg.lineage import Evidence, lineage
+from kg.lineage import lineage
+from kg.places import Evidence
 from kg.store import MEMORY, dump, open_read_only, open_store
 
 KINDS = {

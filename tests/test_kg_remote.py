@@ -15,8 +15,8 @@ from kg import iris
 from kg.build import build, remove
 from kg.lineage import lineage
 from kg.rdf import TYPE
-from kg.remote import _results, bound, credentials, endpoints
-from kg.store import StoreError, documents, dump, open_read_only, open_store, remove_document, select
+from kg.remote import StoreError, _results, bound, credentials, endpoints
+from kg.store import documents, dump, open_read_only, open_store, remove_document, select
 from kg.updates import changes, parts
 from ontology.terms import BL
 from queries.corrections import corrections

@@ -15,10 +15,10 @@ from kg import iris
 from kg.build import build, remove
 from kg.derive import rederive
 from kg.rdf import TYPE
+from kg.remote import StoreError
 from kg.statements import quads
 from kg.store import (
     MEMORY,
-    StoreError,
     documents,
     dump,
     open_read_only,
@@ -201,6 +201,7 @@ def test_a_killed_writer_leaves_whole_documents(tmp_path: Path) -> None:
 import os, sys
 sys.path.insert(0, {str(Path(__file__).parent)!r})
 from kg_documents import document
+from kg.remote import StoreError
 from kg.statements import quads
 from kg.store import open_store, replace_document
 store = open_store({str(tmp_path / "store")!r})

@@ -11,7 +11,8 @@ from pyoxigraph import Store
 from caimai.cli import cli
 from kg.build import build
 from kg.store import MEMORY, open_store
-from kg.sums import UnsafeSum, total, total_of
+from kg.sums import total, total_of
+from kg.unsafe_sums import UnsafeSum
 from ontology.errors import CaimaiError
 from ontology.facts import CellFact, DocumentFact
 

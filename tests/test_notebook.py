@@ -25,7 +25,12 @@ def shown(notebook: nbformat.NotebookNode) -> list[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def stored(root: Path) -> nbformat.NotebookNode:
-    return nbformat.read(root / "docs" / "notebook.ipynb", as_version=4)
+    return stored_in(root)
+
+
+def stored_in(root: Path) -> nbformat.NotebookNode:
+    found: nbformat.NotebookNode = nbformat.reads((root / "docs" / "notebook.ipynb").read_text("utf-8"), as_version=4)
+    return found
 
 
 def test_the_notebook_runs_and_shows_what_is_stored(
@@ -42,7 +47,7 @@ def test_the_notebook_runs_and_shows_what_is_stored(
         NotebookClient(again, km=kernel, **settings).execute()
     found = shown(again)
     assert len(found) > 10
-    assert found == shown(nbformat.read(root / "docs" / "notebook.ipynb", as_version=4))
+    assert found == shown(stored_in(root))
 
 
 def test_every_cell_of_code_in_the_notebook_shows_something(stored: nbformat.NotebookNode) -> None:

@@ -10,7 +10,6 @@ from extract.document import Line
 from extract.pdf.merged_columns import Extent, Row, partition
 
 EDGES = (50.0, 150.0, 250.0, 350.0, 450.0)
-Cells = Sequence[tuple[int, int, str]]  # first and last column, words
 Pieces = Sequence[tuple[int, int]]  # first and last column
 
 WHOLE = ((0, 0), (1, 1), (2, 2), (3, 3))
@@ -150,5 +149,5 @@ def row(*columns: tuple[float, float, str] | None, crossed: Sequence[int] = ()) 
         (row((60, 98, "over"), (100, 140, "two"), (230, 270, "own"), crossed=[1]), ((0, 1), (2, 2))),
     ],
 )
-def test_the_places_of_the_texts_tell_which_columns_are_one_cell(printed: Row, spans: Cells) -> None:
+def test_the_places_of_the_texts_tell_which_columns_are_one_cell(printed: Row, spans: Pieces) -> None:
     assert partition(printed).spans == spans

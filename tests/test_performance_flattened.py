@@ -8,6 +8,7 @@ import pytest
 
 from extract.outline import outline
 from extract.performance.facts import performance
+from extract.performance.outcomes import EvaluationFacts
 from extract.plain_text import read_text
 from ontology.fact_json import as_json
 from ontology.facts import Finding, KpiFact, KpiTableFact
@@ -49,7 +50,7 @@ READ = [
     ("效益指标", "社会效益指标", "营商环境改善", "有效改善", None, Decimal(20)),
 ]
 
-Facts = list[KpiTableFact | KpiFact | Finding]
+Facts = list[KpiTableFact | KpiFact | EvaluationFacts]
 
 
 def facts_of(*parts: str, title: str = "项目支出绩效目标表", before: str = "（四）预算绩效情况") -> Facts:

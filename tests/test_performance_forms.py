@@ -14,6 +14,7 @@ from extract.document import Cell, Document, Line, Table
 from extract.outline import outline
 from extract.pdf.reader import read_pdf
 from extract.performance.facts import performance
+from extract.performance.outcomes import EvaluationFacts
 from extract.plain_text import read_text
 from ontology.fact_json import as_json
 from ontology.facts import Finding, KpiFact, KpiTableFact
@@ -36,7 +37,7 @@ ROWS = [
     f"满意度指标\t满意度指标\t企业满意度\t> =95%\t计划标准\t\t20\t{RULE}",
 ]
 
-Facts = list[KpiTableFact | KpiFact | Finding]
+Facts = list[KpiTableFact | KpiFact | EvaluationFacts]
 
 
 def facts_of(*lines: str, title: str = "项目支出绩效目标表") -> Facts:

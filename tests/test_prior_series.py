@@ -72,8 +72,8 @@ def test_the_rate_of_execution_is_that_of_the_final_account_where_it_is_held() -
 def test_a_trace_of_a_code_goes_back_to_years_known_from_the_next_year_and_says_so() -> None:
     found = trace(store_of(disclosure(2025, (SPENDING, OF_2025))), "2010507")
     assert [(hop.year, hop.amount, hop.amount_type) for hop in found.spending] == [
-        (2025, 3000000, "budgeted"),
-        (2024, 3500000, "prior-budget"),
+        (2025, Decimal(3000000), "budgeted"),
+        (2024, Decimal(3500000), "prior-budget"),
     ]
     assert [(seen.first, seen.last) for seen in found.seen] == [(2024, 2025)]
     assert found.spending[1].evidence[0].words == "350.00"

@@ -143,7 +143,7 @@ def test_the_rate_of_execution_holds_the_final_accounts_of_a_year_against_its_bu
     for fact in budget:
         told = replace(fact, source=replace(fact.source, sha256="f" * 64, file="决算.pdf"))
         if isinstance(told, DocumentFact):
-            told = replace(told, phase="决算", title=told.title.replace("预算", "决算"))
+            told = replace(told, phase="决算", title=str(told.title).replace("预算", "决算"))
         if isinstance(told, CellFact) and told.table == "expenditure" and told.amount == Decimal("2685.94"):
             told = replace(told, amount=Decimal("2000.00"))
         accounts.append(told)

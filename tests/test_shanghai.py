@@ -19,7 +19,18 @@ from extract.readers import read
 from extract.tables.budget_tables import budget_tables
 from kg.additive import finest_cells
 from kg.rows import Row
-from ontology.facts import CellFact, ChangeFact, Fact, Finding, KpiFact, KpiTableFact, NilFact, ProjectFact, Source
+from ontology.facts import (
+    CellFact,
+    ChangeFact,
+    Fact,
+    Finding,
+    KpiFact,
+    KpiTableFact,
+    NilFact,
+    PriorFact,
+    ProjectFact,
+    Source,
+)
 
 BUDGETS = {2023: "23年预算", 2024: "24年预算", 2025: "25年预算"}
 FINAL_ACCOUNTS = "2024年度部门决算"
@@ -39,7 +50,7 @@ def figures(*lines: str) -> list[tuple[str | None, str, str | None, str]]:
     return [(f.code, f.name, f.column, str(f.amount)) for f in found if isinstance(f, CellFact)]
 
 
-def of_tables(*lines: str) -> Iterator[CellFact | Finding]:
+def of_tables(*lines: str) -> Iterator[CellFact | PriorFact | Finding]:
     document = read_lines(*lines)
     return budget_tables(document, outline(document))
 
@@ -519,7 +530,7 @@ def test_a_final_account_may_have_two_totals_in_one_sentence() -> None:
         "一、收入支出决算总体情况说明",
         "某局2022年度收入总计、支出总计均为12,345.67万元。与2021年度相比，收、支总计各增加1,000.00万元，增长8.81%。",
     )
-    assert (change.subject, change.amount, change.delta) == ("收入总计、支出总计", Decimal("12345.67"), 1000)
+    assert (change.subject, change.amount, change.delta) == ("收入总计、支出总计", Decimal("12345.67"), Decimal(1000))
 
 
 @pytest.mark.parametrize(

@@ -12,22 +12,26 @@ from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 pytest.importorskip("starlette", reason="the endpoint needs starlette: pip install 'caimai[web]'")
-httpx = pytest.importorskip("httpx", reason="these tests ask over HTTP: pip install httpx")
+if TYPE_CHECKING:
+    import httpx
+else:
+    httpx = pytest.importorskip("httpx", reason="these tests ask over HTTP: pip install httpx")
 
-from endpoint_server import PATIENT, serving  # noqa: E402
-from kg_documents import NAMES, document  # noqa: E402
-from pyoxigraph import DefaultGraph, QueryResultsFormat, RdfFormat, parse, parse_query_results  # noqa: E402
+from endpoint_server import PATIENT, serving
+from kg_documents import NAMES, document
+from pyoxigraph import DefaultGraph, QueryResultsFormat, RdfFormat, parse, parse_query_results
 
-from kg.build import build  # noqa: E402
-from kg.store import open_store  # noqa: E402
-from viz.web.endpoint import Limits, pool  # noqa: E402
-from viz.web.endpoint.exchange import Reply  # noqa: E402
-from viz.web.endpoint.pool import Pool  # noqa: E402
-from viz.web.negotiation import preferred  # noqa: E402
+from kg.build import build
+from kg.store import open_store
+from viz.web.endpoint import Limits, pool
+from viz.web.endpoint.exchange import Reply
+from viz.web.endpoint.pool import Pool
+from viz.web.negotiation import preferred
 
 HERE = Path(__file__).parent
 CLIENT = httpx.Client(timeout=600)
@@ -55,13 +59,13 @@ def server(location: str) -> Iterator[str]:
         yield address + "/sparql"
 
 
-def rows(answer: "httpx.Response") -> list[dict[str, dict[str, str]]]:
+def rows(answer: httpx.Response) -> list[dict[str, dict[str, str]]]:
     assert answer.status_code == 200, answer.text
     found: list[dict[str, dict[str, str]]] = answer.json()["results"]["bindings"]
     return found
 
 
-def number(answer: "httpx.Response") -> int:
+def number(answer: httpx.Response) -> int:
     return int(rows(answer)[0]["n"]["value"])
 
 
@@ -182,7 +186,7 @@ def test_graphs_named_by_the_request_are_those_asked(server: str) -> None:
         ({"data": {"query": "#" * 2_000_000}}, 413, "1,048,576"),
     ],
 )
-def test_what_cannot_be_answered_says_why(server: str, request_: dict[str, object], status: int, message: str) -> None:
+def test_what_cannot_be_answered_says_why(server: str, request_: dict[str, Any], status: int, message: str) -> None:
     answer = CLIENT.request("GET" if "params" in request_ else "POST", server, **request_)
     assert (answer.status_code, message in answer.text) == (status, True), answer.text
     assert answer.headers["content-type"].startswith("text/plain")
@@ -352,11 +356,15 @@ class Held:
 
 
 def test_more_queries_than_may_wait_are_told_to_come_again(location: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    held, pools = Held(), []
+    held = Held()
+    pools: list[Pool] = []
+
+    def kept(*given: Any) -> Pool:
+        pools.append(Pool(*given))
+        return pools[-1]
+
     monkeypatch.setattr(pool, "_worker", lambda _: held)
-    monkeypatch.setattr(
-        import_module("viz.web.endpoint.routes"), "Pool", lambda *given: pools.append(Pool(*given)) or pools[-1]
-    )
+    monkeypatch.setattr(import_module("viz.web.endpoint.routes"), "Pool", kept)
     limits = replace(PATIENT, workers=1, waiting=1)
     with serving(location, limits) as address, ThreadPoolExecutor(2) as clients:
         first = clients.submit(CLIENT.get, address + "/sparql", params={"query": COUNT})

@@ -308,15 +308,15 @@ def test_nothing_in_the_graph_can_break_out_of_a_page(tmp_path: Path) -> None:
         ox.NamedNode(f"{ID}/doc/x"),
     )
     title = ox.NamedNode("http://purl.org/dc/terms/title")
-    for subject, predicate, value in [
+    triples: list[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]] = [
         (file, _TYPE, BL.SourceFile), (file, title, ox.Literal(hostile)), (file, BL.sha256, ox.Literal("0" * 64)),
         (place, _TYPE, BL.SpanEvidence), (place, BL.inFile, file), (place, BL.verbatim, ox.Literal(hostile)),
         (place, BL.page, ox.Literal(1)), (body, _TYPE, BL.PublicBody), (body, BL.officialName, ox.Literal(hostile)),
         (body, BL.evidence, place), (document, _TYPE, BL.FundingDocument),
         (document, BL.documentNumber, ox.Literal(hostile)),
         (document, BL.issuer, body),
-    ]:  # fmt: skip
-        store.add(ox.Quad(subject, predicate, value, graph))
+    ]  # fmt: skip
+    store.extend(ox.Quad(*triple, graph) for triple in triples)
     store.flush()
     del store
     client = TestClient(application(tmp_path / "store"))

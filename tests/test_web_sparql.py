@@ -72,9 +72,9 @@ def test_in_a_browser_a_question_is_asked_and_its_answer_drawn(
 ) -> None:
     page = visit("/sparql-page-not-there", viewport={"width": width, "height": 900}, locale="zh-CN")
     complaints: list[str] = []
-    page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
+    page.on("console", lambda message: complaints.extend([message.text] * (message.type == "error")))
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", lambda r: r.url.startswith((site, "data:", "blob:")) or complaints.append(r.url))
+    page.on("request", lambda r: complaints.extend([r.url] * (not r.url.startswith((site, "data:", "blob:")))))
 
     open_page(page, f"{site}/query")
     page.select_option("#question", "total_spending")

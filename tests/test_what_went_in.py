@@ -10,6 +10,7 @@ import pytest
 
 import caimai
 from examples import expected
+from examples.source import load
 from ontology.facts import (
     CellFact,
     ChangeFact,
@@ -39,7 +40,7 @@ def read(pdf: Path) -> tuple[Fact, ...]:
 
 
 def pdf_of(data: Path) -> Path:
-    document = expected.load(data)
+    document = load(data)
     (found,) = (ROOT / "examples").glob(f"{document.agency}{document.year}*.pdf")
     return found
 

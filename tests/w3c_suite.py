@@ -74,16 +74,16 @@ def _cases(folder: str) -> Iterator[Case]:
             queries = values(action, f"{QT}query") or ([action] if isinstance(action, ox.NamedNode) else [])
             requests = queries or values(action, "http://www.w3.org/2009/sparql/tests/test-update#request")
             named = [
-                (values(node, f"{QT}graph") or [node])[0].value  # type: ignore[union-attr]
+                (values(node, f"{QT}graph") or [node])[0].value
                 for node in values(action, f"{QT}graphData")
             ]
             yield Case(
                 f"{folder}/{quad.subject.value.rpartition('#')[2]}",  # type: ignore[union-attr]
                 kind,
-                requests[0].value,  # type: ignore[union-attr]
-                tuple(node.value for node in values(action, f"{QT}data")),  # type: ignore[union-attr]
+                requests[0].value,
+                tuple(node.value for node in values(action, f"{QT}data")),
                 tuple(named),
-                next((node.value for node in values(quad.subject, f"{MF}result")), None),  # type: ignore[union-attr]
+                next((node.value for node in values(quad.subject, f"{MF}result")), None),
             )
 
 
@@ -106,6 +106,7 @@ def result_of(body: bytes, suffix: str, base: str) -> object:
         triples = [quad.triple for quad in ox.parse(body, form, base_iri=base)]
         described = _described_result(triples)
         return _canonical(triples) if described is None else described
+    assert isinstance(form, ox.QueryResultsFormat)
     found = ox.parse_query_results(body, form)
     if isinstance(found, ox.QueryBoolean):
         return bool(found)
