@@ -14,6 +14,7 @@ from extract.narrative.passages import passages
 from extract.narrative.projects import projects
 from extract.narrative.reclassifications import reclassifications
 from extract.narrative.sections import under_headings
+from extract.narrative.self_evaluations import self_evaluations
 from extract.narrative.stated_figures import figures
 from extract.narrative.table_heads import heads_that_differ, numbers_of_two_tables
 from extract.outline import Section, outline
@@ -48,6 +49,7 @@ def _facts(document: Document, sections: tuple[Section, ...]) -> Iterator[Fact]:
     yield from projects(document, sections)
     yield from changes(document, sections)
     yield from reclassifications(document, sections)
+    yield from self_evaluations(document, sections)
     yield from figures(document, sections)
     yield from document_references(document)
     yield from absences(document, sections)

@@ -26,6 +26,7 @@ from kg.origins import (
     relays_by_basis,
     upstream,
 )
+from kg.outcomes import evaluated, outcomes
 from kg.programmes import described_programmes, programmes_by_title
 from kg.reconciliations import described_reconciliations
 from kg.registry import registry
@@ -94,7 +95,9 @@ def derived_links(store: Store, decided: Iterable[Decision] = ()) -> tuple[list[
     others += [*documents_by_title(store, issued), *predecessors_by_class(store, succeeded, subjects)]
     others += [*attached_forms(store), *moved_subjects(store), *departments_by_list(store), *issuance_by_title(store)]
     done = [*issued, *origins, *relays, *programmes, *succeeded, *fed, *subjects, *settled(others, verdicts)]
-    return [*done, *settled(definitions(store, before, done), verdicts)], hops
+    done += settled(definitions(store, before, done), verdicts)
+    done += settled(evaluated(store, before, done), verdicts)
+    return [*done, *settled(outcomes(store, done), verdicts)], hops
 
 
 @cache

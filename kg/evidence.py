@@ -7,27 +7,15 @@ from pyoxigraph import Literal, NamedNode, Triple
 from kg import iris
 from kg.rdf import described, integer, stated, words
 from ontology.document_number import mentions
-from ontology.facts import (
-    CellFact,
-    DocrefFact,
-    EvaluationFact,
-    EvaluationMoneyFact,
-    Fact,
-    OutcomeFact,
-    PassageFact,
-    PriorFact,
-    Source,
-)
+from ontology.facts import CellFact, DocrefFact, Fact, PassageFact, PriorFact, Source
 from ontology.terms import BL
 
 Places = Mapping[Source, NamedNode]
-_ELSEWHERE = DocrefFact | EvaluationFact | EvaluationMoneyFact | OutcomeFact
-"""Facts whose places are described with them, or that are no part of the graph."""
 
 
 def places(facts: Iterable[Fact]) -> dict[Source, NamedNode]:
     """The address of every place that the facts name: one for each place and wording, the same whoever asks."""
-    sources = list(dict.fromkeys(fact.source for fact in facts if not isinstance(fact, _ELSEWHERE)))
+    sources = list(dict.fromkeys(fact.source for fact in facts if not isinstance(fact, DocrefFact)))
     keys = iris.numbered(_key(source) for source in sources)
     return {source: iris.thing("ev", key) for source, key in zip(sources, keys, strict=True)}
 

@@ -1,4 +1,4 @@
-"""Figures of the running text: staff, procurement and state assets, each with the sentence that holds it."""
+"""Figures of the running text, each with its sentence: staff, procurement, state assets, self-evaluations together."""
 
 from collections.abc import Iterator, Sequence
 
@@ -18,13 +18,16 @@ from ontology.terms import BL, concept, labelled
 
 
 def described_figures(facts: Sequence[Fact], book: Disclosed, places: Places) -> Iterator[Triple]:
-    """Money as budget observations, counts and areas as observations of quantity; words that are no figure are none."""
+    """Money as budget observations, counts and areas as observations of quantity; words that are no figure are none.
+
+    The money of the projects that were evaluated is told of them, not spent again: a quantity.
+    """
     figures = [fact for fact in facts if isinstance(fact, FigureFact) and fact.value is not None]
     keys = iris.numbered(f"narrative_{fact.part}.{iris.segment(fact.name)}" for fact in figures)
     covering = _covering(figures)
     for fact, key in zip(figures, keys, strict=True):
         thing = iris.thing("obs", book.key, key)
-        if fact.unit in YUAN_PER_UNIT:
+        if fact.unit in YUAN_PER_UNIT and fact.part != "evaluation":
             yield from _money(thing, fact, book, places, fact in covering)
         else:
             yield from _quantity(thing, fact, book, places)

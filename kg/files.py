@@ -1,10 +1,11 @@
 """Several files of one disclosure: of each part one file's statement is held, what complements it stays beside it.
 
-Parts are the tables (views), the performance forms, the statements of change and the sections of the running text. Of a
-part that several files state, the one of the file published later is held, else of the fuller file. A file all of whose
-parts others state is superseded: what is left of it is which file it was, whose disclosure it carried, and what
-replaced it. The disclosure, its projects and names, of which every file may speak, are described in the graph of one
-file only. What is not held is set aside in the same graph (`kg.former`), from which the file can be had again whole.
+Parts are the tables (views), the performance forms, each self-evaluation, the statements of change and the sections of
+the running text. Of a part that several files state, the one of the file published later is held, else of the fuller
+file. A file all of whose parts others state is superseded: what is left of it is which file it was, whose disclosure it
+carried, and what replaced it. The disclosure, its projects and names, of which every file may speak, are described in
+the graph of one file only. What is not held is set aside in the same graph (`kg.former`), from which the file can be
+had again whole.
 """
 
 from collections.abc import Iterable, Iterator
@@ -28,6 +29,7 @@ _PART_OF = {
     BL.InternalOffice: "text.organisation",
     BL.GlossaryEntry: "text.glossary",
 }
+_EVALUATED = {BL.SelfEvaluation, BL.EvaluatedMoney, BL.IndicatorOutcome}
 _FLOWS = {BL.Allocation, BL.CarryOver}
 _SHARED = {BL.Disclosure, BL.Project, BL.NameUsage}
 # What every file may say of a shared thing; all else is said once.
@@ -85,7 +87,9 @@ class File:
             return f"text.{section.value.rpartition('/')[2]}"
         shown = self.one(thing, BL.budgetedAs) if kind in _FLOWS else None
         view = self.one(shown or thing, BL.inView)
-        return view.value.rpartition("/")[2] if view else _PART_OF.get(kind) if kind else None
+        if view or kind is None:
+            return view.value.rpartition("/")[2] if view else None
+        return _evaluation(thing, kind) if kind in _EVALUATED else _PART_OF.get(kind)
 
     def one(self, thing: NamedNode, predicate: NamedNode) -> NamedNode | None:
         """The node that a property of a thing names."""
@@ -141,6 +145,12 @@ def _kept(
                 yield quad
     elif thing not in said and not (kind in _FLOWS and part is None and _purpose(file, thing) in budgeted):
         yield from file.about[thing]
+
+
+def _evaluation(thing: NamedNode, kind: NamedNode) -> str:
+    """Each self-evaluation is a part of its own: files may carry one each."""
+    key = thing.value.rpartition("/")[2]
+    return f"evaluation.{key if kind == BL.SelfEvaluation else key.rpartition('.')[0]}"
 
 
 def _purpose(file: File, flow: NamedNode) -> NamedNode | None:

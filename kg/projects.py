@@ -14,7 +14,7 @@ from kg.names import fold, numbers
 from kg.rdf import Pair, boolean, day, described, integer, money, stated, words
 from kg.rows import Row, is_body, is_total, layout
 from ontology.document_number import DocumentNumber
-from ontology.facts import Fact, KpiTableFact, NilFact, ProjectFact, Source
+from ontology.facts import EvaluationFact, Fact, KpiTableFact, NilFact, ProjectFact, Source
 from ontology.terms import BL, concept
 
 _DATE = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
@@ -103,7 +103,7 @@ def _names_of_bodies(facts: Sequence[Fact], book: Disclosed) -> Iterator[tuple[s
     if book.agency is not None:
         yield book.agency, facts[0].source
     for fact in facts:
-        name = fact.unit_printed if isinstance(fact, KpiTableFact) else None
+        name = fact.unit_printed if isinstance(fact, KpiTableFact | EvaluationFact) else None
         name = fact.unit_in_charge if isinstance(fact, ProjectFact) and fact.disclosed else name
         if name and not _SENTENCE.search(name):  # who carries a project out may be told in sentences: no name
             yield name, fact.source

@@ -22,6 +22,7 @@ from kg.performance import described_targets
 from kg.prior_figures import described_prior_figures
 from kg.projects import by_name, described_names, described_projects, projects
 from kg.rows import body_names, rows
+from kg.self_evaluations import described_evaluations
 from kg.units import bodies_of_rows, described_units
 from kg.uses import described_uses
 from ontology.facts import CellFact, DocrefFact, Fact
@@ -60,6 +61,7 @@ def _triples(facts: Sequence[Fact], book: Disclosed) -> Iterator[Triple]:
     yield from described_flows(found, observed, book, where)
     yield from described_uses(found, book, where)
     yield from described_targets(facts, named, book, where)
+    yield from described_evaluations(facts, named, book, where)
     paths = subject_paths(table_rows)
     yield from described_changes(facts, paths, book, where)
     yield from described_reclassifications(facts, paths, book, where)

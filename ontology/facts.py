@@ -171,7 +171,8 @@ class KpiTableFact(Fact):
 class EvaluationFact(Fact):
     """The head of a self-evaluation (绩效自评表): what was aimed at, what came of it, the points of the whole form.
 
-    `goal` is 预期目标, `outcome` 实际完成情况, `weight` and `score` are those of the row 总分.
+    `goal` is 预期目标, `outcome` 实际完成情况, `weight` and `score` are those of the row 总分, `rating` is the 等级 as
+    printed (优, 良 …). `year` is the year that is printed over the form, None where none is.
     """
 
     fact: ClassVar[str] = "evaluation"
@@ -181,6 +182,8 @@ class EvaluationFact(Fact):
     outcome: str | None = None
     weight: Decimal | None = None
     score: Decimal | None = None
+    rating: str | None = None
+    year: int | None = None
     unit_printed: str | None = None
 
 
@@ -272,13 +275,16 @@ class ReclassificationFact(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureFact(Fact):
-    """One figure of the running text: staff, procurement or state assets, under the name `DocumentFact` has for it.
+    """One figure of the running text: staff, procurement, state assets or self-evaluations, under a canonical name.
 
-    `raw` is as printed; `value` and `unit` (`万元`, `人`, `辆`, `平方米`) are None where that is a word (`未安排`).
+    The names are those that `DocumentFact` has for it, but for `evaluation`, which it leaves out.
+
+    `raw` is as printed; `value` and `unit` (`万元`, `人`, `辆`, `平方米`, `个`, `分`) are None where that is a word
+    (`未安排`).
     """
 
     fact: ClassVar[str] = "figure"
-    part: Literal["staff", "procurement", "assets"]
+    part: Literal["staff", "procurement", "assets", "evaluation"]
     name: str
     value: Decimal | None
     unit: str | None

@@ -14,9 +14,9 @@ from ontology.text import key as folded
 ONT, ID, CODE, GRAPH = (f"https://w3id.org/cnbl/{part}" for part in ("ont#", "id/", "code/", "graph/"))
 # The kinds of things: each has the namespace ID + kind + "/" and its name as prefix.
 ID_KINDS = (
-    "abs", "agency", "chg", "conflict", "delta", "disc", "div", "doc", "duty", "ev", "file", "finding", "flow", "gloss",
-    "kdef", "kpi", "link", "name", "obs", "office", "prior", "prog", "proj", "rec", "recl", "slice", "tgt", "was",
-    "yoy",
+    "abs", "agency", "chg", "conflict", "delta", "disc", "div", "doc", "done", "duty", "ev", "eval", "file", "finding",
+    "flow", "gloss", "kdef", "kpi", "link", "name", "obs", "office", "prior", "prog", "proj", "rec", "recl", "slice",
+    "spent", "tgt", "was", "yoy",
 )  # fmt: skip
 _SKOS, _RDFS = "http://www.w3.org/2004/02/skos/core#", "http://www.w3.org/2000/01/rdf-schema#"
 _NAMES = (f"{_RDFS}label", f"{_SKOS}prefLabel", f"{_SKOS}altLabel")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from drawn_pdf import document as read_drawn
 from drawn_pdf import drawn
+from kg_documents import ask
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
@@ -21,16 +22,20 @@ from kg.build import build
 from kg.store import MEMORY, open_store
 from ontology.fact_json import as_json, from_json
 from ontology.facts import (
+    DocumentFact,
     EvaluationFact,
     EvaluationMoneyFact,
     Fact,
+    FigureFact,
     Finding,
     KpiFact,
     KpiTableFact,
     OutcomeFact,
+    Source,
 )
 
 PERSON, TELEPHONE = "甲某某", "13800000000"
+TOTAL = "\n总分 | < | < | < | < | < | 100 | 94.00"
 FORM = """
 项目名称 | 乙经费 | < | < | < | < | < | < | <
 主管部门 | 某县甲局 | < | < | 实施单位 | 某县甲局 | < | < | <
@@ -194,6 +199,51 @@ def test_a_drawn_pdf_with_merged_cells_gives_the_same_facts() -> None:
     assert printed(outcomes) == OUTCOMES
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "score", "rating"),
+    [
+        ("总分 |", "自评得分 | 94.00 | 自评等级 | 优 | < | < | < | < | <\n总分 |", "94.00", "优"),
+        (TOTAL, "\n自评总分：94分 | < | < | < | 评价等级：“良”等 | < | < | <", "94", "良"),
+        ("年度总体目标 |", "自评总得分 | 94分 | 绩效等级 | 良好 | < | < | < | < | <\n年度总体目标 |", "94.00", "良好"),
+        (TOTAL, "\n自评得分 | 九十四 | < | < | 自评等级 | 待定 | < | <", None, None),
+    ],
+)  # fmt: skip
+def test_score_and_rating_may_stand_in_a_row_of_their_own(
+    was: str, now: str, score: str | None, rating: str | None
+) -> None:
+    (head,), money, outcomes, _ = of(form(FORM.replace(was, now)))
+    assert (str(head.score) if head.score is not None else None, head.rating) == (score, rating)
+    assert (money, printed(outcomes)) == (MONEY, OUTCOMES)
+
+
+def test_a_form_without_a_rating_has_none() -> None:
+    (head,), *_ = of(form())
+    assert head.rating is None
+
+
+@pytest.mark.parametrize(
+    ("over", "title", "year"),
+    [
+        ("（2024年度）", "项目支出绩效自评表", 2024),
+        ("（ 2024 年度）", "项目支出绩效自评表", 2024),
+        ("单位：万元", "2023年度项目支出绩效自评表", 2023),
+        ("单位：万元", "项目支出绩效自评表", None),
+        ("（2024年度）", "2023年度项目支出绩效自评表", None),
+    ],
+)
+def test_the_year_over_a_form_is_the_one_that_it_evaluates(over: str, title: str, year: int | None) -> None:
+    (head,), *_ = of(read(document_of(Line(title, page=1), Line(over, page=1), merged_table(FORM))))
+    assert head.year == year
+
+
+def test_a_number_achieved_is_in_the_unit_of_the_column_of_units() -> None:
+    *_, outcomes, _ = of(text_form(OTHER_REGION))
+    assert [(one.actual, one.actual_value, one.actual_unit) for one in outcomes] == [
+        ("100", Decimal(100), "%"),
+        ("98", Decimal(98), "%"),
+    ]
+
+
 def test_several_forms_under_one_title_are_several() -> None:
     tables = merged_table(FORM), merged_table(FORM.replace("乙经费", "丁经费"))
     heads, money, outcomes, findings = of(read(document_of(Line("项目支出绩效自评表", page=1), *tables)))
@@ -271,3 +321,67 @@ def test_the_facts_survive_being_written_and_a_graph_is_built_beside_them() -> N
     facts = list(all_facts(document))
     assert [from_json(json.loads(json.dumps(as_json(fact)))) for fact in facts] == facts
     build([("0" * 64, facts)], open_store(MEMORY))
+
+
+# --- the running text ------------------------------------------------------------------------------------------------
+
+REVIEWS = """十、预算绩效情况说明
+我单位组织对2024年度项目支出全面开展绩效自评，共涉及项目2个，资金95.50万元。
+1.经济普查经费项目绩效自评综述：该项目绩效自评得分为95.6分。全年预算数为75.50万元，执行数为60.40万元，完成预算的80.00%。
+2.“住户调查经费”项目自评综述：项目自评得分100分，自评等级为“优”。全年预算数为20万元，执行数为0万元，完成预算的0%。
+3.部门整体支出绩效自评结果：自评得分为92分。
+4.办公用房维修项目绩效自评综述：项目尚未实施。
+"""
+SHANGHAI = """十、预算绩效情况说明
+绩效自评的2024年度项目4个，涉及预算金额598.42万元，平均得分99.43分（其中，绩效评级为“优”的项目4个；
+绩效评级为“良”的项目0个；绩效评级为“合格”的项目0个）。绩效自评中共发现问题0个。
+"""
+
+
+def told(text: str) -> list[Fact]:
+    document = read_text(Path("a.txt"), f"某县甲局2024年度部门决算\n第二部分 部门决算情况说明\n{text}".encode())
+    return [
+        fact
+        for fact in all_facts(document)
+        if isinstance(fact, EvaluationFact | EvaluationMoneyFact)
+        or (isinstance(fact, FigureFact) and fact.part == "evaluation")
+    ]
+
+
+def test_a_review_in_the_running_text_tells_score_rating_and_money_and_nought_is_printed() -> None:
+    heads = [fact for fact in told(REVIEWS) if isinstance(fact, EvaluationFact)]
+    assert [(head.scope, head.project, str(head.score), head.rating, head.source.line) for head in heads] == [
+        ("项目", "经济普查经费项目", "95.6", None, 5),
+        ("项目", "“住户调查经费”项目", "100", "优", 6),
+        ("整体", None, "92", None, 7),
+    ]
+    money = [fact for fact in told(REVIEWS) if isinstance(fact, EvaluationMoneyFact)]
+    assert [(one.project, one.measure, str(one.amount), one.unit) for one in money] == [
+        ("经济普查经费项目", "全年预算数", "75.50", "万元"),
+        ("经济普查经费项目", "全年执行数", "60.40", "万元"),
+        ("经济普查经费项目", "执行率", "80.00", "%"),
+        ("“住户调查经费”项目", "全年预算数", "20", "万元"),
+        ("“住户调查经费”项目", "全年执行数", "0", "万元"),
+        ("“住户调查经费”项目", "执行率", "0", "%"),
+    ]
+
+
+def test_what_is_said_of_all_self_evaluations_together_are_figures() -> None:
+    found = [fact for fact in told(SHANGHAI) if isinstance(fact, FigureFact)]
+    assert [(fact.name, fact.raw, fact.unit) for fact in found] == [
+        ("自评项目数", "4", "个"),
+        ("自评涉及预算金额", "598.42", "万元"),
+        ("自评平均得分", "99.43", "分"),
+        ("自评为优的项目数", "4", "个"),
+        ("自评为良的项目数", "0", "个"),
+        ("自评为合格的项目数", "0", "个"),
+        ("自评发现问题数", "0", "个"),
+    ]
+
+
+def test_figures_of_self_evaluations_are_quantities_and_no_money_spent() -> None:
+    facts = [DocumentFact(source=Source("a.txt", told(SHANGHAI)[0].source.sha256)), *told(SHANGHAI)]
+    store = open_store(MEMORY)
+    build([(facts[0].source.sha256, facts)], store)
+    assert ask(store, "?o bl:item '自评涉及预算金额' ; bl:quantity 598.42 ; bl:inView view:narrative_evaluation")
+    assert not ask(store, "?o bl:amountCNY ?amount")

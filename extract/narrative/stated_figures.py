@@ -1,4 +1,4 @@
-"""Figures printed in the text of a disclosure: staff, procurement, state assets."""
+"""Figures printed in the text of a disclosure: staff, procurement, state assets, self-evaluations taken together."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,8 +11,8 @@ from extract.narrative.wording import number, pattern, wording
 from extract.outline import Section
 from ontology.facts import FigureFact
 
-Part = Literal["staff", "procurement", "assets"]
-PARTS: tuple[Part, ...] = ("staff", "procurement", "assets")
+Part = Literal["staff", "procurement", "assets", "evaluation"]
+PARTS: tuple[Part, ...] = ("staff", "procurement", "assets", "evaluation")
 
 
 def figures(document: Document, sections: tuple[Section, ...]) -> Iterator[FigureFact]:

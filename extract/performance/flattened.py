@@ -55,7 +55,7 @@ def _column(parts: Sequence[Piece], start: int) -> tuple[str, int] | None:
     for end in range(min(len(parts), start + 6), start, -1):
         field = column_field(joined(parts[start:end]))
         if field and field != "ignored":
-            return field, end
+            return "target" if field == "unit" else field, end
     return None
 
 

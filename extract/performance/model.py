@@ -56,6 +56,7 @@ class Indicator:
     actual: str = ""
     score: str = ""
     deviation: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,16 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """What a self-evaluation has beside its indicators: the money by line and measure, and the row of the total."""
+    """What a self-evaluation has beside its indicators: the money by line and measure, the row of the total, its year.
+
+    `rating` is the printed 等级; `year` the only year printed over the form.
+    """
 
     money: tuple[Money, ...] = ()
     weight: str = ""
     score: str = ""
+    rating: str = ""
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ def evaluation(document: Document, form: Form, evaluated: Evaluated) -> Iterator
         outcome=form.head.values.get("outcome"),
         weight=_points(evaluated.weight),
         score=_points(evaluated.score),
+        rating=evaluated.rating or None,
+        year=evaluated.year,
         unit_printed=form.head.values.get("unit_printed"),
     )
     if form.scope == "项目" and project is None:
@@ -54,6 +56,7 @@ def _outcome(document: Document, form: Form, one: Indicator) -> Iterator[Outcome
     yield from unread
     done = target(one.actual)
     known = done.kind != "unread" and (done.op is None or done.kind == "date")
+    unit = done.unit or (words(one.unit) if done.kind == "number" else "")  # in a column of its own it is of both
     for printed in (one.weight, one.score):
         if printed and previous(printed) and _points(printed) is None:
             yield finding(document, form, Note(one.place, one.text, f"'{printed}' of '{one.level3}' are no points"))
@@ -61,7 +64,7 @@ def _outcome(document: Document, form: Form, one: Indicator) -> Iterator[Outcome
         **stated,
         actual=words(one.actual) or None,
         actual_value=done.value if known else None,
-        actual_unit=done.unit if known else None,
+        actual_unit=(unit or None) if known else None,
         actual_date=done.date if known else None,
         weight=_points(one.weight),
         score=_points(one.score),

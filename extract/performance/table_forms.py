@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from extract.document import Line, Table
 from extract.outline import Section
-from extract.performance.evaluated import MoneyBlock, money_block, parted
+from extract.performance.evaluated import money_block, parted
 from extract.performance.model import Evaluated, Form, Head, Note
 from extract.performance.table_head import printed_unit, read_head
 from extract.performance.table_indicators import indicators_in
 from extract.performance.table_rows import Row, columns_of, is_header, rows_of, under
 from extract.performance.terms import head_field, is_beside, is_page_number, words
+from extract.performance.verdicts import verdicts, year_of
 from ontology.facts import Scope
 
 
@@ -22,8 +23,9 @@ def table_forms(section: Section, scope: Scope) -> Iterator[Form]:
         for block in section.blocks
         if isinstance(block, Line) and not _says_nothing(block)
     ]
+    over = [section.title, *(block.text for block in section.blocks if isinstance(block, Line))]
     for part in _parts(rows):
-        form = _form(section.title, scope, part)
+        form = _form(section.title, scope, part, over)
         yield replace(form, notes=(*notes, *form.notes))
         notes = []
 
@@ -46,28 +48,33 @@ def _parts(rows: Sequence[Row]) -> Iterator[list[Row]]:
         yield part
 
 
-def _form(title: str, scope: Scope, rows: Sequence[Row]) -> Form:
+def _form(title: str, scope: Scope, rows: Sequence[Row], beside: Sequence[str]) -> Form:
     start = next((index for index, row in enumerate(rows) if is_header(row)), len(rows))
     over = [row.cells for row in rows[:start] if not _is_title(row, title)]
     block = money_block(over, printed_unit(over))
-    values, public, notes = read_head(block.others)
+    said, others = verdicts(block.others)
+    values, public, notes = read_head(others)
     words_of_head = "\n".join("\t".join(cell.text for cell in line) for line in public)
     head = Head(rows[0].cells[0], words_of_head, values, printed_unit(over))
     if start == len(rows):
         missing = Note(head.place, "", "the performance form has no heading over its indicators")
-        alone = Evaluated(block.money) if block.money else None
+        alone = Evaluated(block.money, "", said.get("score", ""), said.get("rating", "")) if block.money else None
         return Form(scope, title, head, (), (*notes, *block.notes, missing), evaluated=alone)
     columns, unknown = columns_of(rows[start])
     if "actual" in columns.values() or block.money:
-        return _evaluated(Form(scope, title, head, (), (*notes, *block.notes, *unknown)), block, rows[start:], columns)
+        top = [cell.text for row in rows[:start] if _is_title(row, title) for cell in row.cells]
+        form = Form(scope, title, head, (), (*notes, *block.notes, *unknown))
+        judged = Evaluated(block.money, "", said.get("score", ""), said.get("rating", ""), year_of([*beside, *top]))
+        return _evaluated(form, judged, rows[start:], columns)
     body = [under(rows[start], row) for row in rows[start + 1 :] if not is_header(row)]
     indicators, unread = indicators_in(body, columns)
     return Form(scope, title, head, indicators, (*notes, *unknown, *unread), weighed="weight" in columns.values())
 
 
-def _evaluated(form: Form, block: MoneyBlock, rows: Sequence[Row], columns: Mapping[int, str]) -> Form:
-    """A form with actual values: its indicators, the money over them and the total below them."""
-    body = [under(rows[0], row) for row in rows[1:] if not is_header(row)]
+def _evaluated(form: Form, over: Evaluated, rows: Sequence[Row], columns: Mapping[int, str]) -> Form:
+    """A form with actual values: its indicators, what is told over them and the total and the verdict below them."""
+    below = [under(rows[0], row) for row in rows[1:] if not is_header(row)]
+    said, body = _verdicts_below(below)
     kept, total, remarks = parted([row.cells for row in body])
     indicators, unread = indicators_in([body[number] for number in kept], columns)
     closing = {columns.get(cell.column): words(cell.text) for cell in total or ()}
@@ -76,8 +83,24 @@ def _evaluated(form: Form, block: MoneyBlock, rows: Sequence[Row], columns: Mapp
         indicators=indicators,
         notes=(*form.notes, *unread, *remarks),
         weighed="weight" in columns.values(),
-        evaluated=Evaluated(block.money, closing.get("weight", ""), closing.get("score", "")),
+        evaluated=replace(
+            over,
+            weight=closing.get("weight", ""),
+            score=closing.get("score") or over.score or said.get("score", ""),
+            rating=over.rating or said.get("rating", ""),
+        ),
     )
+
+
+def _verdicts_below(rows: Sequence[Row]) -> tuple[dict[str, str], list[Row]]:
+    """Score and rating below the heading of the indicators, and the rows without the cells that say them."""
+    found: dict[str, str] = {}
+    left: list[Row] = []
+    for row in rows:
+        said, rest = verdicts([row.cells])
+        left += [replace(row, cells=tuple(cells)) for cells in rest]
+        found = {**said, **found}
+    return found, left
 
 
 def _is_title(row: Row, title: str) -> bool:

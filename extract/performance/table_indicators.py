@@ -12,6 +12,7 @@ from ontology.errors import NotAnAmount
 from ontology.facts import Box
 from ontology.text import key
 
+_UNIT = "unit"
 _SHIFTED = "the row is printed one cell to the left"
 
 
@@ -43,7 +44,7 @@ def _entries(rows: Iterable[Row], columns: Mapping[int, str]) -> tuple[list[_Ent
         if _is_displaced(cells):
             notes.append(Note(row.cells[0], _text(row.cells), "the cells of a row are not under their headings"))
             continue
-        body = {field: cell for field, cell in cells.items() if field not in ("level1", "level2", "ignored")}
+        body = {field: cell for field, cell in cells.items() if field not in ("level1", "level2", "ignored", _UNIT)}
         whole1 = _completed(level1, cells.get("level1"), terms().level1)
         whole2 = _completed(level2, cells.get("level2"), terms().level2)
         if (whole1 or whole2) and entries:  # the rest of a name that the end of the page cut
@@ -72,9 +73,12 @@ def _aligned(row: Row, columns: Mapping[int, str]) -> tuple[dict[str, Cell], str
 
 
 def _by_field(cells: Iterable[Cell], columns: Mapping[int, str], shift: int) -> dict[str, Cell]:
+    """The cells by field. A unit in a column of its own is a part of the target, too."""
     found: dict[str, Cell] = {}
     for cell in cells:
         field = columns.get(cell.column + shift)
+        if field == _UNIT:
+            found[_UNIT], field = cell, "target"
         if field and field not in found:
             found[field] = cell
         elif field:
@@ -157,7 +161,7 @@ def _indicator(entry: _Entry) -> Indicator:
         previous=_joined(entry.rows, "previous"),
         weight=_joined(entry.rows, "weight"),
         place=first["level3"],
-        text="\n".join(_text(row.values()) for row in entry.rows),
+        text="\n".join(_text(cell for field, cell in row.items() if field != _UNIT) for row in entry.rows),
         box=_box(first),
         how=entry.how,
         rule=_joined(entry.rows, "rule"),
@@ -165,6 +169,7 @@ def _indicator(entry: _Entry) -> Indicator:
         actual=_joined(entry.rows, "actual"),
         score=_joined(entry.rows, "score"),
         deviation=_joined(entry.rows, "deviation"),
+        unit=_joined(entry.rows, _UNIT),
     )
 
 

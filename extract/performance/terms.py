@@ -19,8 +19,8 @@ class Terms:
 
     `parents` maps a second-level name of project forms to its first-level name, `further_level2` are second-level
     names of other forms; `operators` and `bounds` map a printed word to one of `>= <= = > <`, longest word first. What
-    `measures` end has its figure behind it. The last four are of self-evaluations: the columns and the rows of their
-    money, the row of the total and remarks below the indicators.
+    `measures` end has its figure behind it. The last seven are of self-evaluations: the columns and the rows of their
+    money, the row of the total and remarks below the indicators, the labels of score and rating, and the ratings.
     """
 
     head: tuple[tuple[str, re.Pattern[str]], ...]
@@ -48,6 +48,9 @@ class Terms:
     lines_of_money: tuple[tuple[str, re.Pattern[str]], ...]
     total: re.Pattern[str]
     remark: re.Pattern[str]
+    score: re.Pattern[str]
+    rating: re.Pattern[str]
+    ratings: re.Pattern[str]
 
     @property
     def level1(self) -> frozenset[str]:
@@ -115,6 +118,9 @@ def terms() -> Terms:
         lines_of_money=tuple((row["name"], re.compile(row["pattern"])) for row in evaluated["line"]),
         total=re.compile(evaluated["closing"]["total"]),
         remark=re.compile(evaluated["closing"]["remark"]),
+        score=re.compile(evaluated["closing"]["score"]),
+        rating=re.compile(evaluated["closing"]["rating"]),
+        ratings=re.compile(evaluated["closing"]["ratings"]),
     )
 
 
