@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from evaluated_documents import BODY, REVIEWS, accounts, budget
 from graph_servers import oxigraph, virtuoso
 from kg_documents import NAMES, bytes_of, document
 from pyoxigraph import NamedNode, Quad, Variable
@@ -94,6 +95,20 @@ def test_questions_and_traces_of_the_examples_are_those_of_a_store_in_this_proce
     }
     answers = {name: (caimai.ask(here, name, **of), caimai.ask(there, name, **of)) for name, of in given.items()}
     assert [name for name, (local, remote) in answers.items() if local != remote] == []
+
+
+def test_self_evaluations_on_a_server_are_linked_and_asked_about_as_in_this_process(server: str) -> None:
+    here, there = open_store(":memory:"), open_store(server)
+    for held in documents(there):
+        remove_document(there, held)
+    for store in (here, there):
+        build([budget(), accounts(lines=REVIEWS), budget(year=2025)], store)
+    assert dump(there) == dump(here)
+    for name in ("promised_against_achieved", "self_evaluations_together", "self_scores"):
+        for given in ({}, {"year": 2024}, {"body": BODY, "year": 2024}):
+            answer = caimai.ask(there, name, **given)
+            assert answer == caimai.ask(here, name, **given), (name, given)
+            assert answer.rows
 
 
 def test_a_server_opened_for_reading_is_not_written(server: str) -> None:
