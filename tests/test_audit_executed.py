@@ -209,3 +209,113 @@ def test_what_is_brought_forward_was_carried_forward(amount: str, wrong: bool) -
 def test_guests_of_one_kind_cost_no_more_than_all(part: str, wrong: bool) -> None:
     text = f"公务接待费支出0.50万元。其中：国内公务接待支出{part}万元，主要用于接待来访。"
     assert bool(found("R20_reception", book(_SECTION, text))) is wrong
+
+
+_WHOLE = "2024年度收入总计2,995.39万元，其中：本年收入合计2,946.25万元，使用非财政拨款结余（含专用结余）0.00万元，"
+
+
+@pytest.mark.parametrize(
+    ("section", "text", "wrong"),
+    [
+        ("一、总体情况说明", "2024年度收入总计90.00万元，其中：本年收入合计80.00万元，年初结转和结余10.00万元。", []),
+        ("一、总体情况说明", "2024年度收入总计91.00万元。", ["收入总计"]),
+        ("一、总体情况说明", "2024年度收、支总计均为19.00万元。", ["收、支总计"]),
+        ("一、总体情况说明", "年初结转和结余1.00万元。", ["年初结转和结余"]),
+        ("八、政府性基金情况说明", "年初结转和结余1.00万元。", []),
+        ("二、收入决算情况说明", "本年收入80.00万元，其中：其他收入6.20万元，占7.75%。", []),
+        ("二、收入决算情况说明", "本年收入88.00万元，其中：其他收入62.00万元，占7.75%。", ["本年收入", "其他收入"]),
+        ("四、财政拨款情况说明", "2024年度财政拨款收入总计70.00万元，其中：年初财政拨款结转和结余2.00万元。", []),
+        ("四、财政拨款情况说明", "年初财政拨款结转和结余20.00万元。", ["年初财政拨款结转和结余"]),
+    ],
+)
+def test_totals_of_final_accounts_are_those_of_the_tables(section: str, text: str, wrong: list[str]) -> None:
+    overview, fiscal = "revenue_expenditure_overview", "fiscal_appropriation_overview"
+    cells = [
+        (overview, "合计", "决算数", 900_000),
+        (overview, "本年收入合计", "决算数", 800_000),
+        (overview, "年初结转和结余", "决算数", 100_000),
+        (fiscal, "合计", "合计", 700_000),
+        (fiscal, "年初财政拨款结转和结余", "合计", 20_000),
+        ("revenue", "合计", "其他收入", 62_000),
+    ]
+    names = ("view", "item", "column", "amount")
+    rows = [{**dict(zip(names, cell, strict=True)), "path": None, "evidence": "urn:e", "code": None} for cell in cells]
+    told = found("R14_totals", book(section, text, totals=rows))
+    assert [one.zh.split("”")[0].split("“")[1] for one in told] == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (_WHOLE + "年初结转和结余49.14万元。", False),
+        (_WHOLE + "年初结转和结余41.94万元。", True),
+        ("支出总计9.00万元，其中：本年支出合计8.00万元，结余分配0.00万元，年末结转和结余1.00万元。", False),
+        ("财政拨款支出总计9.00万元，其中：年末财政拨款结转和结余2.00万元，本年财政拨款支出8.00万元。", True),
+        ("单位共有公务用车2辆，其中：轿车1辆、越野车0辆、载客汽车1辆。", False),
+        ("单位共有公务用车2辆，其中：轿车1辆、越野车0辆、载客汽车0辆。", True),
+    ],
+)
+def test_totals_of_final_accounts_are_the_sums_of_their_parts(text: str, wrong: bool) -> None:
+    assert bool(found("R20_parts", book("一、总体情况说明", text))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("年初预算数100.00万元，决算数98.20万元，预决算差异率-1.80%。", None),
+        ("年初预算数100.00万元，决算数98.20万元，预决算差异率－1.8%。", None),
+        ("年初预算数100.00万元，决算数98.20万元，预决算差异率-8.10%。", "error"),
+        ("年初预算数100.00万元，决算数98.20万元，预决算差异率1.80%。", "info"),
+        ("公务接待费全年预算数0.95万元，决算数0.95万元，预决算无差异。", None),
+        ("公务接待费全年预算数0.95万元，决算数0.50万元，预决算无差异。", "error"),
+        ("公务接待费全年预算数0.00万元，决算数0.00万元，预决算无差异。", None),
+    ],
+)
+def test_the_difference_from_the_budget_follows_from_the_amounts(text: str, severity: str | None) -> None:
+    told = found("R11_difference", book("五、决算情况说明", text))
+    assert [one.severity for one in told] == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("支出决算为10万元，完成预算98.95%，决算数小于预算数的主要原因是人员减少。", False),
+        ("支出决算为10万元，完成预算98.95%，决算数大于预算数的主要原因是人员减少。", True),
+        ("支出决算为10万元，完成预算100%，决算数小于预算数。", False),  # 99.7 % is printed so, too
+        ("支出决算为10万元，完成预算80%，决算数与预算数持平。", True),
+        ("支出决算为10万元，完成预算99.6%，决算数与预算数基本持平。", False),
+    ],
+)
+def test_more_or_less_than_budgeted_is_said_as_the_per_cent_says(text: str, wrong: bool) -> None:
+    assert bool(found("W01_executed", book("五（三）决算具体情况", text))) is wrong
+
+
+def test_the_reason_of_a_change_may_stand_in_the_next_sentence() -> None:
+    text = "公务接待费支出决算比2023年度减少0.5万元，下降100%。主要原因是全年未发生接待。"
+    assert found("W10_executed_parts", book(_SECTION, text)) == []
+    assert found("W10_executed_parts", book(_SECTION, text.replace("主要原因是", "其中")))
+
+
+@pytest.mark.parametrize(("part", "wrong"), [("0.20", False), ("0.80", True)])
+def test_guests_from_the_country_cost_no_more_than_all_guests(part: str, wrong: bool) -> None:
+    text = f"3.公务接待费支出0.50万元，完成预算50%。其中：国内公务接待支出{part}万元，主要用于来访。"
+    assert bool(found("R20_reception", book(_SECTION, text))) is wrong
+
+
+@pytest.mark.parametrize(("percent", "wrong"), [("100%", False), ("90%", True)])
+def test_a_share_of_all_expenditure_is_one_of_its_total(percent: str, wrong: bool) -> None:
+    totals = [{"name": "本年支出合计", "amount": 29_400_500, "evidence": "urn:e"}]
+    text = f"一般公共预算财政拨款支出2940.05万元，占本年支出合计的{percent}。"
+    assert bool(found("R13_named", book("五（一）", text, basic_totals=totals))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("2024年度财政拨款收入总计9.00万元。", False),
+        ("2023年度财政拨款收入总计9.00万元。", True),
+        ("与2023年度收、支总计相比，减少1.00万元。", False),
+    ],
+)
+def test_totals_are_those_of_the_year(text: str, wrong: bool) -> None:
+    assert bool(found("W04_year", book("一、总体情况说明", text))) is wrong

@@ -1,11 +1,23 @@
 """Rules on what sentences state: amounts, counts, shares and lists against tables and against each other."""
 
-from queries.auditing.amounts import awarded, claims, counts, executed, lists, projects, shares, stages, stated
+from queries.auditing.amounts import (
+    awarded,
+    claims,
+    counts,
+    executed,
+    execution,
+    lists,
+    projects,
+    shares,
+    stages,
+    stated,
+)
 
 RULES = {
     "R10_counted_none": executed.counted_as_none,
     "R10_three_public_text": awarded.three_public,
-    "R11_completed": stated.completed,
+    "R11_completed": execution.completed,
+    "R11_difference": execution.differences,
     "R13_awarded": awarded.shares,
     "R13_named": shares.named,
     "R13_parts": shares.shares,
@@ -39,7 +51,7 @@ RULES = {
     "R27_initial": executed.budgeted_otherwise,
     "S16_score": awarded.scores,
     "S29_executed_counts": executed.uncounted,
-    "W01_executed": stated.executed_words,
+    "W01_executed": execution.executed_words,
     "W10_executed": executed.without_reason,
     "W10_executed_parts": executed.parts_without_reason,
     "W13_subordinates": counts.subordinates,

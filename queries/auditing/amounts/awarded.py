@@ -93,11 +93,21 @@ def three_public(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def receptions(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Receptions of guests of one kind that cost more than all receptions."""
+    """Receptions of guests of one kind that cost more than all receptions, told in one sentence or in one section."""
     for passage in passages(book):
-        for found in priced("receptions_of_kind").finditer(passage.text) if "三公" in passage.section else ():
+        if "三公" not in passage.section:
+            continue
+        for found in priced("receptions_of_kind").finditer(passage.text):
             part = number(found["part"]) * (1 if found["part_unit"] == "万元" else 1 / WAN)
             at = book.evidence(passage.place_of(found))
-            if part > yuan(found) / WAN:
-                left, right = Side(found["kind"], part, at), Side("公务接待费", yuan(found) / WAN, at)
-                yield from compared(rule, book, "", left, right, Decimal("0.01"))
+            yield from _more(rule, book, Side(found["kind"], part, at), Side("公务接待费", yuan(found) / WAN, at))
+        costs = [(yuan(one), passage.place_of(one)) for one in priced("reception_cost").finditer(passage.text)]
+        most, where = max(costs, default=(None, ""))
+        for found in priced("reception_part").finditer(passage.text) if most is not None else ():
+            kind = Side(found["kind"], yuan(found) / WAN, book.evidence(passage.place_of(found)))
+            yield from _more(rule, book, kind, Side("公务接待费", (most or 0) / WAN, book.evidence(where)))
+
+
+def _more(rule: Rule, book: Book, part: Side, whole: Side) -> Iterator[Signal]:
+    if (part.value or 0) > (whole.value or 0):
+        yield from compared(rule, book, "", part, whole, Decimal("0.01"))

@@ -105,10 +105,16 @@ def parts_without_reason(rule: Rule, book: Book) -> Iterator[Signal]:
     for item, words in spelled("reasons_of_parts").items():
         mine = [one for one in told if re.search(words, one.text)]
         changed = next((one for one in mine if _changed(words, one.text)), None)
-        if changed is not None and not any(_explained(words, one.text) for one in mine):
+        if changed is not None and not any(_explained(words, one.text) for one in mine) and not _then(changed):
             left = Side(_changed(words, changed.text), None, book.evidence(changed.at))
             yield signal(rule, book, item, left, Side("没有写原因"))
     yield from _budget_not_kept(rule, book, told)
+
+
+def _then(told: Sentence) -> bool:
+    """Whether the sentence that follows begins with a reason: it is that of the change just told."""
+    behind = told.passage.text[told.start + len(told.text) :]
+    return pattern("begins_with_reason").match(behind) is not None
 
 
 def _budget_not_kept(rule: Rule, book: Book, told: list[Sentence]) -> Iterator[Signal]:

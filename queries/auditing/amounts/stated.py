@@ -7,8 +7,7 @@ from decimal import Decimal
 from kg.names import fold
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import compared, signal
-from queries.auditing.passages import passages
-from queries.auditing.patterns import half_unit, number, pattern, priced, spelled, with_amount, yuan
+from queries.auditing.patterns import half_unit, pattern, spelled, with_amount, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.auditing.tables.subjects import headed, plain
@@ -141,61 +140,6 @@ def _without_decimals(rows: Sequence[Row], key: str) -> int:
 
 def _sum(rows: Sequence[Row], key: str) -> Decimal:
     return sum((Decimal(str(row[key] or 0)) for row in rows), Decimal(0))
-
-
-def completed(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Per cents of the budget carried out (`完成预算的98.20%`) that do not follow from budget and executed amount."""
-    form = priced("completed")
-    for passage in passages(book):
-        for found in form.finditer(passage.text):
-            before, now, stated = number(found["before"]), yuan(found) / WAN, number(found["percent"])
-            if before:
-                due = (100 * now / before).quantize(Decimal("0.01"))
-                half = Decimal(10) ** -len(found["percent"].partition(".")[2]) / 2
-                tolerance = half + Decimal("0.5") / before + Decimal("0.5") * now / before**2
-                at = book.evidence(passage.place_of(found))
-                if abs(stated - due) > tolerance:
-                    left, right = Side("完成预算的百分比", stated, at), Side("推算", due, at)
-                    yield signal(rule, book, f"{now:,.2f}÷{before:,.2f}", left, right, stated - due)
-    yield from _completed_parts(rule, book)
-
-
-def _completed_parts(rule: Rule, book: Book) -> Iterator[Signal]:
-    """The same of parts of overseas travel, vehicles and receptions whose budget only the table has."""
-    budgets = {_part(row["item"]): row for row in book.asked("three_public") if "预算" in str(row["column"])}
-    for passage in passages(book):
-        for found in priced("completed_item").finditer(passage.text):
-            row = budgets.get(_part(found["item"]))
-            if row is None or not row["amount"]:
-                continue
-            before, now, stated = Decimal(str(row["amount"])), yuan(found), number(found["percent"])
-            due = (100 * now / before).quantize(Decimal("0.01"))
-            half = Decimal(10) ** -len(found["percent"].partition(".")[2]) / 2
-            if abs(stated - 100 * now / before) > half + 100 * _HALF / before + 100 * _HALF * now / before**2:
-                at = book.evidence(passage.place_of(found))
-                left = Side("完成预算的百分比", stated, at)
-                right = Side("推算", due, book.evidence(row["evidence"]))
-                yield signal(rule, book, f"{now / WAN:,.2f}÷{before / WAN:,.2f}", left, right, stated - due)
-
-
-def _part(name: object) -> str:
-    """A part of overseas travel, vehicles and receptions in the words of any table."""
-    return pattern("part_dress").sub("", fold(str(name))).replace("三公经费", "合计")
-
-
-def executed_words(rule: Rule, book: Book) -> Iterator[Signal]:
-    """`决算数大于（小于、等于）预算数` against the two amounts of the same item."""
-    form = priced("executed_word")
-    for passage in passages(book):
-        for found in form.finditer(passage.text):
-            before, now, word = number(found["before"]), yuan(found) / WAN, found["word"]
-            way = (now > before) - (now < before)
-            if way != spelled("executed_words").get(word, way) and not (
-                word not in ("大于", "小于") and abs(now - before) <= before / 100
-            ):
-                at = book.evidence(passage.place_of(found))
-                left = Side(f"预算{before:,.2f}万元，决算{now:,.2f}万元", None, at)
-                yield signal(rule, book, passage.section, left, Side(f"决算数{word}预算数", None, at))
 
 
 def _compared_items(book: Book) -> Iterator[tuple[str, Decimal, Decimal, str]]:

@@ -157,10 +157,11 @@ def headed(book: Book) -> Iterator[tuple[Passage, re.Match[str], str, int]]:
 
 
 def _items(passage: Passage) -> Iterator[tuple[str, int]]:
-    """The pieces of a passage that begin with a subject's path."""
+    """The pieces of a passage that begin with a subject's path, without the number and mark of the next."""
     starts = [found.start() for found in pattern("subject_head").finditer(passage.text)]
     starts = [at for at in starts if at == 0 or passage.text[at - 1] in "0123456789.．、“”:：。；;）) "]
-    yield from ((passage.text[at:end], at) for at, end in pairwise([*starts, len(passage.text)]))
+    for at, end in pairwise([*starts, len(passage.text)]):
+        yield pattern("lead_of_next").sub("", passage.text[at:end]), at
 
 
 def _known_paths(book: Book) -> dict[tuple[str, ...], tuple[str, ...]]:

@@ -1,0 +1,111 @@
+"""What sentences of final accounts say of the budget and of what was spent: per cents, differences and words."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kg.names import fold
+from queries.auditing.book import WAN, Book
+from queries.auditing.compare import signal
+from queries.auditing.passages import Passage, passages
+from queries.auditing.patterns import number, pattern, priced, spelled, yuan
+from queries.auditing.rules import Rule
+from queries.auditing.signal import Side, Signal
+
+_HALF = Decimal(50)  # half of 0.01万元, in yuan
+_CENT = Decimal("0.01")
+_MINUS = str.maketrans("－−—–", "----")
+_ABOUT = 1  # what is said to be `持平` may be off by, in %
+
+
+def completed(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Per cents of the budget carried out (`完成预算的98.20%`) that do not follow from budget and executed amount."""
+    form = priced("completed")
+    for passage in passages(book):
+        for found in form.finditer(passage.text):
+            before, now, stated = number(found["before"]), yuan(found) / WAN, number(found["percent"])
+            if before:
+                due = (100 * now / before).quantize(_CENT)
+                half = _half_digit(found["percent"])
+                tolerance = half + Decimal("0.5") / before + Decimal("0.5") * now / before**2
+                at = book.evidence(passage.place_of(found))
+                if abs(stated - due) > tolerance:
+                    left, right = Side("完成预算的百分比", stated, at), Side("推算", due, at)
+                    yield signal(rule, book, f"{now:,.2f}÷{before:,.2f}", left, right, stated - due)
+    yield from _completed_parts(rule, book)
+
+
+def _completed_parts(rule: Rule, book: Book) -> Iterator[Signal]:
+    """The same of parts of overseas travel, vehicles and receptions whose budget only the table has."""
+    budgets = {_part(row["item"]): row for row in book.asked("three_public") if "预算" in str(row["column"])}
+    for passage in passages(book):
+        for found in priced("completed_item").finditer(passage.text):
+            row = budgets.get(_part(found["item"]))
+            if row is None or not row["amount"]:
+                continue
+            before, now, stated = Decimal(str(row["amount"])), yuan(found), number(found["percent"])
+            due = (100 * now / before).quantize(_CENT)
+            half = _half_digit(found["percent"])
+            if abs(stated - 100 * now / before) > half + 100 * _HALF / before + 100 * _HALF * now / before**2:
+                at = book.evidence(passage.place_of(found))
+                left = Side("完成预算的百分比", stated, at)
+                right = Side("推算", due, book.evidence(row["evidence"]))
+                yield signal(rule, book, f"{now / WAN:,.2f}÷{before / WAN:,.2f}", left, right, stated - due)
+
+
+def _part(name: object) -> str:
+    """A part of overseas travel, vehicles and receptions in the words of any table."""
+    return pattern("part_dress").sub("", fold(str(name))).replace("三公经费", "合计")
+
+
+def executed_words(rule: Rule, book: Book) -> Iterator[Signal]:
+    """`决算数大于（小于、等于）预算数` against the two amounts of the same item."""
+    form = priced("executed_word")
+    for passage in passages(book):
+        for found in form.finditer(passage.text):
+            before, now, word = number(found["before"]), yuan(found) / WAN, found["word"]
+            way = (now > before) - (now < before)
+            if way != spelled("executed_words").get(word, way) and not (
+                word not in ("大于", "小于") and abs(now - before) <= before / 100
+            ):
+                at = book.evidence(passage.place_of(found))
+                left = Side(f"预算{before:,.2f}万元，决算{now:,.2f}万元", None, at)
+                yield signal(rule, book, passage.section, left, Side(f"决算数{word}预算数", None, at))
+        yield from _completed_words(rule, book, passage)
+
+
+def _completed_words(rule: Rule, book: Book, passage: Passage) -> Iterator[Signal]:
+    """`完成预算98.95%，决算数大于预算数`: the word against the per cent, where the amounts are not told."""
+    for found in pattern("completed_word").finditer(passage.text):
+        percent, half = number(found["percent"]), _half_digit(found["percent"])
+        said = spelled("executed_words").get(found["word"], 0)
+        way = (percent - half > 100) - (percent + half < 100)
+        within = not said and abs(percent - 100) <= _ABOUT
+        if way and way != said and not within:
+            at = book.evidence(passage.place_of(found))
+            left = Side(f"完成预算{percent:f}%", None, at)
+            yield signal(rule, book, passage.section, left, Side(f"决算数{found['word']}预算数", None, at))
+
+
+def differences(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Rates by which what was spent differs from the budget (`预决算差异率-1.80%`) that the two amounts do not give; a
+    rate with the wrong sign alone is a matter of wording."""
+    for passage in passages(book):
+        for found in priced("difference_from_budget").finditer(passage.text):
+            before, now = number(found["before"]), yuan(found) / WAN
+            if not before:
+                continue
+            due = 100 * (now - before) / before
+            stated = Decimal(found["percent"].translate(_MINUS)) if found["percent"] else Decimal(0)
+            tolerance = _half_digit(found["percent"] or "0.00") + 100 * _CENT / before + 100 * _CENT * now / before**2
+            at = book.evidence(passage.place_of(found))
+            left, right = Side("预决算差异率", stated, at), Side("推算", due.quantize(_CENT), at)
+            what = f"{now:,.2f}－{before:,.2f}"
+            if abs(abs(stated) - abs(due)) > tolerance:
+                yield signal(rule, book, what, left, right, stated - due.quantize(_CENT))
+            elif abs(stated - due) > tolerance:
+                yield signal(rule, book, what, left, right, stated - due.quantize(_CENT), severity="info")
+
+
+def _half_digit(printed: str) -> Decimal:
+    """Half of the last digit of a printed figure."""
+    return Decimal(10) ** -len(printed.partition(".")[2]) / 2
