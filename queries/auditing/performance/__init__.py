@@ -1,6 +1,6 @@
 """Rules on projects and their performance forms: uses of money, goals, costs, quantities, policy bases."""
 
-from queries.auditing.performance import basis, costs, forms, goals, prices, quantities
+from queries.auditing.performance import basis, costs, forms, goals, naming, prices, quantities
 
 RULES = {
     "R09_yearly": forms.yearly,
@@ -12,6 +12,10 @@ RULES = {
     "R21_items": forms.items,
     "R21_product": prices.products,
     "R21_uses": forms.uses,
+    "R22_count_in_name": naming.counted_names,
+    "R24_copied_text": naming.copies,
+    "R24_one_name": naming.labels,
+    "R24_ordinal": naming.ordinals,
     "R25_carry_over": goals.carried_names,
     "S16_rate": quantities.rates,
     "S24_unit_name": quantities.units,

@@ -73,7 +73,7 @@ def units(rule: Rule, book: Book) -> Iterator[Signal]:
         for row in form.indicators:
             named = pattern("unit_in_title").search(tight(row["title"]))
             value = pattern("any_quantity").match(tight(row["printed"]))
-            if named and value and value["unit"] and _family(named["unit"]) != _family(value["unit"]):
+            if named and value and value["unit"] and family(named["unit"]) != family(value["unit"]):
                 at = book.evidence(row["at"])
                 left = Side(tight(row["printed"]), None, at)
                 yield signal(rule, book, str(row["title"]), left, Side(named["unit"], None, at))
@@ -108,10 +108,11 @@ def _indicator(row: Row) -> Quantity | None:
 def _kind(label: str, unit: str) -> str:
     """The family of a unit; satisfaction is a family of its own among the rates."""
     per_cent = unit in ("%", "％")
-    return "满意度" if per_cent and "满意" in label else _family(unit)
+    return "满意度" if per_cent and "满意" in label else family(unit)
 
 
-def _family(unit: str) -> str:
+def family(unit: str) -> str:
+    """The name under which units that count the same things go: `场` and `次` are one."""
     return str(spelled("unit_families").get(unit, unit))
 
 

@@ -1,0 +1,125 @@
+"""One thing by two names within one project, on rows made for them: each wrong case beside one that is right."""
+
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+
+from queries.auditing.book import Book
+from queries.auditing.rules import rules
+from queries.auditing.signal import Signal
+from queries.auditing.words import WORDED
+
+_OUTPUT, _COST = "产出指标", "成本指标"
+
+
+def signals(rule: str, **answers: list[dict[str, Any]]) -> list[Signal]:
+    known: dict[str, Any] = {"projects": [], "forms": [], "uses": [], **answers}
+    own = ox.Store()
+    book = Book(own, own, ox.NamedNode("urn:g"), "a.pdf", "0", "某局", 2025, False, {}, {}, known)
+    return list(WORDED[rule](rules()[rule], book))
+
+
+def form(goal: str, *indicators: tuple[str, str, str]) -> list[dict[str, Any]]:
+    head = {"form": "urn:f", "name": "某项目", "total": 500_000, "goal": goal, "form_at": "urn:f:at", "value": None}
+    return [
+        {**head, "indicator": f"urn:i{at}", "level": level, "title": title, "printed": printed, "at": f"urn:at{at}"}
+        for at, (level, title, printed) in enumerate(indicators)
+    ]
+
+
+def use(text: str) -> dict[str, Any]:
+    row = {"project": "urn:p", "name": "某项目", "use": text, "basis": None, "scale": 500_000}
+    return {**row, "evidence": "urn:e", "form": "urn:f"}
+
+
+def project(name: str, **texts: str) -> dict[str, Any]:
+    row = {"project": "urn:p", "name": name, "at": "urn:n", "told": "urn:t", "basis": None, "use": None}
+    return {**row, "purpose": None, **texts}
+
+
+@pytest.mark.parametrize(
+    ("goal", "indicator", "severity"),
+    [
+        ("采购打印机5台，保障运转。", (_OUTPUT, "采购打印机数量", "=5台"), None),
+        ("采购打印机5台，保障运转。", (_OUTPUT, "采购复印机数量", "=5台"), "warning"),
+        ("采购打印机5台，保障运转。", (_OUTPUT, "采购投影仪数量", "=5台"), "warning"),  # goods bought under two names
+        ("采购打印机5台，保障运转。", (_OUTPUT, "采购复印机数量", "=2台"), None),  # another number: two things
+        ("组织专家编撰《水利参考》6期。", (_OUTPUT, "编制《水利咨询》", ">=6期"), "warning"),
+        ("开展整理图书工作1次。", (_OUTPUT, "开展整理档案工作", ">=1次"), "warning"),
+        ("监督检查乡镇覆盖率达到100%。", (_OUTPUT, "监督检查县市覆盖率", "=100%"), "warning"),
+        ("资金发放准确率达到100%。", (_OUTPUT, "资金发放合规率", "=100%"), None),
+        (
+            "培育电商龙头企业15家；完成培育电商龙头企业15家。",
+            (_OUTPUT, "培育农业龙头企业数量（家）", ">=15家"),
+            "warning",
+        ),
+        ("开展推广活动3次。", (_OUTPUT, "瓜果推广次数", ">=3次"), None),
+        ("工业固定资产投资同比增长10%。", (_OUTPUT, "工业固定资产投资增长率", ">=10%"), None),
+        ("群众受益满意度达到95%。", (_OUTPUT, "人员受益满意度", ">=95%"), None),
+        ("企业取得专利证书110项。", (_OUTPUT, "企业申请专利证书数量", ">=110项"), None),  # two words for one deed
+        ("编制规划书16份。", (_OUTPUT, "委托报告数量", ">=16份"), None),
+    ],
+)
+def test_the_goal_and_its_indicators_name_one_thing_alike(
+    goal: str, indicator: tuple[str, str, str], severity: str | None
+) -> None:
+    found = signals("R24_one_name", forms=form(goal, indicator))
+    assert [one.severity for one in found] == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize(("cost", "wrong"), [("科技之冬活动成本", False), ("科技之秋活动成本", True)])
+def test_a_use_and_its_cost_bear_one_name(cost: str, wrong: bool) -> None:
+    rows = form("做好服务。", (_OUTPUT, "科技之冬活动次数", ">=2次"), (_COST, cost, "<=3万元"))
+    assert bool(signals("R24_one_name", forms=rows, uses=[use("开展科技之冬活动费3万元，培训费7万元。")])) is wrong
+
+
+def test_parallel_things_that_all_parts_name_are_no_variants() -> None:
+    rows = form(
+        "第一季度检查企业5家，第二季度检查企业5家；培训教师30人，培训学生30人。",
+        (_OUTPUT, "第一季度检查企业数量", ">=5家"), (_OUTPUT, "第二季度检查企业数量", ">=5家"),
+        (_OUTPUT, "培训教师人数", ">=30人"), (_OUTPUT, "培训学生人数", ">=30人"),
+    )  # fmt: skip
+    assert signals("R24_one_name", forms=rows) == []
+
+
+@pytest.mark.parametrize(
+    ("purpose", "wrong"),
+    [
+        ("积极应对不利影响，提升国际市场竞争力，促进和扩大进出口。", False),
+        ("积极应对不利影响，提过国际市场竞争力，促进和扩大进出口。", True),
+        ("支付拖欠的设备采购款。", False),
+    ],
+)
+def test_two_copies_of_one_text_have_the_same_words(purpose: str, wrong: bool) -> None:
+    one = project(
+        "外贸专项资金", use="帮助企业积极应对不利影响，提升国际市场竞争力，促进和扩大进出口。", purpose=purpose
+    )
+    assert bool(signals("R24_copied_text", projects=[one])) is wrong
+
+
+@pytest.mark.parametrize(
+    ("basis", "wrong"),
+    [
+        ("《关于成立某州第三届专家顾问团的通知》，组建某州第三届专家顾问团。", False),
+        ("《关于成立某州第三届专家顾问团的通知》，组建某州第3届专家顾问团。", False),
+        ("《关于成立某州第三届专家顾问团的通知》，组建某州第二届专家顾问团。", True),
+        ("《关于开展第九批国家农业园区建设的通知》和《关于开展第六批自治区级园区申报的通知》。", False),
+    ],
+)
+def test_one_thing_bears_one_ordinal_within_a_project(basis: str, wrong: bool) -> None:
+    assert bool(signals("R24_ordinal", projects=[project("顾问经费", basis=basis)])) is wrong
+
+
+@pytest.mark.parametrize(
+    ("purpose", "wrong"),
+    [
+        ("从各园区征集州级重点人才项目共计15个，合计1040万元。", False),
+        ("从各园区征集州级重点人才项目共计12个，合计1040万元。", True),
+        ("支持15个州级重点人才项目，其中续建重点人才项目3个。", False),  # the whole is there
+        ("支付第一轮资金。", False),
+    ],
+)
+def test_the_count_in_a_name_is_that_of_its_text(purpose: str, wrong: bool) -> None:
+    one = project("某州15个重点人才项目2024年首轮支持资金", purpose=purpose)
+    assert bool(signals("R22_count_in_name", projects=[one])) is wrong
