@@ -162,8 +162,8 @@ def _near(store: ox.Store, own: ox.Store, others: Sequence[Head]) -> ox.Store:
 
 
 def _concluded(store: ox.Store, own: ox.Store) -> Iterable[ox.Quad]:
-    """What the derived graphs say of the bodies, projects and forms of a document: relations, links, conflicts."""
-    kinds = {BL.Project, BL.PerformanceTarget}
+    """What derived graphs say of bodies, projects, forms and outcomes of a document: relations, links, conflicts."""
+    kinds = {BL.Project, BL.PerformanceTarget, BL.SelfEvaluation, BL.IndicatorOutcome}
     spoken = {quad.subject for kind in kinds for quad in own.quads_for_pattern(None, TYPE, kind)}
     named = (BL.disclosureOf, BL.fundedUnder)
     bodies = {quad.object for relation in named for quad in own.quads_for_pattern(None, relation, None)}

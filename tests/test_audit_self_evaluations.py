@@ -1,0 +1,83 @@
+"""The audit of self-evaluations: rates, sums of points, scores against results, targets against those promised."""
+
+import pytest
+from evaluated_documents import EVALUATED, PROJECTS, TARGETS, Printed, accounts, budget
+
+from kg.build import build
+from kg.store import MEMORY, open_store
+from queries.auditing.audit import audit
+from queries.auditing.signal import Signal
+
+SAME = EVALUATED.replace("≥90% | 96.5%", "≥95% | 96.5%").replace("80.00 | 75.50 | 60.40", "75.50 | 75.50 | 60.40")
+REVIEW = "1.经济普查经费项目绩效自评综述：该项目绩效自评得分为{}分，自评等级为“{}”。"
+
+
+def raised(*documents: Printed) -> dict[str, Signal]:
+    """The signals about self-evaluations, by rule."""
+    store = open_store(MEMORY)
+    build(documents, store)
+    return {signal.rule: signal for signal in audit(store).signals if signal.rule.startswith("S36_")}
+
+
+def test_a_self_evaluation_that_is_in_order_raises_nothing() -> None:
+    assert raised(budget(), accounts(SAME)) == {}
+    assert raised(accounts(SAME, lines=["十、预算绩效情况说明", REVIEW.format("94.00", "优")])) == {}
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "rule", "words"),
+    [
+        ("60.40 | 10 | 80.00%", "60.40 | 10 | 90.00%", "S36_rate", "执行率为90%，按全年预算数、全年执行数计算为80%"),
+        ("75.50 | 60.40 | 10 | 80.00%", "75.50 | 80.40 | 10 | 106.49%", "S36_overspent", "80.40"),
+        ("100 | 94.00", "100 | 96.00", "S36_score_sum", "自评总得分写96分，各项得分之和为94分"),
+        ("显著 | 达成预期指标 | 30", "显著 | 达成预期指标 | 35", "S36_weight_sum", "分值之和为95分，应为90分"),
+        ("18次 | 20 | 18", "18次 | 20 | 20", "S36_missed_full", "≥20次 → 18次"),
+        ("2024年12月10日 | 20 | 20", "2025年1月10日 | 20 | 20", None, ""),
+        ("2.80万元/次 | 10 | 10", "3.80万元/次 | 10 | 10", "S36_missed_full", "≤3.00万元/次 → 3.80万元/次"),
+        ("18次 | 20 | 18 | 下年补办", "18次 | 20 | 18 |", "S36_no_reason", "没有写明偏差原因"),
+        ("96.5% | 10 | 10", "96.5% | 10 | 8", "S36_lost_points", "没有写明扣分原因"),
+        ("96.5% | 10 | 10", "96.5% | 10 | 12", "S36_over_points", "12"),
+    ],
+)
+def test_what_does_not_fit_in_a_self_evaluation_is_told(was: str, now: str, rule: str | None, words: str) -> None:
+    assert was in SAME
+    found = raised(accounts(SAME.replace(was, now)))
+    assert rule is None or words in found[rule].zh
+    assert rule is not None or found == {}  # a target by the end of a month is no day to compare with
+
+
+def test_a_dash_for_points_and_a_word_for_a_number_are_not_compared() -> None:
+    told = SAME.replace("≥20次 | 18次 | 20 | 18", "≥20次 | 已完成 | 20 | 20").replace("94.00", "96.00")
+    assert raised(accounts(told)) == {}
+
+
+def test_a_target_that_was_promised_otherwise_is_told_with_both_places() -> None:
+    signal = raised(budget(), accounts(SAME.replace("≥95%", "≥90%")))["S36_other_target"]
+    assert "预算公开的目标值是“≥95%”，自评所列的是“≥90%”" in signal.zh
+    assert [place.file for place in (*signal.left.places, *signal.right.places)] == [
+        "奇台县统计局2024年部门预算公开.pdf",
+        "奇台县统计局2024年度部门决算公开.pdf",
+    ]
+    assert "S36_other_target" not in raised(budget(), accounts(SAME.replace("≥95%", "不低于95%")))
+
+
+def test_the_budget_at_the_start_of_the_year_is_held_against_the_form() -> None:
+    assert set(raised(budget(), accounts(SAME.replace("75.50 | 75.50", "80.00 | 75.50")))) == {"S36_start_budget"}
+
+
+def test_the_form_of_another_year_is_told() -> None:
+    assert "印的是2023年度，公开的是2024年度" in raised(accounts(SAME, over="（2023年度）"))["S36_other_year"].zh
+
+
+@pytest.mark.parametrize(("score", "rating", "rules"), [("95", "优", {"S36_two_scores"}), ("94", "良", {"S36_rating"})])
+def test_text_and_form_give_one_score_and_the_rating_that_fits(score: str, rating: str, rules: set[str]) -> None:
+    lines = "十、预算绩效情况说明", REVIEW.format(score, rating)
+    assert set(raised(accounts(SAME, lines=lines))) == rules
+
+
+def test_the_next_years_budget_prints_what_was_achieved() -> None:
+    after = budget(PROJECTS, TARGETS.replace("15次", "20次"), year=2025)
+    signal = raised(budget(), accounts(SAME), after)["S36_next_year"]
+    assert "自评完成“18次”，次年预算的上年完成值写“20次”" in signal.zh
+    same = budget(PROJECTS, TARGETS.replace("15次", "18次"), year=2025)
+    assert raised(budget(), accounts(SAME), same) == {}
