@@ -14,6 +14,7 @@ from queries.auditing.amounts import (
 )
 
 RULES = {
+    "R10_counted_nil": counts.counted_nil,
     "R10_counted_none": executed.counted_as_none,
     "R10_three_public_text": awarded.three_public,
     "R11_completed": execution.completed,
@@ -21,6 +22,7 @@ RULES = {
     "R13_awarded": awarded.shares,
     "R13_named": shares.named,
     "R13_parts": shares.shares,
+    "R14_agreed": claims.agreed,
     "R14_basic": stages.basic,
     "R14_categories": claims.categories,
     "R14_executed": stages.executed_sums,
@@ -33,6 +35,7 @@ RULES = {
     "R20_reception": awarded.receptions,
     "R22_amounts": projects.amounts,
     "R22_bodies": stages.bodies,
+    "R22_cars": counts.retained,
     "R22_counted": lists.counted,
     "R22_fewer_people": executed.fewer_people,
     "R22_goals": projects.goal_amounts,
@@ -42,10 +45,12 @@ RULES = {
     "R22_statements": projects.statements,
     "R23_added": counts.added,
     "R23_indicator": counts.office_staff,
+    "R24_category": claims.misnamed,
     "R24_misnamed": stated.misnamed,
     "R25_basic": lists.basic_items,
     "R25_categories": lists.categories,
     "R25_elsewhere": lists.elsewhere,
+    "R25_items": lists.listed_items,
     "R25_projects": lists.projects,
     "R25_sources": lists.sources,
     "R27_initial": executed.budgeted_otherwise,

@@ -2,16 +2,22 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from difflib import get_close_matches
 
 from kg.names import fold
 from queries.auditing.book import WAN, Book
-from queries.auditing.compare import compared
+from queries.auditing.compare import compared, signal
 from queries.auditing.passages import Passage, passages
-from queries.auditing.patterns import claims, half_unit, with_amount, yuan
+from queries.auditing.patterns import claims, half_unit, pattern, priced, with_amount, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
+from queries.auditing.tables.subjects import plain
 from queries.reading import Row
+
+_NEAR = 0.7  # two names of one category: 文化体育与传媒, 文化旅游体育与传媒
+_HALF = Decimal(50)  # half of 0.01万元, in yuan
 
 
 def totals(rule: Rule, book: Book) -> Iterator[Signal]:
@@ -35,6 +41,36 @@ def categories(rule: Rule, book: Book) -> Iterator[Signal]:
         cell = next((cells[name] for name in _endings(fold(found["name"])) if name in cells), None)
         if cell is not None and not _reduced(passage, found):
             yield from _judged(rule, book, str(cell["item"]), passage, found, cell)
+
+
+def misnamed(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Categories of a sentence with the amount of one of the tables, under a name much like its own and not it."""
+    rows = {plain(fold(str(row["item"]))): row for row in book.asked("totals") if len(str(row["code"] or "")) == 3}
+    for passage in passages(book):
+        for found in priced("share").finditer(passage.text):
+            name = plain(pattern("category_dress").sub("", fold(found["what"])))
+            near = get_close_matches(name, list(rows), 1, _NEAR) if name and name not in rows else []
+            row = rows[near[0]] if near else None
+            if row is not None and abs(Decimal(str(row["amount"])) - yuan(found)) <= _HALF:
+                left, right = Side(name, None, book.evidence(passage.place_of(found))), book.evidence(row["evidence"])
+                yield signal(rule, book, "", left, Side(str(row["item"]), None, right))
+
+
+def agreed(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Amounts that their section says are those of an item of the table of basic expenditure, and are not: a matter of
+    definition where the section says that other expenditure is counted, too."""
+    rows = {plain(fold(str(row["item"]))): row for row in book.asked("basic_items")}
+    for passage in passages(book):
+        said = pattern("said_to_agree").search(passage.text)
+        row = rows.get(plain(fold(said["item"]))) if said else None
+        stated = priced("agreeing_amount").search(passage.text, said.end()) if said else None
+        if said and row is not None and stated:
+            left = Side(stated["what"], yuan(stated) / WAN, book.evidence(passage.place_of(stated)))
+            right = Side(said["item"], Decimal(str(row["amount"])) / WAN, book.evidence(row["evidence"]))
+            tolerance = (half_unit(stated) + book.half(row["evidence"])) / WAN
+            counted = pattern("counted_otherwise").search(passage.text, stated.end())
+            for one in compared(rule, book, said["item"], left, right, tolerance):
+                yield replace(one, severity="warning", kind="definition") if counted else one
 
 
 def _stated(claim: Mapping[str, str], held: Sequence[Passage]) -> Iterator[tuple[Passage, re.Match[str]]]:

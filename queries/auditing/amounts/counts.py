@@ -1,4 +1,4 @@
-"""Counts and sums that sentences state: wholes and parts, staff behind an indicator, subordinate bodies."""
+"""Counts and sums that sentences state: wholes and parts, staff, cars, what cost nothing, subordinate bodies."""
 
 import re
 from collections.abc import Iterator
@@ -46,6 +46,37 @@ def added(rule: Rule, book: Book) -> Iterator[Signal]:
             if more > count:
                 at = book.evidence(passage.place_of(found))
                 yield signal(rule, book, found["who"], Side("增加", more, at), Side("现有", count, at), more - count)
+
+
+def counted_nil(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Groups, cars or guests counted where the same section says that nothing was spent on them."""
+    for passage in passages(book) if book.executed else ():
+        for item, form in spelled("counted_nil").items():
+            nil, counted = (re.search(form[words], passage.text) for words in ("nil", "counted"))
+            if nil and counted:
+                left, right = (Side(found[0], None, book.evidence(passage.place_of(found))) for found in (counted, nil))
+                yield signal(rule, book, item, left, right)
+
+
+def retained(rule: Rule, book: Book) -> Iterator[Signal]:
+    """More official cars kept than there are vehicles among the state assets."""
+    found = [
+        [
+            (int(one["count"]), book.evidence(passage.place_of(one)))
+            for passage in passages(book)
+            for one in form.finditer(passage.text)
+        ]
+        for form in (pattern("cars_kept"), pattern("cars_owned"))
+    ]
+    if all(found):
+        (kept, where), (owned, there) = max(found[0], key=_count), max(found[1], key=_count)
+        if kept > owned:
+            left, right = Side("保有量", Decimal(kept), where), Side("车辆", Decimal(owned), there)
+            yield signal(rule, book, "", left, right, Decimal(kept - owned))
+
+
+def _count(one: tuple[int, object]) -> int:
+    return one[0]
 
 
 def subordinates(rule: Rule, book: Book) -> Iterator[Signal]:

@@ -9,13 +9,14 @@ from itertools import combinations
 from kg.names import fold
 from queries.auditing.book import Book
 from queries.auditing.compare import signal
-from queries.auditing.passages import Passage, passages
+from queries.auditing.passages import Passage, passages, sentences
 from queries.auditing.patterns import bare, numeral, pattern, spelled
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.reading import Row
 
 _ALIKE = 0.6
+_LISTED = 5  # a passage that names fewer items of the table is no list of them
 _LIKE = 0.5  # names of items that may be one: 医疗费, 职工基本医疗保险缴费
 
 
@@ -74,6 +75,24 @@ def basic_items(rule: Rule, book: Book) -> Iterator[Signal]:
         if all(word in official for word in words) or (strays and absent):
             missing = [table[name] for name in absent]
             yield from _differing(rule, book, found["kind"], passage, found, strays, missing)
+
+
+def listed_items(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Lists of basic expenditure in the text that name an item the table lacks, and what the table has instead."""
+    official = {fold(str(row["name"])): str(row["code"]) for row in book.asked("economic_names")}
+    rows = [row for row in book.asked("basic_items") if len(str(row["code"])) == 5]
+    table = {fold(str(row["item"])): row for row in rows}
+    for sentence in (one for passage in passages(book) for one in sentences(passage)):
+        words = [fold(word) for word in pattern("list_breaks").split(sentence.text)]
+        named = [word for word in words if word in table]
+        strays = sorted({word for word in words if word in official and word not in table})
+        if len(named) < _LISTED or not strays or "基本支出" in sentence.passage.section:
+            continue
+        classes = {official[word][:3] for word in strays}
+        missing = [word for word in table if word not in words and str(table[word]["code"])[:3] in classes]
+        places = book.evidence(" ".join(str(table[word]["evidence"]) for word in missing))
+        left = Side("、".join(strays), None, book.evidence(sentence.at))
+        yield signal(rule, book, sentence.passage.section, left, Side("、".join(missing), None, places))
 
 
 def projects(rule: Rule, book: Book) -> Iterator[Signal]:

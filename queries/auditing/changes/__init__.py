@@ -3,15 +3,11 @@
 from queries.auditing.changes import explained, last_year, reasons
 
 RULES = {
-    "R10_counted_nil": explained.counted_nil,
     "R11_percent": last_year.percents,
     "R12_base": last_year.bases,
     "R12_zero_base": last_year.on_nothing,
     "R13_share": last_year.shares,
-    "R14_agreed": explained.agreed,
-    "R22_cars": explained.retained,
     "R23_reasons": reasons.staff,
-    "R24_category": explained.categories,
     "R24_project_name": reasons.project_names,
     "W01_compared": explained.compared_words,
     "W01_direction": last_year.directions,
@@ -25,8 +21,7 @@ RULES = {
     "W10_other": reasons.left_out,
     "W10_repeated": explained.repeating,
     "W10_unexplained": reasons.unexplained,
+    "W10_vague": explained.vague,
     "W11_discontinued": reasons.discontinued,
-    "W22_kind_of_subject": explained.kinds_of_subjects,
-    "W23_phase": explained.phases,
 }
 """The function of each rule."""

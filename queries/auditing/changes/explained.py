@@ -1,23 +1,18 @@
-"""What sentences say of their own figures: reasons that only repeat the change, words of a comparison, counts of what
-cost nothing, amounts said to be those of a table."""
+"""What sentences say of their own figures: reasons that say nothing, words of a comparison."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
-from difflib import get_close_matches
 
 from kg.names import fold
-from kg.places import Evidence
 from queries.auditing.book import WAN, Book
-from queries.auditing.compare import compared, signal
-from queries.auditing.passages import Passage, passages
-from queries.auditing.patterns import half_unit, number, pattern, priced, spelled, tight, with_amount, yuan
+from queries.auditing.compare import signal
+from queries.auditing.passages import passages
+from queries.auditing.patterns import half_unit, number, pattern, spelled, tight, with_amount, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.auditing.tables.subjects import headed, plain
 
-_NEAR = 0.7  # two names of one category: 文化体育与传媒, 文化旅游体育与传媒
 _HALF = Decimal(50)  # half of 0.01万元, in yuan
 
 
@@ -50,6 +45,19 @@ def _thing(name: str) -> str:
     return re.sub("(?:经费|费用|支出|预算|资金)+$", "", plain(fold(name)))
 
 
+def vague(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Reasons that would fit any change (`工作需要`, `项目调整`), all in one signal."""
+    held = [
+        (passage, found)
+        for passage in passages(book)
+        for found in pattern("reason").finditer(passage.text)
+        if pattern("vague_reason").fullmatch(found["reason"])
+    ]
+    if held:
+        at = book.evidence(" ".join(passage.place_of(found) for passage, found in held))
+        yield signal(rule, book, str(len(held)), Side(held[0][1]["reason"], None, at), Side(""))
+
+
 def compared_words(rule: Rule, book: Book) -> Iterator[Signal]:
     """`比上年执行数增加` (减少、持平) against the two amounts that the item of a subject states."""
     for passage, head, text, start in headed(book):
@@ -63,88 +71,3 @@ def compared_words(rule: Rule, book: Book) -> Iterator[Signal]:
                 left = Side(f"执行数{found['way']}", None, at)
                 right = Side(f"{before:,.2f}→{now:,.2f}", None, at)
                 yield signal(rule, book, head["third"], left, right)
-
-
-def counted_nil(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Groups, cars or guests counted where the same section says that nothing was spent on them."""
-    for passage in passages(book) if book.executed else ():
-        for item, form in spelled("counted_nil").items():
-            nil, counted = (re.search(form[words], passage.text) for words in ("nil", "counted"))
-            if nil and counted:
-                left, right = (Side(found[0], None, _at(book, passage, found)) for found in (counted, nil))
-                yield signal(rule, book, item, left, right)
-
-
-def retained(rule: Rule, book: Book) -> Iterator[Signal]:
-    """More official cars kept than there are vehicles among the state assets."""
-    found = [
-        [
-            (int(one["count"]), _at(book, passage, one))
-            for passage in passages(book)
-            for one in form.finditer(passage.text)
-        ]
-        for form in (pattern("cars_kept"), pattern("cars_owned"))
-    ]
-    if all(found):
-        (kept, where), (owned, there) = max(found[0], key=_count), max(found[1], key=_count)
-        if kept > owned:
-            left, right = Side("保有量", Decimal(kept), where), Side("车辆", Decimal(owned), there)
-            yield signal(rule, book, "", left, right, Decimal(kept - owned))
-
-
-def agreed(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Amounts that their section says are those of an item of the table of basic expenditure, and are not: a matter of
-    definition where the section says that other expenditure is counted, too."""
-    rows = {plain(fold(str(row["item"]))): row for row in book.asked("basic_items")}
-    for passage in passages(book):
-        said = pattern("said_to_agree").search(passage.text)
-        row = rows.get(plain(fold(said["item"]))) if said else None
-        stated = priced("agreeing_amount").search(passage.text, said.end()) if said else None
-        if said and row is not None and stated:
-            left = Side(stated["what"], yuan(stated) / WAN, _at(book, passage, stated))
-            right = Side(said["item"], Decimal(str(row["amount"])) / WAN, book.evidence(row["evidence"]))
-            tolerance = (half_unit(stated) + book.half(row["evidence"])) / WAN
-            counted = pattern("counted_otherwise").search(passage.text, stated.end())
-            for one in compared(rule, book, said["item"], left, right, tolerance):
-                yield replace(one, severity="warning", kind="definition") if counted else one
-
-
-def kinds_of_subjects(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Money of a kind that the classification does not put under a subject: projects under 行政运行."""
-    for row in book.asked("subject_kinds"):
-        form = spelled("kind_of_subject").get(str(row["item"]))
-        if form and row[form["other"]]:
-            amount = Decimal(str(row[form["other"]])) / WAN
-            left = Side(form["other_name"], amount, book.evidence(row["evidence"]))
-            yield signal(rule, book, str(row["item"]), left, Side(form["name"]))
-
-
-def categories(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Categories of a sentence with the amount of one of the tables, under a name much like its own and not it."""
-    rows = {plain(fold(str(row["item"]))): row for row in book.asked("totals") if len(str(row["code"] or "")) == 3}
-    for passage in passages(book):
-        for found in priced("share").finditer(passage.text):
-            name = plain(pattern("category_dress").sub("", fold(found["what"])))
-            near = get_close_matches(name, list(rows), 1, _NEAR) if name and name not in rows else []
-            row = rows[near[0]] if near else None
-            if row is not None and abs(Decimal(str(row["amount"])) - yuan(found)) <= _HALF:
-                left, right = Side(name, None, _at(book, passage, found)), book.evidence(row["evidence"])
-                yield signal(rule, book, "", left, Side(str(row["item"]), None, right))
-
-
-def phases(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Headings of a budget that speak of final accounts, and the other way about."""
-    form = pattern("heading_of_budget" if book.executed else "heading_of_accounts")
-    for passage in passages(book):
-        found = form.search(passage.section)
-        if found and passage.at:
-            said = Side(found[0], None, book.evidence(passage.at[0]))
-            yield signal(rule, book, passage.section, said, Side("决算" if book.executed else "预算"))
-
-
-def _at(book: Book, passage: Passage, found: re.Match[str]) -> tuple[Evidence, ...]:
-    return book.evidence(passage.place_of(found))
-
-
-def _count(one: tuple[int, object]) -> int:
-    return one[0]

@@ -23,5 +23,6 @@ RULES = {
     "W04_heading_year": readings.years,
     "W06_wrong_subject": subjects.purposes,
     "W21_kind": subjects.kinds,
+    "W22_kind_of_subject": subjects.kinds_of_subjects,
 }
 """The function of each rule."""

@@ -147,6 +147,16 @@ def executed(rule: Rule, book: Book) -> Iterator[Signal]:
             )
 
 
+def kinds_of_subjects(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Money of a kind that the classification does not put under a subject: projects under 行政运行."""
+    for row in book.asked("subject_kinds"):
+        form = spelled("kind_of_subject").get(str(row["item"]))
+        if form and row[form["other"]]:
+            amount = Decimal(str(row[form["other"]])) / WAN
+            left = Side(form["other_name"], amount, book.evidence(row["evidence"]))
+            yield signal(rule, book, str(row["item"]), left, Side(form["name"]))
+
+
 def headed(book: Book) -> Iterator[tuple[Passage, re.Match[str], str, int]]:
     """The items of the text that begin with a subject and its amount."""
     for passage in passages(book):

@@ -1,17 +1,16 @@
 """Rules on wording: names, years, numbers of documents and sections, signs, traces of the template."""
 
-from queries.auditing.wording import citations, phrases, presence, prose, signs, slips
+from queries.auditing.wording import bodies, citations, phrases, presence, signs, slips, years
 
 RULES = {
     "R10_vehicles": presence.vehicles,
-    "R24_body_name": prose.body_names,
-    "R24_body_slip": prose.body_slips,
+    "R24_body_name": bodies.body_names,
+    "R24_body_slip": bodies.body_slips,
     "R24_future": citations.future,
     "R24_issuer": citations.issuers,
-    "R24_other_body": phrases.other_bodies,
+    "R24_other_body": bodies.other_bodies,
     "R24_titled_year": citations.titled_years,
     "R24_year": citations.years,
-    "R25_items": prose.listed_items,
     "S24_money_unit": presence.units,
     "S24_percent": signs.shares_without_sign,
     "S24_ten_thousand": signs.ten_thousand_left_out,
@@ -21,10 +20,9 @@ RULES = {
     "S28_procurement": presence.procurement_details,
     "S28_sections": presence.sections,
     "S29_told_parts": signs.told_parts,
-    "W04_assets_day": prose.assets_day,
-    "W04_compared_year": phrases.compared_years,
-    "W04_year": prose.years,
-    "W10_vague": phrases.vague,
+    "W04_assets_day": years.assets_day,
+    "W04_compared_year": years.compared_years,
+    "W04_year": years.years,
     "W14_level": presence.levels,
     "W15_copied_note": presence.copied_notes,
     "W16_replaced": slips.replaced,
@@ -32,6 +30,7 @@ RULES = {
     "W18_government": slips.government,
     "W19_instruction": slips.instructions,
     "W20_wrong_side": slips.wrong_side,
+    "W23_phase": phrases.phases_of_headings,
     "W23_total_phase": phrases.phases,
     "W24_pairs": signs.unpaired,
     "W25_punctuation": phrases.punctuation,

@@ -1,14 +1,14 @@
-"""Running text against tables and forms: names of the body, years, lists of items, the number of projects."""
+"""Names of the body: misspelt, former ones, and those of other bodies copied from their disclosures."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import cache
 
 from kg.names import fold
 from queries.auditing.book import Book
 from queries.auditing.compare import signal
-from queries.auditing.passages import passages, sentences
+from queries.auditing.passages import passages
 from queries.auditing.patterns import pattern, tight
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
@@ -16,7 +16,6 @@ from queries.auditing.signal import Side, Signal
 _ALIKE = 0.7
 _LONG_NAME = 6  # characters of a body's name in which a slip can be told
 _END = 3  # characters at the end of a name that many bodies share: 办公厅, 办事处, 委员会
-_LISTED = 5  # a passage that names fewer items of the table is no list of them
 
 
 def body_names(rule: Rule, book: Book) -> Iterator[Signal]:
@@ -74,48 +73,35 @@ def _slip(name: str, own: str) -> bool:
     return any(name == own[:at] + own[at + 1 :] for at in range(len(own)))
 
 
-def years(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Set phrases about this year's budget that name another year, each place once."""
-    told: set[str] = set()
-    for words, at in _texts(book):
-        for match in pattern("year").finditer(words):
-            place = at(match)
-            if book.year is not None and int(match["year"]) != book.year and place not in told:
-                told.add(place)
-                yield signal(rule, book, "", Side(match[0], None, book.evidence(place)), Side(str(book.year)))
+def other_bodies(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Set phrases of the template with the name of another body: copied from its disclosure.
+
+    Says nothing where the body's own name does not stand in most of them, nor twice as often in the text: then it is
+    called otherwise there.
+    """
+    own, at = fold(book.body), dict[str, list[str]]()
+    found = [(fold(one["name"]), place) for one, place in _bodies(book)]
+    for name, place in found:
+        if not _short_for(name, own):
+            at.setdefault(name, []).append(place)
+    strange = sum(map(len, at.values()))
+    own_name = sum(fold(passage.text).count(own) for passage in passages(book)) if own else 0
+    if own and (strange * 2 < len(found) or strange * 2 <= own_name):
+        for name, places in at.items():
+            yield signal(rule, book, "", Side(name, None, book.evidence(" ".join(places))), Side(book.body))
 
 
-def assets_day(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Days of counting assets that are not of last year in a budget, not of the year in final accounts."""
-    for passage in passages(book):
-        for match in pattern("assets_day").finditer(passage.text) if "资产" in passage.section else ():
-            due = None if book.year is None else book.year - (0 if book.executed else 1)
-            if due is not None and int(match["year"]) != due:
-                at = book.evidence(passage.place_of(match))
-                yield signal(rule, book, "", Side(match[0], None, at), Side(f"{due}年"))
-
-
-def _texts(book: Book) -> Iterator[tuple[str, Callable[[re.Match[str]], str]]]:
-    """The words of absences and passages, with what gives the address of a match in them."""
+def _bodies(book: Book) -> Iterator[tuple[re.Match[str], str]]:
+    """The names before set phrases, in the notes of empty tables too, and their places."""
+    form = pattern("body_of_phrase")
     for row in book.asked("absences"):
-        yield tight(row["words"]), lambda _, address=row["evidence"]: str(address)  # type: ignore[misc]
+        yield from ((found, str(row["evidence"])) for found in form.finditer(tight(row["words"])))
     for passage in passages(book):
-        yield passage.text, passage.place_of
+        for found in pattern("body_of_phrase").finditer(passage.text):
+            yield found, passage.places(*found.span("name"))
 
 
-def listed_items(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Lists of basic expenditure in the text that name an item the table lacks, and what the table has instead."""
-    official = {fold(str(row["name"])): str(row["code"]) for row in book.asked("economic_names")}
-    rows = [row for row in book.asked("basic_items") if len(str(row["code"])) == 5]
-    table = {fold(str(row["item"])): row for row in rows}
-    for sentence in (one for passage in passages(book) for one in sentences(passage)):
-        words = [fold(word) for word in pattern("list_breaks").split(sentence.text)]
-        named = [word for word in words if word in table]
-        strays = sorted({word for word in words if word in official and word not in table})
-        if len(named) < _LISTED or not strays or "基本支出" in sentence.passage.section:
-            continue
-        classes = {official[word][:3] for word in strays}
-        missing = [word for word in table if word not in words and str(table[word]["code"])[:3] in classes]
-        places = book.evidence(" ".join(str(table[word]["evidence"]) for word in missing))
-        left = Side("、".join(strays), None, book.evidence(sentence.at))
-        yield signal(rule, book, sentence.passage.section, left, Side("、".join(missing), None, places))
+def _short_for(name: str, own: str) -> bool:
+    """Whether a name is the body's own, longer by what is under it, or leaves some of its characters out."""
+    rest = iter(own)
+    return own in name or all(sign in rest for sign in name)

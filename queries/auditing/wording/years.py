@@ -1,0 +1,69 @@
+"""Years and days that set phrases name: of this budget, of the year compared with, of counting the assets."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from queries.auditing.book import Book
+from queries.auditing.compare import signal
+from queries.auditing.passages import Passage, passages, sentences
+from queries.auditing.patterns import pattern, tight
+from queries.auditing.rules import Rule
+from queries.auditing.signal import Side, Signal
+
+
+def years(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Set phrases about this year's budget that name another year, each place once."""
+    told: set[str] = set()
+    for words, at in _texts(book):
+        for match in pattern("year").finditer(words):
+            place = at(match)
+            if book.year is not None and int(match["year"]) != book.year and place not in told:
+                told.add(place)
+                yield signal(rule, book, "", Side(match[0], None, book.evidence(place)), Side(str(book.year)))
+
+
+def assets_day(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Days of counting assets that are not of last year in a budget, not of the year in final accounts."""
+    for passage in passages(book):
+        for match in pattern("assets_day").finditer(passage.text) if "资产" in passage.section else ():
+            due = None if book.year is None else book.year - (0 if book.executed else 1)
+            if due is not None and int(match["year"]) != due:
+                at = book.evidence(passage.place_of(match))
+                yield signal(rule, book, "", Side(match[0], None, at), Side(f"{due}年"))
+
+
+def _texts(book: Book) -> Iterator[tuple[str, Callable[[re.Match[str]], str]]]:
+    """The words of absences and passages, with what gives the address of a match in them."""
+    for row in book.asked("absences"):
+        yield tight(row["words"]), lambda _, address=row["evidence"]: str(address)  # type: ignore[misc]
+    for passage in passages(book):
+        yield passage.text, passage.place_of
+
+
+def compared_years(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Comparisons with another year than the last: `比2022年预算增加` in the budget of 2024; each place once."""
+    if book.year is None:
+        return
+    told: set[str] = set()
+    for passage, words, start in _of_money(book):
+        for found in pattern("compared_year").finditer(words):
+            at = passage.places(start + found.start(), start + found.end())
+            if int(found["year"]) != book.year - 1 and at not in told and _of_this_year(book, words, found):
+                told.add(at)
+                yield signal(rule, book, "", Side(found[0], None, book.evidence(at)), Side(f"{book.year - 1}年"))
+
+
+def _of_this_year(book: Book, words: str, found: re.Match[str]) -> bool:
+    """Whether what is compared is of the disclosure's year; a budget may look back to the last final accounts."""
+    before = re.findall(r"20\d\d(?=年)", words[: found.start()])
+    accounts = re.match("(?:支出)?决算", words[found.end() :]) is not None
+    return (not before or int(before[-1]) == book.year) and (book.executed or not accounts)
+
+
+def _of_money(book: Book) -> Iterator[tuple[Passage, str, int]]:
+    """The sentences that speak of amounts, outside of what tells of duties and plans."""
+    for passage in passages(book):
+        if not pattern("section_of_plans").search(passage.section):
+            for sentence in sentences(passage):
+                if pattern("of_money").search(sentence.text):
+                    yield passage, sentence.text, sentence.start
