@@ -1,6 +1,6 @@
 """What final accounts must tell, on rows made for them: each wrong case beside one that is right."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyoxigraph as ox
@@ -18,7 +18,7 @@ _ITEM = (
 )
 
 
-def book(section: str, text: str, *, executed: bool = True, **answers: list[Mapping[str, Any]]) -> Book:
+def book(section: str, text: str, *, executed: bool = True, **answers: Sequence[Mapping[str, Any]]) -> Book:
     own = ox.Store()
     told = [{"evidence": "urn:p", "section": section, "words": text}]
     known: dict[str, Any] = {"paragraphs": told, "three_public": [], "changes": [], **answers}

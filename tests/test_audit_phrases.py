@@ -1,6 +1,6 @@
 """Set phrases of a disclosure, on rows made for them: each wrong case beside one that is right."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyoxigraph as ox
@@ -14,7 +14,7 @@ from queries.auditing.words import WORDED
 _BODY = "昌平县科学技术局"
 
 
-def book(section: str, text: str, *, executed: bool = False, **answers: list[Mapping[str, Any]]) -> Book:
+def book(section: str, text: str, *, executed: bool = False, **answers: Sequence[Mapping[str, Any]]) -> Book:
     own = ox.Store()
     known: dict[str, Any] = {
         "paragraphs": [{"evidence": "urn:p", "section": section, "words": text}], "absences": [], **answers,
