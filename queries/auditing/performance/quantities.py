@@ -122,6 +122,7 @@ def _unmatched(said: Sequence[Quantity], meant: Sequence[Quantity]) -> Iterator[
         left = [one for one in said if one.family == family]
         right = [one for one in meant if one.family == family]
         equal = [(one, two) for one, two in product(left, right) if one.value == two.value]
+        equal = [pair for pair in equal if not _better(*pair, left, right)]
         for one, two in sorted(equal, key=lambda pair: -_alike(*pair)):
             if one in left and two in right:
                 left.remove(one)
@@ -132,6 +133,12 @@ def _unmatched(said: Sequence[Quantity], meant: Sequence[Quantity]) -> Iterator[
             best = one == max(left, key=lambda other: _alike(other, two))
             if best and _alike(one, two) >= (_LEAST if alone else _SURE):
                 yield one, two
+
+
+def _better(one: Quantity, two: Quantity, left: Sequence[Quantity], right: Sequence[Quantity]) -> bool:
+    """Whether each of two equal quantities, or one of them, has a name that another figure surely bears instead."""
+    others = [_alike(other, two) for other in left if other != one] + [_alike(one, other) for other in right if other != two]
+    return max(others, default=0) >= max(_SURE, 2 * _alike(one, two) + 1)
 
 
 def _alike(one: Quantity, other: Quantity) -> int:
