@@ -49,6 +49,10 @@ def fires(rule: str, made: Book) -> bool:
         ("采购电脑5台，培训学员40人。", [("补助对象人数", ">=26人")], False),  # another thing
         ("每年开展培训2次。", [("开展培训次数", ">=4次")], True),
         ("印发第6批名单3份。", [("名单", "=3份")], False),
+        ("新增小升规企业8家，升限纳统企业5家。", [("小升规企业数量", ">=5家"), ("升限纳统企业数", ">=5家")], True),
+        ("新增小升规企业5家，升限纳统企业5家。", [("小升规企业数量", ">=5家"), ("升限纳统企业数", ">=5家")], False),
+        ("社会消费品零售总额增长15%。", [("社零总额增长率", "=10%"), ("工业投资增长率", ">=20%")], True),
+        ("社会消费品零售总额增长10%。", [("社零总额增长率", "=10%"), ("工业投资增长率", ">=20%")], False),
     ],
 )
 def test_a_goal_and_its_indicators_promise_the_same(goal: str, indicators: list[tuple[str, str]], wrong: bool) -> None:
@@ -72,6 +76,37 @@ def test_the_use_of_funds_and_the_indicators_promise_the_same(copies: str, wrong
 )
 def test_a_goal_states_a_quantity_once_or_twice_alike(goal: str, wrong: bool) -> None:
     assert fires("R21_goal_twice", book(forms=form(goal, ("企业数量", ">=3家")))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("goal", "wrong"),
+    [
+        ("获得国家经费支持50.00万元，选派人员3名。", False),
+        ("获得国家经费支持50.0025万元，选派人员3名。", False),
+        ("获得国家经费支持52.00万元，选派人员3名。", True),
+        ("活动经费预算15万元。", True),
+        ("实现产值79亿元。", False),
+        ("支持甲企业经费20万元，支持乙企业经费30万元。", False),  # parts, not the whole
+        ("总投资60万元，设备20万元。", True),
+    ],
+)
+def test_the_money_that_a_goal_names_is_that_of_its_form(goal: str, wrong: bool) -> None:
+    made = book(forms=form(goal, ("人数", "=3人")))
+    assert any(one.kind != "rounding" for one in WORDED["R21_goal_total"](rules()["R21_goal_total"], made)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("goal", "wrong"),
+    [
+        ("打造项目9项，其中重点项目1项，攻关项目2项，平台项目3项，引导类3项。", False),
+        ("打造项目10项，其中重点项目1项，攻关项目2项，平台项目3项，引导类3项。", True),
+        ("打造项目10项，其中重点项目1项，攻关项目2项。", False),  # others may be left out
+        ("开展培训4场，其中线上3场、线下2场，参加80人。", True),
+        ("开展培训5场，其中线上3场、线下2场，参加80人。", False),
+    ],
+)
+def test_parts_that_a_goal_counts_come_to_its_whole(goal: str, wrong: bool) -> None:
+    assert fires("R20_parts", book(forms=form(goal, ("人数", "=80人")))) is wrong
 
 
 @pytest.mark.parametrize(

@@ -73,10 +73,7 @@ def _cases(folder: str) -> Iterator[Case]:
         for action in values(quad.subject, f"{MF}action"):
             queries = values(action, f"{QT}query") or ([action] if isinstance(action, ox.NamedNode) else [])
             requests = queries or values(action, "http://www.w3.org/2009/sparql/tests/test-update#request")
-            named = [
-                (values(node, f"{QT}graph") or [node])[0].value
-                for node in values(action, f"{QT}graphData")
-            ]
+            named = [(values(node, f"{QT}graph") or [node])[0].value for node in values(action, f"{QT}graphData")]
             yield Case(
                 f"{folder}/{quad.subject.value.rpartition('#')[2]}",  # type: ignore[union-attr]
                 kind,

@@ -12,6 +12,8 @@ from queries.auditing.performance.forms import forms
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 
+_ALL = 4  # parts that a sentence tells where it tells all of them
+
 
 def parts(rule: Rule, book: Book) -> Iterator[Signal]:
     """Wholes that are not the sum of all the parts their sentence names."""
@@ -19,6 +21,20 @@ def parts(rule: Rule, book: Book) -> Iterator[Signal]:
         for sentence in sentences(passage):
             for form in spelled("sum"):
                 yield from _summed(rule, book, form, sentence.text, sentence.at)
+            yield from _counted(rule, book, sentence.text, sentence.at)
+    for goal in forms(book):
+        yield from _counted(rule, book, goal.goal, goal.at)
+
+
+def _counted(rule: Rule, book: Book, text: str, at: str) -> Iterator[Signal]:
+    """Counts of parts that come to more than their whole, or, where so many are told that none is left out, to less."""
+    for found in pattern("counted_whole").finditer(text):
+        counts = [int(one[1]) for one in re.finditer(rf"(\d+){found['unit']}", found["rest"])]
+        whole, total = Decimal(found["number"]), Decimal(sum(counts))
+        if total > whole or (total < whole and len(counts) >= _ALL):
+            places = book.evidence(at)
+            left, right = Side(found["what"], whole, places), Side("各部分之和", total, places)
+            yield from compared(rule, book, found["unit"], left, right, Decimal(0))
 
 
 def office_staff(rule: Rule, book: Book) -> Iterator[Signal]:

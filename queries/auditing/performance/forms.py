@@ -6,8 +6,8 @@ from decimal import Decimal
 from itertools import combinations
 
 from queries.auditing.book import WAN, Book
-from queries.auditing.compare import signal
-from queries.auditing.patterns import bare, pattern, spelled, tight, yuan
+from queries.auditing.compare import compared, signal
+from queries.auditing.patterns import bare, half_unit, pattern, spelled, tight, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.reading import Row
@@ -56,16 +56,17 @@ def uses(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def goal_totals(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Forms whose goal speaks of another total."""
+    """Forms whose goal speaks of another total, or names one amount of money alone, which is another."""
     for form in forms(book):
-        for found in pattern("total").finditer(form.goal):
-            if form.total is not None and yuan(found) != form.total:
+        alone = len(pattern("any_money").findall(form.goal)) == 1
+        for found in pattern("only_money" if alone else "total").finditer(form.goal):
+            if form.total is not None:
                 places = book.evidence(form.at)
                 left, right = (
                     Side("总体目标", yuan(found) / WAN, places),
                     Side("年度预算总额", form.total / WAN, places),
                 )
-                yield signal(rule, book, form.name, left, right, (yuan(found) - form.total) / WAN)
+                yield from compared(rule, book, form.name, left, right, (half_unit(found) + _ROUNDING) / WAN)
 
 
 def items(rule: Rule, book: Book) -> Iterator[Signal]:

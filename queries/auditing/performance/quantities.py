@@ -137,11 +137,20 @@ def _unmatched(said: Sequence[Quantity], meant: Sequence[Quantity]) -> Iterator[
 
 def _better(one: Quantity, two: Quantity, left: Sequence[Quantity], right: Sequence[Quantity]) -> bool:
     """Whether each of two equal quantities, or one of them, has a name that another figure surely bears instead."""
-    others = [_alike(other, two) for other in left if other != one] + [_alike(one, other) for other in right if other != two]
+    others = [_alike(other, two) for other in left if other != one] + [
+        _alike(one, other) for other in right if other != two
+    ]
     return max(others, default=0) >= max(_SURE, 2 * _alike(one, two) + 1)
 
 
 def _alike(one: Quantity, other: Quantity) -> int:
     """How many characters in a row two names share without what they are dressed in."""
-    first, second = (re.sub(spelled("rate_dress"), "", bare(name.label)) for name in (one, other))
+    first, second = (re.sub(spelled("rate_dress"), "", bare(_in_full(name.label))) for name in (one, other))
     return SequenceMatcher(None, first, second, autojunk=False).find_longest_match().size
+
+
+def _in_full(label: str) -> str:
+    """A name with the short names in it written out: `社零` is `社会消费品零售`."""
+    for short, full in spelled("short_names").items():
+        label = label.replace(short, full)
+    return label
