@@ -7,6 +7,7 @@ from queries.page_rows import Row as Found
 from viz.web.addresses import kind_of
 from viz.web.asking import Asked, in_words, once
 from viz.web.dossier import Column, Dossier, Fact, Money, Table
+from viz.web.outcomes import evaluations_of, outcomes, scores
 from viz.web.parts import by_node, printed_at
 
 _YEARS = (
@@ -54,11 +55,12 @@ def form(asked: Asked, iri: str) -> Dossier:
         {**row, "indicator": row["node"], "target_value": row["words"]}
         for row in asked.rows("indicators_of_target", target=iri)
     ]
+    evaluations = evaluations_of(asked, "form", iri)
     amounts = [Fact(f"form_{name}", _form_amount(first.get(name))) for name in _AMOUNTS]
     facts = [
         Fact("body", asked.ref(first.get("body"))), Fact("year", first.get("year")),
         Fact("project", once(asked.ref(_project(row)) for row in about)), *amounts,
-        Fact("goal", first.get("goal"), asked.places(iri)),
+        Fact("goal", first.get("goal"), asked.places(iri)), *scores(asked, evaluations),
     ]  # fmt: skip
     told = printed_at(asked, by_node(rows), *(column.name for column in _FORM))
     return Dossier(
@@ -68,7 +70,7 @@ def form(asked: Asked, iri: str) -> Dossier:
         title=str(first.get("name") or asked.say("indicator.whole")),
         note=str(first.get("year") or ""),
         facts=tuple(fact for fact in facts if fact.value not in (None, ())),
-        tables=(Table("indicators", asked.say("project.targets"), _FORM, told),),
+        tables=(Table("indicators", asked.say("project.targets"), _FORM, told), outcomes(asked, evaluations)),
     )
 
 

@@ -7,6 +7,7 @@ from queries.page_rows import Row as Found
 from queries.reading import Reader
 from viz.web.asking import Asked, money, once
 from viz.web.dossier import Column, Dossier, Fact, Row, Table
+from viz.web.outcomes import evaluations_of, outcomes, scores
 from viz.web.parts import amount_type, by_node, conflicts, flow_kind, links, printed_at
 
 _LINES = (Column("view"), Column("code", "thing"), Column("amount", "money"), Column("amount_type"))
@@ -34,6 +35,7 @@ def dossier(asked: Asked, iri: str) -> Dossier:
     """The project of one body in one year, with the same project in other years."""
     about = asked.rows("project", project=iri)
     indicators = asked.rows("indicators_of_project", project=iri)
+    evaluations = evaluations_of(asked, "project", iri)
     name = str(about[0]["name"]) if about else asked.name(iri)
     years = _years(asked, iri)
     return Dossier(
@@ -42,11 +44,12 @@ def dossier(asked: Asked, iri: str) -> Dossier:
         drawn_as="project",
         title=name,
         note=str(about[0]["year"] or "") if about else "",
-        facts=(*_facts(asked, about, indicators, iri), *_seen(about, years)),
+        facts=(*_facts(asked, about, indicators, iri), *scores(asked, evaluations), *_seen(about, years)),
         tables=(
             _lines(asked, iri),
             _flows(asked, iri),
             _targets(asked, indicators),
+            outcomes(asked, evaluations),
             years,
             conflicts(asked, iri),
             links(asked, iri),

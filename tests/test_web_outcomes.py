@@ -1,0 +1,43 @@
+"""The pages of a project and of a form: what was promised and what was achieved, with the places of both."""
+
+import pytest
+from evaluated_documents import REVIEWS, accounts, budget
+from starlette.testclient import TestClient
+
+from kg.build import build
+from kg.store import open_store
+from viz.web.application import application
+
+PROJECT = "/id/proj/652325.统计局.2024.initial.department.经济普查经费"
+FORM = "/id/tgt/652325.统计局.2024.initial.department.经济普查经费"
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+    folder = tmp_path_factory.mktemp("outcomes") / "store"
+    store = open_store(folder)
+    build([budget(), accounts(lines=REVIEWS)], store)
+    store.flush()
+    del store
+    return TestClient(application(folder))
+
+
+@pytest.mark.parametrize("address", [PROJECT, FORM])
+def test_a_page_shows_promise_result_score_and_reason(client: TestClient, address: str) -> None:
+    page = client.get(address, params={"lang": "zh"})
+    assert page.status_code == 200
+    for words in ("承诺与完成", "≥20次", "18次", "下年补办", "94", "办班18次。", "60.40"):
+        assert words in page.text, words
+
+
+def test_the_data_of_a_project_have_its_outcomes(client: TestClient) -> None:
+    told = client.get(PROJECT, headers={"accept": "application/json"}).text
+    assert "96.5%" in told
+    assert "≥95%" in told  # what was promised
+    assert "≥90%" in told  # what it was evaluated against
+
+
+def test_a_project_without_a_self_evaluation_has_no_such_table(client: TestClient) -> None:
+    page = client.get(PROJECT.replace("经济普查", "住户调查"), params={"lang": "en"})
+    assert "Self-score in all" in page.text  # of the review in the running text
+    assert "Promised and achieved" not in page.text
