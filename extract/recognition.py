@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from itertools import groupby
 
+from extract.coded_names import misnamed_rows
 from extract.document import Document
 from extract.flattened.budget_tables import flattened_tables
+from extract.misprints import misprints
 from extract.narrative.absences import absences
 from extract.narrative.changes import changes
 from extract.narrative.contents import misnamed_entries, misnumbered_entries
@@ -16,7 +18,7 @@ from extract.narrative.reclassifications import reclassifications
 from extract.narrative.sections import under_headings
 from extract.narrative.self_evaluations import self_evaluations
 from extract.narrative.stated_figures import figures
-from extract.narrative.table_heads import heads_that_differ, numbers_of_two_tables
+from extract.narrative.table_heads import headings_that_differ, heads_that_differ, numbers_of_two_tables
 from extract.outline import Section, outline
 from extract.performance.facts import performance
 from extract.tables.budget_tables import read_tables
@@ -29,7 +31,9 @@ from ontology.facts import Fact
 def facts(document: Document) -> Iterator[Fact]:
     """What a document states, kind by kind, each kind in printed order; what could not be used comes as findings."""
     sections = outline(document)
-    yield from under_headings(_facts(document, sections), sections)
+    held = list(_facts(document, sections))
+    amiss = [*misnamed_rows(document, sections, held), *misprints(document, sections, held)]
+    yield from under_headings([*held, *amiss], sections)
 
 
 def _facts(document: Document, sections: tuple[Section, ...]) -> Iterator[Fact]:
@@ -58,3 +62,4 @@ def _facts(document: Document, sections: tuple[Section, ...]) -> Iterator[Fact]:
     yield from numbers_of_two_tables(document, sections)
     yield from passages(document, sections)
     yield from heads_that_differ(document, sections, stated)
+    yield from headings_that_differ(document, sections, stated)

@@ -301,6 +301,16 @@ def test_another_body_over_one_table_is_told() -> None:
     assert raised("R24_body_over_table", disclosure()) == []
 
 
+def test_a_slip_in_a_name_is_told_once_with_both_spellings() -> None:
+    slip = disclosure().replace("208 社会保障和就业支出", "208 社会保璋和就业支出", 1)
+    (found,) = raised("R24_misnamed_row", slip)
+    assert (found.left.name, found.right.name) == ("社会保璋和就业支出", "社会保障和就业支出")
+    assert raised("R24_misprint", slip) == []  # told by its code
+    assert raised("R24_misnamed_row", disclosure()) == raised("R24_misprint", disclosure()) == []
+    (found,) = raised("R24_misprint", disclosure() + "\n支出预算包括：科学技木支出。\n")
+    assert (found.left.name, found.right.name) == ("科学技木支出", "科学技术支出")
+
+
 def test_last_year_over_a_table_is_told() -> None:
     assert raised("W04_heading_year", disclosure().replace("部门支出总体情况表", "2025年部门支出总体情况表")) == []
     (found,) = raised("W04_heading_year", disclosure().replace("部门支出总体情况表", "2024年部门支出总体情况表"))

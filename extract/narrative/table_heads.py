@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from difflib import SequenceMatcher
+from itertools import pairwise, zip_longest
 
 from extract.document import Block, Cell, Document, Line, Table
 from extract.narrative.wording import pattern, wording
@@ -12,11 +13,17 @@ from extract.titles import number_before, printed_title, table_number
 from ontology.facts import DocumentFact, Finding
 from ontology.findings import said
 from ontology.numbering import slips
+from ontology.slips import is_slip
 from ontology.text import tight
 
 _YEAR_ALONE = re.compile(r"[（(](?P<year>20\d\d)年?度?[）)]")
 _YEAR_FIRST = re.compile(r"(?P<year>20\d\d)年度?[\u4e00-\u9fff]")
 _YEAR_OF_SECTION = re.compile(r"^[一二三四五六七八九十]{1,3}、[^，。]{0,45}?(?P<year>20\d\d)年")
+_BODY_OF_HEADING = re.compile(r"(?:关于|、(?!关于)|^)(?P<body>[\u4e00-\u9fff]{4,40}?)(?=20\d\d年)")
+_BODY_OF_NOTE = re.compile(r"(?P<body>[\u4e00-\u9fff]{4,40}?)20\d\d年(?:度)?没有使用")
+_ENTRY_YEAR = re.compile(r"(?:第[一二三四五六]部分|[一二三四五六七八九十]{1,3}、)[^，。、]{0,45}?(?P<year>20\d\d)年")
+_ALIKE = 0.6  # of the characters in common, from which another body is meant to be this one
+_NUMBERED = re.compile(r"[-·•]*(?:第[一二三四五六]部分|[（(]?[一二三四五六七八九十]{1,3}[、）)])")
 _HEADED = ("table", "form", "section")
 _HEAD = 4  # lines or cells under a title that may hold its year
 
@@ -24,7 +31,7 @@ _HEAD = 4  # lines or cells under a title that may hold its year
 def heads_that_differ(document: Document, sections: Sequence[Section], stated: DocumentFact) -> Iterator[Finding]:
     """A finding for each table that another body prepared than most of them, and for each that is headed by another
     year than the disclosure's. Where there is no year, or no body over two tables at least, nothing is said of it."""
-    printed = [(place, section.title, name) for section in sections for place, name in _bodies(section)]
+    printed = [(place, section.title, name) for section in sections for place, name in bodies_over(section)]
     most = Counter(name for _, _, name in printed).most_common(2)
     if most and (len(most) == 1 or most[0][1] > most[1][1]):
         for place, title, name in printed:
@@ -71,7 +78,63 @@ def _finding(document: Document, place: Line | Cell, title: str, words: str) -> 
     return Finding(source=document.source(place), severity="info", message=message)
 
 
-def _bodies(section: Section) -> Iterator[tuple[Line | Cell, str]]:
+def headings_that_differ(document: Document, sections: Sequence[Section], stated: DocumentFact) -> Iterator[Finding]:
+    """A finding for each heading, entry of the contents or note on an empty table that names another body than most of
+    them and of the tables do, one much like it, and for each entry that names another year than the disclosure's.
+
+    A body that differs by one character is a misprint, and told as one (`extract.misprints`). Where most entries name
+    another year nothing is said.
+    """
+    held: list[tuple[Line | Cell, str]] = [(place, text) for section in sections for place, text in _headings(section)]
+    named = [(place, found["body"]) for place, text in held for found in _BODY_OF_HEADING.finditer(text)]
+    named += [(place, found["body"]) for place, text in _notes(sections) if (found := _BODY_OF_NOTE.match(text))]
+    count = Counter([*(name for one in sections for _, name in bodies_over(one)), *(name for _, name in named)])
+    most = count.most_common(1)
+    for place, name in named:
+        if most and _is_another(name, most[0][0]) and (count[name] == 1 or not _is_short(name, most[0][0])):
+            words = said("body_in_heading", body=name, own=most[0][0])
+            yield Finding(source=document.source(place), severity="info", message=f"headings: {words}")
+    entries = [(place, int(found["year"])) for place, text in held for found in _ENTRY_YEAR.finditer(text)]
+    own = sum(year == stated.year for _, year in entries)
+    for place, year in entries if 2 * own > len(entries) else ():
+        if year != stated.year:
+            words = said("year_over_table", year=year, own=stated.year)
+            yield Finding(source=document.source(place), severity="info", message=f"目录: {words}")
+
+
+def _is_another(name: str, own: str) -> bool:
+    """Whether a name is not a body's own, nor its own cut short or made longer, but much like it."""
+    if name in own or own in name or is_slip(own, name):
+        return False
+    return SequenceMatcher(None, name, own, autojunk=False).ratio() >= _ALIKE
+
+
+def _is_short(name: str, own: str) -> bool:
+    """Whether a name is another one with characters left out: one of a body that goes by it is no slip."""
+    rest = iter(own)
+    return all(sign in rest for sign in name)
+
+
+def _notes(sections: Sequence[Section]) -> Iterator[tuple[Line | Cell, str]]:
+    """What is printed in the place of the rows of tables."""
+    for section in sections:
+        for block in section.blocks if section.kind == "table" else ():
+            places = [block] if isinstance(block, Line) else block.cells
+            yield from ((place, tight(place.text)) for place in places)
+
+
+def _headings(section: Section) -> Iterator[tuple[Line, str]]:
+    """The heading of a section as one text, and the entries of the contents, with the next line where they go on."""
+    if section.heading and section.kind == "section":
+        yield section.heading[0], tight(section.title)
+    lines = [line for line in section.lines() if tight(line.text)] if section.kind == "contents" else []
+    for line, after in zip_longest(lines, lines[1:]):
+        goes_on = after is not None and not _NUMBERED.match(tight(after.text))
+        if _NUMBERED.match(tight(line.text)):
+            yield line, tight(line.text) + (tight(after.text) if goes_on else "")
+
+
+def bodies_over(section: Section) -> Iterator[tuple[Line | Cell, str]]:
     """The bodies declared over the tables of a section (`编制部门：`), with where."""
     for place in _places(section):
         for match in pattern(wording("document")["agency"]).finditer(tight(place.text)):

@@ -15,6 +15,8 @@ RULES = {
     "R24_body_over_table": readings.bodies,
     "R24_code": codes.misnamed_codes,
     "R24_level": subjects.levels,
+    "R24_misnamed_row": readings.misnamed_rows,
+    "R24_misprint": readings.misprints,
     "R24_overview": overview.names,
     "R24_path": subjects.paths,
     "R24_printed_names": subjects.printed_names,

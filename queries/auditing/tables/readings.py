@@ -5,7 +5,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from kg.names import fold
-from kg.places import Evidence
+from kg.places import Evidence, position
 from ontology.findings import understood
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import compared, signal
@@ -55,12 +55,12 @@ def twice(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def bodies(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Bodies over tables that are much like the body of the disclosure and not it. A name cut short at the edge of its
-    cell is no other name, nor is that of a subordinate."""
+    """Bodies over tables and in headings that are much like the body of the disclosure and not it. A name cut short at
+    the edge of its cell is no other name, nor is that of a subordinate."""
     own = fold(book.body)
-    for found, at in found_in_reading(book, "body_over_table"):
+    for found, at in found_in_reading(book, "body_over_table", "body_in_heading"):
         name = fold(found["body"])
-        alike = name[:2] == own[:2] and SequenceMatcher(None, name, own).ratio() >= _ALIKE
+        alike = (name[:2] == own[:2] or name[0] == own[0]) and SequenceMatcher(None, name, own).ratio() >= _ALIKE
         if alike and own not in name and not own.startswith(name):
             yield signal(rule, book, "", Side(found["body"], None, at), Side(book.body))
 
@@ -70,6 +70,21 @@ def years(rule: Rule, book: Book) -> Iterator[Signal]:
     for found, at in found_in_reading(book, "year_over_table"):
         if book.year is not None and int(found["year"]) != book.year:
             yield signal(rule, book, found["title"], Side(found["year"], None, at), Side(str(book.year)))
+
+
+def misprints(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Names that the document has elsewhere, printed with a slip; each spelling once, with all its places."""
+    at: dict[tuple[str, str], list[Evidence]] = {}
+    for found, places in found_in_reading(book, "misprint"):
+        at.setdefault((found["wrong"], found["right"]), []).extend(places)
+    for (wrong, right), some in sorted(at.items()):
+        yield signal(rule, book, "", Side(wrong, None, tuple(sorted(some, key=position))), Side(right))
+
+
+def misnamed_rows(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Rows whose name is not that of their code, those without figures too."""
+    for found, at in found_in_reading(book, "misnamed_row"):
+        yield signal(rule, book, found["code"], Side(found["name"], None, at), Side(found["right"]))
 
 
 def found_in_reading(book: Book, *kinds: str) -> Iterator[tuple[dict[str, str], tuple[Evidence, ...]]]:

@@ -1,0 +1,90 @@
+"""Codes and names side by side in all rows of tables, those without figures too: do they belong together?"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import cache
+from itertools import groupby
+
+from extract.document import Cell, Document, Line, Table
+from extract.outline import Section
+from extract.titles import printed_title
+from ontology.facts import CellFact, Fact, Finding
+from ontology.findings import said
+from ontology.slips import slip
+from ontology.terms import concepts, names_of
+from ontology.text import key, tight
+
+_SCHEMES = {"2": "function", "3": "economic"}
+_CODED = re.compile(
+    r"(?<![\d.,，])(?P<code>[23]\d\d(?:\s*\d\d){0,2})\s*(?P<name>[\u4e00-\u9fff][^\d\s]*)(?P<figure>\s*-?[\d,]+\.\d)?"
+)
+_ADDED = re.compile("支出$")
+
+
+def misnamed_rows(document: Document, sections: Sequence[Section], held: Iterable[Fact]) -> Iterator[Finding]:
+    """A finding for each row of a budget table whose name is that of its code but for a slip, or, in a row without a
+    figure, that of another code.
+
+    The names of a code are those of the classification of any year and those that other rows print.
+    """
+    printed: dict[str, dict[str, set[str]]] = {}
+    for fact in held:
+        if isinstance(fact, CellFact) and fact.code:
+            printed.setdefault(fact.code, {}).setdefault(fact.name, set()).add(fact.table)
+    for section in sections:
+        for places, text in _rows(section) if section.kind == "table" else ():
+            for found in _CODED.finditer(text):
+                code = re.sub(r"\s", "", found["code"])
+                told = {name for name, tables in printed.get(code, {}).items() if len(tables) > 1}
+                right = _meant(code, found["name"], told | _names(code), blank=not found["figure"])
+                if right:
+                    words = said("misnamed_row", code=code, name=found["name"], right=right)
+                    message = f"{printed_title(section.title)}: {words}"
+                    place = next(one for one in places if found["name"] in tight(one.text))
+                    yield Finding(source=document.source(place), severity="info", message=message)
+
+
+def _meant(code: str, printed: str, names: Set[str], *, blank: bool) -> str | None:
+    """What a name should be; None where it fits its code, is cut short, or nothing tells."""
+    name, known = _bare(printed), {_bare(one): one for one in sorted(names)}
+    if any(name in one or one in name for one in known):
+        return None
+    near = (right for one, right in known.items() if (found := slip(one, name)) and found.size == len(name))
+    right = next(near, None)
+    if right or not blank or code in _codes(name):
+        return right
+    others = [one for one in _codes(name) if one[0] == code[0] and len(one) == len(code)]
+    return min(known.values(), default=others[0]) if others else None
+
+
+def _rows(section: Section) -> Iterator[tuple[Sequence[Line | Cell], str]]:
+    """The rows of a section as text: lines, and the cells of each row with tabulators between."""
+    for block in section.blocks:
+        if isinstance(block, Line):
+            yield [block], block.text
+        elif isinstance(block, Table):
+            cells = sorted(block.cells, key=lambda cell: (cell.row, cell.column))
+            for _, row in groupby(cells, key=lambda cell: cell.row):
+                some = [(cell, "".join(cell.text.split())) for cell in row if cell.text.strip()]
+                yield [cell for cell, _ in some], "\t".join(text for _, text in some)
+
+
+def _bare(name: str) -> str:
+    """A name as a key, without the 支出 that some prints add at its end."""
+    return _ADDED.sub("", key(name))
+
+
+@cache
+def _names(code: str) -> frozenset[str]:
+    return frozenset(names_of(_SCHEMES[code[0]], code))
+
+
+@cache
+def _codes(name: str) -> tuple[str, ...]:
+    return tuple(sorted(code for code, names in _named().items() if name in names))
+
+
+@cache
+def _named() -> dict[str, frozenset[str]]:
+    codes = {code.partition("~")[0] for scheme in _SCHEMES.values() for code in concepts(scheme)}
+    return {code: frozenset(map(_bare, _names(code))) for code in codes if code[0] in _SCHEMES}

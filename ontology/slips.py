@@ -1,0 +1,77 @@
+"""Slips in names: a character that is another one, one too few, one printed twice, two that changed places.
+
+What makes another name of a name, and no slip, stands in `data/slips.toml`.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+_LONG = 6  # characters of a name in whose middle any other character is a slip
+_SHORTEST = 4  # characters of a name in which one printed twice is a slip
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """How words differ from a name: how many characters are the same before it, how many characters the words have;
+    what is printed (empty where a character is left out) and what is meant (empty where one is printed twice)."""
+
+    at: int
+    size: int
+    printed: str
+    meant: str
+
+
+def slip(name: str, text: str) -> Slip | None:
+    """How the beginning of a text differs from a name by one slip; None where it is the name or something else."""
+    at = next((at for at, (one, two) in enumerate(zip(name, text, strict=False)) if one != two), len(name))
+    rest, tail = name[at:], text[at:]
+    if not rest or not tail:
+        return None
+    if tail[1 : len(rest)] == rest[1:]:
+        return Slip(at, len(name), tail[0], rest[0]) if is_han(tail[0] + rest[0]) else None
+    if len(rest) > 1 and tail[:2] == rest[1::-1] and tail[2 : len(rest)] == rest[2:]:
+        return Slip(at, len(name), tail[:2], rest[:2])
+    if tail[: len(rest) - 1] == rest[1:]:
+        return Slip(at, len(name) - 1, "", rest[0]) if is_han(rest[0]) else None
+    if at and tail[0] == name[at - 1] and tail[1 : len(rest) + 1] == rest:
+        return Slip(at, len(name) + 1, tail[0], "") if is_han(tail[0]) else None
+    return None
+
+
+def is_han(text: str) -> bool:
+    """Whether a text is of Chinese characters alone."""
+    return all("\u4e00" <= sign <= "\u9fff" for sign in text)
+
+
+def is_slip(name: str, words: str) -> bool:
+    """Whether words are a name but for a slip that makes no other name."""
+    found = slip(name, words)
+    return found is not None and found.size == len(words) and tells(name, found, bounded=True)
+
+
+def tells(name: str, found: Slip, *, bounded: bool) -> bool:
+    """Whether a difference is a slip and does not make another name, or cut one short. `bounded` names stand between
+    stops: then the characters at their ends are theirs."""
+    inside = found.at > 0 and found.at + len(found.meant or found.printed) < len(name)
+    if found.printed and found.meant:
+        pair = frozenset(found.printed + found.meant)
+        apart = any(pair <= group for group in _file()["apart"]) or (not inside and found.printed in _file()["words"])
+        return not apart and ((len(name) >= _LONG and inside) or bounded or pair in _file()["alike"])
+    if not found.printed:
+        return inside and len(name) >= _LONG and found.meant not in _file()["optional"]
+    return (inside or bounded) and len(name) >= _SHORTEST
+
+
+@cache
+def _file() -> Mapping[str, Any]:
+    told = tomllib.loads(files("ontology").joinpath("data/slips.toml").read_text("utf-8"))
+    return {
+        "apart": tuple(frozenset(group) for group in told["apart"]),
+        "optional": frozenset(told["optional"]),
+        "words": frozenset(told["words"]),
+        "alike": frozenset(frozenset(pair) for pair in told["alike"].split()),
+    }

@@ -1,0 +1,142 @@
+"""Slips in names: what is one, what makes another name, and where a document is found to have one."""
+
+import pytest
+
+from extract.document import Document, Line
+from extract.recognition import facts
+from ontology.facts import Finding
+from ontology.findings import said
+from ontology.slips import is_slip, slip
+
+BODY = "奇台县科学技术局"
+TEXT = f"""
+{BODY}2025年部门预算公开
+
+目录
+
+第一部分 2025年部门概况
+一、关于{BODY}2025年收支预算情况的总体说明
+二、关于{BODY}2025年收入预算情况说明
+三、关于{BODY}2025年支出预算情况说明
+
+第二部分 2025年部门预算公开表
+
+表 3
+
+部门支出总体情况表
+
+编制部门：{BODY} 单位：万元
+
+科目 支出预算
+
+功能分类科目编码
+
+类 款 项
+功能分类科目名称 合计 基本支出 项目支出
+
+※ ※ ※ ※ 1 2 3
+
+总计 30.00 20.00 10.00
+
+206 科学技术支出 30.00 20.00 10.00
+
+206 01   科学技术管理事务 30.00 20.00 10.00
+
+206 01 01     行政运行 30.00 20.00 10.00
+
+213 农林水支出
+
+第三部分 2025年部门预算情况说明
+
+一、关于{BODY}2025年收支预算情况的总体说明
+
+{BODY}2025年所有收入和支出均纳入部门预算管理。收支总预算30.00万元。
+
+二、关于{BODY}2025年收入预算情况说明
+
+依据《自治区科技计划项目管理办法》安排。根据《自治区科技计划项目管理办法》执行。
+
+支出预算包括：科学技术支出。
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "printed", "is_one"),
+    [
+        ("奇台县科学技术局", "奇台县科学技木局", True),  # another character
+        ("政府性基金预算支出情况表", "政府形基金预算支出情况表", True),
+        ("基层科普行动计划", "基层科普行计划", True),  # one too few
+        ("绩效工资", "绩郊工资", True),
+        ("机关事业单位基本养老保险缴费", "机关事业单位基本养老保险险缴费", True),  # one twice
+        ("社会保障和就业支出", "社会障保和就业支出", True),  # two changed places
+        ("上年结转结余情况表", "本年结转结余情况表", False),  # another thing
+        ("一般公共预算支出情况表", "一般公共决算支出情况表", False),
+        ("国内债务付息", "国外债务付息", False),
+        ("科学技术管理事务", "科学技术管理事务支出", False),  # longer
+        ("科学技术支出", "科学技术支出", False),
+        ("第二批州级前期费", "第三批州级前期费", False),
+        ("2024年度补助费", "2025年度补助费", False),  # figures are not told
+    ],
+)
+def test_a_slip_is_one_character_and_makes_no_other_name(name: str, printed: str, is_one: bool) -> None:
+    assert is_slip(name, printed) is is_one
+
+
+def test_a_slip_says_where_it_is_and_what_is_meant() -> None:
+    found = slip("科学技术管理事务", "科学技木管理事务等")
+    assert found is not None
+    assert (found.at, found.size, found.printed, found.meant) == (3, 8, "木", "术")
+
+
+def amiss(text: str) -> list[str]:
+    lines = tuple(Line(line, line=number) for number, line in enumerate(text.splitlines(), start=1))
+    document = Document("a.txt", "0" * 64, lines)
+    return [fact.message for fact in facts(document) if isinstance(fact, Finding)]
+
+
+def test_a_document_whose_names_agree_has_no_slips() -> None:
+    assert amiss(TEXT) == []
+
+
+MISPRINTED = [
+    (f"关于{BODY}2025年收入", "关于奇台县科学技木局2025年收入", ("奇台县科学技木局", BODY)),
+    (f"{BODY}2025年所有", "奇台州科学技术局2025年所有", ("奇台州科学技术局", BODY)),
+    ("项目管理办法》执", "项目菅理办法》执", ("自治区科技计划项目菅理办法", "自治区科技计划项目管理办法")),
+    ("包括：科学技术支出", "包括：科学技木支出", ("科学技木支出", "科学技术支出")),
+]
+OTHERWISE = [
+    ("213 农林水支出", "213 农村水支出", "部门支出总体情况表: 213 is called '农村水支出', which is '农林水支出'"),
+    ("213 农林水支出", "213 交通运输支出", "部门支出总体情况表: 213 is called '交通运输支出', which is '农林水支出'"),
+    ("213 农林水支出", "214 农林水支出", "部门支出总体情况表: 214 is called '农林水支出', which is '交通运输支出'"),
+    (
+        f"二、关于{BODY}2025年",
+        "二、关于奇台县工业技术和局2025年",
+        f"headings: headed '奇台县工业技术和局', most others '{BODY}'",
+    ),
+    (f"三、关于{BODY}2025年", f"三、关于{BODY}2024年", "目录: headed 2024, the disclosure is of 2025"),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "names"), MISPRINTED)
+def test_a_slip_in_a_name_is_told_with_the_name(right: str, wrong: str, names: tuple[str, str]) -> None:
+    assert right in TEXT
+    assert f"names: {said('misprint', wrong=names[0], right=names[1])}" in amiss(TEXT.replace(right, wrong, 1))
+
+
+@pytest.mark.parametrize(("right", "wrong", "message"), OTHERWISE)
+def test_a_name_that_is_printed_otherwise_at_one_place_is_told(right: str, wrong: str, message: str) -> None:
+    assert right in TEXT
+    assert message in amiss(TEXT.replace(right, wrong, 1))
+
+
+@pytest.mark.parametrize(
+    ("right", "other"),
+    [
+        ("213 农林水支出", "213 农林水"),  # cut short
+        ("213 农林水支出", ""),
+        ("三、关于", "三、本单位"),
+        ("收支总预算30.00", "收支总决算30.00"),
+    ],
+)
+def test_what_is_another_name_or_cut_short_is_no_slip(right: str, other: str) -> None:
+    assert not [one for one in amiss(TEXT.replace(right, other)) if one.startswith("names:") or "is called" in one]
