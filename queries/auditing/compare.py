@@ -1,24 +1,21 @@
 """Comparing the two sides of a check: equal, within rounding, or a signal."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 from typing import Literal
 
-from kg.rdf import plain
 from ontology.money import YUAN_PER_UNIT
 from queries.answers import Value
-from queries.auditing import english
 from queries.auditing.book import WAN, Book
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Kind, Severity, Side, Signal
+from queries.auditing.telling import sentences, shown
 from queries.reading import Row
 
 Agreement = Literal["equal", "rounding"]
 _MONEY, _OVERVIEW = "万元", "revenue_expenditure_overview"
-_QUOTED = re.compile(r"“\{(\w+)\}")  # what is quoted stays as it is printed
 _LAST = Decimal("0.01")  # the last printed digit of 万元
 _LARGE = Decimal(1000)  # 万元: of such amounts sentences leave out the decimals
 _HALVES = Decimal(50)  # half of 0.01万元, in yuan
@@ -110,45 +107,11 @@ def signal(
     printed: Mapping[str, str] | None = None,
 ) -> Signal:  # fmt: skip
     """A signal in the words of its rule; values are in its unit. `printed` are the sides as the sentence says them."""
-    blanks = {
-        "what": what, "left_name": left.name, "right_name": right.name, "unit": rule.unit,
-        "left": _said(rule, left), "right": _said(rule, right),
-        "gap": shown(None if gap is None else abs(gap), rule.unit),
-        "tolerance": "" if tolerance is None else plain(tolerance.quantize(Decimal("0.001"))), **(printed or {}),
-    }  # fmt: skip
-    tell_zh, tell_en = rule.tell_zh or _tell_zh(rule, what), rule.tell_en or _tell_en(rule, what)
-    told = {
-        **_in_english(rule, what, left, right),
-        **(printed or {}),
-        **{f"{one}_printed": blanks[one] for one in blanks},
-    }
+    zh, en = sentences(rule, what, left, right, gap, tolerance, printed or {})
     return Signal(
-        rule.name, severity or rule.severity, kind or rule.kind, book.file, book.body, book.year,
-        _spoken(tell_zh, blanks), _said_in_english(tell_en, {**blanks, **told}), left, right,
+        rule.name, severity or rule.severity, kind or rule.kind, book.file, book.body, book.year, zh, en, left, right,
         gap, tolerance, rule.unit,
     )  # fmt: skip
-
-
-def _said_in_english(tell: str, blanks: Mapping[str, str]) -> str:
-    """A sentence with its blanks filled, those in quotation marks as printed; it begins with a capital."""
-    sentence = _spoken(_QUOTED.sub(r"“{\1_printed}", tell), blanks)
-    return sentence[:1].upper() + sentence[1:]
-
-
-def _in_english(rule: Rule, what: str, left: Side, right: Side) -> dict[str, str]:
-    """The blanks of an English sentence that our own words may fill, as those not in quotation marks."""
-    said = {
-        name: english.named(side.name) if side.value is None else shown(side.value, rule.unit)
-        for name, side in (("left", left), ("right", right))
-    }
-    names = {"left_name": english.named(left.name), "right_name": english.named(right.name)}
-    return {"what": english.named(what), "unit": english.unit(rule.unit), **names, **said}
-
-
-def _spoken(told: str, blanks: Mapping[str, str]) -> str:
-    """A sentence with its blanks filled; a part of a list of which there is nothing is left out."""
-    text = re.sub(r"[^；：;:]*“”(?:；|;(?= ))?", "", told.format(**blanks))
-    return re.sub(r"[；;](?=[。.]?$)", "", text)
 
 
 def compared(rule: Rule, book: Book, what: str, left: Side, right: Side, tolerance: Decimal) -> Iterator[Signal]:
@@ -183,17 +146,6 @@ def slipped(left: Decimal | None, right: Decimal | None) -> bool:
     return any(abs(times / power - 1) < Decimal("0.0005") for power in (10, 100, 1_000, 10_000))
 
 
-def _said(rule: Rule, side: Side) -> str:
-    return side.name if side.value is None else shown(side.value, rule.unit)
-
-
-def shown(value: Decimal | None, unit: str) -> str:
-    """A figure as people write it: money `1,312.00`, others without needless decimals."""
-    if value is None:
-        return ""
-    return f"{value:,.2f}" if unit in YUAN_PER_UNIT else plain(value)
-
-
 def _side(rule: Rule, row: Row, book: Book, side: str) -> Side:
     value = row.get(side)
     number = _in_unit(rule, _number(value)) if isinstance(value, int | Decimal) else None
@@ -205,20 +157,6 @@ def _side(rule: Rule, row: Row, book: Book, side: str) -> Side:
 def _printed(rule: Rule, row: Row, side: str) -> str:
     value = row.get(side)
     return shown(_in_unit(rule, _number(value)), rule.unit) if isinstance(value, int | Decimal) else _words(value)
-
-
-def _tell_zh(rule: Rule, subject: str) -> str:
-    what = "{what}：" if subject else ""
-    sides = "{left_name}{left}{unit}，{right_name}{right}{unit}，相差{gap}{unit}"
-    told = sides if rule.compare != "differ" else "{left_name}；{right_name}"
-    return f"{what}{told}（应当：{rule.zh}）。"
-
-
-def _tell_en(rule: Rule, subject: str) -> str:
-    what = "{what}: " if subject else ""
-    sides = "{left_name} {left}, {right_name} {right}, gap {gap} ({unit})"
-    told = sides if rule.compare != "differ" else "{left_name}; {right_name}"
-    return f"{what}{told}. Expected: {rule.en[:1].lower()}{rule.en[1:]}."
 
 
 def _tolerance(rule: Rule, row: Row, book: Book) -> Decimal:

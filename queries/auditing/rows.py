@@ -6,9 +6,9 @@ from decimal import Decimal
 from kg.places import Evidence
 from queries.answer_html import Heading, drawn
 from queries.answers import Answer, Value
-from queries.auditing.compare import shown
 from queries.auditing.english import named, unit
 from queries.auditing.signal import Audit, Side, Signal
+from queries.auditing.telling import shown
 from queries.printed_where import where
 from queries.words import said
 
