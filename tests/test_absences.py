@@ -198,3 +198,20 @@ def test_an_empty_table_that_nothing_explains_is_a_finding(note: str, unexplaine
     found = [fact.message for fact in facts_of("第二部分 2025年部门预算公开表", *table) if isinstance(fact, Finding)]
     wanted = ["government_fund: the table '政府性基金预算支出情况表' is empty and nothing says so"]
     assert found == (wanted if unexplained else [])
+
+
+@pytest.mark.parametrize(
+    ("note", "other"),
+    [
+        ("没有使用政府性基金预算拨款安排的支出，政府性基金预算支出情况表为空表。", None),
+        ("没有使用国有资本经营预算拨款安排的支出，国有资本经营预算支出情况表为空表。", "state_capital"),
+        ("没有使用政府性基金预算拨款安排的支出，国有资本经营预算支出情况表为空表。", "state_capital"),
+        ("没有使用政府性基金预算和国有资本经营预算安排的支出，政府性基金预算支出情况表为空表。", None),
+    ],
+)
+def test_a_note_under_a_table_that_speaks_of_another_is_a_finding(note: str, other: str | None) -> None:
+    table = ["政府性基金预算支出情况表", "单位：万元", "|科目编码|科目名称|合计|", "|---|---|---|", "|合计|||"]
+    lines = ["第二部分 2025年部门预算公开表", *table, f"某工业和信息化局2025年{note}"]
+    found = [fact.message for fact in facts_of(*lines) if isinstance(fact, Finding)]
+    wanted = f"政府性基金预算支出情况表: the note under the table calls '{other}' empty"
+    assert [message for message in found if "note" in message] == ([wanted] if other else [])

@@ -222,3 +222,28 @@ def test_procurement_is_told_in_detail(words: str, executed: bool, wrong: bool) 
 def test_figures_of_a_signal_are_in_wan() -> None:
     (one,) = WORDED["R21_by_kind"](rules()["R21_by_kind"], book(uses=[use("商品和服务支出44万元。", 140_000)]))
     assert (one.left.value, one.right.value, one.gap) == (Decimal(44), Decimal(14), Decimal(30))
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("本项目总投资50万元，其中验收费38万元，培训费10万元，推介词费2万元。", False),
+        (
+            "本项目总投资50万元，其中验收费38万元，培训费10万元，推介词费12万元。",
+            True,
+        ),  # 38 and 12 come to it by chance
+        ("本项目总投资50万元，其中验收费（含差旅）38万元，培训费10万元，推介词费12万元。", True),
+        ("本项目总投资50万元，其中验收费38万元（差旅费10万元、食宿费28万元），推介词费12万元。", False),
+    ],
+)
+def test_the_uses_of_one_plain_list_come_to_no_more_than_the_scale(text: str, wrong: bool) -> None:
+    assert fires("R21_uses", book(uses=[use(text, 500_000)])) is wrong
+
+
+@pytest.mark.parametrize(("amount", "wrong"), [("2", False), ("12", True)])
+def test_a_cost_whose_name_is_two_things_is_the_use_of_that_name(amount: str, wrong: bool) -> None:
+    rows = form("做好招商。", ("制作演示稿、推介词费", "<=2万元"))
+    made = book(
+        forms=[{**row, "level": "成本指标"} for row in rows], uses=[use(f"制作演示稿、推介词费{amount}万元。", 500_000)]
+    )
+    assert fires("R21_items", made) is wrong

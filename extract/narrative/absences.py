@@ -13,6 +13,7 @@ from extract.tables.heading_rows import is_numbering, most_heading_rows
 from extract.titles import printed_title, table_of_title
 from ontology.divisions import Division, division_of, parent_of
 from ontology.facts import Finding, NilFact, Source
+from ontology.findings import said
 from ontology.money import is_amount
 from ontology.text import tight
 
@@ -58,6 +59,7 @@ def _in_section(document: Document, section: Section) -> Iterator[NilFact | Find
     for sentence in _SENTENCE.finditer(text.text):
         yield from _declared_nil(document, text, sentence)
         yield from _withheld(sentence.group(), text.source(document, *sentence.span()))
+    yield from _misplaced(document, section)
     for block in section.blocks:
         if isinstance(block, Table):
             for cell in block.cells:
@@ -81,6 +83,20 @@ def _declared_nil(document: Document, text: RunningText, sentence: re.Match[str]
     """The tables a sentence declares empty; its source begins where it says so, for table lines end without 。."""
     for table, place in _empty_tables(sentence.group()):
         yield _nil(table, text.source(document, sentence.start() + place, sentence.end()))
+
+
+def _misplaced(document: Document, section: Section) -> Iterator[Finding]:
+    """A finding for each note under a table that calls another table empty; one may speak of both in one breath."""
+    text = running_text(section.lines())
+    for sentence in _SENTENCE.finditer(text.text) if section.kind == "table" else ():
+        found = _empty_tables(sentence.group())
+        others = [table for table, _ in found if table != section.key]
+        if others and (
+            len(others) == len(found) or not pattern(wording("absences")["together"]).search(sentence.group())
+        ):
+            source = text.source(document, sentence.start() + found[0][1], sentence.end())
+            message = f"{printed_title(section.title)}: {said('note_of_another', table=others[0])}"
+            yield Finding(source=source, severity="info", message=message)
 
 
 def _own_nil(document: Document, section: Section, text: RunningText) -> Iterator[NilFact | Finding]:

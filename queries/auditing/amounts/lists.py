@@ -118,8 +118,8 @@ def projects(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def elsewhere(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Purposes of a category that are those of carry-overs or of projects of another category, two at least, and none
-    of which is its own."""
+    """Purposes of a category that are those of carry-overs or of projects of another category, two at least or the only
+    one, and none of which is its own."""
     held = book.asked("projects")
     classes = {fold(str(row["item"])): str(row["code"]) for row in book.asked("totals") if row["code"]}
     for passage, found in _found("purpose_list", passages(book)):
@@ -129,7 +129,12 @@ def elsewhere(rule: Rule, book: Book) -> Iterator[Signal]:
         theirs = [row for row in held if row["carried"] or str(row["code"])[:3] != code]
         named = {word: [row for row in theirs if plain in _told(row)] for word, plain in words.items()}
         named = {word: rows for word, rows in named.items() if rows}
-        if code and mine and len(named) > 1 and not any(plain in mine for plain in words.values()):
+        if (
+            code
+            and mine
+            and (len(named) > 1 or len(named) == len(words) == 1)
+            and not any(plain in mine for plain in words.values())
+        ):
             rows = {str(row["name"]): row for some in named.values() for row in some}
             at = book.evidence(" ".join(str(row["at"]) for row in rows.values()))
             left = Side("、".join(named), None, book.evidence(passage.place_of(found)))

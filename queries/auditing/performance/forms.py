@@ -47,7 +47,7 @@ def uses(rule: Rule, book: Book) -> Iterator[Signal]:
         whole = pattern("itemised").search(text) or (pattern("flat_list").search(text) and sum(amounts) > scale)
         if not 2 <= len(amounts) <= _MOST or not whole:
             continue
-        if not _adds_up(amounts, scale):
+        if not _adds_up(amounts, scale) or _plainly_more(text, amounts, scale):
             total = sum(amounts, Decimal(0))
             places = book.evidence(row["evidence"])
             sides = Side("分项合计", total / WAN, places), Side("项目规模", scale / WAN, places)
@@ -78,8 +78,8 @@ def items(rule: Rule, book: Book) -> Iterator[Signal]:
         everywhere = [*told, *_priced(form.goal, "总体目标", form.at), *_costs(form)]
         told_of: set[str] = set()
         for one, other in combinations(everywhere, 2):
-            alike = one.part != other.part and bare(one.label) == bare(other.label) and len(bare(one.label)) > 1
-            rivals = [use for use in everywhere if use.part == other.part and bare(use.label) == bare(one.label)]
+            alike = one.part != other.part and _alike(one.label, other.label)
+            rivals = [use for use in everywhere if use.part == other.part and _alike(use.label, one.label)]
             if alike and len(rivals) == 1 and one.value != other.value and bare(one.label) not in told_of:
                 told_of.add(bare(one.label))
                 left, right = (
@@ -127,6 +127,13 @@ def _priced(text: str, part: str, at: str) -> list[Priced]:
     return [Priced(part, one["label"], yuan(one), at) for one in found if not pattern("no_item").search(one["label"])]
 
 
+def _alike(one: str, other: str) -> bool:
+    """Whether two names of uses are one; a sentence may break a name at its `、`: `制作演示稿、推介词费`."""
+    first, second = bare(one), bare(other)
+    shorter, longer = sorted((first, second), key=len)
+    return len(shorter) > 1 and (first == second or (len(shorter) > 2 and longer.endswith(f"、{shorter}")))
+
+
 def _costs(form: Form) -> list[Priced]:
     """The cost indicators that are plain amounts, no unit costs."""
     printed = [(row, pattern("money").match(tight(row["printed"]))) for row in form.indicators if is_cost(row)]
@@ -141,6 +148,11 @@ def _adds_up(amounts: Sequence[Decimal], scale: Decimal) -> bool:
     """Whether the amounts, or some of them (others may be parts of parts), come to the scale within rounding."""
     subsets = (some for size in range(len(amounts), 0, -1) for some in combinations(amounts, size))
     return any(abs(sum(some, -scale)) <= _ROUNDING * (len(some) + 1) for some in subsets)
+
+
+def _plainly_more(text: str, amounts: Sequence[Decimal], scale: Decimal) -> bool:
+    """Whether the uses of one list without parts of parts (`其中A费2万元，B费3万元。`) come to more than the scale."""
+    return pattern("one_list").search(text) is not None and sum(amounts) - scale > _ROUNDING * (len(amounts) + 1)
 
 
 def _once(rows: Iterable[Row]) -> list[Row]:

@@ -1,6 +1,6 @@
 """Rules on wording: names, years, numbers of documents and sections, signs, traces of the template."""
 
-from queries.auditing.wording import bodies, citations, phrases, presence, signs, slips, years
+from queries.auditing.wording import bodies, citations, definitions, phrases, presence, purposes, signs, slips, years
 
 RULES = {
     "R10_vehicles": presence.vehicles,
@@ -23,6 +23,7 @@ RULES = {
     "W04_assets_day": years.assets_day,
     "W04_compared_year": years.compared_years,
     "W04_year": years.years,
+    "W06_other_category": purposes.of_another_category,
     "W14_level": presence.levels,
     "W15_copied_note": presence.copied_notes,
     "W16_replaced": slips.replaced,
@@ -35,5 +36,7 @@ RULES = {
     "W24_pairs": signs.unpaired,
     "W25_punctuation": phrases.punctuation,
     "W26_negative": phrases.negatives,
+    "W27_definition": definitions.contents,
+    "W27_defined_twice": definitions.twice,
 }
 """The function of each rule."""

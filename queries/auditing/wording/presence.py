@@ -91,7 +91,10 @@ def empty_tables(rule: Rule, book: Book) -> Iterator[Signal]:
     if start is None:
         return
     printed = {row["table"] for row in rows if _from_top(book.places[str(row["evidence"])]) < start}
+    misnamed = {found["title"] for found, _ in found_in_reading(book, "note_of_another")}
     for row in rows:
+        if row["title"] in misnamed:
+            continue  # it is there, under the note of another
         if printed and row["table"] not in printed and _from_top(book.places[str(row["evidence"])]) >= start:
             at = book.evidence(row["evidence"])
             yield signal(rule, book, str(row["title"]), Side("文字称为空表", None, at), Side("没有印出这张表"))
@@ -126,17 +129,20 @@ def levels(rule: Rule, book: Book) -> Iterator[Signal]:
 
 def copied_notes(rule: Rule, book: Book) -> Iterator[Signal]:
     """Notes of empty tables that speak of another table than the one under whose heading they stand, in the
-    explanations and under the tables."""
+    explanations and under the tables; two that are named in one breath are spoken of together."""
     for heading, note, at in _notes(book):
         own = next((name for name in spelled("empty_notes") if name in heading), None)
-        other = next((name for name in spelled("empty_notes") if name in note), own)
-        if own is not None and other != own and own not in note:
+        others = [name for name in spelled("empty_notes") if name in note and name != own]
+        if own is not None and others and (own not in note or not pattern("together").search(note)):
             yield signal(rule, book, "", Side(note, None, book.evidence(at)), Side(heading))
+    for found, places in found_in_reading(book, "note_of_another"):
+        words = " ".join(place.words for place in places)
+        yield signal(rule, book, "", Side(tight(words), None, places), Side(found["title"]))
 
 
 def _notes(book: Book) -> Iterator[tuple[str, str, str]]:
     """The notes of empty tables: the heading over each, its words, where it stands."""
-    held = set()
+    held = {place.iri for _, places in found_in_reading(book, "note_of_another") for place in places}
     for passage in passages(book):
         held |= set(passage.at)
         for found in pattern("empty_note").finditer(passage.text):

@@ -1,0 +1,52 @@
+"""Purposes of the categories of expenditure: contributions and subjects that belong to another category."""
+
+import re
+from collections.abc import Iterator
+
+from kg.names import fold
+from queries.auditing.book import Book
+from queries.auditing.compare import signal
+from queries.auditing.passages import passages
+from queries.auditing.patterns import pattern, spelled
+from queries.auditing.rules import Rule
+from queries.auditing.signal import Side, Signal
+from queries.auditing.tables.subjects import plain
+
+_LEAST = 4  # characters of a subject's name that tells its category
+
+
+def of_another_category(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Purposes of a category that are a contribution or a subject of another one, which the tables have: `卫生健康支出`
+    used for `住房公积金`."""
+    held = {str(row["code"]): row for row in book.asked("totals") if row["code"] and row["amount"]}
+    codes = {fold(str(row["item"])): code for code, row in held.items() if len(code) == 3}
+    names = _subjects(book)
+    for passage in passages(book):
+        for found in pattern("purpose_list").finditer(passage.text):
+            own = next((codes[name] for name in (fold(found["name"])[at:] for at in range(12)) if name in codes), None)
+            words = fold(found["list"])
+            told = [one for one in _categories(words, names) if own and one[0] != own and one[0] in held]
+            mine = any(code == own for code, _ in _categories(words, names))
+            if told:
+                code, said = told[0]
+                left = Side(said, None, book.evidence(passage.place_of(found)))
+                right = Side(str(held[code]["item"]), None, book.evidence(held[code]["evidence"]))
+                yield signal(rule, book, found["name"], left, right, severity="info" if mine else "warning")
+
+
+def _subjects(book: Book) -> dict[str, str]:
+    """The names of 款 and 项 of the tables that stand in one category alone, with its code."""
+    found: dict[str, set[str]] = {}
+    for row in book.asked("subjects"):
+        name = plain(fold(str(row["item"])))
+        if len(str(row["code"])) > 3 and len(name) >= _LEAST and not pattern("any_category").search(name):
+            found.setdefault(name, set()).add(str(row["code"])[:3])
+    return {name: min(codes) for name, codes in found.items() if len(codes) == 1}
+
+
+def _categories(words: str, names: dict[str, str]) -> list[tuple[str, str]]:
+    """The categories that the words of a list speak of, each with the words."""
+    contributions = [
+        (code, found[0]) for form, code in spelled("contributions").items() if (found := re.search(form, words))
+    ]
+    return contributions + [(code, name) for name, code in names.items() if name in words]
