@@ -173,10 +173,13 @@ def _targets(entry: Entry, say: Say, sources: Sources) -> Iterator[Indented]:
 
 
 def _target(hop: Hop, name: str, say: Say, sources: Sources) -> Iterator[Indented]:
-    """A form under its name, or an indicator."""
+    """A form under its name, an indicator, or what came of it."""
     if hop.relation == "target":
         more = f"（{say('performance-form')}）{_goal(hop.target)}"
         yield 4, _step(name, hop.printed or "", more, hop, say, sources)
+    elif hop.relation == "outcome":
+        came = Text.assemble((f"{say('outcome')}  ", "dim"), f"{hop.target}  {hop.printed or ''}")
+        yield 12, came.append(f"  {say(hop.grade)}", style="dim").append_text(Text(*sources.marks(hop)))
     else:
         named = Text.assemble((f"{hop.source}  ", "dim"), f"{hop.target}  {hop.printed or ''}")
         yield 8, named.append_text(Text(*sources.marks(hop)))

@@ -11,11 +11,15 @@ _BRIEFLY = 3  # indicators of a form where there are more
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """Forms by project, indicators by form; `more` counts the indicators of a form that are not among them."""
+    """Forms by project, indicators by form; `more` counts the indicators of a form that are not among them.
+
+    `outcomes` are what self-evaluations say came of indicators, by the indicator.
+    """
 
     of: Grouped
     indicators: Grouped
     more: Mapping[str, int]
+    outcomes: Grouped
 
 
 def forms_of(reader: Reader, projects: Iterable[str], only: frozenset[str], *, briefly: bool) -> Forms:
@@ -42,4 +46,5 @@ def _with_indicators(reader: Reader, forms: Grouped, only: frozenset[str], *, br
     for row in reader.described("indicator", shown):
         if row["indicatorName"]:
             found.setdefault(shown[str(row["indicator"])], []).append(row)
-    return Forms(forms, found, {target: len(on[target]) - len(found.get(target, ())) for target in on})
+    more = {target: len(on[target]) - len(found.get(target, ())) for target in on}
+    return Forms(forms, found, more, reader.grouped("outcomes_of_indicator", "indicator", shown) if shown else {})

@@ -17,7 +17,7 @@ _NAMED = (  # columns of things that are told by their names
     "document", "inView", "amountType",
 )  # fmt: skip
 
-_PRINTED = ("flow", "grant", "line", "indicator")  # columns of things whose places are told
+_PRINTED = ("flow", "grant", "line", "indicator", "outcome")  # columns of things whose places are told
 _NOWHERE = Places({}, {})
 _ON_BASIS = 5  # projects on the basis of a document
 
@@ -95,8 +95,8 @@ def _said(reader: Reader, scope: Scope) -> Gathered:
 
 def _rows_of(found: Gathered, projects: Iterable[str]) -> list[Row]:
     """The rows of figures, forms and grounds that a trace tells."""
-    told = (found.siblings.of, found.forms.indicators, found.forms.of, found.sides, found.basis)
-    alone = (found.alone.of, found.alone.indicators)
+    told = (found.siblings.of, found.forms.indicators, found.forms.outcomes, found.forms.of, found.sides, found.basis)
+    alone = (found.alone.of, found.alone.indicators, found.alone.outcomes)
     return [*_told(found.money, projects), *found.spending, *(row for of in (*told, *alone) for row in _rows(of))]
 
 

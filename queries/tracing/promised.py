@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from kg.rdf import plain
 from ontology.terms import BL
 from queries.reading import Row, integer, text
 from queries.tracing.answer import Hop
@@ -16,13 +17,14 @@ _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 def targets(found: Gathered, project: str) -> Iterator[Hop]:
-    """The performance forms of a project, each followed by its indicators."""
+    """The performance forms of a project, each followed by its indicators, these by what came of them."""
     name = found.money.projects[project].name
     for row in found.forms.of.get(project, ()):
         form = str(row["target"])
         claim = next((c for c in found.claims.get(form, ()) if c["predicate"] == BL.targetOf.value), None)
         yield replace(_form(found, row), source=name, source_iri=project, project=name, **basis_of(claim))
-        yield from (_indicator(found, indicator, row, name) for indicator in found.forms.indicators.get(form, ()))
+        for indicator in found.forms.indicators.get(form, ()):
+            yield from _indicator(found, indicator, row, name)
 
 
 def promises(found: Gathered) -> Iterator[Hop]:
@@ -35,7 +37,7 @@ def promises(found: Gathered) -> Iterator[Hop]:
         body, name = row["agency"], text(row["projectName"])
         yield replace(_form(found, row), source=found.label(body), source_iri=str(body), project=name)
         for indicator in found.alone.indicators.get(str(row["target"]), ()):
-            yield replace(_indicator(found, indicator, row, name or ""), project=name)
+            yield from (replace(hop, project=name) for hop in _indicator(found, indicator, row, name or ""))
 
 
 def _form(found: Gathered, row: Row) -> Hop:
@@ -53,7 +55,33 @@ def _form(found: Gathered, row: Row) -> Hop:
     )
 
 
-def _indicator(found: Gathered, row: Row, form: Row, name: str) -> Hop:
+def _indicator(found: Gathered, row: Row, form: Row, name: str) -> Iterator[Hop]:
+    """An indicator with its target, and what self-evaluations say was achieved."""
+    hop = _promise(found, row, form, name)
+    yield hop
+    forms = found.forms if row["indicator"] in found.forms.outcomes else found.alone
+    yield from (
+        _outcome(found, came, hop) for came in forms.outcomes.get(str(row["indicator"]), ()) if came["achieved"]
+    )
+
+
+def _outcome(found: Gathered, row: Row, promise: Hop) -> Hop:
+    node, score = str(row["outcome"]), row["outcomeScore"]
+    return replace(
+        promise,
+        relation="outcome",
+        source=promise.target,
+        source_iri=promise.target_iri,
+        target=str(row["achieved"]),
+        target_iri="",
+        printed=f"{plain(score)} 分" if isinstance(score, Decimal) else None,
+        nodes=(node,),
+        **basis_of({"grade": "derived", "rule": "outcome_by_name", "why": row["why"]}),
+        **printed_at(found, node),
+    )
+
+
+def _promise(found: Gathered, row: Row, form: Row, name: str) -> Hop:
     levels = (row["indicatorLevel1"], row["indicatorLevel2"])
     node = str(row["indicator"])
     return Hop(
