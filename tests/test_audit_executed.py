@@ -319,3 +319,47 @@ def test_a_share_of_all_expenditure_is_one_of_its_total(percent: str, wrong: boo
 )
 def test_totals_are_those_of_the_year(text: str, wrong: bool) -> None:
     assert bool(found("W04_year", book("一、总体情况说明", text))) is wrong
+
+
+@pytest.mark.parametrize(("spent", "wrong"), [("594.77", False), ("598.42", False), ("894.77", True)])
+def test_no_more_is_spent_than_the_budget_of_the_whole_year(spent: str, wrong: bool) -> None:
+    text = f"预算绩效评价项目4个，全年预算数598.42万元，全年执行数{spent}万元。"
+    assert bool(found("R11_beyond", book("十一、预算绩效", text))) is wrong
+
+
+_FISCAL = "fiscal_appropriation_overview"
+
+
+def treasury(*, other: int = 0, end: int = 216_300) -> list[Mapping[str, Any]]:
+    """The rows of the overview of money from the treasury; `other` was spent from other funds."""
+    rows = [
+        ("年初财政拨款结转和结余", "合计", 216_300),
+        ("年末财政拨款结转和结余", "合计", end),
+        ("本年支出合计", "合计", 29_400_500 + other),
+        ("本年支出合计", "一般公共预算", 29_400_500),
+    ]
+    return [
+        {"view": _FISCAL, "item": one, "column": two, "amount": amount, "evidence": "urn:e"}
+        for one, two, amount in rows
+    ]
+
+
+@pytest.mark.parametrize(
+    ("delta", "words", "totals", "wrong"),
+    [
+        (-631_400, "减少63.14万元", treasury(), False),
+        (None, "持平", treasury(), True),
+        (631_400, "增加63.14万元", treasury(), True),
+        (-531_400, "减少53.14万元", treasury(end=316_300), False),  # 10万元 more was carried out than in
+        (None, "持平", treasury(other=10_000), False),  # other funds: last year's are not known
+        (None, "", treasury(), False),  # no change is told
+    ],
+)
+def test_the_change_of_the_total_follows_from_that_of_expenditure(
+    delta: int | None, words: str, totals: list[Mapping[str, Any]], wrong: bool
+) -> None:
+    changes = [
+        {"item": "财政拨款收入支出总计", "delta": delta, "words": words, "evidence": "urn:p"},
+        {"item": "一般公共预算财政拨款支出", "delta": -631_400, "words": "减少63.14万元", "evidence": "urn:p"},
+    ]
+    assert bool(found("R15_carried", book("四、总体情况", "说明。", totals=totals, changes=changes))) is wrong

@@ -304,3 +304,53 @@ def test_a_note_under_an_empty_table_speaks_of_that_table(kind: str, wrong: bool
     note = {"words": words, "evidence": "urn:n", "title": "政府性基金预算支出情况表", "withheld": False}
     assert bool(found("W15_copied_note", book(absences=[note]))) is wrong
     assert not found("W15_copied_note", book(absences=[{**note, "title": None}]))
+
+
+@pytest.mark.parametrize(("said", "wrong"), [("一般公共服务支出", False), ("公共安全支出", True), ("某某支出", False)])
+def test_a_category_that_no_table_has_is_another_of_the_same_amount(said: str, wrong: bool) -> None:
+    row = {"item": "一般公共服务支出", "code": "201", "amount": 21_066_600, "evidence": "urn:e"}
+    codes = [{"code": "201", "name": "一般公共服务支出"}, {"code": "204", "name": "公共安全支出"}]
+    text = f"1.{said}（类）2,106.66万元，占71.65%；"
+    assert bool(found("R24_category", book("（二）结构情况", text, executed=True, totals=[row], codes=codes))) is wrong
+
+
+_PAID = [
+    {"code": "30101", "item": "基本工资", "amount": 1},
+    {"code": "30108", "item": "机关事业单位基本养老保险缴费", "amount": 1},
+    {"code": "30309", "item": "奖励金", "amount": 1},
+]
+
+
+@pytest.mark.parametrize(
+    ("listed", "stray", "missing"),
+    [
+        ("基本工资、机关事业单位基本养老保险缴费、奖励金", "", ""),
+        ("基本工资、社会保障缴费、奖励金", "", ""),
+        ("基本工资、社会保障缴费", "", "奖励金"),
+        ("基本工资等", "", ""),
+        ("基本工资、生活补助等", "生活补助", ""),
+        ("基本工资、某种补助等", "", ""),  # no item of the classification: it may be another name
+    ],
+)
+def test_a_list_of_personnel_costs_names_what_the_table_has(listed: str, stray: str, missing: str) -> None:
+    rows = [{**row, "evidence": "urn:e"} for row in _PAID]
+    names = [{"name": name} for name in ("基本工资", "生活补助", "奖励金", "机关事业单位基本养老保险缴费")]
+    made = book("六、基本支出", f"人员经费3.00万元，主要包括：{listed}。", basic_items=rows, economic_names=names)
+    assert [(one.left.name, one.right.name) for one in found("R25_basic", made)] == (
+        [(stray, missing)] if stray or missing else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("由某街道建设的某某街道社区服务中心新建工程，位于某路。", True),
+        ("新建某某街道社区服务中心，位于某路。", False),
+        ("新建某某街道社区服务中心，即某某街道社区服务中心新建工程。", False),
+        ("某某街道社区服务中心位于某路。", False),  # the place, not the works
+    ],
+)
+def test_works_bear_one_name_in_their_description_and_on_their_form(text: str, wrong: bool) -> None:
+    form = dict.fromkeys(("total", "goal", "indicator", "title", "level", "value", "printed", "at"))
+    row = {**form, "form": "urn:f", "name": "新建某某街道社区服务中心", "form_at": "urn:e"}
+    assert bool(found("R24_described", book("一、项目概况", text, forms=[row]))) is wrong

@@ -44,16 +44,20 @@ def categories(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def misnamed(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Categories of a sentence with the amount of one of the tables, under a name much like its own and not it."""
+    """Categories of a sentence with the amount of one of the tables, under a name much like its own and not it, or
+    under that of another category, which no table has."""
     rows = {plain(fold(str(row["item"]))): row for row in book.asked("totals") if len(str(row["code"] or "")) == 3}
+    official = {plain(fold(str(row["name"]))) for row in book.asked("codes") if len(str(row["code"])) == 3}
     for passage in passages(book):
         for found in priced("share").finditer(passage.text):
             name = plain(pattern("category_dress").sub("", fold(found["what"])))
-            near = get_close_matches(name, list(rows), 1, _NEAR) if name and name not in rows else []
-            row = rows[near[0]] if near else None
-            if row is not None and abs(Decimal(str(row["amount"])) - yuan(found)) <= _HALF:
-                left, right = Side(name, None, book.evidence(passage.place_of(found))), book.evidence(row["evidence"])
-                yield signal(rule, book, "", left, Side(str(row["item"]), None, right))
+            if not name or name in rows:
+                continue
+            near = list(rows) if name in official else get_close_matches(name, list(rows), 1, _NEAR)
+            alike = [rows[other] for other in near if abs(Decimal(str(rows[other]["amount"])) - yuan(found)) <= _HALF]
+            if len(alike) == 1 and yuan(found):
+                left, at = Side(name, None, book.evidence(passage.place_of(found))), alike[0]["evidence"]
+                yield signal(rule, book, "", left, Side(str(alike[0]["item"]), None, book.evidence(at)))
 
 
 def agreed(rule: Rule, book: Book) -> Iterator[Signal]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from kg.names import fold
 from queries.auditing.book import WAN, Book
-from queries.auditing.compare import signal
+from queries.auditing.compare import compared, signal
 from queries.auditing.passages import Passage, passages
 from queries.auditing.patterns import number, pattern, priced, spelled, yuan
 from queries.auditing.rules import Rule
@@ -104,6 +104,16 @@ def differences(rule: Rule, book: Book) -> Iterator[Signal]:
                 yield signal(rule, book, what, left, right, stated - due.quantize(_CENT))
             elif abs(stated - due) > tolerance:
                 yield signal(rule, book, what, left, right, stated - due.quantize(_CENT), severity="info")
+
+
+def beyond(rule: Rule, book: Book) -> Iterator[Signal]:
+    """More spent than the budget of the whole year, adjustments included, holds (`全年预算数…，全年执行数…`)."""
+    for passage in passages(book):
+        for found in priced("executed_beyond").finditer(passage.text):
+            before, now, at = number(found["before"]), yuan(found) / WAN, book.evidence(passage.place_of(found))
+            if now > before:
+                left, right = Side("执行数", now, at), Side("全年预算数", before, at)
+                yield from compared(rule, book, passage.section, left, right, _CENT)
 
 
 def _half_digit(printed: str) -> Decimal:

@@ -55,10 +55,10 @@ def categories(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def basic_items(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Complete lists of basic expenditure (`人员经费…主要包括`) that lack an item of the table or have one too many.
+    """Lists of basic expenditure (`人员经费…主要包括`) that lack an item of the table or have one too many.
 
     A word that is no item of the classification may be another name of one: what it resembles is left out of the
-    comparison, and a list with such words must differ both ways to be reported.
+    comparison, and a list with such words must differ both ways to be reported. An open list (`…等`) may leave out.
     """
     official = {fold(str(row["name"])) for row in book.asked("economic_names")}
     rows = [row for row in book.asked("basic_items") if len(str(row["code"])) == 5]
@@ -66,13 +66,18 @@ def basic_items(rule: Rule, book: Book) -> Iterator[Signal]:
     for passage, found in _found("item_list", passages(book)):
         kinds = spelled("item_kinds")[found["kind"]]
         table = {fold(str(row["item"])): row for row in rows if str(row["code"])[:3] in kinds and row["amount"]}
-        words = [fold(pattern("other_spelling").sub("其他", word)) for word in _words(found["list"])]
-        if _open(found["list"]) or not any(word in table for word in words):
+        listed = re.sub(r"等(?=[。；;，,]?$)", "", found["list"])
+        words = [fold(pattern("other_spelling").sub("其他", word)) for word in _words(listed)]
+        if not any(word in table for word in words):
             continue
+        words = [*words, *(item for word in words for item in spelled("umbrella").get(word, ()) if item in table)]
+        known = [word for word in words if word not in spelled("umbrella")]
         strays, absent = _unlike(
-            [word for word in words if word not in table], [name for name in table if name not in words]
+            [word for word in known if word not in table], [name for name in table if name not in words]
         )
-        if all(word in official for word in words) or (strays and absent):
+        if _open(found["list"]):  # more may be meant than is named, but what is named is meant
+            strays, absent = [word for word in strays if word in official and table], []
+        if all(word in official for word in known) or (strays and absent) or _open(found["list"]):
             missing = [table[name] for name in absent]
             yield from _differing(rule, book, found["kind"], passage, found, strays, missing)
 

@@ -109,6 +109,37 @@ def parts(rule: Rule, book: Book) -> Iterator[Signal]:
                 yield from compared(rule, book, section, left, right, tolerance / WAN)
 
 
+def carried(rule: Rule, book: Book) -> Iterator[Signal]:
+    """The change of all money from the treasury in final accounts against that of general budget expenditure.
+
+    What was carried out of last year is what was carried into this one: the totals of the two years differ by what
+    expenditure and the money carried over differ. Nothing is said where other funds were spent, or a figure is not
+    known.
+    """
+    fiscal = [row for row in book.asked("totals") if row["view"] == "fiscal_appropriation_overview" and book.executed]
+    known = {(row["item"], row["column"]): row for row in fiscal}
+    spent, general = known.get(("本年支出合计", "合计")), known.get(("本年支出合计", "一般公共预算"))
+    ends = [known.get((f"{when}财政拨款结转和结余", "合计")) for when in ("年末", "年初")]
+    if spent is None or general is None or spent["amount"] != general["amount"] or any(row is None for row in ends):
+        return
+    out, into = (Decimal(str(row["amount"])) for row in ends if row is not None)
+    changes = {name: _change_of(book, name) for name in ("total_of_treasury", "general_spending")}
+    total, part = changes["total_of_treasury"], changes["general_spending"]
+    if total is not None and part is not None:
+        due = part[0] + out - into
+        left = Side(str(total[1]["item"]), total[0] / WAN, book.evidence(total[1]["evidence"]))
+        right = Side(str(part[1]["item"]), due / WAN, book.evidence(part[1]["evidence"]))
+        yield from compared(rule, book, "", left, right, 5 * _HALF / WAN)
+
+
+def _change_of(book: Book, name: str) -> tuple[Decimal, Row] | None:
+    """The change since last year that the first sentence on a thing tells, nought where it says that there is none."""
+    for row in book.asked("changes"):
+        if pattern(name).fullmatch(re.sub(r"\s", "", str(row["item"]))) and (row["delta"] is not None or _level(row)):
+            return Decimal(str(row["delta"] or 0)), row
+    return None
+
+
 def _named_parts(rule: Rule, book: Book, rows: Sequence[Row]) -> Iterator[Signal]:
     """Wholes and parts that go by set names (overseas travel, vehicles, receptions), whose amounts add up.
 

@@ -16,6 +16,7 @@ RULES = {
     "R24_copied_text": naming.copies,
     "R24_one_name": naming.labels,
     "R24_ordinal": naming.ordinals,
+    "R24_described": forms.described,
     "R25_carry_over": goals.carried_names,
     "S16_rate": quantities.rates,
     "S24_unit_name": quantities.units,
