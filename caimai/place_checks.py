@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
@@ -118,6 +119,7 @@ def _box(text: str | None) -> Box | None:
     return x0, top, x1, bottom
 
 
+@lru_cache(maxsize=1 << 16)  # every claim of a page asks for all of its texts
 def folded(text: str) -> str:
     """The text as places are compared: radicals, width and white space folded."""
     return key(unradical(text))
