@@ -8,6 +8,8 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from pyoxigraph import Store
+
 from caimai.bundles import Asked, Rest, parts_of
 from caimai.settings_used import DECISIONS
 from extract.document import Document
@@ -43,17 +45,25 @@ def made_anew(asked: Asked, rests_on: Mapping[Rest, Path]) -> dict[str, bytes]:
 
     Raises CaimaiError where nothing is found in them, or one cannot be read.
     """
-    store = open_store(MEMORY)
-    settings = {one.file: path for one, path in rests_on.items() if one.settings}
-    decided = decisions(settings[DECISIONS]) if DECISIONS in settings else ()
-    prefixes = [entry for name, path in settings.items() if name != DECISIONS for entry in issuers_of(path)]
-    with also_known(prefixes):
-        documents = [replace(document_at(path), file=one.file) for one, path in rests_on.items() if not one.settings]
-        build(((document.sha256, facts(document)) for document in documents), store, decided)
-        left_out = Counts(**asked.left_out)
+    prefixes = (path for name, path in _settings(rests_on).items() if name != DECISIONS)
+    with also_known([entry for path in prefixes for entry in issuers_of(path)]):
+        store, left_out = graph_of(rests_on), Counts(**asked.left_out)
         found = trace(store, asked.what, candidates=asked.candidates, limit=asked.limit, places=0, left_out=left_out)
         found = replace(found, documents=tuple(_counting(one, asked) for one in found.documents))
         return parts_of(found, asked, rests_on, subgraph(store, found))
+
+
+def graph_of(rests_on: Mapping[Rest, Path]) -> Store:
+    """The graph of the files alone, in memory. Raises CaimaiError where one cannot be read."""
+    store, settings = open_store(MEMORY), _settings(rests_on)
+    decided = decisions(settings[DECISIONS]) if DECISIONS in settings else ()
+    documents = [replace(document_at(path), file=one.file) for one, path in rests_on.items() if not one.settings]
+    build(((document.sha256, facts(document)) for document in documents), store, decided)
+    return store
+
+
+def _settings(rests_on: Mapping[Rest, Path]) -> dict[str, Path]:
+    return {one.file: path for one, path in rests_on.items() if one.settings}
 
 
 def _counting(passport: Passport, asked: Asked) -> Passport:

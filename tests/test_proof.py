@@ -14,16 +14,34 @@ import pytest
 import caimai
 from caimai.bundles import CLAIMS, Asked, Rest, asked_for, parts_of, rests_on, sealed, sentence_of, write_bundle
 from caimai.dossier import dossier_of
-from caimai.made_anew import differences, made_anew
+from caimai.made_anew import differences, graph_of, made_anew
 from caimai.verifying import Verification, examined_parts, files_of, verified
 from caimai.words import say
 from kg.store import open_read_only
 from ontology.errors import CaimaiError
+from ontology.issuers import known_besides
 from queries.tracing.trace import LIMIT, subgraph
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 SAID = {"claim", "printed", "source", "target"}  # what a claim says, beside the words that are quoted for it
 ASKED = ("昌州财教[2024]65号", "招商引资经费", "阿图什市商务科技和工业信息化局", "2060599")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _each_graph_made_once() -> Iterator[None]:
+    """The same files give the same graph, which verifying only reads: it is built once for all tests."""
+    graphs: dict[Any, Any] = {}
+
+    def once(rests_on: Mapping[Rest, Path]) -> Any:
+        files = tuple((one, path.name, path.read_bytes()) for one, path in rests_on.items())
+        key = (files, known_besides())
+        if key not in graphs:
+            graphs[key] = graph_of(rests_on)
+        return graphs[key]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("caimai.made_anew.graph_of", once)
+        yield
 
 
 @pytest.fixture(scope="module")
