@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from pyoxigraph import Store
+from pyoxigraph import Quad, Store
 
 from kg.build import build
 from kg.store import MEMORY, dump, open_store, select
@@ -36,10 +36,17 @@ def document(name: str) -> tuple[str, list[Fact]]:
 
 
 def built(*names: str) -> Store:
-    """A store in memory with these documents, by default all."""
+    """A store in memory of its own with these documents, by default all, as building them leaves it."""
     store = open_store(MEMORY)
-    build([document(name) for name in names or NAMES], store)
+    store.extend(_quads_of(names or NAMES))
     return store
+
+
+@cache
+def _quads_of(names: tuple[str, ...]) -> tuple[Quad, ...]:
+    store = open_store(MEMORY)
+    build([document(name) for name in names], store)
+    return tuple(store)
 
 
 @cache
