@@ -3,8 +3,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DEMO := demo
+ANOTHER = Name another: make $(or $(MAKECMDGOALS),demo) PYTHON=python3.12
 
-.PHONY: demo serve test bench examples clean
+.PHONY: demo serve test quick bench examples clean
+
+# Tests and readers start many processes: each is several times faster where the last one left its bytecode.
+unexport PYTHONDONTWRITEBYTECODE
 
 demo: .venv/installed-caimai
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
@@ -24,6 +28,12 @@ test: .venv/installed-test
 	$(BIN)/mypy
 	$(BIN)/pytest --numprocesses auto --dist worksteal
 
+# While editing: all that needs no browser, no server, no process of its own and no documents but small ones.
+# ONLY names files or folders; `make quick ONLY='tests/test_trace.py -m examples'` runs slow ones, too.
+quick: .venv/installed-test
+	$(BIN)/ruff check .
+	$(BIN)/pytest --numprocesses auto --dist worksteal --durations 5 --durations-min 3 -m "not slow" $(ONLY)
+
 bench: .venv/installed-test
 	$(BIN)/python -m bench
 
@@ -34,7 +44,9 @@ clean:
 	rm -rf .venv $(DEMO) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache
 
 .venv/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "caimai needs Python 3.11 or later; this is $$($(PYTHON) -V). Name another: make PYTHON=python3.12 …"; exit 1; }
+	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON) here; caimai needs Python 3.11 or later. $(ANOTHER)"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "caimai needs Python 3.11 or later; this is $$($(PYTHON) -V 2>&1). $(ANOTHER)"; exit 1; }
+	@rm -rf .venv
 	@$(PYTHON) -m venv .venv || { echo "Could not make .venv. On Debian and Ubuntu: apt install python3-venv"; rm -rf .venv; exit 1; }
 
 .venv/installed-caimai: pyproject.toml | .venv/bin/python

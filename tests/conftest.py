@@ -1,5 +1,6 @@
 """Fixtures shared by all tests."""
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,11 +11,33 @@ from urllib.request import urlopen
 import pytest
 from browsing import context, launched, open_page
 from endpoint_server import PATIENT, running
+from needs import WITHOUT_SLOW, held_to_its_markers, mark, register
 
 if TYPE_CHECKING:
     from caimai import Reading
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    register(config)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """One more than there are cores where tests wait for browsers and servers, so that no core waits with them."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return None if config.option.markexpr == WITHOUT_SLOW else cores + 1
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    mark(items)
+
+
+@pytest.fixture(autouse=True)
+def _says_what_it_needs(request: pytest.FixtureRequest) -> Iterator[None]:
+    yield from held_to_its_markers(request.node)
 
 
 @pytest.fixture(scope="session")

@@ -45,6 +45,7 @@ def one_example(root: Path) -> Path:
     return found
 
 
+@pytest.mark.process
 def test_build_reads_what_it_can_and_names_what_it_cannot(caimai, one_example: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "empty.pdf").touch()
     (tmp_path / "page.pdf").write_text("<html></html>")
@@ -61,6 +62,7 @@ def test_build_reads_what_it_can_and_names_what_it_cannot(caimai, one_example: P
     assert "50.00 万元" in out
 
 
+@pytest.mark.process
 def test_building_again_changes_nothing(caimai, one_example: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     assert caimai("build", one_example, "--store", tmp_path / "store")[0] == 0
     status, _, err = caimai("build", one_example, "--store", tmp_path / "store")
@@ -68,6 +70,7 @@ def test_building_again_changes_nothing(caimai, one_example: Path, tmp_path: Pat
     assert "未变 1" in err
 
 
+@pytest.mark.process
 def test_an_interrupted_build_leaves_whole_documents(  # type: ignore[no-untyped-def]
     caimai,
     one_example: Path,
@@ -100,6 +103,7 @@ def test_an_interrupted_build_leaves_whole_documents(  # type: ignore[no-untyped
     assert dump(both) == dump(open_store(tmp_path / "one"))
 
 
+@pytest.mark.process
 def test_facts_are_one_json_object_a_line(caimai, one_example: Path) -> None:  # type: ignore[no-untyped-def]
     status, out, err = caimai("facts", one_example)
     assert (status, err) == (0, "")
@@ -109,6 +113,7 @@ def test_facts_are_one_json_object_a_line(caimai, one_example: Path) -> None:  #
     assert all(isinstance(fact["amount"], str) for fact in facts if fact["fact"] == "cell")
 
 
+@pytest.mark.process
 def test_facts_come_as_csv_and_parquet_too(caimai, one_example: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     _, lines, _ = caimai("facts", one_example)
     count = len(lines.splitlines())
@@ -355,7 +360,7 @@ def test_a_terminal_without_the_letters_is_written_to_all_the_same(
 ) -> None:
     command = ("trace", "机关运行补助经费", "--store", str(example_store))
     done = subprocess.run(
-        [sys.executable, "-m", "caimai", *command], cwd=root, capture_output=True, check=False,
+        [sys.executable, "-m", "caimai", *command], cwd=root, capture_output=True, check=False, timeout=600,
         env={**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding},
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, b"")

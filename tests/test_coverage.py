@@ -39,6 +39,7 @@ def test_a_table_under_no_known_title_is_listed_as_not_understood() -> None:
     assert kinds(parts)["not understood"] >= 1
 
 
+@pytest.mark.examples
 @pytest.mark.parametrize("name", ["奇台县商务科技", "阿图什市", "昌吉回族自治州科学"])
 def test_every_figure_of_an_example_is_in_a_recognised_table(root: Path, name: str) -> None:
     (file,) = (root / "examples").glob(f"{name}*.pdf")

@@ -13,6 +13,8 @@ from caimai.document_places import NAME, note, noted
 from caimai.serve import sources_in
 from queries.answers import Answer
 
+pytestmark = pytest.mark.process
+
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:

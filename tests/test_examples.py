@@ -217,6 +217,7 @@ def test_the_cells_for_names_and_telephones_are_empty(document: Disclosure) -> N
 # --- the PDFs print the data ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.examples
 def test_the_pdf_is_small_and_its_font_embedded(document: Disclosure) -> None:
     path = DATA.parent / document.file
     assert path.stat().st_size < 400_000
@@ -226,6 +227,7 @@ def test_the_pdf_is_small_and_its_font_embedded(document: Disclosure) -> None:
     assert all(re.match(r"[A-Z]{6}\+", font) for font in fonts)
 
 
+@pytest.mark.examples
 def test_a_ruled_table_reader_finds_every_cell_that_went_in(document: Disclosure) -> None:
     found = Counter(text for page in _pages(DATA.parent / document.file) for text in page.cells)
     grids = [grid.of_table(table) for table in document.tables]
@@ -236,11 +238,13 @@ def test_a_ruled_table_reader_finds_every_cell_that_went_in(document: Disclosure
     assert set(found - wanted) <= repeated
 
 
+@pytest.mark.examples
 def test_no_telephone_number_in_the_pdf(document: Disclosure) -> None:
     pages = _pages(DATA.parent / document.file)
     assert [line for page in pages for line in page.lines if re.search(r"\d{10}", line)] == []
 
 
+@pytest.mark.examples
 def test_tables_and_forms_go_on_over_the_page() -> None:
     broken = Counter(title for path in EXAMPLES.values() for title in _broken(DATA.parent / load(path).file))
     assert broken["部门收入总体情况表"] == broken["单位收入总体情况表"] == 2
@@ -248,6 +252,7 @@ def test_tables_and_forms_go_on_over_the_page() -> None:
     assert broken["项目支出绩效目标表"] >= 5
 
 
+@pytest.mark.examples
 def test_typesetting_again_gives_the_committed_bytes(tmp_path: Path) -> None:
     reportlab = pytest.importorskip("reportlab", reason="reportlab is not installed")
     typeset = pytest.importorskip("examples.typeset")

@@ -11,6 +11,8 @@ from extract.recognition import facts
 from ontology.errors import UnreadableDocument
 from ontology.facts import CellFact
 
+pytestmark = pytest.mark.examples
+
 PAGE = 6
 GREEN, BLUE = (0, 140, 60), (0, 90, 200)
 

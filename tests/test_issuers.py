@@ -110,6 +110,7 @@ def test_what_a_user_says_of_a_known_prefix_stands_in_its_place_and_can_be_taken
     assert {name for name, _ in issuers_in(store, "昌州财教")} == {"昌吉回族自治州财政局"}
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("option", [True, False])
 def test_the_file_is_given_by_option_or_stands_beside_the_store_and_reaches_the_reading_processes(
     option: bool, root: Path, tmp_path: Path
@@ -124,6 +125,7 @@ def test_the_file_is_given_by_option_or_stands_beside_the_store_and_reaches_the_
     assert {name for name, _ in issuers_in(store, "昌州财教")} == {"昌吉回族自治州教育局"}
 
 
+@pytest.mark.process
 def test_the_processes_that_read_know_what_was_added(tmp_path: Path) -> None:
     text = tmp_path / "某局2025年部门预算公开.txt"
     text.write_text(

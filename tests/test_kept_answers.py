@@ -118,7 +118,7 @@ def being_written(store: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        process.communicate(b"\n")
+        process.communicate(b"\n", timeout=600)
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database at all", b"SQLite format 3\x00"])
@@ -137,6 +137,7 @@ def test_what_another_release_kept_is_passed_over(copy: Path) -> None:
     assert kept_of(copy, state) is None
 
 
+@pytest.mark.process
 def test_a_build_whose_answers_cannot_be_kept_is_a_build_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, root: Path
 ) -> None:

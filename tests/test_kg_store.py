@@ -196,6 +196,7 @@ def test_a_failed_replacement_changes_nothing() -> None:
     assert dump(store) == before
 
 
+@pytest.mark.process
 def test_a_killed_writer_leaves_whole_documents(tmp_path: Path) -> None:
     code = f"""
 import os, sys
@@ -210,7 +211,7 @@ for name in ("qitai-2024", "qitai-2025"):
     replace_document(store, sha256, quads(facts))
 os._exit(9)
 """
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 9
+    assert subprocess.run([sys.executable, "-c", code], check=False, timeout=600).returncode == 9
     store = open_store(tmp_path / "store")
     held = [quads(facts_of(name)) for name in ("qitai-2024", "qitai-2025")]
     assert set(store) == {quad for found in held for quad in found}

@@ -42,6 +42,7 @@ def test_opening_for_reading_does_not_change_the_state(tmp_path: Path) -> None:
     assert state_of(location) == before
 
 
+@pytest.mark.process
 @linux
 def test_while_a_store_is_written_the_state_before_is_read(tmp_path: Path) -> None:
     location = made(tmp_path / "store", NAMES[0])
@@ -67,10 +68,11 @@ sys.stdin.readline()
     assert len(open_read_only(states.current()[1])) == 0
 
 
+@pytest.mark.process
 def test_folders_of_states_are_removed_at_the_end_and_after_processes_that_ended(tmp_path: Path) -> None:
     location = made(tmp_path / "store", NAMES[0])
     ended = subprocess.Popen([sys.executable, "-c", ""])
-    ended.wait()
+    ended.wait(timeout=600)
     abandoned = Path(location) / "readers" / f"{ended.pid}.0123"
     abandoned.mkdir(parents=True)
     states = WholeStates(location)

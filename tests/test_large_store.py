@@ -9,6 +9,8 @@ from kg.store import open_read_only
 from queries.tracing import selecting, siblings
 from queries.tracing.trace import LIMIT, trace
 
+pytestmark = pytest.mark.examples
+
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:

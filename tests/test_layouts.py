@@ -77,6 +77,7 @@ BY_SIGNS = ("no_separators", "brackets_half", "quotes_none", "unit_bracketed", "
 BY_PLACE = ("quotes_corner", "tables_rotated", "tables_cut", "total_last", "columns_swapped", "zeros_printed")
 
 
+@pytest.mark.examples
 @pytest.mark.parametrize("names", [BY_SIGNS, BY_PLACE])
 def test_an_example_laid_out_otherwise_gives_the_same_signals(root: Path, names: tuple[str, ...]) -> None:
     document = read(next((root / "examples").glob("昌吉*工业和信息化局2025*.pdf")))

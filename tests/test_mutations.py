@@ -40,6 +40,7 @@ def test_an_error_stands_at_one_place_and_nowhere_else() -> None:
     assert [cell.text for found in after.tables() for cell in found.cells] == ["201", "76.96", "206", "79.96"]
 
 
+@pytest.mark.examples
 def test_typical_errors_in_an_example_are_noticed_and_rounding_is_not_an_error(root: Path) -> None:
     document = read(next((root / "examples").glob("*科学技术局2025*.pdf")))
     found = list(trials(document, 1, ("table_digit", "direction", "percent", "table_last")))

@@ -9,6 +9,8 @@ import pytest
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 
+pytestmark = pytest.mark.process
+
 
 def shown(notebook: nbformat.NotebookNode) -> list[tuple[str, str]]:
     """What stands under each cell of code: printed text, however many pieces it came in, values as text and HTML."""
@@ -40,7 +42,7 @@ def test_the_notebook_runs_and_shows_what_is_stored(
     monkeypatch.setenv("PYTHONPATH", str(root))
     again = nbformat.from_dict(stored)
     kernel = AsyncKernelManager(kernel_name="python3")
-    settings = {"timeout": 1200, "startup_timeout": 600, "resources": {"metadata": {"path": str(root / "docs")}}}
+    settings = {"timeout": 600, "startup_timeout": 300, "resources": {"metadata": {"path": str(root / "docs")}}}
     with TemporaryDirectory(prefix="kernel") as folder:
         if os.name == "posix":  # no port is found free and taken by another before it is used
             kernel.transport, kernel.ip = "ipc", f"{folder}/at"

@@ -447,6 +447,7 @@ def _words(block: Line | Table) -> list[tuple[object, ...]]:
 # --- pdfplumber by itself as the oracle -------------------------------------------------------------------------------
 
 
+@pytest.mark.examples
 def test_cells_of_ruled_pages_are_those_that_pdfplumber_finds_by_itself() -> None:
     path = next(EXAMPLES.glob("奇台县商务和*.pdf"))
     data = path.read_bytes()

@@ -287,6 +287,7 @@ def field_values(fact: KpiFact | KpiTableFact, kind: type[Kpi] | type[KpiTable])
     return kind(*(getattr(fact, name) for name in kind._fields))
 
 
+@pytest.mark.examples
 @pytest.mark.parametrize("example", sorted(DATA.glob("*.toml")), ids=lambda path: path.stem)
 def test_the_forms_of_the_examples_are_read_completely(example: Path) -> None:
     path = DATA.parent / load(example).file

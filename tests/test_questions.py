@@ -169,6 +169,7 @@ def test_a_known_name_without_rows_is_an_answer_without_rows(example_store: Path
     assert caimai.ask(example_store, "carried_over", body="奇台县商务和工业信息化局").rows == ()
 
 
+@pytest.mark.examples
 def test_the_rate_of_execution_holds_the_final_accounts_of_a_year_against_its_budget(root: Path) -> None:
     """The final accounts spend 2,000.00 of the 2,685.94 budgeted."""
     (path,) = (root / "examples").glob("奇台县商务科技*.pdf")

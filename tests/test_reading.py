@@ -16,6 +16,8 @@ from caimai.workers import Limits
 from ontology.facts import Finding
 from ontology.issuers import Issuer
 
+pytestmark = pytest.mark.process
+
 TASK = "hostile_readers:read"
 LIMITS = Limits(seconds=300, memory=1 << 29)
 HASTY = Limits(seconds=4, memory=1 << 29)

@@ -33,6 +33,8 @@ from viz.web.endpoint.exchange import Reply
 from viz.web.endpoint.pool import Pool
 from viz.web.negotiation import preferred
 
+pytestmark = pytest.mark.process
+
 HERE = Path(__file__).parent
 CLIENT = httpx.Client(timeout=600)
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
@@ -441,8 +443,9 @@ print(socket.socket().connect_ex(("127.0.0.1", server)))
     with listening() as (address, heard):
         port = address.rpartition(":")[2].strip("/")
         done = subprocess.run(
-            [sys.executable, "-c", code, port], capture_output=True, text=True, cwd=HERE.parent, check=True
-        )
+            [sys.executable, "-c", code, port],
+            capture_output=True, text=True, cwd=HERE.parent, check=True, timeout=600,
+        )  # fmt: skip
         if done.stdout.strip() == "0":
             pytest.skip("this system does not let a process give up the network")
         assert heard == []
@@ -487,7 +490,9 @@ def test_rdflib_reads_the_graph_as_a_store(server: str) -> None:
 
 def test_curl_reads_and_is_told_of_errors(server: str) -> None:
     def curl(*arguments: str) -> str:
-        return subprocess.run(["curl", "-s", *arguments], capture_output=True, text=True, check=True).stdout
+        return subprocess.run(
+            ["curl", "-s", *arguments], capture_output=True, text=True, check=True, timeout=600
+        ).stdout
 
     try:
         answer = curl(server, "--data-urlencode", f"query={COUNT}", "-H", "Accept: text/csv")

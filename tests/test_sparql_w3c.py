@@ -17,6 +17,8 @@ from endpoint_server import serving
 from pyoxigraph import Store
 from w3c_suite import BASE, MEDIA_TYPES, Case, cases, content, loaded, result_of
 
+pytestmark = pytest.mark.process
+
 # What the engine answers otherwise than expected. This list may only become shorter.
 _WITHDRAWN = "asks for path{n,m}, which was taken out of SPARQL 1.1 before it was final"
 _RDF_1_1 = "the test is of RDF 1.0: since RDF 1.1 a plain literal is an xsd:string"

@@ -199,7 +199,7 @@ def test_a_store_being_built_is_served_as_it_was(
     assert being_written(str(folder))
     assert serving.opened() is before
     assert len(serving.opened().store) == size
-    writer.communicate("")
+    writer.communicate("", timeout=600)
     assert not being_written(str(folder))
     assert len(serving.opened().store) == size + 1
 

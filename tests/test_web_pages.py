@@ -251,6 +251,7 @@ def test_a_page_that_cannot_be_drawn_is_said_to_be_so(example_store: Path) -> No
     assert "这一页无法画出" in text
 
 
+@pytest.mark.process
 def test_a_replaced_file_is_said_to_be_so_and_its_disclosure_stands_once(tmp_path: Path) -> None:
     store = ox.Store(str(tmp_path / "store"))
     graph, disclosure = ox.NamedNode("https://w3id.org/cnbl/graph/file.0"), ox.NamedNode(f"{ID}/disc/x.2025")

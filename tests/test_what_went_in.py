@@ -22,6 +22,8 @@ from ontology.facts import (
     ProjectFact,
 )
 
+pytestmark = pytest.mark.examples
+
 ROOT = Path(__file__).resolve().parent.parent
 DATA = sorted((ROOT / "examples" / "data").glob("*.toml"))
 KINDS: dict[str, tuple[type[Fact], Callable[[Path], Counter[Any]]]] = {

@@ -70,6 +70,7 @@ def test_the_package_offers_what_its_library_has() -> None:
         getattr(caimai, "nothing")  # noqa: B009 - mypy knows that it is not there
 
 
+@pytest.mark.process
 def test_ctrl_c_while_the_program_loads_ends_it_without_a_word() -> None:
     """A process that interrupts itself as soon as it begins to load the commands."""
     code = (
@@ -82,7 +83,7 @@ def test_ctrl_c_while_the_program_loads_ends_it_without_a_word() -> None:
         "from caimai.start import main\n"
         "main()\n"
     )
-    ended = subprocess.run([sys.executable, "-c", code, "ask"], capture_output=True, check=False)
+    ended = subprocess.run([sys.executable, "-c", code, "ask"], capture_output=True, check=False, timeout=600)
     assert ended.returncode == -signal.SIGINT
     assert ended.stdout + ended.stderr == b""
 
