@@ -26,8 +26,21 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
 def test_a_page_shows_promise_result_score_and_reason(client: TestClient, address: str) -> None:
     page = client.get(address, params={"lang": "zh"})
     assert page.status_code == 200
-    for words in ("承诺与完成", "≥20次", "18次", "下年补办", "94", "办班18次。", "60.40"):
+    for words in (
+        "承诺与完成",
+        "经济普查经费项目（2024年绩效自评）",
+        "≥20次",
+        "18次",
+        "下年补办",
+        "94",
+        "办班18次。",
+        "60.40",
+    ):
         assert words in page.text, words
+
+
+def test_a_self_evaluation_is_called_by_its_project_and_year(client: TestClient) -> None:
+    assert "经济普查经费项目（2024年绩效自评）" in client.get(PROJECT, params={"lang": "zh"}).text
 
 
 def test_the_data_of_a_project_have_its_outcomes(client: TestClient) -> None:

@@ -10,7 +10,7 @@ from viz.web.words import Say
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _FLOWS = (BL.Allocation, BL.CarryOver, BL.OnwardGrant, BL.MoneyFlow)
 _RESULT = ox.NamedNode("http://www.w3.org/ns/org#resultingOrganization")
-_TEXTS = (BL.projectName, BL.dutyText, BL.message, BL.verbatim)
+_TEXTS = (BL.projectName, BL.outcomeName, BL.moneySource, BL.dutyText, BL.message, BL.verbatim)
 _LONGEST = 80
 
 Name = Callable[[str], str]
@@ -28,6 +28,8 @@ def described(store: ox.Store, iri: str, say: Say, name: Name) -> str:
         return _flow(said, flow, say, name)
     if BL.PerformanceTarget in kinds and not _text(said, BL.projectName):
         return _form(said, say, name)
+    if BL.SelfEvaluation in kinds:
+        return _evaluation(said, say, name)
     if BL.Disclosure in kinds:
         return _disclosure(said, say, name)
     if _iri(said, BL.formerlyAbout):
@@ -59,6 +61,12 @@ def _disclosure(said: _Said, say: Say, name: Name) -> str:
 def _form(said: _Said, say: Say, name: Name) -> str:
     body = _iri(said, BL.agency)
     return say("name.whole_form", name(body) if body else "", _text(said, BL.fiscalYear)).strip()
+
+
+def _evaluation(said: _Said, say: Say, name: Name) -> str:
+    body = _iri(said, BL.agency)
+    whose = _text(said, BL.evaluatedName) or (name(body) if body else "")
+    return say("name.evaluation", whose, _text(said, BL.fiscalYear)).strip()
 
 
 def _statement(said: _Said, name: Name) -> str:
