@@ -139,3 +139,8 @@ def test_percentage_points_are_no_per_cents() -> None:
 
 def test_a_long_run_of_digits_is_passed_over_at_once() -> None:
     assert facts_of(SPENDING, f"支出{'1234567890' * 3000}。") == []
+
+
+def test_the_executed_amount_behind_the_budget_of_the_year_is_that_of_the_thing() -> None:
+    told = "2024年度财政拨款“三公”经费支出全年预算0.95万元，支出决算0.45万元，比上年减少0.50万元，下降52.63%。"
+    assert read(THREE, told) == [("财政拨款“三公”经费", "0.45万元", "减少", "0.50", "52.63")]
