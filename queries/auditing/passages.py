@@ -60,11 +60,6 @@ def sentences(passage: Passage) -> Iterator[Sentence]:
         yield Sentence(passage, found[0], found.start())
 
 
-def named(book: Book, *words: str) -> Iterator[Passage]:
-    """The passages whose heading holds one of the words."""
-    yield from (passage for passage in passages(book) if any(word in passage.section for word in words))
-
-
 def _joined(section: str, rows: list[object]) -> Passage:
     starts, length = [], 0
     words = [full_width(tight(row["words"])) for row in rows]  # type: ignore[index]

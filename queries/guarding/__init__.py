@@ -1,1 +1,2 @@
-"""What SPARQL of the reader's own may ask: refused is what would write, reach outside or add up what is no sum."""
+"""SPARQL of the reader's own: refused is what would write, reach outside or add up what is no sum; strange names are
+told."""

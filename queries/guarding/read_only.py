@@ -107,11 +107,6 @@ def understood(query: str) -> ReadOnlyQuery:
     return ReadOnlyQuery(declarations + query, form, "DatasetClause" in names, bool(names & _CHANGING))
 
 
-def read_only(query: str) -> str:
-    """The query, when it only reads and stays here, with its prefixes declared; raises as `understood` does."""
-    return understood(query).text
-
-
 def _engine_error(query: str) -> UnreadableQuery | None:
     """Line, column and words of the engine where it does not take the query either: it looks closer than rdflib."""
     try:
