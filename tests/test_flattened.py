@@ -399,8 +399,10 @@ def test_flattened_disclosures_are_read_without_a_finding(shared: Path, number: 
 def test_no_figure_is_printed_that_is_not_in_the_text(shared: Path, number: str) -> None:
     source = flattened(printed(shared, number))
     lines = {line.line: "".join(line.text.split()) for line in source.lines()}
-    for fact in flattened_tables(source, outline(source)):
-        if isinstance(fact, CellFact) and "\n" not in fact.source.text:
+    figures = [fact for fact in flattened_tables(source, outline(source)) if isinstance(fact, CellFact)]
+    assert figures
+    for fact in figures:
+        if "\n" not in fact.source.text:
             assert fact.source.text in lines[fact.source.line]
             assert Decimal(fact.source.text.replace(",", "")) == fact.amount
 

@@ -340,7 +340,9 @@ def figures(document: Document) -> Iterator[Cell]:
 @pytest.mark.parametrize("name", WITH_TABLES)
 def test_every_total_is_the_sum_of_its_parts(shared: Path, name: str) -> None:
     document = real(shared, name)
-    for table in read_tables(document, outline(document)):
+    tables = list(read_tables(document, outline(document)))
+    assert tables
+    for table in tables:
         found = list(checks(table.cells, str(table.family)))
         assert bool(found) == (table.section.key != "government_fund"), f"{table.section.key}: nothing to check"
         assert not [(check.total.name, check.says) for check in found if not check.holds]

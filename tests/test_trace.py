@@ -343,7 +343,9 @@ def test_what_the_text_says_money_is_for_is_told_in_the_order_of_the_text(exampl
 
 def test_the_amount_of_a_form_is_told_as_printed(example_store: Path) -> None:
     """Not as reckoned: a form may be in yuan or have four decimals."""
-    for hop in hops(caimai.trace(example_store, "阿图什市商务科技和工业信息化局", limit=0), "target"):
+    forms = hops(caimai.trace(example_store, "阿图什市商务科技和工业信息化局", limit=0), "target")
+    assert forms
+    for hop in forms:
         assert hop.printed
         assert hop.printed.split()[0] in "".join(place.words for place in hop.evidence)
 
@@ -376,7 +378,9 @@ def test_links_over_the_years_name_both_years(example_store: Path) -> None:
 
 def test_what_candidates_lead_to_has_a_name(example_store: Path) -> None:
     for what in ("昌州财建〔2024〕105号", "昌州财教〔2024〕49号"):
-        for hop in caimai.trace(example_store, what).candidates:
+        found = caimai.trace(example_store, what).candidates
+        assert found
+        for hop in found:
             assert not {hop.source, hop.target} & {hop.source_iri.rpartition("/")[2], hop.target_iri.rpartition("/")[2]}
 
 

@@ -162,7 +162,9 @@ def test_nothing_moves(read: Reader) -> None:
 
 
 def test_candidates_are_dashed_and_others_are_not(graph: nx.MultiDiGraph) -> None:
-    for one in drawing(Reader(page(graph, title="x")))["edges"]:
+    edges = drawing(Reader(page(graph, title="x")))["edges"]
+    assert {one["grade"] == "candidate" for one in edges} == {True, False}
+    for one in edges:
         assert bool(one["dashes"]) == (one["grade"] == "candidate")
 
 
