@@ -233,7 +233,7 @@ def _other_number(text: str, start: int, kind: str, choice: random.Random) -> tu
     found = re.search(r"20\d\d", text) if kind == "year" else re.search(r"\d+(?=号)", text)
     if found is None:
         return None
-    other = str(int(found[0]) + choice.choice((-1, 1) if kind == "year" else (-10, -1, 1, 10)))
+    other = str(abs(int(found[0]) + choice.choice((-1, 1) if kind == "year" else (-10, -1, 1, 10))) or 2)
     return start + found.start(), start + found.end(), other
 
 

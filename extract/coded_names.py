@@ -1,7 +1,7 @@
 """Codes and names side by side in all rows of tables, those without figures too: do they belong together?"""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from itertools import groupby
 
@@ -10,7 +10,7 @@ from extract.outline import Section
 from extract.titles import printed_title
 from ontology.facts import CellFact, Fact, Finding
 from ontology.findings import said
-from ontology.slips import slip
+from ontology.slips import slips
 from ontology.terms import concepts, names_of
 from ontology.text import key, tight
 
@@ -37,6 +37,7 @@ def misnamed_rows(document: Document, sections: Sequence[Section], held: Iterabl
                 code = re.sub(r"\s", "", found["code"])
                 told = {name for name, tables in printed.get(code, {}).items() if len(tables) > 1}
                 right = _meant(code, found["name"], told | _names(code), blank=not found["figure"])
+                right = right or (None if told or _names(code) else _neighbour(code, found["name"], printed))
                 if right:
                     words = said("misnamed_row", code=code, name=found["name"], right=right)
                     message = f"{printed_title(section.title)}: {words}"
@@ -49,12 +50,21 @@ def _meant(code: str, printed: str, names: Set[str], *, blank: bool) -> str | No
     name, known = _bare(printed), {_bare(one): one for one in sorted(names)}
     if any(name in one or one in name for one in known):
         return None
-    near = (right for one, right in known.items() if (found := slip(one, name)) and found.size == len(name))
+    near = (right for one, right in known.items() if any(found.size == len(name) for found in slips(one, name)))
     right = next(near, None)
     if right or not blank or code in _codes(name):
         return right
     others = [one for one in _codes(name) if one[0] == code[0] and len(one) == len(code)]
     return min(known.values(), default=others[0]) if others else None
+
+
+def _neighbour(code: str, name: str, printed: Mapping[str, Mapping[str, Set[str]]]) -> str | None:
+    """The code of the same group, with its name, that two tables print beside a name; None where there is none."""
+    for other, names in sorted(printed.items()):
+        near = other != code and len(other) == len(code) and other[:-2] == code[:-2]
+        if near and any(_bare(one) == _bare(name) and len(tables) > 1 for one, tables in names.items()):
+            return f"{other}{name}"
+    return None
 
 
 def _rows(section: Section) -> Iterator[tuple[Sequence[Line | Cell], str]]:

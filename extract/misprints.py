@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 
 from extract.document import Cell, Document, Line
 from extract.narrative.table_heads import bodies_over
@@ -16,10 +17,11 @@ from extract.titles import printed_title
 from ontology.divisions import division_of
 from ontology.facts import CellFact, DocumentFact, Fact, Finding, KpiFact, KpiTableFact, ProjectFact
 from ontology.findings import said
-from ontology.slips import is_han, is_slip, slip, tells
+from ontology.slips import is_han, is_slip, slips, tells
 from ontology.terms import concepts, label
 from ontology.text import tight
 
+_COMPANY = re.compile(r"公司|合作社|集团(?!有限|股份)")
 _QUOTED = re.compile(r"(?<=《)[^《》]{5,40}(?=》)")
 _STOP = re.compile(r"[、，,；;：:。“”（）()《》\d]")
 _NUMBER = re.compile(
@@ -28,6 +30,7 @@ _NUMBER = re.compile(
 _SHORTEST, _LONGEST = 4, 40
 _END = 3  # characters at either end of a name without which no slip of it is looked for
 _ESTABLISHED = 2  # tables that print a name, from which on it is no slip
+_LONG_COMPANY = 8  # characters of a company's name that are its own, and no 有限公司 of another
 _EDGE = 2  # characters by which names that may be one are found
 
 
@@ -81,7 +84,7 @@ def _names(sections: Sequence[Section], held: Iterable[Fact], text: str) -> list
     found: dict[str, set[str | None]] = {}
     for name, table in _told(sections, held):
         found.setdefault(tight(name), set()).add(table)
-    known = set(_QUOTED.findall(text)) | _halves_in(text, _official())
+    known = {*_QUOTED.findall(text), *_companies(text), *_halves_in(text, _official())}
     found |= {name: set() for name in known - set(found)}
     return [
         _Name(name, frozenset(tables - {None}))
@@ -89,6 +92,17 @@ def _names(sections: Sequence[Section], held: Iterable[Fact], text: str) -> list
         if _SHORTEST <= len(name) <= _LONGEST and sum(map(is_han, name)) >= _SHORTEST
         if name in text or name in _official()
     ]
+
+
+def _companies(text: str) -> Iterator[str]:
+    """What is printed twice and ends as the name of a company does, as long as it is the same before that."""
+    ends = [found.end() for found in _COMPANY.finditer(text)]
+    for one, other in combinations(ends, 2):
+        size = next(
+            (at for at in range(1, _LONGEST) if text[one - at] != text[other - at] or not is_han(text[one - at])), 0
+        )
+        if size > _LONG_COMPANY:
+            yield text[one - size + 1 : one]
 
 
 def _halves_in(text: str, names: Iterable[str]) -> set[str]:
@@ -162,13 +176,18 @@ def _places(text: str, words: str) -> Iterator[int]:
 def _slips_of(name: str, text: str, known: bytearray, *, is_body: bool) -> Iterator[tuple[int, str]]:
     """Where a text has a name with a slip, and the words there. A body of another place is no slip of a body."""
     for start in _starts(name, text):
-        found = slip(name, text[start : start + len(name) + 1])
-        if found is None or any(known[start + found.at : start + found.at + max(1, len(found.printed))]):
-            continue
-        wrong, after = text[start : start + found.size], text[start + found.size : start + found.size + 1]
-        bounded = all(not sign or _STOP.match(sign) for sign in (text[start - 1 : start] if start else "", after))
-        if tells(name, found, bounded=bounded) or (is_body and _is_nowhere(wrong, name)):
-            yield start, wrong
+        for found in slips(name, text[start : start + len(name) + 1]):
+            if any(known[start + found.at : start + found.at + max(1, len(found.printed))]):
+                continue
+            wrong = text[start : start + found.size]
+            if tells(name, found, bounded=_bounded(text, start, found.size)) or (is_body and _is_nowhere(wrong, name)):
+                yield start, wrong
+
+
+def _bounded(text: str, start: int, size: int) -> bool:
+    """Whether words stand between stops or figures."""
+    around = (text[max(0, start - 1) : start], text[start + size : start + size + 1])
+    return all(not sign or _STOP.match(sign) for sign in around)
 
 
 def _starts(name: str, text: str) -> list[int]:

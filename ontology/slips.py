@@ -4,7 +4,7 @@ What makes another name of a name, and no slip, stands in `data/slips.toml`.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -25,21 +25,21 @@ class Slip:
     meant: str
 
 
-def slip(name: str, text: str) -> Slip | None:
-    """How the beginning of a text differs from a name by one slip; None where it is the name or something else."""
+def slips(name: str, text: str) -> Iterator[Slip]:
+    """How the beginning of a text may differ from a name by one slip, whatever it makes of the name; nothing where it
+    is the name or something else."""
     at = next((at for at, (one, two) in enumerate(zip(name, text, strict=False)) if one != two), len(name))
     rest, tail = name[at:], text[at:]
     if not rest or not tail:
-        return None
-    if tail[1 : len(rest)] == rest[1:]:
-        return Slip(at, len(name), tail[0], rest[0]) if is_han(tail[0] + rest[0]) else None
+        return
+    if tail[1 : len(rest)] == rest[1:] and is_han(tail[0] + rest[0]):
+        yield Slip(at, len(name), tail[0], rest[0])
     if len(rest) > 1 and tail[:2] == rest[1::-1] and tail[2 : len(rest)] == rest[2:]:
-        return Slip(at, len(name), tail[:2], rest[:2])
-    if tail[: len(rest) - 1] == rest[1:]:
-        return Slip(at, len(name) - 1, "", rest[0]) if is_han(rest[0]) else None
-    if at and tail[0] == name[at - 1] and tail[1 : len(rest) + 1] == rest:
-        return Slip(at, len(name) + 1, tail[0], "") if is_han(tail[0]) else None
-    return None
+        yield Slip(at, len(name), tail[:2], rest[:2])
+    if tail[: len(rest) - 1] == rest[1:] and is_han(rest[0]):
+        yield Slip(at, len(name) - 1, "", rest[0])
+    if at and tail[0] == name[at - 1] and tail[1 : len(rest) + 1] == rest and is_han(tail[0]):
+        yield Slip(at, len(name) + 1, tail[0], "")
 
 
 def is_han(text: str) -> bool:
@@ -49,8 +49,7 @@ def is_han(text: str) -> bool:
 
 def is_slip(name: str, words: str) -> bool:
     """Whether words are a name but for a slip that makes no other name."""
-    found = slip(name, words)
-    return found is not None and found.size == len(words) and tells(name, found, bounded=True)
+    return any(found.size == len(words) and tells(name, found, bounded=True) for found in slips(name, words))
 
 
 def tells(name: str, found: Slip, *, bounded: bool) -> bool:
@@ -62,7 +61,7 @@ def tells(name: str, found: Slip, *, bounded: bool) -> bool:
         apart = any(pair <= group for group in _file()["apart"]) or (not inside and found.printed in _file()["words"])
         return not apart and ((len(name) >= _LONG and inside) or bounded or pair in _file()["alike"])
     if not found.printed:
-        return inside and len(name) >= _LONG and found.meant not in _file()["optional"]
+        return inside and len(name) >= _LONG - bounded and found.meant not in _file()["optional"]
     return (inside or bounded) and len(name) >= _SHORTEST
 
 

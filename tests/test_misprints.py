@@ -6,7 +6,7 @@ from extract.document import Document, Line
 from extract.recognition import facts
 from ontology.facts import Finding
 from ontology.findings import said
-from ontology.slips import is_slip, slip
+from ontology.slips import is_slip, slips
 
 BODY = "奇台县科学技术局"
 TEXT = f"""
@@ -69,6 +69,10 @@ TEXT = f"""
         ("绩效工资", "绩郊工资", True),
         ("机关事业单位基本养老保险缴费", "机关事业单位基本养老保险险缴费", True),  # one twice
         ("社会保障和就业支出", "社会障保和就业支出", True),  # two changed places
+        ("基层科普行动计划资金", "基层科普行动计划资资金", True),
+        ("住房公积金", "住房积金", True),
+        ("职业年金缴费", "职业年金费", True),
+        ("津贴补贴", "津补贴", False),  # a short form
         ("上年结转结余情况表", "本年结转结余情况表", False),  # another thing
         ("一般公共预算支出情况表", "一般公共决算支出情况表", False),
         ("国内债务付息", "国外债务付息", False),
@@ -83,8 +87,7 @@ def test_a_slip_is_one_character_and_makes_no_other_name(name: str, printed: str
 
 
 def test_a_slip_says_where_it_is_and_what_is_meant() -> None:
-    found = slip("科学技术管理事务", "科学技木管理事务等")
-    assert found is not None
+    (found,) = slips("科学技术管理事务", "科学技木管理事务等")
     assert (found.at, found.size, found.printed, found.meant) == (3, 8, "木", "术")
 
 
@@ -140,3 +143,12 @@ def test_a_name_that_is_printed_otherwise_at_one_place_is_told(right: str, wrong
 )
 def test_what_is_another_name_or_cut_short_is_no_slip(right: str, other: str) -> None:
     assert not [one for one in amiss(TEXT.replace(right, other)) if one.startswith("names:") or "is called" in one]
+
+
+def test_a_code_that_only_one_table_prints_beside_the_name_of_a_neighbour_is_told() -> None:
+    table = TEXT[TEXT.index("表 3") : TEXT.index("第三部分")]
+    rows = table.replace("行政运行", "其他科学技术管理事务支出").replace("206 01 01", "206 01 99")
+    thrice = rows + rows.replace("部门支出", "一般公共预算支出").replace("总体", "") + rows.replace("99", "91")
+    text = TEXT.replace(table, thrice)
+    assert any("2060191 is called" in one and "2060199" in one for one in amiss(text))
+    assert not any("2060199 is called" in one for one in amiss(text))

@@ -8,6 +8,7 @@ RULES = {
     "R24_body_slip": bodies.body_slips,
     "R24_future": citations.future,
     "R24_issuer": citations.issuers,
+    "R24_number": citations.numbers,
     "R24_other_body": bodies.other_bodies,
     "R24_titled_year": citations.titled_years,
     "R24_year": citations.years,

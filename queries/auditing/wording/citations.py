@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 from kg.names import fold
-from ontology.document_number import Mention, mentions
+from ontology.document_number import DocumentNumber, Mention, mentions
 from queries.auditing.book import Book
 from queries.auditing.compare import signal
 from queries.auditing.passages import passages, sentences
@@ -15,6 +16,7 @@ from queries.auditing.rules import Rule, rules
 from queries.auditing.signal import Side, Signal
 
 _TITLE = 6  # characters of a title that tell documents apart
+_WHOLE_TITLE = 8  # characters of a title as it is printed up to the next stop
 _TELLING = 20  # serial numbers from here on are seldom those of two documents of one issuer that a body cites
 _NEAR = 40  # characters in which a number and its title stand together
 
@@ -44,6 +46,30 @@ def years(rule: Rule, book: Book) -> Iterator[Signal]:
                 yield signal(rule, book, one.title or other.title or f"{number.serial}号", left, right)
                 break
         others.setdefault(number.year, one)
+
+
+def numbers(rule: Rule, book: Book) -> Iterator[Signal]:
+    """One document, told by its title and year, cited with two numbers or with one character of its issuer different;
+    each pair once."""
+    told: set[frozenset[str]] = set()
+    titled = [(one, fold(pattern("title_dress").sub("", one.around))) for one in citations(book) if one.title]
+    for (one, title), (other, words) in combinations(titled, 2):
+        pair = frozenset((str(one.mention.number), str(other.mention.number)))
+        short = min(title, words, key=len)
+        same = len(short) >= _WHOLE_TITLE and title.startswith(short) and words.startswith(short)
+        if same and pair not in told and _one_apart(one.mention.number, other.mention.number):
+            told.add(pair)
+            left, right = (Side(some.mention.raw, None, book.evidence(some.at)) for some in (other, one))
+            yield signal(rule, book, short, left, right)
+
+
+def _one_apart(one: DocumentNumber, other: DocumentNumber) -> bool:
+    """Whether two numbers of a year differ in what stands after it, or in one character before it."""
+    if one.prefix == other.prefix:
+        return one.year == other.year and one.serial != other.serial
+    letters = sum(first != second for first, second in zip(one.prefix, other.prefix, strict=False))
+    alike = len(one.prefix) == len(other.prefix) and letters == 1
+    return alike and (one.year, one.serial) == (other.year, other.serial)
 
 
 def future(rule: Rule, book: Book) -> Iterator[Signal]:
