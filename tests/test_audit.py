@@ -105,6 +105,12 @@ def test_the_identities_of_sums_hold_in_the_examples(found: Audit) -> None:
     assert sum(tally.checked for tally in found.tallies if tally.rule.startswith(sums)) > 1000
 
 
+@pytest.mark.parametrize(("rule", "noted"), [("R18_lines", True), ("R01_total", False)])
+def test_a_gap_of_rounding_against_a_sum_is_noted_where_the_rule_says_so(book: Book, rule: str, noted: bool) -> None:
+    judgement = judged(rules()[rule], row("800000", "799900", 2), book)  # type: ignore[arg-type]
+    assert (isinstance(judgement, Signal) and judgement.kind == "rounding") is noted
+
+
 def test_every_signal_names_a_place_and_speaks_two_languages(found: Audit) -> None:
     for signal in found.signals:
         assert signal.left.places + signal.right.places, signal.rule

@@ -247,3 +247,20 @@ def test_a_cost_whose_name_is_two_things_is_the_use_of_that_name(amount: str, wr
         forms=[{**row, "level": "成本指标"} for row in rows], uses=[use(f"制作演示稿、推介词费{amount}万元。", 500_000)]
     )
     assert fires("R21_items", made) is wrong
+
+
+@pytest.mark.parametrize(
+    ("title", "printed", "wrong"),
+    [
+        ("公务用车数量", "=3辆", False),
+        ("公务用车数量", "=5辆", True),
+        ("房屋建筑物供暖面积", "=1377.81平方米", False),
+        ("房屋建筑物供暖面积", "=2377.81平方米", True),
+        ("绿化种植面积", "=2377.81平方米", False),  # nothing that the body owns
+        ("检修车辆次数", ">=12次", False),
+    ],
+)
+def test_no_more_is_looked_after_than_the_body_owns(title: str, printed: str, wrong: bool) -> None:
+    words = "1.房屋1,418.73平方米，价值717.94万元。2.车辆3辆，价值51.46万元；其中：其他车辆3辆，价值51.46万元。"
+    said = {"section": "（三）国有资产占用使用情况", "words": words, "evidence": "urn:e"}
+    assert fires("R22_assets", book(forms=form("", (title, printed)), paragraphs=[said])) is wrong

@@ -25,7 +25,8 @@ def judged(rule: Rule, row: Row, book: Book) -> Signal | Agreement:
     """The row of a rule's answer as a signal, or how its sides agree.
 
     Rounding explains half a printed unit for each figure on either side. One figure printed in two places rounds alike
-    in both: there a gap within rounding is a signal too, of class `rounding` and never more than information.
+    in both: there, and where the rule says so, a gap within rounding is a signal too, of class `rounding` and never
+    more than information.
     """
     if rule.compare == "differ":
         return told(rule, row, book)
@@ -39,7 +40,8 @@ def judged(rule: Rule, row: Row, book: Book) -> Signal | Agreement:
         slip = rule.compare == "equal" and rule.unit == _MONEY and slipped(left, right)
         signal = told(rule, row, book, gap, tolerance, kind="conversion" if slip else None)
         return _explained(signal, left, gap, book) if rule.explain and not slip else signal
-    if rule.unit == _MONEY and rule.compare == "equal" and (_copied(row, book) or abs(gap) > tolerance):
+    noted = rule.rounding == "told" or _copied(row, book) or abs(gap) > tolerance
+    if rule.unit == _MONEY and rule.compare == "equal" and noted:
         return told(rule, row, book, gap, tolerance, severity="info", kind="rounding")
     return "rounding"
 

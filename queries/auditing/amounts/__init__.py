@@ -1,6 +1,7 @@
 """Rules on what sentences state: amounts, counts, shares and lists against tables and against each other."""
 
 from queries.auditing.amounts import (
+    assets,
     awarded,
     claims,
     counts,
@@ -36,6 +37,7 @@ RULES = {
     "R20_parts": counts.parts,
     "R20_reception": awarded.receptions,
     "R22_amounts": projects.amounts,
+    "R22_assets": assets.looked_after,
     "R22_bodies": stages.bodies,
     "R22_cars": counts.retained,
     "R22_counted": lists.counted,
