@@ -28,7 +28,6 @@ def test_a_page_shows_promise_result_score_and_reason(client: TestClient, addres
     assert page.status_code == 200
     for words in (
         "承诺与完成",
-        "经济普查经费项目（2024年绩效自评）",
         "≥20次",
         "18次",
         "下年补办",
