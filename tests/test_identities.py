@@ -121,6 +121,16 @@ def test_of_identities_that_contradict_each_other_none_is_believed() -> None:
     assert placement.candidates == ((("合计",), ("基本支出", "项目支出")),) * 2
 
 
+def test_a_source_that_exchanged_its_two_amounts_leaves_certain_what_it_does_not_touch() -> None:
+    known = (
+        *(Known((0,), "基本支出", Decimal("2.00"), "表1"), Known((0,), "项目支出", None, "表1")),
+        *(Known((0,), "项目支出", Decimal("2.00"), "三、说明"), Known((0,), "基本支出", None, "三、说明")),
+    )
+    placement = place(Problem(EXPENDITURE, (row("2.00 2.00", 1), row("2.00 2.00")), BY_KIND, known))
+    assert placement.conflicts
+    assert placement.candidates == ((("合计",), ("基本支出", "项目支出")),) * 2
+
+
 def test_an_unreadable_figure_keeps_its_place_in_the_row() -> None:
     rows = (row("5.00 3.00 ?", 1, 2), row("3.00 3.00"), row("2.00 2.00"))
     assert columns_of(Problem(EXPENDITURE, rows, BY_KIND)) == [

@@ -54,17 +54,19 @@ def false_alone(table: Figures) -> FalseAlone:
 
 
 def whatever_the_fault(table: Figures, width: int, sums: tuple[Sum, ...], false: FalseAlone) -> Outcome:
-    """The assignments possible under any one fault that explains everything.
+    """The assignments possible under any one fault that explains everything; where none does, under the fault that all
+    that one source says is false, as where it exchanged two amounts.
 
     Where no single fault does, or too many would have to be looked at, nothing is said of the rows that take part in
     a false identity.
     """
-    faults = list(_faults(table, false))
-    feasible = len(faults) * work(table, Aside(known=frozenset(false.known))) <= _MOST_WORK
-    found = [_under(table, width, sums, fault) for fault in faults] if feasible else []
-    possible = [outcome for outcome in found if not outcome.failed]
-    if possible:
-        return _either(possible)
+    exchanged = [Fault(Aside(known=spoken)) for spoken in table.spoken if spoken >= false.known.keys()]
+    for faults in (list(_faults(table, false)), exchanged):
+        feasible = len(faults) * work(table, Aside(known=frozenset(false.known))) <= _MOST_WORK
+        found = [_under(table, width, sums, fault) for fault in faults] if feasible else []
+        possible = [outcome for outcome in found if not outcome.failed]
+        if possible:
+            return _either(possible)
     parts = {part for row in false.sums for part in (row, *table.children[row])}
     outcome = propagated(table, Aside(frozenset({*false.rows, *parts}), frozenset(), frozenset(false.known)))
     return Outcome((None,) * len(table.rows), bounded=outcome.bounded) if outcome.failed else outcome

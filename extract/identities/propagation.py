@@ -10,7 +10,8 @@ class Figures:
     """A table in whole numbers.
 
     `rows` are the intervals of the printed figures, `children` the rows that add up to each row, `alone` the
-    assignments that each row allows by itself, `known` the amount of a column in some rows (None: blank).
+    assignments that each row allows by itself, `known` the amount of a column in some rows (None: blank), `spoken` the
+    known amounts of each source that states several.
     """
 
     rows: tuple[tuple[Interval, ...], ...]
@@ -18,6 +19,7 @@ class Figures:
     alone: tuple[Domain, ...]
     known: tuple[tuple[tuple[int, ...], int, Interval | None], ...]
     bound: int
+    spoken: tuple[frozenset[int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,8 +81,9 @@ class Placement:
     """For every row and every figure in it the columns that are possible, in printed order; never none.
 
     Where the printed figures contradict each other (`conflicts`), a figure stands in one column only if it does so
-    wherever the fault lies: in a sum, in what is known, in a misprinted or a lost figure. Where `bounded`, there were
-    more combinations than the bound allows to look at, and more columns may be left than need be.
+    wherever the fault lies: in a sum, in what is known, in a misprinted or a lost figure; where none of these alone
+    explains it, in all that one source says, as of amounts exchanged. Where `bounded`, there were more combinations
+    than the bound allows to look at, and more columns may be left than need be.
     """
 
     candidates: tuple[tuple[tuple[str, ...], ...], ...]
@@ -122,7 +123,16 @@ def _figures(problem: Problem, bound: int) -> tuple[Figures, tuple[Sum, ...]]:
         for each, interval in zip(problem.known, amounts, strict=True)
     )
     alone = tuple(row_domain(row, width, sums, bound) for row in rows)
-    return Figures(tuple(rows), tuple(row.children for row in problem.rows), alone, known, bound), sums
+    children = tuple(row.children for row in problem.rows)
+    return Figures(tuple(rows), children, alone, known, bound, tuple(_spoken(problem.known))), sums
+
+
+def _spoken(known: tuple[Known, ...]) -> Iterator[frozenset[int]]:
+    """The places in `known` of what each source says that says several things."""
+    for source in dict.fromkeys(each.source for each in known):
+        mine = frozenset(index for index, each in enumerate(known) if each.source == source)
+        if len(mine) > 1:
+            yield mine
 
 
 def _conflicts(problem: Problem, false: FalseAlone) -> Iterator[Conflict]:

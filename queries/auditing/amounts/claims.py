@@ -24,10 +24,12 @@ def totals(rule: Rule, book: Book) -> Iterator[Signal]:
     """Stated totals other than those of the table. A claim with no cell, or with cells of two values, says nothing."""
     cells = book.asked("totals")
     held = passages(book)
+    known: set[str] = set()
     for claim in claims()["claim"]:
-        cell = _cell(claim, cells)
+        cell = _cell(claim, cells) if claim["pattern"] not in known else None
         if cell is None:
             continue
+        known.add(claim["pattern"])
         for passage, found in _stated(claim, held):
             yield from _judged(rule, book, str(claim["name"]), passage, found, cell)
 
