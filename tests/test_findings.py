@@ -19,6 +19,7 @@ SENTENCES = [
     ("body_in_heading", {"body": "某局", "own": "某厅"}),
     ("misprint", {"wrong": "科学技木支出", "right": "科学技术支出"}),
     ("misnamed_row", {"code": "213", "name": "农村水支出", "right": "农林水"}),
+    ("body_over_section", {"body": "某局", "most": "某厅"}),
     ("table_number_twice", {"number": "表二", "one": "收入表", "other": "支出表"}),
     ("entry_misnumbered", {"entry": "二、人员情况", "before": "二、机构设置"}),
     ("note_of_another", {"table": "government_fund"}),

@@ -24,24 +24,41 @@ _BODY_OF_NOTE = re.compile(r"(?P<body>[\u4e00-\u9fff]{4,40}?)20\d\d年(?:度)?�
 _ENTRY_YEAR = re.compile(r"(?:第[一二三四五六]部分|[一二三四五六七八九十]{1,3}、)[^，。、]{0,45}?(?P<year>20\d\d)年")
 _ALIKE = 0.6  # of the characters in common, from which another body is meant to be this one
 _NUMBERED = re.compile(r"[-·•]*(?:第[一二三四五六]部分|[（(]?[一二三四五六七八九十]{1,3}[、）)])")
+_BODY_OF_SECTION = re.compile(
+    r"^[一二三四五六七八九十]{1,3}、?关于(?P<body>[\u4e00-\u9fff（）()]{4,40}?)(?:单位|部门)?20\d\d年"
+)
 _HEADED = ("table", "form", "section")
 _HEAD = 4  # lines or cells under a title that may hold its year
 
 
 def heads_that_differ(document: Document, sections: Sequence[Section], stated: DocumentFact) -> Iterator[Finding]:
-    """A finding for each table that another body prepared than most of them, and for each that is headed by another
-    year than the disclosure's. Where there is no year, or no body over two tables at least, nothing is said of it."""
+    """A finding for each table that another body prepared than most of them, for each section (`三、关于某局2025年…`)
+    that speaks of another body than most, and for each that is headed by another year than the disclosure's. Where
+    there is no year, or no body over two tables or sections at least, nothing is said of it."""
     printed = [(place, section.title, name) for section in sections for place, name in bodies_over(section)]
-    most = Counter(name for _, _, name in printed).most_common(2)
-    if most and (len(most) == 1 or most[0][1] > most[1][1]):
-        for place, title, name in printed:
-            if name != most[0][0]:
-                yield _finding(document, place, title, said("body_over_table", body=name, most=most[0][0]))
+    headed = [
+        (section.heading[0], section.title, match["body"])
+        for section in sections
+        if section.kind == "section" and section.heading and (match := _BODY_OF_SECTION.match(tight(section.title)))
+    ]
+    yield from _of_other_bodies(document, "body_over_table", printed)
+    yield from _of_other_bodies(document, "body_over_section", headed)
     for section in (one for one in sections if one.kind in _HEADED and stated.year is not None):
         for place, year in _years(section):
             if year != stated.year:
                 words = said("year_over_table", year=year, own=stated.year)
                 yield _finding(document, place, section.title, words)
+
+
+def _of_other_bodies(
+    document: Document, kind: str, printed: Sequence[tuple[Line | Cell, str, str]]
+) -> Iterator[Finding]:
+    """A finding for each place that names another body than most of the places do."""
+    most = Counter(name for _, _, name in printed).most_common(2)
+    if most and (len(most) == 1 or most[0][1] > most[1][1]):
+        for place, title, name in printed:
+            if name != most[0][0]:
+                yield _finding(document, place, title, said(kind, body=name, most=most[0][0]))
 
 
 def numbers_of_two_tables(document: Document, sections: Sequence[Section]) -> Iterator[Finding]:

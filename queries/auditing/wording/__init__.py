@@ -1,15 +1,29 @@
 """Rules on wording: names, years, numbers of documents and sections, signs, traces of the template."""
 
-from queries.auditing.wording import bodies, citations, definitions, phrases, presence, purposes, signs, slips, years
+from queries.auditing.wording import (
+    bodies,
+    body_places,
+    citations,
+    definitions,
+    phrases,
+    places,
+    presence,
+    purposes,
+    signs,
+    slips,
+    years,
+)
 
 RULES = {
     "R10_vehicles": presence.vehicles,
     "R24_body_name": bodies.body_names,
+    "R24_body_place": body_places.in_its_place,
     "R24_body_slip": bodies.body_slips,
     "R24_future": citations.future,
     "R24_issuer": citations.issuers,
     "R24_number": citations.numbers,
     "R24_other_body": bodies.other_bodies,
+    "R24_other_place": places.others,
     "R24_titled_year": citations.titled_years,
     "R24_year": citations.years,
     "S24_money_unit": presence.units,

@@ -1,0 +1,124 @@
+"""Bodies and places named where those of the disclosure belong: wrong cases beside right ones,."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+
+from queries.auditing.book import Book
+from queries.auditing.rules import rules
+from queries.auditing.signal import Signal
+from queries.auditing.words import WORDED
+
+_BODY = "阿图什市商务科技和工业信息化局"
+_OWN = f"{_BODY}2026年支出预算5万元。{_BODY}政府采购预算5万元。{_BODY}2026年上年结转结余5万元。"
+
+
+def book(*paragraphs: tuple[str, str], **answers: list[Mapping[str, Any]]) -> Book:
+    own = ox.Store()
+    told = [
+        {"evidence": f"urn:{at}", "section": section, "words": text} for at, (section, text) in enumerate(paragraphs)
+    ]
+    none: dict[str, Any] = {name: [] for name in ("absences", "names", "findings", "title", "projects", "forms")}
+    known = {**none, "paragraphs": told, **answers}
+    return Book(own, own, ox.NamedNode("urn:g"), "a.pdf", "0", _BODY, 2026, False, {}, {}, known)
+
+
+def found(rule: str, made: Book) -> list[Signal]:
+    return list(WORDED[rule](rules()[rule], made))
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("阿图什市商务局", True),  # an old name
+        ("阿图什市财政局", True),
+        ("阿克陶县商务科技和工业信息化局", True),
+        ("阿克陶县商务服务中心", True),  # of another place
+        (_BODY, False),
+        (f"{_BODY}机关", False),
+        ("商务科技和工业信息化局", False),  # without its place
+        ("阿图什市电子商务服务中心", False),  # an institution may carry out a project
+        ("阿图什市商务局、阿图什市财政局", False),  # several together
+        ("阿图什市招商局", False),  # below the body, as its organisation says
+        ("阿图什某某纺织有限公司", False),
+    ],
+)
+def test_projects_and_forms_name_the_body_of_the_disclosure(name: str, wrong: bool) -> None:
+    text = ("二、机构设置", "本局下属预算单位1家：阿图什市招商局。"), ("三、支出预算", _OWN)
+    made = book(*text, names=[{"name": name, "own": _BODY, "evidence": "urn:n", "head": "urn:h"}])
+    assert bool(found("R24_body_place", made)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("section", "text", "where"),
+    [
+        ("名词解释", "反映委托业务费。阿图什市商务和工业信息化局2026年3月30日", "落款"),
+        ("名词解释", f"反映委托业务费。{_BODY}2026年3月30日", None),
+        ("二、机构设置", "阿图什市科学技术局编制数26。", "机构设置"),
+        ("二、机构设置", f"{_BODY}编制数26。", None),
+        ("三、说明", "根据阿图什市财政局2026年3月30日的通知，安排5万元。", None),  # whose paper it is
+    ],
+)
+def test_the_signature_and_the_posts_are_those_of_the_body(section: str, text: str, where: str | None) -> None:
+    signals = found("R24_body_place", book(("三、支出预算", _OWN), (section, text)))
+    assert [where is not None and where in one.zh for one in signals] == [True] * (where is not None)
+
+
+@pytest.mark.parametrize(
+    ("title", "wrong"),
+    [
+        ("2026年阿图什市商务和信息化局部门预算公开", True),
+        (f"2026年{_BODY}部门预算公开", False),
+        ("2026年部门预算公开", False),
+    ],
+)
+def test_the_title_names_the_body(title: str, wrong: bool) -> None:
+    made = book(("三、支出预算", _OWN), title=[{"title": title, "evidence": "urn:t"}])
+    assert bool(found("R24_body_place", made)) is wrong
+
+
+@pytest.mark.parametrize("kind", ["prepared", "headed"])
+def test_tables_and_sections_name_the_body(kind: str) -> None:
+    tail = {"prepared": "the other tables by", "headed": "the other sections by"}[kind]
+    message = f"x: {kind} by '阿图什市财政局', {tail} '{_BODY}'"
+    made = book(("三、支出预算", _OWN), findings=[{"message": message, "evidence": ""}])
+    assert len(found("R24_body_place", made)) == 1
+
+
+def test_a_name_that_stands_as_often_as_the_own_one_is_another_name_of_the_body() -> None:
+    names: list[Mapping[str, Any]] = [
+        {"name": "阿图什市商务局", "own": _BODY, "evidence": "urn:1 urn:2", "head": "urn:h"}
+    ]
+    assert found("R24_body_place", book(("三、支出预算", _OWN), names=names)) == []
+
+
+@pytest.mark.parametrize(
+    ("section", "text", "wrong"),
+    [
+        ("一、主要职能", "协调乌恰县无线电管理工作。", True),
+        ("一、主要职能", "协调阿图什市无线电管理工作；指导自治区各地州的合作。", False),
+        ("七、项目", "做好阿图什市蓝山纺织的推荐；其他年度做好阿克陶县蓝山纺织的推荐。", True),
+        ("七、项目", "编制阿图什市化工产业园区规划。编制阿克陶县化工产业集聚区规划。", True),
+        ("七、项目", "发放阿图什市企业补助；组织到阿克陶县学习考察。", False),  # a neighbour visited
+        ("七、项目", "支持阿图什市企业；收购阿克陶县棉花5吨。", False),
+        ("七、项目", "克孜勒苏柯尔克孜自治州下达，助力阿图什市发展。", False),  # the prefecture above
+    ],
+)
+def test_another_place_stands_in_no_words_of_the_own_one(section: str, text: str, wrong: bool) -> None:
+    assert bool(found("R24_other_place", book((section, text)))) is wrong
+
+
+def test_the_goal_of_a_form_speaks_of_the_place_of_its_project() -> None:
+    form = {
+        "form": "urn:f",
+        "name": "阿图什市化工产业集聚区认定项目",
+        "total": None,
+        "form_at": "urn:a",
+        "indicator": None,
+    }
+    wrong = {**form, "goal": "编制阿克陶县化工产业园区规划书16份。"}
+    right = {**form, "goal": "编制阿图什市化工产业园区规划书16份。"}
+    assert found("R24_other_place", book(("三", "无。"), forms=[wrong]))
+    assert not found("R24_other_place", book(("三", "无。"), forms=[right]))
