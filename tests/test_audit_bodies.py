@@ -1,4 +1,4 @@
-"""Bodies and places named where those of the disclosure belong: wrong cases beside right ones,."""
+"""Bodies and places named where those of the disclosure belong: wrong cases beside right ones."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -229,3 +229,19 @@ def test_a_disclosure_is_dated_in_its_season(phase: str, day: str, wrong: bool) 
     )
     made = Book(store, store, ox.NamedNode("urn:g"), "a.pdf", "0", _BODY, 2024, False, {}, {}, {})
     assert bool(made.rows(rules()["S35_published"].sparql)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("青少年科技活动", True),  # of no other code of the document
+        ("科普话动", True),
+        ("科普活动", False),
+        ("科普", False),  # cut short at the edge of its cell
+        ("行政运行", False),  # of another code: R24_code tells
+    ],
+)
+def test_a_code_bears_one_name_in_all_tables(name: str, wrong: bool) -> None:
+    names = [("2060702", "科普活动"), ("2060702", name), ("2060101", "行政运行")]
+    subjects: list[Mapping[str, Any]] = [{"code": code, "item": item, "evidence": "urn:s"} for code, item in names]
+    assert bool(found("R24_printed_names", book("", "", subjects=subjects, codes=[]))) is wrong

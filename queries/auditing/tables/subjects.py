@@ -39,13 +39,18 @@ def names(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def printed_names(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Subjects that two tables print under names much alike and not the same."""
+    """Subjects that two tables print under two names: names much alike, or a name that no other code has; one cut short
+    is no other name. Names of other codes are another rule's."""
     names: dict[str, dict[str, object]] = {}
     for row in book.asked("subjects"):
         names.setdefault(str(row["code"]), {}).setdefault(plain(fold(str(row["item"]))), row["evidence"])
+    official = {(str(row["code"]), plain(fold(str(row["name"])))) for row in book.asked("codes")}
+    bearers = official | {(code, name) for code, known in names.items() for name in known}
     for code, known in names.items():
+        alone = {name for name in known if not any(name == one and code != other for other, one in bearers)}
         for one, other in pairwise(sorted(known)):
-            if get_close_matches(one, [other], 1, _NEAR):
+            apart = {one, other} <= alone and not one.startswith(other) and not other.startswith(one)
+            if get_close_matches(one, [other], 1, _NEAR) or apart:
                 left, right = (Side(name, None, book.evidence(str(known[name]))) for name in (one, other))
                 yield signal(rule, book, code, left, right)
 
