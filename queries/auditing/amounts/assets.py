@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from queries.auditing.book import Book
 from queries.auditing.compare import signal
-from queries.auditing.passages import named
+from queries.auditing.passages import passages
 from queries.auditing.patterns import number, pattern, spelled, tight, with_amount
 from queries.auditing.performance.forms import Form, forms
 from queries.auditing.rules import Rule
@@ -14,7 +14,12 @@ from queries.auditing.signal import Side, Signal
 def looked_after(rule: Rule, book: Book) -> Iterator[Signal]:
     """Indicators of vehicles or floor space that are more than all the text on state assets has."""
     for asset in spelled("asset"):
-        owned = [(at, found) for at in named(book, "资产") for found in with_amount(asset["owned"]).finditer(at.text)]
+        owned = [
+            (at, found)
+            for at in passages(book)
+            if "资产" in at.section
+            for found in with_amount(asset["owned"]).finditer(at.text)
+        ]
         for form in forms(book) if len(owned) == 1 else ():
             at, found = owned[0]
             right = Side(found[0].rstrip("，；。（("), number(found["number"]), book.evidence(at.place_of(found)))
