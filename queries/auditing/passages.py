@@ -54,11 +54,6 @@ def _passages(book: Book) -> list[Passage]:
     return [_joined(section, list(some)) for section, some in groupby(rows, key=lambda row: str(row["section"]))]
 
 
-def named(book: Book, *words: str) -> Iterator[Passage]:
-    """The passages whose heading holds one of the words."""
-    yield from (passage for passage in passages(book) if any(word in passage.section for word in words))
-
-
 def sentences(passage: Passage) -> Iterator[Sentence]:
     """The sentences of a passage, each with its full stop."""
     for found in re.finditer(r"[^。]+。?", passage.text):
