@@ -21,6 +21,8 @@ from viz.web.application import application
 GRAPH = "CONSTRUCT { ?a ?p ?b } WHERE { ?a ?p ?b FILTER(ISIRI(?b)) } LIMIT 20"
 BUSY = re.compile(r"\bbusy\b")
 
+OF_ACCOUNTS = {"self_evaluations_together", "self_scores"}  # no example is a final account
+
 
 @pytest.fixture(scope="module")
 def client(example_store: Path) -> Iterator[TestClient]:
@@ -42,7 +44,7 @@ def test_every_question_is_offered_as_a_query_that_has_an_answer(client: TestCli
     for name, query in offered.items():
         assert understood(query).text
         answer = client.post("/sparql", data={"query": query}, headers={"Accept": "application/json"})
-        assert answer.json()["results"]["bindings"], name
+        assert bool(answer.json()["results"]["bindings"]) == (name not in OF_ACCOUNTS), name
 
 
 def test_prefixes_are_completed_from_this_machine(client: TestClient) -> None:
