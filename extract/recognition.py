@@ -18,7 +18,12 @@ from extract.narrative.reclassifications import reclassifications
 from extract.narrative.sections import under_headings
 from extract.narrative.self_evaluations import self_evaluations
 from extract.narrative.stated_figures import figures
-from extract.narrative.table_heads import headings_that_differ, heads_that_differ, numbers_of_two_tables
+from extract.narrative.table_heads import (
+    headings_that_differ,
+    heads_that_differ,
+    numbers_of_two_tables,
+    titles_of_two_tables,
+)
 from extract.outline import Section, outline
 from extract.performance.facts import performance
 from extract.tables.budget_tables import read_tables
@@ -60,6 +65,7 @@ def _facts(document: Document, sections: tuple[Section, ...]) -> Iterator[Fact]:
     yield from misnamed_entries(document, sections)
     yield from misnumbered_entries(document, sections)
     yield from numbers_of_two_tables(document, sections)
+    yield from titles_of_two_tables(document, sections)
     yield from passages(document, sections)
     yield from heads_that_differ(document, sections, stated)
     yield from headings_that_differ(document, sections, stated)

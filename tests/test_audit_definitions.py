@@ -99,3 +99,19 @@ def test_a_contribution_in_a_category_of_staff_is_right_where_the_tables_have_no
 def test_the_note_on_an_empty_table_speaks_of_its_own_fund(note: str, wrong: bool) -> None:
     text = f"某工业和信息化局2025年{note}"
     assert bool(found("W15_copied_note", "八、政府性基金预算拨款情况说明", text, findings=[])) is wrong
+
+
+@pytest.mark.parametrize(
+    ("headings", "wrong"),
+    [
+        (("二、收入预算情况说明", "三、支出预算情况说明"), False),
+        (("二、支出预算情况说明", "三、支出预算情况说明"), True),
+        (("五（一）当年拨款规模变化情况", "五（二）当年拨款规模变化情况，其中："), True),
+        (("名词解释", "名词解释"), False),  # without a number, as on the next page
+    ],
+)
+def test_no_two_sections_bear_one_heading(headings: tuple[str, str], wrong: bool) -> None:
+    rows: list[Mapping[str, Any]] = [
+        {"evidence": f"urn:{at}", "section": heading, "words": "支出5万元。"} for at, heading in enumerate(headings)
+    ]
+    assert bool(found("S28_heading_twice", "", "", paragraphs=rows, findings=[])) is wrong

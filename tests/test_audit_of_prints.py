@@ -393,3 +393,13 @@ def test_one_number_over_two_tables_is_told() -> None:
     assert (found.left.name, found.right.name) == ("一般公共预算基本支出情况表", "部门支出总体情况表")
     assert raised("S28_table_number", disclosure()) == []
     assert raised("S28_table_number", disclosure().replace("表 6\n", "")) == []
+
+
+def test_a_title_copied_from_the_table_above_is_told() -> None:
+    note = f"{BODY}2025年没有使用政府性基金预算拨款安排的支出，政府性基金预算支出情况表为空表。\n"
+    rows = "科目编码|科目名称|合计\n||总计|"
+    first, copy = (table(number, "政府性基金预算支出情况表", rows) + note for number in (8, 9))
+    (found,) = raised("S28_heading_twice", disclosure(more=f"{first}\n{copy}"))
+    assert (found.left.name, found.right.name) == ("表9", "表8")
+    assert raised("S28_heading_twice", disclosure(more=first)) == []
+    assert raised("S28_heading_twice", disclosure(more=f"{first}\n{copy.replace('表 9', '表 8')}")) == []  # goes on

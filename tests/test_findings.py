@@ -21,6 +21,7 @@ SENTENCES = [
     ("misnamed_row", {"code": "213", "name": "农村水支出", "right": "农林水"}),
     ("body_over_section", {"body": "某局", "most": "某厅"}),
     ("table_number_twice", {"number": "表二", "one": "收入表", "other": "支出表"}),
+    ("title_twice", {"number": "表9", "other": "表8"}),
     ("entry_misnumbered", {"entry": "二、人员情况", "before": "二、机构设置"}),
     ("note_of_another", {"table": "government_fund"}),
     ("year_over_table", {"year": "2024", "own": "2025"}),

@@ -79,6 +79,15 @@ def numbers_of_two_tables(document: Document, sections: Sequence[Section]) -> It
             yield Finding(source=document.source(section.heading[0]), severity="info", message=f"tables: {words}")
 
 
+def titles_of_two_tables(document: Document, sections: Sequence[Section]) -> Iterator[Finding]:
+    """A finding for each table with the title of an earlier one and the next number: a title copied from above."""
+    held = [(section, *found) for section, found in zip(sections, _numbers(sections), strict=True) if found]
+    for (one, other, before), (two, number, value) in pairwise(held):
+        if value == before + 1 and printed_title(one.title) == printed_title(two.title):
+            message = f"{printed_title(two.title)}: {said('title_twice', number=number, other=other)}"
+            yield Finding(source=document.source(two.heading[0]), severity="info", message=message)
+
+
 def _numbers(sections: Sequence[Section]) -> Iterator[tuple[str, int] | None]:
     """The number of each section that is a table, before its title or on the line above; None where there is none."""
     before: Sequence[Block] = ()
