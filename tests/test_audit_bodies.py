@@ -1,6 +1,6 @@
 """Bodies and places named where those of the disclosure belong: wrong cases beside right ones."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyoxigraph as ox
@@ -15,7 +15,7 @@ _BODY = "阿图什市商务科技和工业信息化局"
 _OWN = f"{_BODY}2026年支出预算5万元。{_BODY}政府采购预算5万元。{_BODY}2026年上年结转结余5万元。"
 
 
-def book(*paragraphs: tuple[str, str], **answers: list[Mapping[str, Any]]) -> Book:
+def book(*paragraphs: tuple[str, str], **answers: Sequence[Mapping[str, Any]]) -> Book:
     own = ox.Store()
     told = [
         {"evidence": f"urn:{at}", "section": section, "words": text} for at, (section, text) in enumerate(paragraphs)

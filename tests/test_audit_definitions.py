@@ -1,6 +1,6 @@
 """Definitions of terms and purposes of categories, on rows made for them: each wrong case beside one that is right."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyoxigraph as ox
@@ -12,7 +12,7 @@ from queries.auditing.signal import Signal
 from queries.auditing.words import WORDED
 
 
-def found(rule: str, section: str, text: str, **answers: list[Mapping[str, Any]]) -> list[Signal]:
+def found(rule: str, section: str, text: str, **answers: Sequence[Mapping[str, Any]]) -> list[Signal]:
     own = ox.Store()
     known: dict[str, Any] = {
         "paragraphs": [{"evidence": "urn:p", "section": section, "words": text}], "absences": [], **answers,

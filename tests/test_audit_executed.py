@@ -358,7 +358,7 @@ def treasury(*, other: int = 0, end: int = 216_300) -> list[Mapping[str, Any]]:
 def test_the_change_of_the_total_follows_from_that_of_expenditure(
     delta: int | None, words: str, totals: list[Mapping[str, Any]], wrong: bool
 ) -> None:
-    changes = [
+    changes: list[Mapping[str, Any]] = [
         {"item": "财政拨款收入支出总计", "delta": delta, "words": words, "evidence": "urn:p"},
         {"item": "一般公共预算财政拨款支出", "delta": -631_400, "words": "减少63.14万元", "evidence": "urn:p"},
     ]
