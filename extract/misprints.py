@@ -116,7 +116,7 @@ def _told(sections: Sequence[Section], held: Iterable[Fact]) -> Iterator[tuple[s
     for section in sections:
         yield _NUMBER.sub("", printed_title(section.title)), "headings"
         listed = (line.text for line in section.lines() if section.kind == "contents")
-        yield from ((words, "headings") for text in listed if (words := _NUMBER.sub("", tight(text))).endswith("表"))
+        yield from ((words, "contents") for text in listed if (words := _NUMBER.sub("", tight(text))).endswith("表"))
     for fact in held:
         match fact:
             case KpiTableFact(project=str(name)) | ProjectFact(name=name):
