@@ -18,6 +18,7 @@ MEANING = {
     "corpus": "the real disclosures in ../shared",
     "installation": "the wheel, built and installed",
     "process": "processes besides that of the test",
+    "orders": "the graph built again and again, in every order",
 }
 BY_FIXTURE = {
     "browser": "browser",

@@ -50,6 +50,7 @@ def in_order() -> bytes:
     return dump(stored(*ORDERS[0])[0])
 
 
+@pytest.mark.orders
 @pytest.mark.parametrize("order", ORDERS)
 def test_a_correction_read_in_any_order_gives_the_same_bytes(order: tuple[Document, ...]) -> None:
     assert dump(stored(*order)[0]) == in_order()

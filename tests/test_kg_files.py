@@ -57,6 +57,7 @@ def test_a_text_and_a_table_file_carry_one_disclosure_and_nothing_is_lost() -> N
     assert len(rows(store, "SELECT * { ?disclosure bl:carriedBy ?file }")) == 2
 
 
+@pytest.mark.orders
 def test_files_that_complement_each_other_come_in_any_order_and_any_number_of_times() -> None:
     full = document("qitai-2025")
     files = [TABLES, TEXT, full, file_with("c", [CellFact], published="2025-03-01")]

@@ -41,6 +41,7 @@ def other_file(facts: list[Fact], **head: str) -> list[Fact]:
     return [from_json(row) for row in json.loads(text.replace(facts[0].source.sha256, "f" * 64))]
 
 
+@pytest.mark.orders
 @pytest.mark.parametrize("order", list(itertools.permutations(THREE)))
 def test_documents_in_any_order_give_the_same_bytes(order: tuple[tuple[str, list[Fact]], ...]) -> None:
     store = open_store(MEMORY)
@@ -149,6 +150,7 @@ def test_a_file_that_is_left_out_is_reported() -> None:
     assert documents(store) == [sha256[:16]]
 
 
+@pytest.mark.orders
 @pytest.mark.parametrize("turned", [False, True])
 @pytest.mark.parametrize("separately", [False, True])
 def test_what_is_reported_does_not_depend_on_the_order_of_reading(turned: bool, separately: bool) -> None:
