@@ -124,6 +124,21 @@ def test_what_the_text_says_was_spent_is_in_the_table(text: str, wrong: bool) ->
     assert bool(found("R10_three_public_text", book(_SECTION, text, three_public=spent("公务接待费")))) is wrong
 
 
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("公务用车购置费0.50万元，公务用车购置费0.00万元。", True),
+        ("公务用车运行费0.50万元，公务用车购置费0.00万元。", False),
+        ("公务用车购置及运行费0.50万元。", False),  # holds the item
+        ("公务接待费0.80万元。", False),  # the amount of none
+        ("与上年相比减少公务接待费0.50万元。", False),
+    ],
+)
+def test_an_amount_of_the_table_is_called_in_the_text_what_the_table_calls_it(text: str, wrong: bool) -> None:
+    signals = found("R10_three_public_item", book(_SECTION, text, three_public=spent("公务用车运行费")))
+    assert [signal.right.name for signal in signals] == ["公务用车运行费"] * wrong
+
+
 _PROCURED = "政府采购支出总额100.00万元，其中：货物支出100.00万元。"
 
 

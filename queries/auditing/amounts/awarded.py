@@ -1,6 +1,7 @@
 """What sentences tell of procurement from small firms, of scores, and of overseas travel, vehicles and receptions."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from queries.auditing.book import WAN, Book
@@ -9,6 +10,7 @@ from queries.auditing.passages import Passage, passages
 from queries.auditing.patterns import half_unit, number, pattern, priced, spelled, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
+from queries.reading import Row
 
 _MOST = 100  # the most that an evaluation can score
 _HUNDRED = Decimal(100)
@@ -79,17 +81,35 @@ def scores(rule: Rule, book: Book) -> Iterator[Signal]:
 def three_public(rule: Rule, book: Book) -> Iterator[Signal]:
     """Amounts of overseas travel, vehicles and receptions that the table has in none of its columns; of nought, which
     a table leaves blank, nothing is said."""
+    for found, at, mine, _ in _three_public_stated(book):
+        if mine:
+            near = min(mine, key=lambda row: abs(Decimal(str(row["amount"])) - yuan(found)))
+            left = Side("文字", yuan(found) / WAN, book.evidence(at))
+            right = Side("“三公”表", Decimal(str(near["amount"])) / WAN, book.evidence(near["evidence"]))
+            within = (half_unit(found) + book.half(near["evidence"])) / WAN
+            yield from compared(rule, book, found["item"], left, right, within)
+
+
+def three_public_item(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Amounts stated for an item that the table leaves blank, where another item of the table has that very amount."""
+    items = spelled("three_public_items")
+    for found, at, mine, others in _three_public_stated(book):
+        same = [row for row in others if row["item"] in items and Decimal(str(row["amount"])) == yuan(found)]
+        if found["item"] in items and same and not mine:
+            left = Side(found["item"], yuan(found) / WAN, book.evidence(at))
+            right = Side(str(same[0]["item"]), yuan(found) / WAN, book.evidence(same[0]["evidence"]))
+            yield signal(rule, book, found["item"], left, right)
+
+
+def _three_public_stated(book: Book) -> Iterator[tuple[re.Match[str], str, Sequence[Row], Sequence[Row]]]:
+    """Amounts but nought that sentences state for an item, where they stand, the rows of the item and the others."""
     rows = [row for row in book.asked("three_public") if row["amount"] is not None]
     for passage in passages(book):
         for found in priced("three_public_amount").finditer(passage.text) if "三公" in passage.section else ():
             name = spelled("three_public_names").get(found["item"], found["item"])
-            mine = [row for row in rows if row["item"] == name]
-            if mine and yuan(found) and not pattern("no_three_public_amount").search(found["before"]):
-                near = min(mine, key=lambda row: abs(Decimal(str(row["amount"])) - yuan(found)))
-                left = Side("文字", yuan(found) / WAN, book.evidence(passage.place_of(found)))
-                right = Side("“三公”表", Decimal(str(near["amount"])) / WAN, book.evidence(near["evidence"]))
-                within = (half_unit(found) + book.half(near["evidence"])) / WAN
-                yield from compared(rule, book, found["item"], left, right, within)
+            if yuan(found) and not pattern("no_three_public_amount").search(found["before"]):
+                mine = [row for row in rows if row["item"] == name]
+                yield found, passage.place_of(found), mine, [row for row in rows if row["item"] != name]
 
 
 def receptions(rule: Rule, book: Book) -> Iterator[Signal]:
