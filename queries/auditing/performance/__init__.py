@@ -1,6 +1,6 @@
 """Rules on projects and their performance forms: uses of money, goals, costs, quantities, policy bases."""
 
-from queries.auditing.performance import basis, costs, forms, goals, naming, prices, quantities
+from queries.auditing.performance import basis, costs, forms, goals, naming, neighbours, prices, quantities
 
 RULES = {
     "R09_yearly": forms.yearly,
@@ -27,5 +27,6 @@ RULES = {
     "W12_basis_twice": basis.twice,
     "W12_copied_use": goals.copied_use,
     "W12_named_purpose": goals.named_purpose,
+    "W12_of_another": neighbours.of_another,
 }
 """The function of each rule."""

@@ -16,6 +16,7 @@ from queries.reading import Row
 
 _MOST = 12
 _LONG = 8  # characters of a name that no other project has by chance
+WHOLE = "部门整体绩效目标表"  # what a form is called that is of no project
 _ROUNDING = Decimal(50)  # half of 0.01万元, in yuan
 
 
@@ -135,7 +136,7 @@ def is_cost(indicator: Row) -> bool:
 def _form(iri: str, some: Sequence[Row]) -> Form:
     head = some[0]
     total = None if head["total"] is None else Decimal(str(head["total"]))
-    name = str(head["name"] or "部门整体绩效目标表")
+    name = str(head["name"] or WHOLE)
     return Form(
         name, iri, total, tight(head["goal"]), str(head["form_at"]), tuple(row for row in some if row["indicator"])
     )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import combinations, pairwise
-from typing import NamedTuple
 
 from kg.names import fold
 from queries.auditing.book import Book
@@ -15,6 +14,7 @@ from queries.auditing.compare import signal
 from queries.auditing.patterns import number, numeral, pattern, spelled, tight, yuan
 from queries.auditing.performance.forms import Form, forms, is_cost
 from queries.auditing.performance.quantities import family
+from queries.auditing.performance.texts import NAME, side, texts
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.reading import Row
@@ -23,8 +23,6 @@ _MOST = 4  # characters in which two names of one thing may differ
 _VALUED, _BARE = 2, 3  # characters they share beside general words: where one figure stands with both, where none does
 _SURE = 0.6  # the part of the longer name that they share where no figure stands with both
 _RUN = 6  # equal characters on both sides of a word that two copies of one text have differently
-_NAME = "项目名称"
-_PARTS = {"basis": "依据", "use": "资金分配", "purpose": "用途"}
 
 Figure = tuple[Decimal, str]
 
@@ -40,14 +38,6 @@ class Label:
     at: str
 
 
-class Text(NamedTuple):
-    """A text of a project: what it is called, its words folded, where it stands."""
-
-    part: str
-    words: str
-    at: str
-
-
 def labels(rule: Rule, book: Book) -> Iterator[Signal]:
     """Things that two parts of one project name alike but for a word, neither name having another partner.
 
@@ -59,27 +49,25 @@ def labels(rule: Rule, book: Book) -> Iterator[Signal]:
         for one, other in _pairs(_labels(form, used.get(form.iri))):
             if one.words not in told:
                 told |= {one.words, other.words}
-                left, right = (_side(book, some.part, some.printed, some.at) for some in (one, other))
+                left, right = (side(book, some.part, some.printed, some.at) for some in (one, other))
                 sure = one.figure is not None and one.figure == other.figure
                 yield signal(rule, book, form.name, left, right, severity="warning" if sure else "info")
 
 
 def copies(rule: Rule, book: Book) -> Iterator[Signal]:
     """Words that two texts of one project, one copied from the other, have differently: `提升` and `提过`."""
-    for name, texts in _texts(book).items():
-        for one, other in combinations(texts, 2):
+    for name, some in texts(book).items():
+        for one, other in combinations(some, 2):
             for first, second in _replaced(one.words, other.words):
-                left, right = (
-                    _side(book, text.part, words, text.at) for text, words in ((one, first), (other, second))
-                )
+                left, right = (side(book, text.part, words, text.at) for text, words in ((one, first), (other, second)))
                 yield signal(rule, book, name, left, right)
 
 
 def ordinals(rule: Rule, book: Book) -> Iterator[Signal]:
     """One thing that the texts of a project count as two: `第三届专家顾问团`, `第二届专家顾问团`."""
-    for name, texts in _texts(book).items():
+    for name, some in texts(book).items():
         first: dict[tuple[str, str, str], tuple[int, str, str]] = {}
-        for text in texts:
+        for text in some:
             for found in pattern("ordinal").finditer(text.words):
                 key = (found["before"], found["kind"], found["after"])
                 said = (numeral(found["number"]) or 0, found[0], text.at)
@@ -92,20 +80,16 @@ def ordinals(rule: Rule, book: Book) -> Iterator[Signal]:
 
 def counted_names(rule: Rule, book: Book) -> Iterator[Signal]:
     """Counts in the name of a project (`15个重点人才项目`) that its texts have otherwise and nowhere the same."""
-    for name, texts in _texts(book).items():
+    for name, some in texts(book).items():
         for found in pattern("count_in_name").finditer(fold(name)):
             due, unit, thing = numeral(found["number"]), found["unit"], re.escape(found["thing"])
             form = re.compile(pattern("count_of_thing").pattern.replace("THING", thing).replace("UNIT", unit))
-            counts = [(one, text) for text in texts if text.part != _NAME for one in form.finditer(text.words)]
+            counts = [(one, text) for text in some if text.part != NAME for one in form.finditer(text.words)]
             values = {numeral(one["after"] or one["before"]) for one, _ in counts}
             if counts and due not in values:
                 one, text = counts[0]
-                left = _side(book, text.part, one[0], text.at)
-                yield signal(rule, book, name, left, Side(f"{_NAME}“{found['number']}{unit}{found['thing']}”"))
-
-
-def _side(book: Book, part: str, words: str, at: str) -> Side:
-    return Side(f"{part}“{words}”", None, book.evidence(at))
+                left = side(book, text.part, one[0], text.at)
+                yield signal(rule, book, name, left, Side(f"{NAME}“{found['number']}{unit}{found['thing']}”"))
 
 
 def _labels(form: Form, use: Row | None) -> list[Label]:
@@ -212,26 +196,6 @@ def _one_word(one: str, other: str, least: int, part: float) -> bool:
         return False
     telling = sum(len(pattern("general_words").sub("", shared)) for shared in (before, after))
     return telling >= least and len(before + after) >= part * max(len(one), len(other))
-
-
-def _texts(book: Book) -> dict[str, list[Text]]:
-    """The texts of each project by its name: the name, its basis, use and purpose, the goal of its form."""
-    return book.once("texts_of_projects", lambda: _gathered(book))
-
-
-def _gathered(book: Book) -> dict[str, list[Text]]:
-    goals = {form.iri: form for form in forms(book)}
-    form_of = {str(row["project"]): goals[str(row["form"])] for row in book.asked("uses") if str(row["form"]) in goals}
-    held: dict[str, dict[str, Text]] = {}
-    for row in book.asked("projects"):
-        at, name = str(row["told"] or row["at"]), str(row["name"])
-        texts = {part: str(row[key] or "") for key, part in _PARTS.items()}
-        mine = held.setdefault(name, {_NAME: Text(_NAME, fold(name), str(row["at"]))})
-        mine |= {part: Text(part, fold(tight(words)), at) for part, words in texts.items() if words}
-        form = form_of.get(str(row["project"]))
-        if form:
-            mine["总体目标"] = Text("总体目标", fold(form.goal), form.at)
-    return {name: list(texts.values()) for name, texts in held.items()}
 
 
 def _replaced(one: str, other: str) -> Iterator[tuple[str, str]]:
