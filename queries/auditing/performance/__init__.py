@@ -1,6 +1,6 @@
 """Rules on projects and their performance forms: uses of money, goals, costs, quantities, policy bases."""
 
-from queries.auditing.performance import basis, costs, forms, goals, naming, neighbours, prices, quantities
+from queries.auditing.performance import basis, costs, forms, goals, naming, neighbours, prices, quantities, recipients
 
 RULES = {
     "R09_yearly": forms.yearly,
@@ -15,6 +15,8 @@ RULES = {
     "R22_count_in_name": naming.counted_names,
     "R24_copied_text": naming.copies,
     "R24_one_name": naming.labels,
+    "R24_creditor": recipients.creditors,
+    "R24_recipient": recipients.recipients,
     "R24_ordinal": naming.ordinals,
     "R24_described": forms.described,
     "R25_carry_over": goals.carried_names,
