@@ -12,6 +12,7 @@ from extract.narrative.changes import changes
 from extract.narrative.contents import misnamed_entries, misnumbered_entries
 from extract.narrative.document_fact import document_fact
 from extract.narrative.document_references import document_references
+from extract.narrative.heading_levels import levels_that_differ
 from extract.narrative.passages import passages
 from extract.narrative.projects import projects
 from extract.narrative.reclassifications import reclassifications
@@ -69,3 +70,4 @@ def _facts(document: Document, sections: tuple[Section, ...]) -> Iterator[Fact]:
     yield from passages(document, sections)
     yield from heads_that_differ(document, sections, stated)
     yield from headings_that_differ(document, sections, stated)
+    yield from levels_that_differ(document, sections, stated.title)

@@ -23,6 +23,8 @@ SENTENCES = [
     ("table_number_twice", {"number": "表二", "one": "收入表", "other": "支出表"}),
     ("title_twice", {"number": "表9", "other": "表8"}),
     ("entry_misnumbered", {"entry": "二、人员情况", "before": "二、机构设置"}),
+    ("level_in_heading", {"heading": "单位概况", "other": "部门概况"}),
+    ("level_of_others", {"heading": "单位概况", "other": "部门概况"}),
     ("note_of_another", {"table": "government_fund"}),
     ("year_over_table", {"year": "2024", "own": "2025"}),
 ]

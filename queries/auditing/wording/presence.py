@@ -113,7 +113,12 @@ def vehicles(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def levels(rule: Rule, book: Book) -> Iterator[Signal]:
-    """The title and set phrases that call the body 部门 in one place and 单位 in another."""
+    """Headings that call the body 部门 where nearly all others call it 单位, or the other way about, each; and the
+    title and set phrases that have both words, once."""
+    others = {told["heading"]: places for told, places in found_in_reading(book, "level_of_others")}
+    for told, places in found_in_reading(book, "level_in_heading"):
+        right = Side(told["other"], None, others.get(told["heading"], ()))
+        yield signal(rule, book, "", Side(told["heading"], None, places), right, severity="warning")
     said: dict[str, tuple[str, str]] = {}
     for row in book.asked("title"):
         for found in pattern("level_of_title").finditer(tight(row["title"])):
