@@ -18,7 +18,7 @@ from ontology.terms import ONT, vocabulary
 
 # Terms of the code lists, of all figures and places in common, and of what the examples have no occasion for: figures
 # whose column is not certain (flattened text) or of the year before, findings, departments with units, decisions of
-# people, corrected files.
+# people, corrected files, self-evaluations.
 ABSTRACT = {"BudgetPhase", "BudgetView", "EconomicSubject", "Evidence", "ExpenditureType", "FunctionalSubject"}
 ABSTRACT |= {"FundSource", "GovernmentLevel", "Observation", "editionYear", "extensible", "subjectCode"}
 ABSTRACT |= {"validFromYear", "validToYear", "yuanPerUnit"}
@@ -26,6 +26,27 @@ ELSEWHERE = {"RowEvidence", "candidateColumn", "covers", "derivation", "lineEnd"
 ELSEWHERE |= {"subordinate", "supervisedBy", "Finding", "message", "severity"}
 ELSEWHERE |= {"FormerStatement", "formerAmountCNY", "formerEvidence", "formerName", "formerPrinted", "formerTriples"}
 ELSEWHERE |= {"formerView", "formerlyAbout", "formerlyStatedIn"}
+ELSEWHERE |= {"SelfEvaluation", "EvaluatedMoney", "IndicatorOutcome", "achieved", "achievedDate", "achievedUnit"}
+ELSEWHERE |= {"achievedValue", "deviationReason", "evaluatedDate", "evaluatedForm", "evaluatedName"}
+ELSEWHERE |= {
+    "evaluatedOperator",
+    "evaluatedTarget",
+    "evaluatedUnit",
+    "evaluatedValue",
+    "evaluationOf",
+    "evaluationScope",
+}
+ELSEWHERE |= {
+    "expectedGoal",
+    "goalOutcome",
+    "hasMoneyLine",
+    "hasOutcome",
+    "moneySource",
+    "outcomeLevel1",
+    "outcomeLevel2",
+}
+ELSEWHERE |= {"outcomeName", "outcomeOf", "outcomePoints", "outcomeScore", "pointsInAll", "printedRate", "ratePoints"}
+ELSEWHERE |= {"rateScore", "selfRating", "selfScore", "startBudgetCNY", "yearBudgetCNY", "yearSpentCNY"}
 ELSEWHERE |= {"ColumnChange", "PriorObservation", "beside", "priorBasis", "priorCNY", "priorTotal"}
 
 

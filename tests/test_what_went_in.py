@@ -53,6 +53,12 @@ def projected(facts: Iterable[Fact], kind: type[Fact], like: Counter[Any]) -> Co
     return Counter(tuple(getattr(fact, name) for name in fields) for fact in facts if isinstance(fact, kind))
 
 
+# Slips that the published disclosures have, and so the examples.
+SLIPS = {
+    "652325-商务科技和工业信息化局-2025": {"names: '科学技术管理服务' is printed where '科学技术管理事务' is meant"}
+}
+
+
 @pytest.mark.parametrize("data", DATA, ids=lambda path: path.stem)
 @pytest.mark.parametrize("name", KINDS)
 def test_what_went_in_comes_out(data: Path, name: str) -> None:
@@ -65,7 +71,8 @@ def test_what_went_in_comes_out(data: Path, name: str) -> None:
 
 @pytest.mark.parametrize("data", DATA, ids=lambda path: path.stem)
 def test_nothing_of_an_example_is_left_unread(data: Path) -> None:
-    assert [fact.message for fact in read(pdf_of(data)) if isinstance(fact, Finding)] == []
+    told = {fact.message for fact in read(pdf_of(data)) if isinstance(fact, Finding)}
+    assert told == SLIPS.get(data.stem, set())
 
 
 def test_every_example_pdf_has_its_data() -> None:
