@@ -122,6 +122,10 @@ def test_an_overview_that_was_read_in_part_says_nothing() -> None:
         ("单位资金“三公”经费数为1.80万元。财政拨款“三公”经费比上年减少。", True),
         ("财政拨款收支总预算5万元。", False),
         ("非财政拨款收支总预算5万元。财政拨款收支总预算5万元。", True),
+        ("六、政府性基金预算基本支出情况说明。2025年一般公共预算基本支出5万元。", True),
+        ("八、政府性基金预算拨款情况说明。2025年一般公共预算基本支出5万元。", False),
+        ("上级一般公共预算安排的转移支付5万元。", False),
+        ("本级一般公共预算安排的转移支付5万元。", True),
         ("机关运行经费财政拨款预算5万元。", False),
         ("机关运行经费单位资金预算5万元。", True),
         ("上年结转结余5万元，包括：财政拨款5万元，非财政拨款0.00万元。", False),
@@ -132,3 +136,8 @@ def test_an_overview_that_was_read_in_part_says_nothing() -> None:
 )
 def test_set_phrases_name_the_right_fund(text: str, wrong: bool) -> None:
     assert len(signals("R24_fund_phrase", "十、情况说明", text)) == wrong
+
+
+def test_headings_name_the_right_fund_too() -> None:
+    (found,) = signals("R24_fund_phrase", "十、单位资金“三公”经费预算情况说明", "财政拨款“三公”经费数为1.80万元。")
+    assert found.right.name == "财政拨款“三公”经费"

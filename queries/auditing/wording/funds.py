@@ -39,20 +39,21 @@ def phrases(rule: Rule, book: Book) -> Iterator[Signal]:
     held = passages(book)
     for phrase in spelled("fund_phrase"):
         right = next(_found(phrase["right"], held), None)
-        for passage, found in _found(phrase["wrong"], held) if right is not None else ():
-            left = Side(found[0], None, book.evidence(passage.place_of(found)))
-            elsewhere = book.evidence(right[0].place_of(right[1]))  # type: ignore[index]
-            yield signal(rule, book, "", left, Side(phrase["meant"], None, elsewhere))
+        for found, at in _found(phrase["wrong"], held) if right else ():
+            left = Side(found[0], None, book.evidence(at))
+            yield signal(rule, book, "", left, Side(phrase["meant"], None, book.evidence(right[1] if right else "")))
     for name in ("fund_twice", "fiscal_reason"):
-        for passage, found in _found(spelled(name), held):
-            left = Side(found[0], None, book.evidence(passage.place_of(found)))
-            yield signal(rule, book, "", left, Side(spelled("fund_meant")[name]))
+        for found, at in _found(spelled(name), held):
+            yield signal(rule, book, "", Side(found[0], None, book.evidence(at)), Side(spelled("fund_meant")[name]))
 
 
-def _found(words: str, held: Sequence[Passage]) -> Iterator[tuple[Passage, re.Match[str]]]:
+def _found(words: str, held: Sequence[Passage]) -> Iterator[tuple[re.Match[str], str]]:
+    """What a pattern finds in headings and in the text under them, with the addresses of its place."""
+    form = _form(words)
     for passage in held:
         if not pattern("no_fund_sections").search(passage.section):
-            yield from ((passage, found) for found in _form(words).finditer(passage.text))
+            yield from ((found, passage.at[0]) for found in form.finditer(passage.section) if passage.at)
+            yield from ((found, passage.place_of(found)) for found in form.finditer(passage.text))
 
 
 def _form(words: str) -> re.Pattern[str]:

@@ -76,7 +76,8 @@ def _found(words: str, places: Callable[[int, int], str], *, named: bool) -> Ite
         told = named or not pattern("fund_of_others").search(before)
         if level and told and _is_fund(fund):
             year = found["year"] or found["year_"] or ""
-            yield Mention(level, year, fund, found[0], places(*found.span()), named)
+            printed = re.split("的?通知", found[0])[0]
+            yield Mention(level, year, fund, printed, places(*found.span()), named)
 
 
 def _is_fund(words: str) -> bool:
