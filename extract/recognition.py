@@ -25,6 +25,7 @@ from extract.narrative.table_heads import (
     numbers_of_two_tables,
     titles_of_two_tables,
 )
+from extract.narrative.table_titles import misnamed_titles
 from extract.outline import Section, outline
 from extract.performance.facts import performance
 from extract.tables.budget_tables import read_tables
@@ -67,6 +68,7 @@ def _facts(document: Document, sections: tuple[Section, ...]) -> Iterator[Fact]:
     yield from misnumbered_entries(document, sections)
     yield from numbers_of_two_tables(document, sections)
     yield from titles_of_two_tables(document, sections)
+    yield from misnamed_titles(document, sections)
     yield from passages(document, sections)
     yield from heads_that_differ(document, sections, stated)
     yield from headings_that_differ(document, sections, stated)

@@ -21,6 +21,7 @@ RULES = {
     "R24_path": subjects.paths,
     "R24_printed_names": subjects.printed_names,
     "R24_subject": subjects.names,
+    "R24_table_title": readings.titles,
     "S28_table_number": readings.table_numbers,
     "W04_heading_year": readings.years,
     "W06_wrong_subject": subjects.purposes,

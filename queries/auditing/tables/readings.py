@@ -108,6 +108,14 @@ def _incomplete(book: Book) -> set[str | None]:
     return {title for view in lacking for title in titles[view]}
 
 
+def titles(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Titles with a slip or of the other phase, and titles over two tables."""
+    for found, at in found_in_reading(book, "misnamed_title"):
+        yield signal(rule, book, "", Side(found["title"], None, at), Side(f"应为“{found['right']}”"))
+    for found, at in found_in_reading(book, "title_over_two"):
+        yield signal(rule, book, "", Side(found["title"], None, at), Side("两张表同一标题"))
+
+
 def table_numbers(rule: Rule, book: Book) -> Iterator[Signal]:
     """Numbers that stand over two tables."""
     for found, at in found_in_reading(book, "table_number_twice"):

@@ -1,0 +1,117 @@
+"""Titles over tables that are not their own: with a slip, of the other phase (预算, 决算), or of another table."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from extract.document import Document, Line, Table
+from extract.narrative.wording import wording
+from extract.outline import Section
+from extract.titles import is_unknown_title, printed_title, table_of_title
+from ontology.facts import Finding
+from ontology.findings import said
+from ontology.text import tight
+
+_OVER = 5  # blocks above a table in which its title may stand
+_MOST = 3  # titles of one phase, from which on a single one of the other is wrong
+_HEADING_ROWS = 2
+_ALIKE = 0.5  # of the headings of two tables in common, from which one may go on with the other
+
+
+def misnamed_titles(document: Document, sections: Sequence[Section]) -> Iterator[Finding]:
+    """A finding for each title over a table that is not known and one character away from that of a table which the
+    document does not have; for a title alone in its phase; for one title over two tables."""
+    printed = [one for one in sections if one.kind == "table" and one.heading]
+    unknown = [
+        line for section in sections if section.kind in ("cover", "part", "table") for line in _over_tables(section)
+    ]
+    held = {section.key for section in printed}
+    titles = [(section.heading[0], printed_title(section.title)) for section in printed]
+    titles += [(line, printed_title(line.text)) for line in unknown]
+    of_phase = dict(_of_other_phase(titles))
+    for line in unknown:
+        meant = _meant(printed_title(line.text), held)
+        if meant and printed_title(line.text) not in of_phase:
+            yield _finding(document, line, said("misnamed_title", title=printed_title(line.text), right=meant))
+    for line, title in titles:
+        if title in of_phase:
+            yield _finding(document, line, said("misnamed_title", title=title, right=of_phase[title]))
+    yield from _of_two_tables(document, printed)
+
+
+def _over_tables(section: Section) -> Iterator[Line]:
+    """The lines of a section that are worded like titles, are none that is known, and stand over a table."""
+    for at, block in enumerate(section.blocks):
+        below = section.blocks[at + 1 : at + 1 + _OVER]
+        if isinstance(block, Line) and is_unknown_title(block.text) and any(isinstance(one, Table) for one in below):
+            yield block
+
+
+def _meant(title: str, held: set[str | None]) -> str | None:
+    """The title with one character put in, left out or exchanged that makes it that of a table which is not there; None
+    where there is no such table, or several."""
+    signs = wording("titles")["signs"]
+    found: dict[str, str] = {}
+    for at in range(len(title) + 1):
+        tried = [
+            title[:at] + title[at + 1 :],
+            *(title[:at] + sign + title[at + size :] for sign in signs for size in (0, 1)),
+        ]
+        for other in tried:
+            key = table_of_title(other)
+            if key and key not in held:
+                found[key] = max(found.get(key, ""), other, key=len)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _of_other_phase(titles: Sequence[tuple[Line, str]]) -> Iterator[tuple[str, str]]:
+    """The one title of a budget among those of final accounts, or the other way about; and what is meant."""
+    phases = wording("titles")["phases"]
+    bare = [(title, _without_kinds(title)) for _, title in titles]
+    for one, other in (phases, phases[::-1]):
+        mine = [title for title, words in bare if one in words and other not in words]
+        most = [title for title, words in bare if other in words and one not in words]
+        if len(mine) == 1 and len(most) >= _MOST:
+            yield mine[0], other.join(mine[0].rsplit(one, 1))
+
+
+def _without_kinds(title: str) -> str:
+    """A title without the kinds of budgets that final accounts have too: 一般公共预算, 政府性基金预算."""
+    for kind in wording("titles")["kinds"]:
+        title = title.replace(kind, "")
+    return title
+
+
+def _of_two_tables(document: Document, printed: Sequence[Section]) -> Iterator[Finding]:
+    """A finding for the second of two tables with one title, which stand apart or have headings not much alike.
+
+    Where several titles stand over two tables each, the tables of several bodies are printed.
+    """
+    pairs = [(one, other) for one, other in combinations(range(len(printed)), 2) if _one_title(printed, one, other)]
+    if len({printed_title(printed[one].title) for one, _ in pairs}) != 1:
+        return
+    one, other = pairs[0]
+    if (other > one + 1 and len(pairs) == 1) or not _alike(printed[one], printed[other]):
+        words = said("title_over_two", title=printed_title(printed[other].title))
+        yield _finding(document, printed[other].heading[0], words)
+
+
+def _one_title(printed: Sequence[Section], one: int, other: int) -> bool:
+    return printed_title(printed[one].title) == printed_title(printed[other].title)
+
+
+def _alike(one: Section, other: Section) -> bool:
+    """Whether the tables of two sections have headings much alike, or one of them has no table."""
+    left, right = _headings(one), _headings(other)
+    return not left or not right or len(left & right) / len(left | right) >= _ALIKE
+
+
+def _headings(section: Section) -> set[str]:
+    """The words of the first rows of the first table of a section."""
+    table = next((block for block in section.blocks if isinstance(block, Table)), None)
+    return (
+        {tight(cell.text) for cell in table.cells if cell.row < _HEADING_ROWS and tight(cell.text)} if table else set()
+    )
+
+
+def _finding(document: Document, line: Line, words: str) -> Finding:
+    return Finding(source=document.source(line), severity="info", message=f"tables: {words}")

@@ -1,0 +1,71 @@
+"""Titles over tables that are not their own, on documents made for them: each wrong case beside one that is right."""
+
+import pytest
+
+from extract.document import Block, Cell, Document, Line, Table
+from extract.narrative.table_titles import misnamed_titles
+from extract.outline import outline
+from ontology.findings import understood
+
+TITLES = ("收支预算总表", "收入预算总表", "支出预算总表", "财政拨款收支预算总表", "财政拨款支出预算表")
+
+
+def table(*headings: str) -> Table:
+    rows = [headings, ("合计", *("1.00" for _ in headings[1:]))]
+    return Table(tuple(Cell(at, column, text) for at, row in enumerate(rows) for column, text in enumerate(row)))
+
+
+def said(*titles: str, headings: dict[int, str] | None = None) -> list[tuple[str, str]]:
+    """What is said of tables with these titles: the title and what is meant, or nothing where that is not known."""
+    blocks: list[Block] = []
+    for at, title in enumerate(titles):
+        blocks += [
+            Line(title),
+            Line("部门：某局 单位：万元"),
+            table("项目", *(headings or {}).get(at, "金额").split("|")),
+        ]
+    document = Document("a.pdf", "0", tuple(blocks))
+    found = [one.message for one in misnamed_titles(document, outline(document))]
+    parts = [understood(message, "misnamed_title", "title_over_two") or {} for message in found]
+    return [(one["title"], one.get("right", "")) for one in parts]
+
+
+def with_title(at: int, title: str) -> list[str]:
+    return [*TITLES[:at], title, *TITLES[at + 1 :]]
+
+
+@pytest.mark.parametrize(
+    ("at", "title", "right"),
+    [
+        (1, "收入预算总表", None),
+        (1, "收入决算总表", "收入预算总表"),
+        (0, "收支决算总表", "收支预算总表"),
+        (2, "支出预总表", "支出预算总表"),
+        (3, "财政拔款收支预算总表", "财政拨款收支预算总表"),
+        (3, "财政拨款收支预算总总表", "财政拨款收支预算总表"),
+        (4, "支出明细附表", None),  # another table, far from all that are known
+    ],
+)
+def test_a_title_with_a_slip_or_of_the_other_phase_is_told(at: int, title: str, right: str | None) -> None:
+    assert [meant for _, meant in said(*with_title(at, title))] == ([right] if right else [])
+
+
+def test_a_title_near_that_of_a_table_which_is_there_is_another_table() -> None:
+    assert said(*TITLES, "支出预总表") == []
+
+
+def test_all_titles_of_final_accounts_are_of_one_phase() -> None:
+    assert said("收支决算总表", "收入决算表", "支出决算表", "一般公共预算支出决算表") == []
+
+
+@pytest.mark.parametrize(
+    ("titles", "headings", "many"),
+    [
+        (with_title(3, "收入预算总表"), {}, 1),  # copied from the last but one
+        (with_title(2, "收入预算总表"), {2: "基本支出|项目支出|结转下年"}, 1),  # from the one above, over other columns
+        (with_title(2, "收入预算总表"), {}, 0),  # goes on
+        ([*TITLES, *TITLES], {}, 0),  # of two bodies
+    ],
+)
+def test_one_title_stands_over_one_table(titles: list[str], headings: dict[int, str], many: int) -> None:
+    assert len(said(*titles, headings=headings)) == many
