@@ -8,20 +8,16 @@ in two files. The errors are spread evenly over roles, places and kinds; the see
 
 import argparse
 import random
-import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.table import Table as Printed
 
-from bench.names import Name, Print, Spot, printed_names
+from bench.name_errors import misprint, settings
+from bench.names import Print, Spot, printed_names
 from extract.document import Document, Line
 from extract.readers import read
 from extract.recognition import facts
@@ -87,9 +83,9 @@ def candidates(number: int, one: Disclosure) -> Iterator[Planted]:
     spots = printed_names(one.prints)
     names = sorted({spot.name for spot in spots}, key=lambda name: (name.role, name.code, name.text))
     for spot in spots:
-        for kind in _file()["roles"][spot.name.role]:
+        for kind in settings()["roles"][spot.name.role]:
             choice = random.Random(f"{number} {spot.file} {spot.start} {kind}")
-            found = _error(one.prints[spot.file].text, spot, kind, names, choice)
+            found = misprint(one.prints[spot.file].text, spot, kind, names, choice)
             if found and found[2] != one.prints[spot.file].text[found[0] : found[1]]:
                 yield Planted(number, spot, kind, *found)
 
@@ -173,83 +169,6 @@ def _lines(planted: Planted, printed: Print) -> Iterator[tuple[int]]:
 
 def _in_lines(one: Evidence, lines: set[int]) -> bool:
     return one.line is not None and any(one.line <= line <= one.line + one.words.count("\n") for line in lines)
-
-
-def _error(
-    text: str, spot: Spot, kind: str, names: Sequence[Name], choice: random.Random
-) -> tuple[int, int, str] | None:
-    """Where an error of a kind is put and what is printed there; None where the name does not allow one."""
-    name, start = spot.name, spot.start
-    inner = [at for at, sign in enumerate(name.text) if at and "\u4e00" <= sign <= "\u9fff"]
-    match kind:
-        case "alike":
-            known = [at for at in inner if name.text[at] in _alike()] or inner
-            if known:
-                at = choice.choice(known)
-                sign = _alike().get(name.text[at]) or choice.choice(_file()["alike"]["others"])
-                return start + at, start + at + 1, sign
-        case "dropped" | "doubled" | "exchanged" | "word":
-            return _shifted(name.text, start, inner, kind, choice)
-        case "sibling" | "parent":
-            others = [one.text for one in names if _sibling(one, name)] if kind == "sibling" else [name.group]
-            others = [one for one in others if one and one != name.text]
-            return (start, spot.end, choice.choice(others)) if others else None
-        case "code":
-            if spot.code_at is not None:
-                at = spot.code_at + len(name.code) - 1
-                return at, at + 1, str((int(text[at]) + choice.choice((1, 2, 9))) % 10)
-        case "level":
-            pairs = [(name.text.find(one), one, other) for one, other in _file()["level"]["pairs"] if one in name.text]
-            if pairs:
-                at, one, other = choice.choice(pairs)
-                return start + at, start + at + len(one), other
-        case "year" | "serial":
-            return _other_number(text[start : spot.end], start, kind, choice)
-        case "issuer":
-            return _shifted(name.text, start, [at for at in inner if at < 3], "alike", choice)
-    return None
-
-
-def _shifted(
-    name: str, start: int, inner: Sequence[int], kind: str, choice: random.Random
-) -> tuple[int, int, str] | None:
-    """An error within a name of Chinese characters."""
-    fit = [at for at in inner if kind == "dropped" or kind == "doubled" or at + 1 in inner or kind == "alike"]
-    fit = [at for at in fit if kind != "exchanged" or name[at] != name[at + 1]]
-    if not fit or len(name) < 4:
-        return None
-    at = choice.choice(fit)
-    wrong = {
-        "dropped": (at, at + 1, ""),
-        "doubled": (at, at + 1, name[at] * 2),
-        "exchanged": (at, at + 2, name[at : at + 2][::-1]),
-        "word": (at, at + 2, ""),
-        "alike": (at, at + 1, _alike().get(name[at]) or choice.choice(_file()["alike"]["others"])),
-    }[kind]
-    return start + wrong[0], start + wrong[1], wrong[2]
-
-
-def _other_number(text: str, start: int, kind: str, choice: random.Random) -> tuple[int, int, str] | None:
-    found = re.search(r"20\d\d", text) if kind == "year" else re.search(r"\d+(?=号)", text)
-    if found is None:
-        return None
-    other = str(abs(int(found[0]) + choice.choice((-1, 1) if kind == "year" else (-10, -1, 1, 10))) or 2)
-    return start + found.start(), start + found.end(), other
-
-
-def _sibling(one: Name, name: Name) -> bool:
-    return one.role == name.role and len(one.code) == len(name.code)
-
-
-@cache
-def _file() -> Mapping[str, Any]:
-    return tomllib.loads(files("bench").joinpath("naming.toml").read_text("utf-8"))
-
-
-@cache
-def _alike() -> Mapping[str, str]:
-    pairs = _file()["alike"]["pairs"].split()
-    return {two: one for one, two in pairs} | dict(pairs)
 
 
 def table(found: Sequence[Result]) -> Printed:
