@@ -114,6 +114,20 @@ def test_one_thing_bears_one_ordinal_within_a_project(basis: str, wrong: bool) -
 @pytest.mark.parametrize(
     ("purpose", "wrong"),
     [
+        ("某州财教【2024】49号2024年科技专项资金【第二批】。", True),
+        ("某州财教【2024】49号2024年科技专项资金（第三批）。", False),
+        ("2024年科技专项资金第二批和科技专项资金第三批。", False),  # its own is there
+        ("第二批设备采购。", False),
+    ],
+)
+def test_the_batch_in_a_name_is_that_of_its_text(purpose: str, wrong: bool) -> None:
+    one = project("某州财教[2024]49号2024年科技专项资金[第三批]", purpose=purpose)
+    assert bool(signals("R24_batch", projects=[one])) is wrong
+
+
+@pytest.mark.parametrize(
+    ("purpose", "wrong"),
+    [
         ("从各园区征集州级重点人才项目共计15个，合计1040万元。", False),
         ("从各园区征集州级重点人才项目共计12个，合计1040万元。", True),
         ("支持15个州级重点人才项目，其中续建重点人才项目3个。", False),  # the whole is there

@@ -17,6 +17,7 @@ RULES = {
     "R24_one_name": naming.labels,
     "R24_creditor": recipients.creditors,
     "R24_recipient": recipients.recipients,
+    "R24_batch": naming.batches,
     "R24_ordinal": naming.ordinals,
     "R24_described": forms.described,
     "R25_carry_over": goals.carried_names,

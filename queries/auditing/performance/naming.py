@@ -78,6 +78,18 @@ def ordinals(rule: Rule, book: Book) -> Iterator[Signal]:
                     first[key] = said
 
 
+def batches(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Batches in the name of a project (`专项资金[第三批]`) that a text of it repeats with another number only."""
+    for name, some in texts(book).items():
+        for found in pattern("batch_in_name").finditer(fold(name)):
+            form = re.compile(pattern("batch_of_fund").pattern.replace("FUND", re.escape(found["fund"])))
+            for text in (one for one in some if one.part != NAME):
+                said = list(form.finditer(text.words))
+                if said and all(numeral(one["number"]) != numeral(found["number"]) for one in said):
+                    left = side(book, text.part, said[0][0], text.at)
+                    yield signal(rule, book, name, left, side(book, NAME, found[0], some[0].at))
+
+
 def counted_names(rule: Rule, book: Book) -> Iterator[Signal]:
     """Counts in the name of a project (`15个重点人才项目`) that its texts have otherwise and nowhere the same."""
     for name, some in texts(book).items():
