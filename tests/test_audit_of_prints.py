@@ -102,10 +102,15 @@ def disclosure(
 
 def raised(rule: str, *texts: str) -> list[Signal]:
     """The signals of a rule on disclosures in one store."""
+    return [signal for signal in signals(*texts) if signal.rule == rule]
+
+
+def signals(*texts: str) -> list[Signal]:
+    """All signals on disclosures in one store."""
     store = open_store(MEMORY)
     documents = [read_text(Path(f"{at}.txt"), text.encode()) for at, text in enumerate(texts)]
     build([(document.sha256, list(facts(document))) for document in documents], store)
-    return [signal for signal in audit(store).signals if signal.rule == rule]
+    return list(audit(store).signals)
 
 
 def test_pensions_are_paid_to_pensioners() -> None:
@@ -113,6 +118,30 @@ def test_pensions_are_paid_to_pensioners() -> None:
     assert "退休费" in found.zh
     assert "3.00" in found.zh
     assert raised("R23_pensions", disclosure(retired=4)) == []
+
+
+def two_sources(unit: str, received: str = "91.20") -> str:
+    """A disclosure whose overview, in a unit, has two sources, as large as its basic and its project expenditure."""
+    line = "1、一般公共预算拨款\t91.20\t208 社会保障和就业支出"
+    text = disclosure(total="91.20").replace(line, "1、一般公共预算拨款\t20.00\t\n2、单位资金\t71.20\t")
+    return text.replace("单位：万元", f"单位：{unit}", 1).replace("一、本年收入\t91.20", f"一、本年收入\t{received}")
+
+
+def test_a_table_in_another_unit_than_it_prints_is_told_once() -> None:
+    """All that does not fit because of it is one cause, not so many contradictions; what is wrong besides stays."""
+    before = {one.rule for one in signals(two_sources("万元"))}
+    told = [one for one in signals(two_sources("元")) if one.rule not in before]
+    assert [one.rule for one in told] == ["R03_unit"]
+    assert told[0].zh.startswith("“部门收支总体情况表”的单位印作“元”")
+    besides = {one.rule for one in signals(two_sources("元", received="91.30"))}
+    assert besides - before == {"R03_unit", "R05_income"}
+
+
+def test_a_table_in_yuan_whose_figures_are_right_is_not_told() -> None:
+    first, title, rest = two_sources("元").partition("表 3")
+    for amount in ("91.20", "20.00", "71.20"):
+        first = first.replace(amount, f"{float(amount) * 10_000:.2f}")
+    assert raised("R03_unit", first + title + rest) == []
 
 
 def test_basic_expenditure_by_class_alone_is_told() -> None:

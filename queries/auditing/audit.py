@@ -12,6 +12,7 @@ from queries.auditing.book import Book, Head, books, heads
 from queries.auditing.compare import judged
 from queries.auditing.rules import Rule, rules
 from queries.auditing.signal import Audit, Audited, Signal, Tally
+from queries.auditing.tables.units import apart_from_units
 from queries.auditing.words import WORDED
 from queries.nearest import nearest
 from queries.reading import Row
@@ -34,7 +35,8 @@ def audit(store: ox.Store, what: str | None = None) -> Audit:
     tallies: list[Tally] = []
     for book in chosen:
         found = [_checked(rule, book) for rule in rules().values() if rule.phase == "any" or not book.executed]
-        signals += _once(sorted({signal for some, _ in found for signal in some}, key=_order))
+        told = apart_from_units({signal for some, _ in found for signal in some}, book)
+        signals += _once(sorted(told, key=_order))
         tallies += [tally for _, tally in found if tally.checked]
     disclosures = tuple(Audited(book.file, tuple(book.sha256.split()), book.body, book.year) for book in chosen)
     return Audit(tuple(book.file for book in chosen), tuple(signals), tuple(tallies), disclosures)

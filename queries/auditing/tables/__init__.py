@@ -1,11 +1,12 @@
 """Rules on tables: what the reader found in them, the codes and names of subjects, the overview."""
 
-from queries.auditing.tables import codes, overview, readings, subjects
+from queries.auditing.tables import codes, overview, readings, subjects, units
 
 RULES = {
     "R01_misplaced": readings.misplaced,
     "R02_names": overview.categories,
     "R02_sources": overview.sources,
+    "R03_unit": units.misprinted,
     "R05_overview": overview.sums,
     "R05_printed": readings.sums,
     "R05_row": readings.rows,
