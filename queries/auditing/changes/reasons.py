@@ -1,9 +1,10 @@
 """The reasons given for changes: against the change itself, against other sentences, against tables and staff."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import pairwise
 
 from kg.names import fold
@@ -18,6 +19,7 @@ from queries.auditing.tables.subjects import headed
 from queries.reading import Row
 
 _NEAR, _BEGINNING = 0.72, 4  # two names of one project: how alike they are, and in how many first characters
+_LONG = 12  # characters of a name that is no common word
 _FEW = 4  # explained changes for each one that is not
 
 
@@ -200,7 +202,8 @@ def _people(book: Book, who: str, count: int, at: Value) -> Side:
 
 
 def project_names(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Names of projects in reasons that are much like the name of one in the tables, and not it."""
+    """Names of projects in reasons that are much like the name of one in the tables, and not it; whole names in
+    sentences with a word more."""
     names = {str(row["name"]): row for row in book.asked("projects")}
     plain = {name: bare(pattern("number_in_name").sub("", name)) for name in names}
     told: set[tuple[str, str]] = set()
@@ -214,6 +217,25 @@ def project_names(rule: Rule, book: Book) -> Iterator[Signal]:
                     told.add((said, name))
                     right = Side(name, None, book.evidence(names[name]["at"]))
                     yield signal(rule, book, "", Side(found["name"], None, book.evidence(row["evidence"])), right)
+    yield from _with_more(rule, book, names)
+
+
+def _with_more(rule: Rule, book: Book, names: Mapping[str, Row]) -> Iterator[Signal]:
+    """Long names in sentences that end with a word which the tables do not have: `支持计划资金` for `支持计划`."""
+    for passage in passages(book):
+        signs = [_folded(sign) for sign in passage.text]
+        words, starts = "".join(signs), [at for at, sign in enumerate(signs) for _ in sign]
+        for name, row in names.items():
+            found = re.search(re.escape(fold(name)) + pattern("more_of_name").pattern, words)
+            if found and len(fold(name)) >= _LONG:
+                start, end = starts[found.start()], starts[found.end("more") - 1] + 1
+                left = Side(passage.text[start:end], None, book.evidence(passage.places(start, end)))
+                yield signal(rule, book, "", left, Side(name, None, book.evidence(row["at"])))
+
+
+@cache
+def _folded(sign: str) -> str:
+    return fold(sign)
 
 
 def _two_names(one: str, other: str) -> bool:

@@ -1,6 +1,18 @@
 """Rules on projects and their performance forms: uses of money, goals, costs, quantities, policy bases."""
 
-from queries.auditing.performance import basis, costs, forms, goals, naming, neighbours, prices, quantities, recipients
+from queries.auditing.performance import (
+    basis,
+    costs,
+    forms,
+    goals,
+    institutions,
+    naming,
+    neighbours,
+    prices,
+    quantities,
+    recipients,
+    splits,
+)
 
 RULES = {
     "R09_yearly": forms.yearly,
@@ -11,11 +23,14 @@ RULES = {
     "R21_goal_twice": quantities.repeated,
     "R21_items": forms.items,
     "R21_product": prices.products,
+    "R21_split": splits.two_ways,
     "R21_uses": forms.uses,
+    "R21_wholly": splits.named_wholly,
     "R22_count_in_name": naming.counted_names,
     "R24_copied_text": naming.copies,
     "R24_one_name": naming.labels,
     "R24_creditor": recipients.creditors,
+    "R24_institution": institutions.institutions,
     "R24_recipient": recipients.recipients,
     "R24_batch": naming.batches,
     "R24_ordinal": naming.ordinals,

@@ -27,7 +27,7 @@ def costs(rule: Rule, book: Book) -> Iterator[Signal]:
     A unit cost may be multiplied by any sum of the quantities of its unit; the sentence tells the reading by name.
     """
     for form in forms(book):
-        found = _costs(form)
+        found = costs_of(form)
         if not found or not form.total:
             continue
         readings = [_amounts(match, form.indicators) for _, match in found]
@@ -35,13 +35,13 @@ def costs(rule: Rule, book: Book) -> Iterator[Signal]:
             continue
         if any(_agrees(some, form.total) for some in product(*readings)):
             continue
-        named = _by_name(found, form.indicators)
+        named = costs_by_name(found, form.indicators)
         left = Side("成本指标合计", named / WAN, book.evidence(" ".join(str(row["at"]) for row, _ in found)))
         right = Side("年度预算总额", form.total / WAN, book.evidence(form.at))
         yield signal(rule, book, form.name, left, right, (named - form.total) / WAN, _ROUNDING * (len(found) + 1) / WAN)
 
 
-def _costs(form: Form) -> list[Cost]:
+def costs_of(form: Form) -> list[Cost]:
     """The cost indicators of a form; none where one of them is no money."""
     printed = [(row, pattern("money").match(tight(row["printed"]))) for row in form.indicators if is_cost(row)]
     return [(row, match) for row, match in printed if match] if all(match for _, match in printed) else []
@@ -56,7 +56,7 @@ def _amounts(match: re.Match[str], indicators: Sequence[Row]) -> list[tuple[Deci
     return [(yuan(match) * count, half_unit(match) * count) for count in sorted(sums)]
 
 
-def _by_name(found: Sequence[Cost], indicators: Sequence[Row]) -> Decimal:
+def costs_by_name(found: Sequence[Cost], indicators: Sequence[Row]) -> Decimal:
     """What the costs come to when each is multiplied by the quantity named most like it, each used once."""
     plain = sum((yuan(match) for _, match in found if not match["per"]), Decimal(0))
     units = dict.fromkeys(match["per"] for _, match in found if match["per"])

@@ -117,7 +117,7 @@ def citations(book: Book) -> list[Citation]:
 
 
 def _citations(book: Book) -> Iterator[Citation]:
-    for text, at in _texts(book):
+    for text, at in cited_texts(book):
         for one in mentions(text):
             yield Citation(one, _title(text, one), _around(text, one), at)
 
@@ -148,7 +148,8 @@ def _title_before(text: str, one: Mention) -> re.Match[str] | None:
     return pattern("title_before").search(text[max(0, one.start - 4 * _NEAR) : one.start])
 
 
-def _texts(book: Book) -> Iterator[tuple[str, str]]:
+def cited_texts(book: Book) -> Iterator[tuple[str, str]]:
+    """The texts in which documents are cited: names and bases of projects, forms, sentences; where each stands."""
     for row in book.asked("projects"):
         yield tight(row["name"]), str(row["at"])
         yield tight(row["basis"]), str(row["told"] or row["at"])

@@ -1,0 +1,80 @@
+"""Issuers of documents and institutions of projects, as texts call them, on rows made for them."""
+
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+
+from queries.auditing.book import Book
+from queries.auditing.rules import rules
+from queries.auditing.signal import Signal
+from queries.auditing.words import WORDED
+
+
+def signals(rule: str, **answers: list[dict[str, Any]]) -> list[Signal]:
+    known: dict[str, Any] = {"projects": [], "forms": [], "uses": [], "paragraphs": [], "changes": [], **answers}
+    own = ox.Store()
+    book = Book(own, own, ox.NamedNode("urn:g"), "a.pdf", "0", "某县科技局", 2025, False, {}, {}, known)
+    return list(WORDED[rule](rules()[rule], book))
+
+
+def paragraph(words: str) -> dict[str, Any]:
+    return {"section": "七、项目支出", "words": words, "evidence": "urn:e"}
+
+
+def project(name: str, **texts: str) -> dict[str, Any]:
+    row = {"project": "urn:p", "name": name, "at": "urn:n", "told": "urn:t", "basis": None, "use": None}
+    return {**row, "purpose": None, **texts}
+
+
+@pytest.mark.parametrize(
+    ("words", "other"),
+    [
+        ("根据昌吉州财政局下发《关于下达预算的通知》（昌州财建【2023】146号）文件", None),
+        ("根据自治州财政局下发《关于下达预算的通知》（昌州财建【2023】146号）文件", None),
+        ("根据自治区财政厅下发《关于下达预算的通知》（昌州财建【2023】146号）文件", "自治区财政厅"),
+        ("根据伊犁州财政局下发《关于下达预算的通知》（昌州财建【2023】146号）文件", "伊犁州财政局"),
+        ("根据奇台县财政局下发《关于下达预算的通知》（昌州财建【2023】146号）文件", "奇台县财政局"),
+        ("昌州财教【2024】65号财政厅关于提前下达2025年预算的通知", "财政厅"),
+        ("昌州财教【2024】65号财政局关于提前下达2025年预算的通知", None),
+        ("昌州财教【2024】65号关于提前下达2025年预算的通知", None),
+        ("《财政部关于印发办法的通知》（新财教〔2020〕5号）", "财政部"),
+        ("《财政部、自治区财政厅关于印发办法的通知》（新财教〔2020〕5号）", None),
+        ("《自治区财政厅转发财政部关于印发办法的通知》（新财教〔2020〕5号）", None),
+        ("《国家科技部关于印发办法的通知》（国科发〔2020〕5号）", None),  # 科技部 is 科学技术部
+        ("《自治区科技厅关于印发办法的通知》（国科发〔2020〕5号）", "自治区科技厅"),
+        ("《自治区人民政府关于印发办法的通知》（某办发〔2020〕5号）", None),  # nobody known uses these letters
+    ],
+)
+def test_a_document_is_issued_by_the_body_that_uses_its_letters(words: str, other: str | None) -> None:
+    found = signals("R24_issued_by", paragraphs=[paragraph(words)])
+    assert [one.left.name for one in found] == ([other] if other else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "use", "wrong"),
+    [
+        ("2024年招商企业服务中心运转经费", "用于招商引资服务中心运行。", True),
+        ("2024年招商引资服务中心运转经费", "用于招商引资服务中心运行。", False),
+        ("2024年招商企业服务中心运转经费", "用于招商企业服务中心与招商引资服务中心的对接。", False),
+        ("2024年招商企业服务中心运转经费", "用于政务服务中心大厅。", False),  # another one altogether
+        ("2024年招商经费", "用于招商引资服务中心运行。", False),
+    ],
+)
+def test_an_institution_bears_the_name_that_its_project_gives_it(name: str, use: str, wrong: bool) -> None:
+    basis = f"根据《{name}》文件"  # a quotation of the name says nothing
+    assert bool(signals("R24_institution", projects=[project(name, use=use, basis=basis)])) is wrong
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("包括：昌州财教[2024]65号2025年中央“三区”科技人才支持计划资金、培训费。", True),
+        ("包括：昌州财教〔2024〕65号2025年中央三区科技人才支持计划、培训费。", False),
+        ("包括：昌州财教[2024]65号2025年中央“三区”科技人才支持计划资金安排情况。", False),  # the money of it
+    ],
+)
+def test_the_whole_name_of_a_project_has_no_word_more_in_sentences(words: str, wrong: bool) -> None:
+    name = "昌州财教[2024]65号2025年中央“三区”科技人才支持计划"
+    found = signals("R24_project_name", projects=[project(name)], paragraphs=[paragraph(words)])
+    assert bool(found) is wrong

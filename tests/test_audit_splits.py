@@ -1,0 +1,74 @@
+"""How the money of a project is divided in words and by cost indicators, on rows made for it."""
+
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+
+from queries.auditing.book import Book
+from queries.auditing.rules import rules
+from queries.auditing.words import WORDED
+
+
+def fires(rule: str, use: str, scale: int, total: int, *costs: tuple[str, str]) -> bool:
+    head = {"form": "urn:f", "name": "某项目", "total": total, "goal": "做好服务。", "form_at": "urn:f:at"}
+    rows = [("培训人数", "=3人", "产出指标"), *((title, printed, "成本指标") for title, printed in costs)]
+    forms = [
+        {**head, "indicator": f"urn:{at}", "title": title, "printed": printed, "level": level, "at": f"urn:at{at}"}
+        for at, (title, printed, level) in enumerate(rows)
+    ]
+    row: dict[str, Any] = {"project": "urn:p", "name": "某项目", "use": use, "basis": None, "scale": scale}
+    answers: dict[str, object] = {"forms": forms, "uses": [{**row, "evidence": "urn:e", "form": "urn:f"}]}
+    own = ox.Store()
+    book = Book(own, own, ox.NamedNode("urn:g"), "a.pdf", "0", "某县科技局", 2025, False, {}, {}, answers)
+    return bool(list(WORDED[rule](rules()[rule], book)))
+
+
+RECEIVED, RUN, HEATED = ("接待企业服务费", "<=21.8万元"), ("运转保障经费", "<=58.2万元"), ("取暖费", "<=3.04万元")
+
+
+@pytest.mark.parametrize(
+    ("use", "costs", "wrong"),
+    [
+        ("76.96万元全部用于某县科技局接待企业服务费，运转保障经费", (RECEIVED, RUN), True),
+        ("80万元全部用于某县科技局接待企业服务费，运转保障经费", (RECEIVED, RUN), False),
+        ("80万元全部用于接待企业服务费、运转保障经费", (RECEIVED, RUN, HEATED), False),
+        ("83.04万元全部用于接待企业服务费和运转保障经费", (RECEIVED, RUN, HEATED), True),  # 取暖费 is left out
+        ("76.96万元全部用于接待企业服务费、宣传费", (RECEIVED, RUN), False),  # of 宣传费 no cost is known
+        ("76.96万元用于接待企业服务费，运转保障经费", (RECEIVED, RUN), False),  # and perhaps others
+    ],
+)
+def test_what_is_spent_wholly_on_some_uses_is_what_they_cost(
+    use: str, costs: tuple[tuple[str, str], ...], wrong: bool
+) -> None:
+    total = 800_000 if HEATED not in costs else 830_400
+    assert fires("R21_wholly", use, 769_600, total, *costs) is wrong
+
+
+def test_a_unit_cost_counts_as_often_as_its_quantity() -> None:
+    costs = ("人员补助经费标准", "<=1.28万元/人"), ("差旅费", "<=2.11万元"), ("其他经费", "<=1.41万元")
+    assert fires("R21_wholly", "7.38万元全部用于人员补助经费及差旅费", 73_800, 73_700, *costs)
+    assert not fires("R21_wholly", "5.95万元全部用于人员补助经费及差旅费", 73_800, 73_700, *costs)
+
+
+def test_costs_that_miss_the_total_of_their_form_are_told_by_another_rule() -> None:
+    quarters = ("第一季度支付债务金额", "=220万元"), ("第二季度支付债务金额", "=651.79万元")
+    assert not fires("R21_wholly", "872万元全部用于支付债务金额", 8_720_000, 8_720_000, *quarters)
+
+
+@pytest.mark.parametrize(
+    ("use", "costs", "wrong"),
+    [
+        ("调研需经费25万元，会务需经费10万元，资料需经费15万元。", ("30万元", "20万元"), True),
+        ("调研需经费20万元，会务需经费10万元，资料需经费20万元。", ("30万元", "20万元"), False),
+        ("调研需经费30万元，会务需经费20万元。", ("10万元", "20万元", "20万元"), False),
+        ("调研需经费25万元，会务需经费10万元。", ("30万元", "20万元"), False),  # more is spent than is named
+        ("调研需经费25万元，会务需经费25万元。", ("30万元", "10万元"), False),
+        ("调研需经费25万元，会务需经费25万元。", ("30万元", "10万元/人"), False),
+        ("印刷费5万元、邮电费1.5万元、差旅费43.5万元", ("45万元", "5万元"), False),
+        ("印刷费5万元、邮电费1.5万元、差旅费43.5万元", ("46万元", "4万元"), True),
+    ],
+)
+def test_two_divisions_of_the_money_go_together(use: str, costs: tuple[str, ...], wrong: bool) -> None:
+    titled = [(f"{at}类成本", printed) for at, printed in enumerate(costs)]
+    assert fires("R21_split", use, 500_000, 500_000, *titled) is wrong
