@@ -5,13 +5,15 @@ in all that is printed: rows without figures, headings, what stands over tables,
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
+from itertools import accumulate, pairwise, takewhile
 
 from extract.document import Cell, Document, Line
 from extract.narrative.table_heads import bodies_over
+from extract.occurrences import near, places
 from extract.outline import Section
 from extract.titles import printed_title
 from ontology.divisions import division_of
@@ -31,7 +33,10 @@ _SHORTEST, _LONGEST = 4, 40
 _END = 3  # characters at either end of a name without which no slip of it is looked for
 _ESTABLISHED = 2  # tables that print a name, from which on it is no slip
 _LONG_COMPANY = 8  # characters of a company's name that are its own, and no 有限公司 of another
-_EDGE = 2  # characters by which names that may be one are found
+_EDGE = 2  # characters at one end at least that names which may be one have in common
+
+_Standing = Mapping[str, Sequence[int]]
+"""Where names stand in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +49,15 @@ class _Name:
 
 @dataclass(frozen=True, slots=True)
 class _Print:
-    """All characters of a document but white space, and the place of each."""
+    """All that a document prints without white space, its lines and cells, and where in the text each of them ends."""
 
     text: str
     places: tuple[Line | Cell, ...]
+    ends: tuple[int, ...]
+
+    def place(self, at: int) -> Line | Cell:
+        """The line or cell of the character at a place of the text."""
+        return self.places[bisect_right(self.ends, at)]
 
 
 def misprints(document: Document, sections: Sequence[Section], held: Sequence[Fact]) -> Iterator[Finding]:
@@ -57,52 +67,59 @@ def misprints(document: Document, sections: Sequence[Section], held: Sequence[Fa
     Words that are printed more often than the name are no slip of it, nor is what the classifications call a subject.
     """
     printed = _printed(document)
-    names = _trusted(_names(sections, held, printed.text), printed.text)
-    known = _covered(printed.text, names)
+    told = _told_names(sections, held, printed.text)
+    standing = places({*told, *_official()}, printed.text)
+    names = _trusted([name for name in told.values() if name.text in standing or name.text in _official()], standing)
+    known = _covered(printed.text, names, standing)
     bodies = {tight(name) for name in _bodies(sections, held)}
+    slipped = [
+        (start, name, wrong)
+        for start, name in sorted(near(names, printed.text), reverse=True)
+        for wrong in _slips_at(start, name, printed.text, known, is_body=name in bodies)
+    ]
+    often = places({wrong for _, _, wrong in slipped}, printed.text)
     found = {
         start: (name, wrong)
-        for name in sorted(names, reverse=True)
-        for start, wrong in _slips_of(name, printed.text, known, is_body=name in bodies)
-        if printed.text.count(wrong) <= printed.text.count(name) or name in _official()
+        for start, name, wrong in slipped
+        if len(often[wrong]) <= len(standing.get(name, ())) or name in _official()
     }
     for start, (name, wrong) in sorted(found.items()):
         words = said("misprint", wrong=wrong, right=name)
-        yield Finding(source=document.source(printed.places[start]), severity="info", message=f"names: {words}")
+        yield Finding(source=document.source(printed.place(start)), severity="info", message=f"names: {words}")
 
 
 def _printed(document: Document) -> _Print:
-    held: list[tuple[str, Line | Cell]] = []
+    places: list[Line | Cell] = []
     for block in document.blocks:
-        held += [(block.text, block)] if isinstance(block, Line) else [(cell.text, cell) for cell in block.cells]
-    signs = [(sign, place) for text, place in held for sign in tight(text)]
-    return _Print("".join(sign for sign, _ in signs), tuple(place for _, place in signs))
+        places += [block] if isinstance(block, Line) else block.cells
+    texts = [tight(place.text) for place in places]
+    return _Print("".join(texts), tuple(places), tuple(accumulate(map(len, texts))))
 
 
-def _names(sections: Sequence[Section], held: Iterable[Fact], text: str) -> list[_Name]:
+def _told_names(sections: Sequence[Section], held: Iterable[Fact], text: str) -> dict[str, _Name]:
     """The names of a document that are long enough for a slip to be told, with the tables that have them."""
     found: dict[str, set[str | None]] = {}
     for name, table in _told(sections, held):
         found.setdefault(tight(name), set()).add(table)
     known = {*_QUOTED.findall(text), *_companies(text), *_halves_in(text, _official())}
     found |= {name: set() for name in known - set(found)}
-    return [
-        _Name(name, frozenset(tables - {None}))
+    return {
+        name: _Name(name, frozenset(tables - {None}))
         for name, tables in sorted(found.items())
         if _SHORTEST <= len(name) <= _LONGEST and sum(map(is_han, name)) >= _SHORTEST
-        if name in text or name in _official()
-    ]
+    }
 
 
 def _companies(text: str) -> Iterator[str]:
-    """What is printed twice and ends as the name of a company does, as long as it is the same before that."""
-    ends = [found.end() for found in _COMPANY.finditer(text)]
-    for one, other in combinations(ends, 2):
-        size = next(
-            (at for at in range(1, _LONGEST) if text[one - at] != text[other - at] or not is_han(text[one - at])), 0
-        )
-        if size > _LONG_COMPANY:
-            yield text[one - size + 1 : one]
+    """What is printed twice and ends as the name of a company does, as long as it is the same before that.
+
+    Of all ends, sorted by what is printed before them, those that have most in common stand side by side.
+    """
+    ends = (text[max(0, found.end() - _LONGEST + 1) : found.end()][::-1] for found in _COMPANY.finditer(text))
+    for one, other in pairwise(sorted("".join(takewhile(is_han, end)) for end in ends)):
+        same = "".join(sign for sign, _ in takewhile(lambda signs: signs[0] == signs[1], zip(one, other, strict=False)))
+        if _LONG_COMPANY <= len(same) < _LONGEST - 1:
+            yield same[::-1]
 
 
 def _halves_in(text: str, names: Iterable[str]) -> set[str]:
@@ -137,68 +154,56 @@ def _bodies(sections: Sequence[Section], held: Iterable[Fact]) -> Iterator[str]:
                 yield name
 
 
-def _trusted(names: Sequence[_Name], text: str) -> set[str]:
+def _trusted(names: Sequence[_Name], standing: _Standing) -> set[str]:
     """The names without those that are themselves a slip of another, of which the document prints more."""
-    alike: dict[str, list[_Name]] = {}
-    for name in names:
-        for end in {name.text[:_EDGE], name.text[-_EDGE:]}:
-            alike.setdefault(end, []).append(name)
-    wrong = {
-        one.text
-        for some in alike.values()
-        for one in some
-        for other in some
-        if is_slip(other.text, one.text) and not one.tables & other.tables and len(one.tables) < _ESTABLISHED
-        if _rank(one.text, text) < _rank(other.text, text)
-    }
+    listed = "".join(f"{name.text}\n" for name in names)
+    begins = dict(zip(accumulate((len(name.text) + 1 for name in names), initial=0), names, strict=False))
+    by_text = {name.text: name for name in names}
+    alike = ((begins[start], by_text[name]) for start, name in near(by_text, listed) if start in begins)
+    wrong = {one.text for one, other in alike if _is_slip_of(one, other, standing)}
     return {name.text for name in names} - wrong
 
 
-def _rank(name: str, text: str) -> tuple[bool, int, int]:
+def _is_slip_of(one: _Name, other: _Name, standing: _Standing) -> bool:
+    """Whether a name is a slip of another that begins or ends as it does and has more of a right to be one."""
+    return (
+        not {one.text[:_EDGE], one.text[-_EDGE:]}.isdisjoint({other.text[:_EDGE], other.text[-_EDGE:]})
+        and len(one.tables) < _ESTABLISHED
+        and not one.tables & other.tables
+        and is_slip(other.text, one.text)
+        and _rank(one.text, standing) < _rank(other.text, standing)
+    )
+
+
+def _rank(name: str, standing: _Standing) -> tuple[bool, int, int]:
     """What makes a name the right one of two: it is of the classification, printed more often, printed first."""
-    return name in _official(), text.count(name), -text.find(name)
+    found = standing.get(name, [])
+    return name in _official(), len(found), -found[0] if found else 1
 
 
-def _covered(text: str, names: Set[str]) -> bytearray:
+def _covered(text: str, names: Set[str], standing: _Standing) -> bytearray:
     """Which characters of a text are part of a name as it should be."""
     known = bytearray(len(text))
     for name in names | _official():
-        for start in _places(text, name):
+        for start in standing.get(name, ()):
             known[start : start + len(name)] = b"\1" * len(name)
     return known
 
 
-def _places(text: str, words: str) -> Iterator[int]:
-    at = text.find(words)
-    while at >= 0:
-        yield at
-        at = text.find(words, at + 1)
-
-
-def _slips_of(name: str, text: str, known: bytearray, *, is_body: bool) -> Iterator[tuple[int, str]]:
-    """Where a text has a name with a slip, and the words there. A body of another place is no slip of a body."""
-    for start in _starts(name, text):
-        for found in slips(name, text[start : start + len(name) + 1]):
-            if any(known[start + found.at : start + found.at + max(1, len(found.printed))]):
-                continue
-            wrong = text[start : start + found.size]
-            if tells(name, found, bounded=_bounded(text, start, found.size)) or (is_body and _is_nowhere(wrong, name)):
-                yield start, wrong
+def _slips_at(start: int, name: str, text: str, known: bytearray, *, is_body: bool) -> Iterator[str]:
+    """The words at a place that are a name with a slip. A body of another place is no slip of a body."""
+    for found in slips(name, text[start : start + len(name) + 1]):
+        if any(known[start + found.at : start + found.at + max(1, len(found.printed))]):
+            continue
+        wrong = text[start : start + found.size]
+        if tells(name, found, bounded=_bounded(text, start, found.size)) or (is_body and _is_nowhere(wrong, name)):
+            yield wrong
 
 
 def _bounded(text: str, start: int, size: int) -> bool:
     """Whether words stand between stops or figures."""
     around = (text[max(0, start - 1) : start], text[start + size : start + size + 1])
     return all(not sign or _STOP.match(sign) for sign in around)
-
-
-def _starts(name: str, text: str) -> list[int]:
-    """Where a name with a slip may begin: one half of it is as it should be, or the two characters between changed."""
-    half = len(name) // 2
-    starts = {*_places(text, name[:half])}
-    starts |= {at - half + by for at in _places(text, name[half:]) for by in (-1, 0, 1)}
-    starts |= {*_places(text, name[: half - 1] + name[half] + name[half - 1] + name[half + 1 :])}
-    return sorted(at for at in starts if at >= 0)
 
 
 def _is_nowhere(wrong: str, body: str) -> bool:
