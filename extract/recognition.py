@@ -62,7 +62,7 @@ def _facts(document: Document, sections: tuple[Section, ...]) -> Iterator[Fact]:
     yield from reclassifications(document, sections)
     yield from self_evaluations(document, sections)
     yield from figures(document, sections)
-    yield from document_references(document)
+    yield from document_references(document, sections)
     yield from absences(document, sections)
     yield from misnamed_entries(document, sections)
     yield from misnumbered_entries(document, sections)

@@ -182,7 +182,7 @@ def test_no_fact_of_the_running_text_holds_a_personal_name_or_telephone_number(s
         document_fact(document, sections),
         *projects(document, sections),
         *changes(document, sections),
-        *document_references(document),
+        *document_references(document, sections),
         *absences(document, sections),
     )
     words = "\n".join(json.dumps(as_json(fact), ensure_ascii=False) for fact in facts)

@@ -10,6 +10,7 @@ import pytest
 from extract.document import Cell, Document, Line, Table
 from extract.narrative.document_references import document_references
 from extract.narrative.personal import without_personal
+from extract.outline import outline
 from extract.plain_text import read_text
 from ontology.document_number import mentions
 from ontology.fact_json import as_json
@@ -17,7 +18,11 @@ from ontology.facts import DocrefFact, Finding
 
 
 def facts_of(*lines: str) -> list[DocrefFact | Finding]:
-    return list(document_references(read_text(Path("a.txt"), "\n".join(lines).encode())))
+    return found_in(read_text(Path("a.txt"), "\n".join(lines).encode()))
+
+
+def found_in(document: Document) -> list[DocrefFact | Finding]:
+    return list(document_references(document, outline(document)))
 
 
 def mentions_of(*lines: str) -> list[tuple[str, str]]:
@@ -108,7 +113,7 @@ def test_a_mention_in_a_cell_has_the_place_of_the_cell() -> None:
     )
     lines = (Line("表 7", page=3), Line("一般公共预算项目支出情况表", page=3))
     document = Document("a.pdf", "0" * 64, (*lines, Table(cells, page=3)))
-    (fact,) = document_references(document)
+    (fact,) = found_in(document)
     assert isinstance(fact, DocrefFact)
     assert fact.raw == "昌州财教[2024]65 号"
     assert (fact.source.page, fact.source.row, fact.source.column) == (3, 1, 2)
@@ -192,7 +197,7 @@ def test_amounts_and_dates_are_not_taken_for_telephone_numbers() -> None:
 @pytest.mark.parametrize("name", ["002", "004"])
 def test_the_mentions_in_real_disclosures_are_those_found_by_hand(shared: Path, name: str) -> None:
     path = next((shared / "corpus/xinjiang").glob(f"{name}_*.txt"))
-    found = document_references(read_text(path, path.read_bytes()))
+    found = found_in(read_text(path, path.read_bytes()))
     gold = [json.loads(line) for line in (shared / f"gold/{name}.docrefs.jsonl").read_text("utf-8").splitlines()]
     assert [(fact.number, fact.source.line) for fact in found if isinstance(fact, DocrefFact)] == [
         (row["number"], row["line"]) for row in gold
@@ -203,5 +208,5 @@ def test_every_number_of_the_other_real_disclosures_is_found(shared: Path) -> No
     counts = Counter[str]()
     for name in ("000", "001", "003"):
         path = next((shared / "corpus/xinjiang").glob(f"{name}_*.txt"))
-        counts[name] = sum(isinstance(f, DocrefFact) for f in document_references(read_text(path, path.read_bytes())))
+        counts[name] = sum(isinstance(f, DocrefFact) for f in found_in(read_text(path, path.read_bytes())))
     assert counts == {"000": 28, "001": 18, "003": 0}

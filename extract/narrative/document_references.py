@@ -1,16 +1,17 @@
 """Mentions of numbered official documents, wherever they are printed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from extract.document import Block, Cell, Document, Line, Table
 from extract.narrative.personal import follows_personal, of_person, without_personal
 from extract.narrative.running_text import running_text
-from extract.outline import Section, outline
+from extract.outline import Section
 from extract.performance.facts import SCOPES
-from extract.performance.flattened import flattened_form
+from extract.performance.flattened import has_certain_head
+from extract.performance.told import Told, told_in
 from extract.titles import printed_title
 from ontology.document_number import CLOSE, OPEN, Mention, doubtful, mentions
 from ontology.facts import DocrefFact, Finding, Source
@@ -21,7 +22,7 @@ _AROUND = 14
 _YEAR_AND_SERIAL = re.compile(rf"[{OPEN}](?:19|20)\d\d年?[{CLOSE}]第?\d{{1,6}}号")
 
 
-def document_references(document: Document) -> Iterator[DocrefFact | Finding]:
+def document_references(document: Document, sections: Sequence[Section]) -> Iterator[DocrefFact | Finding]:
     """One fact a mention, in printed order, in lines and table cells alike; the table of contents is left out.
 
     `number` has the digits as printed (`083号`). `context` is some fourteen characters before and after, within the
@@ -29,21 +30,22 @@ def document_references(document: Document) -> Iterator[DocrefFact | Finding]:
     also a finding of severity info; what looks like a number and cannot be told is a finding only: its issuer, where it
     ends, or which numbers of a range it means.
     """
-    for section in outline(document):
+    told = told_in(document)
+    for section in sections:
         if section.kind != "contents":
-            blocks = (*section.heading, *section.blocks)
-            for _, group in groupby(blocks, key=type):
+            persons = _may_name_persons(told, section)
+            for _, group in groupby((*section.heading, *section.blocks), key=type):
                 same = list(group)
-                yield from _in_lines(document, same, _may_name_persons(document, section))
+                yield from _in_lines(document, same, persons)
                 yield from _in_tables(document, section, same)
 
 
-def _may_name_persons(document: Document, section: Section) -> bool:
+def _may_name_persons(told: Told, section: Section) -> bool:
     """Whether a section is a flattened performance form in which the cells of persons cannot be told from others."""
     scope = SCOPES.get(section.key)
     if section.kind != "form" or scope is None or any(isinstance(block, Table) for block in section.blocks):
         return False
-    return not flattened_form(document, section, scope).head.values
+    return not has_certain_head(told, section, scope)
 
 
 def _in_lines(document: Document, blocks: list[Block], persons: bool) -> Iterator[DocrefFact | Finding]:

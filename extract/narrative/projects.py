@@ -1,6 +1,7 @@
 """Projects as the running text describes them: this year's, and the money carried over from last year."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,7 @@ from ontology.document_number import mentions
 from ontology.facts import Finding, NilFact, ProjectFact
 
 _NUMBERING = re.compile(NUMBERING + "$")
+_LONGEST_NUMBERING = 6  # characters: （一十二）、
 _SIZE = re.compile(rf"(?P<amount>{AMOUNT})(?P<unit>{UNIT})")
 
 
@@ -70,8 +72,9 @@ def _entries(text: RunningText) -> Iterator[_Entry]:
 
 def _start_of_item(text: RunningText, label: re.Match[str]) -> int:
     """Where the item of this label begins, its numbering included."""
-    line = max(start for start in text.starts if start <= label.start())
-    numbering = _NUMBERING.search(text.text, line if line < label.start() else 0, label.start())
+    line = text.starts[bisect_right(text.starts, label.start()) - 1]
+    begin = line if line < label.start() else max(0, label.start() - _LONGEST_NUMBERING)
+    numbering = _NUMBERING.search(text.text, begin, label.start())
     return numbering.start() if numbering else label.start()
 
 

@@ -11,6 +11,7 @@ from extract.performance.model import Form, Head, Indicator, Note
 from extract.performance.outcomes import EvaluationFacts, evaluation
 from extract.performance.table_forms import table_forms
 from extract.performance.terms import is_beside, is_page_number, terms, words
+from extract.performance.told import Told, told_in
 from extract.performance.values import previous, weight
 from ontology.errors import NotAnAmount
 from ontology.facts import Finding, KpiFact, KpiTableFact, Scope
@@ -30,18 +31,19 @@ def performance(document: Document, sections: Sequence[Section]) -> Iterator[Kpi
     whatever its title; its cells are read where rules or tabs part them. What is not understood, or not beyond doubt,
     gives a Finding and no fact. Names and telephone numbers of persons are in no fact and in no source.
     """
+    told = told_in(document)
     for section in sections:
         scope = SCOPES.get(section.key) or EVALUATED.get(section.key)
         if section.kind != "form" or scope is None:
             continue
-        for form in _forms(document, section, scope):
+        for form in _forms(told, section, scope):
             if form.evaluated:
                 yield from evaluation(document, form, form.evaluated)
             else:
                 yield from _facts(document, form)
 
 
-def _forms(document: Document, section: Section, scope: Scope) -> Iterator[Form]:
+def _forms(told: Told, section: Section, scope: Scope) -> Iterator[Form]:
     if any(isinstance(block, Table) for block in section.blocks):
         return table_forms(section, scope)
     said = any(not (is_beside(line.text) or is_page_number(line.text)) for line in section.lines())
@@ -49,7 +51,7 @@ def _forms(document: Document, section: Section, scope: Scope) -> Iterator[Form]
         unread = Note(section.heading[0], section.title, "a self-evaluation whose cells no rules part is not read")
         return iter([Form(scope, section.title, Head(section.heading[0], "", {}), (), (unread,))])
     if said:
-        return iter([flattened_form(document, section, scope)])
+        return iter([flattened_form(told, section, scope)])
     empty = Note(section.heading[0], section.title, "the title of a performance form with nothing under it", "info")
     return iter([Form(scope, section.title, Head(section.heading[0], "", {}), (), (empty,))])
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from extract.document import Document
 from extract.outline import Section
 from extract.performance.flattened_head import read_head
 from extract.performance.flattened_rows import SCATTERED, Reading, Unread, project_rows
@@ -11,6 +10,7 @@ from extract.performance.levels import placed, without_empty_groups
 from extract.performance.model import Form, Indicator, Note
 from extract.performance.pieces import Piece, joined, pieces, printed
 from extract.performance.terms import column_field, is_page_number, terms
+from extract.performance.told import Told
 from extract.performance.whole_rows import whole_rows
 from ontology.facts import Scope
 
@@ -19,11 +19,11 @@ _WHOLE = ("level1", "level2", "level3", "target", "basis", "weight")
 _HEAD = "the words of the flattened head are told apart by the labels of the form"
 
 
-def flattened_form(document: Document, section: Section, scope: Scope) -> Form:
-    """The form in the lines of a section. Rows that cannot be read beyond doubt are notes."""
-    parts = pieces(line for line in section.lines() if not is_page_number(line.text))
+def flattened_form(told: Told, section: Section, scope: Scope) -> Form:
+    """The form in the lines of a section of a document with these words. Rows not read beyond doubt are notes."""
+    parts = _pieces(section)
     columns, start, end = _header(parts)
-    head, notes = read_head(document, section, scope, parts[:start])
+    head, notes = read_head(told, section, scope, parts[:start])
     if scope == "项目" and not head.values:
         unsure = Note(head.place, "", "the indicators of the performance form are not used: its project is not certain")
         return Form(scope, section.title, head, (), (*notes, unsure))
@@ -36,6 +36,16 @@ def flattened_form(document: Document, section: Section, scope: Scope) -> Form:
         return Form(scope, section.title, head, (), (*notes, missing), how=_HEAD)
     indicators, unread = _indicators(rows, terms().parents if columns == _PROJECT else None)
     return Form(scope, section.title, head, indicators, (*notes, *unread), how=_HEAD)
+
+
+def has_certain_head(told: Told, section: Section, scope: Scope) -> bool:
+    """Whether the head of the form in the lines of a section is read: only then are the cells of persons known."""
+    parts = _pieces(section)
+    return bool(read_head(told, section, scope, parts[: _header(parts)[1]])[0].values)
+
+
+def _pieces(section: Section) -> tuple[Piece, ...]:
+    return pieces(line for line in section.lines() if not is_page_number(line.text))
 
 
 def _header(parts: Sequence[Piece]) -> tuple[tuple[str, ...], int, int]:

@@ -1,17 +1,17 @@
 """The head of a flattened performance form: values told apart by the labels of the form, persons left out."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extract.document import Document, Table
 from extract.narrative.personal import holds_telephone
 from extract.outline import Section
 from extract.performance.model import Head, Note
 from extract.performance.persons import without_persons
 from extract.performance.pieces import Piece, joined, printed, scattered
 from extract.performance.terms import head_field, is_beside, terms, words
+from extract.performance.told import Told, is_told
 from ontology.facts import Scope
 from ontology.money import amount
 from ontology.text import key
@@ -32,6 +32,9 @@ _WIDEST_LABEL = 3  # pieces from the first to the last of a label that has other
 _GOAL = re.compile(r"(?:.*[\u4e00-\u9fff]){8}.*")  # the first line of a goal that stands above its label
 _UNKNOWN = "a part of the head of the performance form is not understood"
 
+_Elsewhere = Callable[[str], bool]
+"""Whether a name is told in the goal of the form or anywhere outside of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Token:
@@ -41,7 +44,7 @@ class _Token:
     field: str | None = None
 
 
-def read_head(document: Document, section: Section, scope: Scope, parts: Sequence[Piece]) -> tuple[Head, list[Note]]:
+def read_head(told: Told, section: Section, scope: Scope, parts: Sequence[Piece]) -> tuple[Head, list[Note]]:
     """The head in the pieces above the indicators. Where it is not certain as a whole, it is empty; notes say why."""
     first = next((place for place in range(len(parts)) if _end_of_label(parts, place) > place), len(parts))
     parts = [*(part for part in parts[:first] if not is_beside(part.line.text)), *parts[first:]]
@@ -49,14 +52,18 @@ def read_head(document: Document, section: Section, scope: Scope, parts: Sequenc
     tokens = list(_tokens(without_persons(list(_numbers_set_free(parts)))))
     found, loose = _values(tokens)
     notes = [Note(part.line, "", _UNKNOWN) for part in loose]
-    told = _all_words(document, without=section) + key(joined(found.get("goal", [])))
-    if not _is_one_name(told, tokens, found.get("project", [])):
+    goal = key(joined(found.get("goal", [])))
+
+    def elsewhere(name: str) -> bool:
+        return name in goal or is_told(told, name, outside=section)
+
+    if not _is_one_name(elsewhere, tokens, found.get("project", [])):
         notes.append(Note(found.pop("project")[0].line, "", "where the name of the project ends is not certain"))
-    money = _beside_labels(found) or _in_order(document, tokens)
+    money = _beside_labels(found) or _in_order(told, tokens)
     if notes or not money or not _is_whole(scope, tokens, found):
         return Head(place, "", {}), [*notes, Note(place, "", "the head of the performance form is not certain")]
     values = {field: joined(part) for field, part in found.items() if part and field not in (*_MONEY, "ignored")}
-    if any(map(holds_telephone, values.values())) or not _names_no_person(told, tokens, values):
+    if any(map(holds_telephone, values.values())) or not _names_no_person(elsewhere, tokens, values):
         return Head(place, "", {}), [*notes, Note(place, "", "the head of the performance form is not certain")]
     return Head(place, _public(tokens, found), values | {field: str(money[field]) for field in money}), notes
 
@@ -135,12 +142,12 @@ def _is_whole(scope: Scope, tokens: Sequence[_Token], found: Mapping[str, Sequen
     )
 
 
-def _is_one_name(told: str, tokens: Sequence[_Token], name: Sequence[Piece]) -> bool:
+def _is_one_name(elsewhere: _Elsewhere, tokens: Sequence[_Token], name: Sequence[Piece]) -> bool:
     """Whether the name of the project is whole, or in pieces and stands so in what is told elsewhere, too."""
     cuts = [place for place, token in enumerate(tokens) if not token.parts]
     places = [place for place, token in enumerate(tokens) if not token.field and token.parts and token.parts[0] in name]
     parted = any(places[0] < cut < places[-1] for cut in cuts if places)
-    return (not parted and _on_own_lines(name)) or key(joined(name)) in told
+    return (not parted and _on_own_lines(name)) or elsewhere(key(joined(name)))
 
 
 def _on_own_lines(name: Sequence[Piece]) -> bool:
@@ -150,25 +157,16 @@ def _on_own_lines(name: Sequence[Piece]) -> bool:
     return all(words(parts[0].line.text) == joined(parts) for parts in later)
 
 
-def _names_no_person(told: str, tokens: Sequence[_Token], values: Mapping[str, str]) -> bool:
+def _names_no_person(elsewhere: _Elsewhere, tokens: Sequence[_Token], values: Mapping[str, str]) -> bool:
     """Whether what the head names are a body and a project, and not a person whose cell is broken into theirs.
 
     Where no label of a person was found, a name over several lines is believed only if it stands elsewhere, too.
     """
     body, project = values.get("unit_printed", ""), values.get("project", "")
     lines = {id(part.line) for token in tokens for part in token.parts if not token.field and part.text in project}
-    found = any(not token.parts for token in tokens) or len(lines) < 2
-    known = found or key(project) in told
-    return terms().body.fullmatch(key(body)) is not None and not terms().of_person.search(key(body + project)) and known
-
-
-def _all_words(document: Document, without: Section | None = None) -> str:
-    """The words of the whole document without white space."""
-    texts: list[str] = []
-    left_out = {*map(id, without.blocks)} if without else set()
-    for block in (block for block in document.blocks if id(block) not in left_out):
-        texts += [cell.text for cell in block.cells] if isinstance(block, Table) else [block.text]
-    return key(words("".join(texts)))
+    cut = any(not token.parts for token in tokens) or len(lines) < 2
+    named = terms().body.fullmatch(key(body)) is not None and not terms().of_person.search(key(body + project))
+    return named and (cut or elsewhere(key(project)))
 
 
 def _beside_labels(found: Mapping[str, Sequence[Piece]]) -> dict[str, Decimal]:
@@ -179,7 +177,7 @@ def _beside_labels(found: Mapping[str, Sequence[Piece]]) -> dict[str, Decimal]:
     return {field: amount(text) for field, text in printed_amounts.items()}
 
 
-def _in_order(document: Document, tokens: Sequence[_Token]) -> dict[str, Decimal]:
+def _in_order(told: Told, tokens: Sequence[_Token]) -> dict[str, Decimal]:
     """The amounts in the order of their labels, where wrapped cells have parted them.
 
     A number with one decimal and the single digit after it are one amount. There must be as many amounts as labels, and
@@ -197,8 +195,7 @@ def _in_order(document: Document, tokens: Sequence[_Token]) -> dict[str, Decimal
     if len(numbers) != len(labels) or "total" in labels or not all(map(_AMOUNT.fullmatch, numbers)):
         return {}
     amounts = [amount(text) for text in numbers]
-    known = _all_words(document)
-    if not any(spelling in known for spelling in (f"{sum(amounts):,.2f}万元", f"{sum(amounts):.2f}万元")):
+    if not any(is_told(told, spelling) for spelling in (f"{sum(amounts):,.2f}万元", f"{sum(amounts):.2f}万元")):
         return {}
     return {field: money for field, money in zip(labels, amounts, strict=True) if field}
 
