@@ -81,15 +81,20 @@ def _chinese(scheme: str, text: str) -> str:
     return tight(text)
 
 
-def unknown_name(store: ox.Store, parameter: Parameter, text: str) -> WrongParameter | None:
-    """The error where the graph knows nothing by the name given, with the nearest names and why; None where it does."""
-    wanted, listing = bound(parameter, text).value, files("queries").joinpath(f"names/{parameter.kind}.rq")
+def names_of(store: ox.Store, kind: str) -> list[str] | None:
+    """What the graph calls the things of a kind, in order; None for kinds that have no names (codes)."""
+    listing = files("queries").joinpath(f"names/{kind}.rq")
     if not listing.is_file():
         return None
     rows = store.query(listing.read_text("utf-8"), use_default_graph_as_union=True)
     assert isinstance(rows, ox.QuerySolutions), "names are listed by SELECT queries"
-    names = [str(row["name"].value) for row in rows]
-    if wanted in names:
+    return [str(row["name"].value) for row in rows]
+
+
+def unknown_name(store: ox.Store, parameter: Parameter, text: str) -> WrongParameter | None:
+    """The error where the graph knows nothing by the name given, with the nearest names and why; None where it does."""
+    wanted, names = bound(parameter, text).value, names_of(store, parameter.kind)
+    if names is None or wanted in names:
         return None
     if parameter.kind == "year":
         return WrongParameter(

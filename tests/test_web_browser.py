@@ -55,6 +55,8 @@ PAGES = [
     f"/audit?body={quote(BODY)}",
     f"/compare?a={quote(OLD)}&b={quote(BODY)}",
     "/compare",
+    "/ask",
+    "/ask/key_figures",
     "/trace",
     "/search",
     "/list?kind=project",

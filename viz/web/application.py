@@ -12,7 +12,19 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
 
 from kg.remote import StoreError
-from viz.web import audit_pages, compare, explore, home, listing, search, source_files, sparql, things, trace_view
+from viz.web import (
+    audit_pages,
+    compare,
+    explore,
+    home,
+    listing,
+    search,
+    source_files,
+    sparql,
+    things,
+    trace_view,
+)
+from viz.web import questions as question_pages
 from viz.web.context import Context, Picture, Sources, no_sources
 from viz.web.endpoint import Limits
 from viz.web.pages import page
@@ -29,6 +41,7 @@ PAGES: Sequence[Callable[[Context], Sequence[BaseRoute]]] = (
     explore.routes,
     audit_pages.routes,
     compare.routes,
+    question_pages.routes,
     source_files.routes,
     things.routes,
     sparql.routes,

@@ -6,5 +6,6 @@ NAVIGATION = (
     ("explore.title", "/explore"),
     ("audit.nav", "/audit"),
     ("compare.nav", "/compare"),
+    ("ask.nav", "/ask"),
     ("sparql.nav", "/query"),
 )
