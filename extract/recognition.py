@@ -13,6 +13,7 @@ from extract.narrative.contents import misnamed_entries, misnumbered_entries
 from extract.narrative.document_fact import document_fact
 from extract.narrative.document_references import document_references
 from extract.narrative.heading_levels import levels_that_differ
+from extract.narrative.listed_tables import listed_otherwise
 from extract.narrative.passages import passages
 from extract.narrative.projects import projects
 from extract.narrative.reclassifications import reclassifications
@@ -69,6 +70,7 @@ def _facts(document: Document, sections: tuple[Section, ...]) -> Iterator[Fact]:
     yield from numbers_of_two_tables(document, sections)
     yield from titles_of_two_tables(document, sections)
     yield from misnamed_titles(document, sections)
+    yield from listed_otherwise(document, sections)
     yield from passages(document, sections)
     yield from heads_that_differ(document, sections, stated)
     yield from headings_that_differ(document, sections, stated)

@@ -24,6 +24,8 @@ SENTENCES = [
     ("title_twice", {"number": "表9", "other": "表8"}),
     ("misnamed_title", {"title": "收入决算总表", "right": "收入预算总表"}),
     ("title_over_two", {"title": "收入预算总表"}),
+    ("listed_title", {"table": "收入总表", "entry": "收入预算总表"}),
+    ("listed_order", {"table": "收入总表", "entry": "收入预算总表"}),
     ("entry_misnumbered", {"entry": "二、人员情况", "before": "二、机构设置"}),
     ("level_in_heading", {"heading": "单位概况", "other": "部门概况"}),
     ("level_of_others", {"heading": "单位概况", "other": "部门概况"}),

@@ -23,8 +23,8 @@ _LONGEST = 60
 
 
 def misnamed_entries(document: Document, sections: Sequence[Section]) -> Iterator[Finding]:
-    """A finding for each entry of the contents whose words no line of the text has, where a line with the same number
-    has nearly the same words.
+    """Two findings for each entry of the contents whose words no line of the text has, where a line with the same
+    number has nearly the same words: one at the entry, one at that line.
 
     Tables are left to those who know their titles. Of more than one such line none is chosen. Words that headings may
     leave out (`[contents]` in forms/narrative.toml), the name of the body before a year, and what follows the entry's
@@ -38,8 +38,17 @@ def misnamed_entries(document: Document, sections: Sequence[Section]) -> Iterato
             continue
         like = {other for other in body if _one_heading(text, other)} or _between(entries, at, body)
         for other in like if len(like) == 1 else ():
-            message = f"contents: '{text}' is headed '{other}'"
-            yield Finding(source=document.source(line), severity="info", message=message)
+            yield from _told(document, sections, line, text, other)
+
+
+def _told(document: Document, sections: Sequence[Section], line: Line, entry: str, heading: str) -> Iterator[Finding]:
+    """What is said of an entry of the contents and of the heading that is printed for it, each in its place."""
+    message = f"contents: '{entry}' is headed '{heading}'"
+    yield Finding(source=document.source(line), severity="info", message=message)
+    printed = next((one for one in _lines(sections) if tight(one.text) == heading), None)
+    if printed:
+        message = f"contents: heading '{heading}' is listed '{entry}'"
+        yield Finding(source=document.source(printed), severity="info", message=message)
 
 
 def _between(entries: Sequence[tuple[Line, str]], at: int, body: Sequence[str]) -> set[str]:
@@ -67,11 +76,9 @@ def misnumbered_entries(document: Document, sections: Sequence[Section]) -> Iter
         other = next(iter(others)) if len(others) == 1 else label
         if text in out:
             message = f"contents: {said('entry_misnumbered', entry=text, before=out[text])}"
+            yield Finding(source=document.source(line), severity="info", message=message)
         elif sure and other != label and _kind(other) == _kind(label):
-            message = f"contents: '{text}' is headed '{other}{text.removeprefix(label)}'"
-        else:
-            continue
-        yield Finding(source=document.source(line), severity="info", message=message)
+            yield from _told(document, sections, line, text, f"{other}{text.removeprefix(label)}")
 
 
 def _out_of_order(entries: Sequence[tuple[Line, str]]) -> Iterator[tuple[Line, str, str]]:
@@ -107,6 +114,13 @@ def _number(label: str) -> int:
     return int(found[0]) if found and found[0].isdecimal() else han_number(found[0]) or 0 if found else 0
 
 
+def entries_of(sections: Sequence[Section]) -> Iterator[tuple[Line, str]]:
+    """The entries of the contents without their numbers and without white space, each with its first line."""
+    for section in sections:
+        if section.kind == "contents":
+            yield from ((line, _LABEL.sub("", text, count=1)) for line, text in _entries(section))
+
+
 def _entries(section: Section) -> Iterator[tuple[Line, str]]:
     """The numbered entries of the contents, each with its first line; a line without a number goes on with the last."""
     held: list[tuple[Line, str]] = []
@@ -121,9 +135,13 @@ def _entries(section: Section) -> Iterator[tuple[Line, str]]:
 
 def _body(sections: Sequence[Section]) -> Iterator[str]:
     """The lines of the text and its headings, without white space."""
+    return (tight(line.text) for line in _lines(sections))
+
+
+def _lines(sections: Sequence[Section]) -> Iterator[Line]:
     for section in sections:
         if section.kind not in ("cover", "contents"):
-            yield from (tight(line.text) for line in (*section.heading, *section.lines()))
+            yield from (*section.heading, *section.lines())
 
 
 def _one_heading(entry: str, line: str) -> bool:

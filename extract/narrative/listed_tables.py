@@ -1,0 +1,77 @@
+"""Tables that the contents list under another title than theirs, or in another order than they are printed."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from extract.document import Document, Line
+from extract.narrative.contents import entries_of
+from extract.narrative.wording import wording
+from extract.outline import Section
+from extract.titles import printed_title, table_of_title
+from ontology.facts import Finding
+from ontology.findings import said
+from ontology.text import key
+
+_FEW = 3  # tables listed and printed, below which there is no order to be kept
+
+
+class _Listed(NamedTuple):
+    """A table of the contents that is printed: its two titles, their places, which of the printed tables it is."""
+
+    entry: str
+    line: Line
+    title: str
+    heading: Line
+    order: int
+
+
+def listed_otherwise(document: Document, sections: Sequence[Section]) -> Iterator[Finding]:
+    """Two findings, one at the entry and one over the table, for each table whose titles differ in more than the year,
+    the name of the body and words in brackets, and for each that is printed elsewhere than the order of the contents
+    has it. A table that is printed or listed twice says nothing."""
+    listed = list(_listed(sections))
+    for one in listed:
+        if _bare(one.entry) != _bare(one.title):
+            yield from _told(document, one, "listed_title")
+    for one in _out_of_order(listed):
+        yield from _told(document, one, "listed_order")
+
+
+def _listed(sections: Sequence[Section]) -> Iterator[_Listed]:
+    printed = [one for one in sections if one.kind == "table" and one.heading]
+    keys = [one.key for one in printed]
+    named = [(table_of_title(words), words, line) for line, words in entries_of(sections)]
+    once = [name for name, _, _ in named]
+    for name, words, line in named:
+        if name and keys.count(name) == once.count(name) == 1:
+            at = keys.index(name)
+            yield _Listed(words, line, printed_title(printed[at].title), printed[at].heading[0], at)
+
+
+def _out_of_order(listed: Sequence[_Listed]) -> Iterator[_Listed]:
+    """The fewest tables without which the others are printed as they are listed; none where they are many."""
+    best: list[list[_Listed]] = []
+    for one in listed:
+        at = bisect_left([run[-1].order for run in best], one.order)
+        best[at : at + 1] = [[*(best[at - 1] if at else []), one]]
+    kept = best[-1] if best else []
+    if len(listed) > _FEW and len(listed) - len(kept) < len(listed) / 2:
+        yield from (one for one in listed if one not in kept)
+
+
+def _told(document: Document, one: _Listed, kind: str) -> Iterator[Finding]:
+    for place, at in (("contents", one.line), ("tables", one.heading)):
+        words = said(kind, entry=one.entry, table=one.title)
+        yield Finding(source=document.source(at), severity="info", message=f"{place}: {words}")
+
+
+def _bare(title: str) -> str:
+    return _dress().sub("", key(re.sub(wording("listed_tables")["dress"], "", title)))
+
+
+@cache
+def _dress() -> re.Pattern[str]:
+    return re.compile("|".join(map(key, wording("contents")["left_out"])))

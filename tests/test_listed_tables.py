@@ -1,0 +1,55 @@
+"""Tables in the contents against tables as printed, on documents made for them: each wrong case beside a right one."""
+
+import pytest
+
+from extract.document import Block, Cell, Document, Line, Table
+from extract.narrative.listed_tables import listed_otherwise
+from extract.outline import outline
+from ontology.findings import understood
+
+TITLES = ["收支预算总表", "收入预算总表", "支出预算总表", "财政拨款支出预算表", "政府性基金支出预算表"]
+
+
+def said(listed: list[str], printed: list[str]) -> list[tuple[str, str, str]]:
+    """What is said at the entries of the contents: of what kind, the entry, the title over the table."""
+    blocks: list[Block] = [Line("目录"), Line("第二部分 2025年度部门预算表")]
+    blocks += [Line(f"{at}、{title}") for at, title in zip("一二三四五六", listed, strict=False)]
+    blocks += [Line("第三部分 情况说明"), Line("第二部分 2025年度部门预算表")]
+    for title in printed:
+        rows = [("项目", "金额"), ("合计", "1.00")]
+        cells = (Cell(at, column, text) for at, row in enumerate(rows) for column, text in enumerate(row))
+        blocks += [Line(title), Line("部门：某局 单位：万元"), Table(tuple(cells))]
+    document = Document("a.pdf", "0", tuple(blocks))
+    found = [one.message for one in listed_otherwise(document, outline(document))]
+    kinds = [(kind, understood(one, kind)) for one in found for kind in ("listed_title", "listed_order")]
+    return [(kind, told["entry"], told["table"]) for kind, told in kinds if told and told["title"] == "contents"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        (TITLES[4], False),
+        ("财政拨款政府性基金支出预算表", True),
+        ("2025年政府性基金支出预算表", False),  # the year over the table alone
+        ("政府性基金支出预算表（功能科目）", False),
+        ("部门政府性基金支出预算表", False),
+    ],
+)
+def test_a_table_bears_the_title_that_the_contents_give_it(printed: str, told: bool) -> None:
+    expected = [("listed_title", TITLES[4], printed)] if told else []
+    assert said(TITLES, [*TITLES[:4], printed]) == expected
+
+
+@pytest.mark.parametrize(
+    ("order", "moved"),
+    [
+        ([0, 1, 2, 3, 4], None),
+        ([0, 2, 3, 4, 1], 1),
+        ([4, 0, 1, 2, 3], 4),
+        ([0, 1, 2, 4], None),  # one is not printed: another rule's
+        ([4, 3, 2, 1, 0], None),  # another order altogether
+    ],
+)
+def test_tables_are_printed_in_the_order_of_the_contents(order: list[int], moved: int | None) -> None:
+    expected = [] if moved is None else [("listed_order", TITLES[moved], TITLES[moved])]
+    assert said(TITLES, [TITLES[at] for at in order]) == expected
