@@ -61,14 +61,17 @@ def number(text: str) -> Decimal:
 
 def yuan(found: re.Match[str]) -> Decimal:
     """The amount that a pattern with `number` and `unit` has matched, in yuan; 万 alone is 万元."""
-    unit = found["unit"] if found["unit"].endswith("元") else f"{found['unit']}元"
-    return number(found["number"]) * YUAN_PER_UNIT[unit]
+    return number(found["number"]) * _unit(found)
 
 
 def half_unit(found: re.Match[str]) -> Decimal:
     """Half a printed unit in yuan, at most that of two decimals of 万元: `3万元` is no rounded figure."""
-    step = Decimal(10) ** -len(found["number"].partition(".")[2]) * YUAN_PER_UNIT[found["unit"]]
+    step = Decimal(10) ** -len(found["number"].partition(".")[2]) * _unit(found)
     return min(step / 2, Decimal(50))
+
+
+def _unit(found: re.Match[str]) -> Decimal:
+    return YUAN_PER_UNIT[found["unit"] if found["unit"].endswith("元") else f"{found['unit']}元"]
 
 
 def bare(label: str) -> str:

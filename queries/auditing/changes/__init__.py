@@ -1,12 +1,14 @@
 """Rules on changes since last year and since the budget, and on the reasons that are given for them."""
 
-from queries.auditing.changes import explained, last_year, reasons
+from queries.auditing.changes import explained, last_year, named, reasons
 
 RULES = {
     "R11_percent": last_year.percents,
     "R12_base": last_year.bases,
     "R12_zero_base": last_year.on_nothing,
     "R13_share": last_year.shares,
+    "R14_one_amount": named.one_amount,
+    "R15_reasons": named.beyond,
     "R23_reasons": reasons.staff,
     "R24_project_name": reasons.project_names,
     "W01_compared": explained.compared_words,

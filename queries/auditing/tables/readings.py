@@ -120,3 +120,25 @@ def table_numbers(rule: Rule, book: Book) -> Iterator[Signal]:
     """Numbers that stand over two tables."""
     for found, at in found_in_reading(book, "table_number_twice"):
         yield signal(rule, book, found["number"], Side(found["one"], None, at), Side(found["other"]))
+
+
+def listed_titles(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Tables whose title in the contents is another than the one over them."""
+    for entry, title in _listed(book, "listed_title"):
+        yield signal(rule, book, "", entry, title)
+
+
+def listed_order(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Tables that are printed in another order than the contents list them."""
+    for entry, title in _listed(book, "listed_order"):
+        yield signal(rule, book, "", entry, title)
+
+
+def _listed(book: Book, kind: str) -> Iterator[tuple[Side, Side]]:
+    """The entry of the contents and the title over the table for each finding of a kind."""
+    found = list(found_in_reading(book, kind))
+    over = {(told["entry"], told["table"]): at for told, at in found if told["title"] == "tables"}
+    for told, at in found:
+        if told["title"] == "contents":
+            title = Side(told["table"], None, over.get((told["entry"], told["table"]), ()))
+            yield Side(told["entry"], None, at), title

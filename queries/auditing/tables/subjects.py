@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from itertools import pairwise, product
 
 from kg.names import fold
+from kg.places import Evidence
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import compared, signal
 from queries.auditing.passages import Passage, passages
@@ -69,7 +70,7 @@ def paths(rule: Rule, book: Book) -> Iterator[Signal]:
         right = _nearest(_bare(path), known)
         if right:
             left = Side("—".join(path), None, book.evidence(" ".join(at)))
-            yield signal(rule, book, "", left, Side("—".join(known[right])))
+            yield signal(rule, book, "", left, Side("—".join(known[right]), None, _row_of(book, known[right])))
 
 
 def levels(rule: Rule, book: Book) -> Iterator[Signal]:
@@ -78,7 +79,7 @@ def levels(rule: Rule, book: Book) -> Iterator[Signal]:
     for rows, key in ((book.asked("codes"), "name"), (book.asked("subjects"), "item")):
         for row in rows:
             level.setdefault(plain(fold(str(row[key]))), set()).add(_LEVELS.get(len(str(row["code"])), ""))
-    told: dict[tuple[str, str], list[str]] = {}
+    told: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for passage in passages(book):
         whole = [found.span() for found in pattern("subject_path").finditer(passage.text)]
         for found in pattern("subject_level").finditer(passage.text):
@@ -86,10 +87,24 @@ def levels(rule: Rule, book: Book) -> Iterator[Signal]:
                 continue
             name = plain(fold(found["name"]))
             if name in level and found["level"] not in level[name]:
-                told.setdefault((name, found["level"]), []).append(passage.place_of(found))
-    for (name, said), at in told.items():
-        left = Side(f"{name}（{said}）", None, book.evidence(" ".join(at)))
-        yield signal(rule, book, "", left, Side("、".join(sorted(level[name]))))
+                told.setdefault((name, found["level"]), []).append((found["name"], passage.place_of(found)))
+    for (name, said), found_at in told.items():
+        left = Side(f"{found_at[0][0]}（{said}）", None, book.evidence(" ".join(at for _, at in found_at)))
+        yield signal(rule, book, "", left, Side("、".join(sorted(level[name])), None, _rows_called(book, name)))
+
+
+def _rows_called(book: Book, name: str) -> tuple[Evidence, ...]:
+    """The rows of the tables with the subject of a bare name, one for each code."""
+    rows = (row for row in book.asked("subjects") if plain(fold(str(row["item"]))) == name)
+    return book.evidence(" ".join(str(row["evidence"]) for row in rows))
+
+
+def _row_of(book: Book, path: tuple[str, ...]) -> tuple[Evidence, ...]:
+    """The row of the tables with the 项 of a path, none where they do not have it."""
+    rows = book.asked("subjects")
+    above = {str(row["code"]) for row in rows if row["item"] == path[1]}
+    held = (row for row in rows if row["item"] == path[2] and str(row["code"])[:5] in above)
+    return book.evidence(" ".join(str(row["evidence"]) for row in held))
 
 
 def purposes(rule: Rule, book: Book) -> Iterator[Signal]:

@@ -19,7 +19,9 @@ def years(rule: Rule, book: Book) -> Iterator[Signal]:
             place = at(match)
             if book.year is not None and int(match["year"]) != book.year and place not in told:
                 told.add(place)
-                yield signal(rule, book, "", Side(match[0], None, book.evidence(place)), Side(str(book.year)))
+                title = book.evidence(" ".join(str(row["evidence"]) for row in book.asked("title")))
+                left, right = Side(match[0], None, book.evidence(place)), Side(str(book.year), None, title)
+                yield signal(rule, book, "", left, right)
 
 
 def assets_day(rule: Rule, book: Book) -> Iterator[Signal]:

@@ -1,0 +1,77 @@
+"""Changes that reasons name with their amounts: against each other, and against the change that they explain."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from kg.names import fold
+from queries.auditing.book import WAN, Book
+from queries.auditing.compare import compared, signal
+from queries.auditing.passages import passages
+from queries.auditing.patterns import full_width, half_unit, pattern, spelled, tight, yuan
+from queries.auditing.rules import Rule
+from queries.auditing.signal import Side, Signal
+
+_TELLING = 4  # characters by which a thing is known for one and the same
+_HALF = Decimal(50)  # half of 0.01万元, in yuan
+
+
+class Named(NamedTuple):
+    """A change that a reason names: of what, by how much in yuan (less than nought: a fall), half a unit, the words."""
+
+    thing: str
+    delta: Decimal
+    half: Decimal
+    words: str
+    span: tuple[int, int]
+
+
+def one_amount(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Things of one name whose change two reasons give with different amounts.
+
+    What every subject has for itself (`人员经费`, `办公费`) is not one thing.
+    """
+    first: dict[str, tuple[Named, str]] = {}
+    for passage in passages(book):
+        for found in pattern("reason").finditer(passage.text):
+            for named in _named(found["reason"]):
+                if len(named.thing) >= _TELLING and not pattern("no_one_thing").search(named.thing):
+                    start = found.start("reason")
+                    at = passage.places(start + named.span[0], start + named.span[1])
+                    known, place = first.setdefault(named.thing, (named, at))
+                    if abs(known.delta - named.delta) > known.half + named.half:
+                        left, right = (
+                            Side(f"“{one.words}”", one.delta / WAN, book.evidence(spot))
+                            for one, spot in ((known, place), (named, at))
+                        )
+                        yield signal(rule, book, named.thing, left, right, (known.delta - named.delta) / WAN)
+
+
+def beyond(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Reasons that name nothing but rises (falls) which come to more than the rise (fall) that they explain."""
+    for row in book.asked("changes"):
+        delta, reason = row["delta"], pattern("last_year_words").sub("", full_width(tight(row["reason"])))
+        if not isinstance(delta, int | Decimal) or not delta:
+            continue
+        whole = abs(Decimal(delta))
+        named = [one for one in _named(reason) if (one.delta > 0) == (delta > 0) and abs(one.delta) != whole]
+        against = pattern("against_rises" if delta > 0 else "against_falls")
+        if not named or against.search(reason):
+            continue
+        amounts = [abs(one.delta) for one in named]
+        total = max(amounts) if pattern("of_which").search(reason) else sum(amounts, Decimal(0))
+        tolerance = _HALF + sum((one.half for one in named), Decimal(0))
+        if total - whole > tolerance:
+            at = book.evidence(row["evidence"])
+            left = Side("、".join(f"“{one.words}”" for one in named), total / WAN, at)
+            right = Side(str(row["item"]), whole / WAN, at)
+            yield from compared(rule, book, str(row["item"]), left, right, tolerance / WAN)
+
+
+def _named(reason: str) -> Iterator[Named]:
+    """The changes that a reason names with amounts, clause by clause."""
+    for form in ("change_of_named", "named_with_change"):
+        for found in pattern(form).finditer(reason):
+            way = -1 if found["way"] in spelled("ways_down") else 1
+            thing = pattern("named_dress").sub("", fold(found["thing"]))
+            yield Named(thing, way * yuan(found), half_unit(found), found[0], found.span())

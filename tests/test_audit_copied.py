@@ -1,0 +1,92 @@
+"""Copied words and changes that reasons name, on rows made for them: each wrong case beside a right one."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+
+from queries.auditing.book import Book
+from queries.auditing.rules import rules
+from queries.auditing.signal import Signal
+from queries.auditing.words import WORDED
+
+
+def signals(rule: str, *texts: str, changes: Sequence[dict[str, Any]] = ()) -> list[Signal]:
+    own = ox.Store()
+    rows = [{"evidence": f"urn:p{at}", "section": f"第{at}节", "words": text} for at, text in enumerate(texts)]
+    known: dict[str, Any] = {"paragraphs": rows, "changes": list(changes)}
+    book = Book(own, own, ox.NamedNode("urn:g"), "a.pdf", "0", "某局", 2025, False, {}, {}, known)
+    return list(WORDED[rule](rules()[rule], book))
+
+
+_FIRST = "建成后作为街道社区事务受理、社区管理、文化艺术活动场所。"
+
+
+@pytest.mark.parametrize(
+    ("second", "wrong"),
+    [
+        ("作为街道社区事务受理、社区管理、文化艺术活动场所。", None),
+        ("作为街道社区事物受理、社区管理、文化艺术活动场所。", "物"),
+        ("作为街道社区事受理、社区管理、文化艺术活动场所。", ""),  # one left out
+        ("作为街道社区的事务受理、社区管理、文化艺术活动场所。", None),  # a particle
+        ("作为街道社区任务受理与咨询。", None),  # no copy of it
+    ],
+)
+def test_a_copy_has_the_same_characters(second: str, wrong: str | None) -> None:
+    found = signals("R24_copied_phrase", _FIRST, _FIRST, second)
+    assert [one.right.name for one in found] == ([] if wrong is None else [found[0].right.name])
+    assert all("事务受理" in one.right.name and "事务受理" not in one.left.name for one in found)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("完成项目建设第二季度支付工程款进度任务。", "完成项目建设第三季度支付工程款进度任务。"),
+        ("保障机关上年度党建工作经费正常运转，", "保障机关本年度党建工作经费正常运转，"),
+        ("做好全部离休干部生活补助发放工作任务。", "做好全部退休干部生活补助发放工作任务。"),
+    ],
+)
+def test_words_that_tell_two_things_apart_are_no_slip(one: str, other: str) -> None:
+    assert signals("R24_copied_phrase", one, other) == []
+
+
+def reason(words: str) -> str:
+    return f"支出9万元，比上年增加9万元。主要原因是{words}。"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("信息化建设经费专项增加55万", "信息化建设经费增加55万元，扶贫经费压减10万元", False),
+        ("信息化建设经费专项增加55万元", "信息化建设经费增加35万元，扶贫经费压减10万元", True),
+        ("增加信息化建设专项经费55万元", "信息化建设经费增加35万元", True),
+        ("信息化建设经费增加55万元", "信息化建设经费减少55万元", True),
+        ("信息化建设经费增加55.4万元", "信息化建设经费增加55万元", True),
+        ("人员经费增加55万元", "人员经费增加35万元", False),  # each subject has its own
+        ("外事增加55万元", "外事增加35万元", False),  # too short to be one thing
+        ("增减相抵后增加55万元", "增减相抵后增加35万元", False),
+    ],
+)
+def test_what_reasons_name_changed_by_one_amount(one: str, other: str, differ: bool) -> None:
+    assert bool(signals("R14_one_amount", reason(one), reason(other))) is differ
+
+
+@pytest.mark.parametrize(
+    ("delta", "words", "too_much"),
+    [
+        (300_000, "新增信息系统运维费30万元", False),
+        (300_000, "新增信息系统运维费50万元", True),
+        (300_000, "新增信息系统运维费20万元，增加物业管理费20万元", True),
+        (300_000, "新增信息系统运维费30万元，其中增加托管服务费20万元", False),  # a part of the part
+        (300_000, "新增信息系统运维费50万元，印刷费减少", False),
+        (300_000, "新增信息系统运维费50万元，增减相抵", False),
+        (300_000, "人员增加3人", False),
+        (-300_000, "压减信息系统运维费50万元", True),
+        (-300_000, "压减信息系统运维费50万元，新增物业管理费20万元", False),
+        (None, "新增信息系统运维费50万元", False),
+    ],
+)
+def test_what_reasons_name_comes_to_no_more_than_the_change(delta: int | None, words: str, too_much: bool) -> None:
+    row = {"item": "项目支出", "delta": delta, "reason": words, "evidence": "urn:c"}
+    assert bool(signals("R15_reasons", changes=[row])) is too_much
