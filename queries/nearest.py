@@ -4,7 +4,7 @@ Readings are looked up where they are needed: the dictionary takes longer to loa
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -25,6 +25,8 @@ _WHY = {
     "short_form": ("像是它的简称", "may be its short form"),
     "short_part": ("像是它的简称，未写地名", "may be its short form without the place"),
     "slip": ("只差{count}个字", "{count} character(s) differ"),
+    "spelled_inside": ("名称里有拼音相同的字", "its name contains the same pinyin"),
+    "slip_inside": ("名称里有只差{count}个字的字样", "its name contains this but for {count} character(s)"),
     "alike": ("字面相近", "similar characters"),
     "code_above": ("是它的上级科目", "the subject above it"),
     "code_below": ("是它的下级科目", "a subject below it"),
@@ -36,6 +38,7 @@ _WHY = {
 _ORDER = tuple(_WHY)
 _LEAST_ALIKE = 50  # of 100
 _SLIPS = 2
+_LEAST_INSIDE, _LEAST_ALIKE_INSIDE = 4, 65  # characters; of 100
 _PLACE = re.compile(r"^.{1,12}?(?:自治区|自治州|自治县|[省市州盟县区旗])(?=.{3})")
 
 
@@ -124,6 +127,7 @@ def _names(wanted: str, known: list[str]) -> dict[str, tuple[str, int]]:
         likely = process.extract(wanted, known, scorer=fuzz.ratio, limit=40, score_cutoff=_LEAST_ALIKE)
         for name, _, _ in likely:
             found[name] = _slip(plain, bare(name))
+        found |= _slips_inside(plain, known, found)
         for name in known:
             if bare(name) == plain:
                 found[name] = "marks", 0
@@ -164,6 +168,32 @@ def _slip(wanted: str, name: str) -> tuple[str, int]:
     if spelled(wanted) == spelled(name):
         return "spelled", distance
     return ("slip", distance) if distance <= min(_SLIPS, len(wanted) // 3) else ("alike", distance)
+
+
+def _slips_inside(
+    wanted: str, known: Sequence[str], found: Mapping[str, tuple[str, int]]
+) -> dict[str, tuple[str, int]]:
+    """Longer names that have the wanted words inside them but for a slip: a year or a document number stands before."""
+    if len(wanted) < _LEAST_INSIDE:
+        return {}
+    likely = process.extract(
+        wanted, known, scorer=fuzz.partial_ratio, processor=bare, limit=40, score_cutoff=_LEAST_ALIKE_INSIDE
+    )
+    slips = {name: _slip(wanted, _part_like(wanted, bare(name))) for name, _, _ in likely}
+    return {
+        name: (f"{why}_inside", distance)
+        for name, (why, distance) in slips.items()
+        if why != "alike" and distance and found.get(name, ("alike",))[0] == "alike"
+    }
+
+
+def _part_like(wanted: str, name: str) -> str:
+    """The part of a name that differs least from the wanted words; of equal ones as long as these, the first."""
+    if len(name) <= len(wanted):
+        return name
+    long = len(wanted)
+    parts = [name[at : at + size] for size in (long, long - 1, long + 1) for at in range(len(name) - size + 1)]
+    return min(parts, key=lambda part: (Levenshtein.distance(wanted, part), spelled(part) != spelled(wanted)))
 
 
 def _numbers(wanted: DocumentNumber, known: Iterable[str]) -> Iterable[tuple[str, tuple[str, int]]]:

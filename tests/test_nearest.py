@@ -37,6 +37,9 @@ NUMBERS = [
         ("商科局", "奇台县商务科技和工业信息化局", "short_part"),
         ("昌州财教2024年65号", "昌州财教〔2024〕65号", "number_loose"),
         ("昌州财教2024-065", "昌州财教〔2024〕65号", "number_loose"),
+        ("自治区科计计划专项资金", NAMES[4], "spelled_inside"),
+        ("自治区科研计划专项资金", NAMES[4], "slip_inside"),
+        ("科技计化", NAMES[4], "spelled_inside"),
         ("qtgxj", "奇台县商务科技和工业信息化局", "initials_short"),
     ],
 )
@@ -53,6 +56,13 @@ def test_near_numbers_have_the_same_issuer_first() -> None:
         ("昌州财教〔2024〕94号", "number_serial"),
         ("昌州财建〔2024〕66号", "number_issuer"),
     ]
+
+
+def test_a_slip_inside_a_long_name_comes_before_names_that_are_merely_alike() -> None:
+    names = ["奇财预〔2025〕68号2025年招商引资经费", "引智工作经费", "科技和招商工作经费"]
+    found = [(near.name, near.zh) for near in nearest("招商引次经费", names)]
+    assert found[0] == (names[0], "名称里有只差1个字的字样")
+    assert found[-1] == ("引智工作经费", "字面相近")
 
 
 def test_what_is_like_nothing_has_no_near_names() -> None:

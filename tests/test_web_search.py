@@ -8,10 +8,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from viz.web import indexing, search_index
+from viz.web.addresses import address
 from viz.web.application import application
 from viz.web.indexing import build
 from viz.web.listing import listed
-from viz.web.search import Hit, examples, search
+from viz.web.search import Hit, examples, near_names, search
 from viz.web.search_index import Index, about, has_failed, index_of
 from viz.web.serving import Serving
 
@@ -52,6 +53,16 @@ def test_words_of_the_text_are_found_with_what_stands_around_them(index: Path) -
     assert hit.marked == "主要用于"
     assert hit.why == "part_words"
     assert "/id/ev/" in hit.iri
+
+
+def test_what_is_misspelt_leads_to_names_near_it(index: Path, example_store: Path) -> None:
+    (first, iri), *_ = near_names(index, "招商引姿经费")
+    assert first.name.endswith("招商引资经费")
+    assert "/id/proj/" in iri
+    with TestClient(application(example_store)) as client:
+        text = client.get("/search", params={"q": "招商引姿经费", "lang": "zh"}).text
+    assert f'href="{address(iri)}"' in text
+    assert "名称里有拼音相同的字" in text
 
 
 @pytest.mark.parametrize("asked", ["", "   ", "没有这样的东西啊", '"', "a*b\"'", "pairs : x", "%", "（）"])

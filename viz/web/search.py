@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ontology.document_number import parse
-from queries.nearest import bare, initials, is_short_form
+from queries.nearest import Near, bare, initials, is_short_form, nearest
 from viz.web.addresses import address
 from viz.web.context import Context
 from viz.web.dossier import Column, Dossier, Ref, Row, Table
@@ -26,6 +26,8 @@ from viz.web.words import language, say
 _MOST = 60
 _HIT = """SELECT name.id, name.text, name.why, thing.iri, thing.kind, thing.label, thing.note
     FROM name JOIN thing ON thing.id = name.thing"""
+_NAMED = """SELECT name.text, thing.iri FROM name JOIN thing ON thing.id = name.thing
+    WHERE why IN ('name', 'used', 'number') AND LENGTH(name.text) <= 80 ORDER BY name.id"""
 _EXAMPLES = (
     ("whole_number", "SELECT label FROM thing WHERE kind = 'document' AND label LIKE '%〔%' ORDER BY id LIMIT 1"),
     ("initials", "SELECT label FROM thing WHERE kind = 'body' AND LENGTH(label) < 13 ORDER BY id LIMIT 1"),
@@ -93,6 +95,15 @@ def search(file: Path, what: str, most: int = _MOST) -> list[Hit]:
             if len(first) >= most:
                 break
     return list(islice(first.values(), most))
+
+
+def near_names(file: Path, what: str) -> list[tuple[Near, str]]:
+    """Names like what was not found, why they are, and the IRI of the first thing called so."""
+    with read_index(file) as database:
+        named: dict[str, str] = {}
+        for text, iri in database.execute(_NAMED):
+            named.setdefault(str(text), str(iri))
+    return [(one, named[one.name]) for one in nearest(" ".join(what.split()), named)]
 
 
 def examples(file: Path) -> list[tuple[str, str]]:
@@ -204,6 +215,7 @@ def _search(request: Request) -> Response:
     return page(
         request, "search.html", what=what, hits=hits, kinds=kinds, took=f"{took:.0f}", most=_MOST,
         examples=() if hits else examples(index.file),
+        near=near_names(index.file, what) if what and not hits else (),
         current=index.current, failed=has_failed(store),
     )  # fmt: skip
 
@@ -216,7 +228,7 @@ def _not_yet(request: Request, form: str, what: str) -> Response:
     headers = {"Retry-After": AGAIN}
     return page(
         request, "search.html", status=503, headers=headers,
-        what=what, hits=None, kinds={}, took="", most=_MOST, current=False, failed=failed, examples=(),
+        what=what, hits=None, kinds={}, took="", most=_MOST, current=False, failed=failed, examples=(), near=(),
     )  # fmt: skip
 
 
