@@ -1,5 +1,6 @@
 """Opens a file of any supported format as a Document, and finds the documents in folders."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -76,6 +77,21 @@ def documents_in(paths: Iterable[Path]) -> Iterator[Path]:
                 yield found
 
 
+def passed_over(paths: Iterable[Path]) -> dict[str, int]:
+    """How many files of which ending (small letters, empty for none) in the folders among `paths` are not read.
+
+    Hidden files are not counted. The most frequent endings stand first.
+    """
+    endings = Counter(
+        path.suffix.lower()
+        for folder in paths
+        if folder.is_dir()
+        for path in folder.rglob("*")
+        if path.is_file() and not _is_hidden(path, folder) and path.suffix.lower() not in ENDINGS
+    )
+    return dict(sorted(endings.items(), key=lambda one: (-one[1], one[0])))
+
+
 def _documents_of(folder: Path) -> list[Path]:
     found = [path for path in folder.rglob("*") if _is_document(path, folder)]
     if not found:
@@ -84,8 +100,11 @@ def _documents_of(folder: Path) -> list[Path]:
 
 
 def _is_document(path: Path, folder: Path) -> bool:
-    hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
-    return not hidden and path.suffix.lower() in ENDINGS and path.is_file()
+    return not _is_hidden(path, folder) and path.suffix.lower() in ENDINGS and path.is_file()
+
+
+def _is_hidden(path: Path, folder: Path) -> bool:
+    return any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
 
 
 def _bytes(path: Path) -> bytes:

@@ -13,6 +13,7 @@ from ontology.terms import concepts, label
 from ontology.text import tight
 from queries.nearest import listed, nearest
 
+_MOST_CODES = 8
 _XSD_INTEGER = ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer")
 
 
@@ -122,8 +123,21 @@ def typed(parameter: Parameter) -> str:
 
 
 def _wrong(parameter: Parameter, text: str) -> WrongParameter:
-    kind = KINDS[parameter.kind]
+    kind, named = KINDS[parameter.kind], _codes_named(text) if parameter.kind == "code" else []
+    if named:
+        return WrongParameter(
+            f"{parameter.name}: '{text}' is not a {kind.en} but a name; codes of that name: {', '.join(named)}",
+            f"{parameter.name}：“{text}”不是{kind.zh}而是名称，名称相符的有：{'、'.join(named)}",
+        )
     return WrongParameter(
         f"{parameter.name}: '{text}' is not a {kind.en} ({kind.zh}); an example: {parameter.example}",
         f"{parameter.name}：“{text}”不是{kind.zh}，例如 {parameter.example}",
     )
+
+
+def _codes_named(text: str) -> list[str]:
+    """The codes of the functional and economic lists with this name, else with this in their names, and their names."""
+    subjects = [*concepts("function").items(), *concepts("economic").items()]
+    named, wanted = [(code, label(node) or "") for code, node in subjects], tight(text)
+    exact = [f"{code} {name}" for code, name in named if name == wanted]
+    return exact or [f"{code} {name}" for code, name in named if len(wanted) > 1 and wanted in name][:_MOST_CODES]

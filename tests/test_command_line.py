@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from codecs import BOM_UTF8
@@ -60,6 +61,18 @@ def test_build_reads_what_it_can_and_names_what_it_cannot(caimai, one_example: P
     status, out, _ = caimai("trace", "机关运行补助经费", "--store", tmp_path / "store")
     assert status == 0
     assert "50.00 万元" in out
+
+
+@pytest.mark.process
+def test_build_tells_of_files_in_folders_that_are_not_read(caimai, one_example: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    folder = tmp_path / "收集 来的"
+    folder.mkdir()
+    shutil.copy(one_example, folder)
+    for name in ("预算.docx", "决算.DOCX", "附表.xlsx"):
+        (folder / name).write_bytes(b"PK")
+    status, _, err = caimai("build", folder, "--store", tmp_path / "store")
+    assert status == 0
+    assert "另有 3 个文件没有读（.docx 2、.xlsx 1）" in err
 
 
 @pytest.mark.process

@@ -152,6 +152,8 @@ def test_the_sparql_shown_runs_as_it_stands(example_store: Path, name: str) -> N
             "'阿图什市商务局'; nearest: 阿图什市商务科技",
         ),
         ("subject_over_years", {"body": "某局", "code": "99"}, "'99' is not a subject code"),
+        ("economic_subject_across_bodies", {"code": "公务接待费"}, "a name; codes of that name: 30217 公务接待费"),
+        ("subject_over_years", {"body": "某局", "code": "招商"}, "a name; codes of that name: 2011308 招商引资"),
         ("money_of_level", {"origin": "火星"}, "no level of government here is called '火星'"),
         ("targets_over_years", {"body": " "}, "' ' is not a body"),
     ],

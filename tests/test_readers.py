@@ -7,7 +7,7 @@ from drawn_pdf import drawn, words_page
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.pdf.reader import read_pdf
-from extract.readers import documents_in, read
+from extract.readers import documents_in, passed_over, read
 from ontology.errors import UnreadableDocument
 
 PDF = drawn(words_page("a disclosure"))
@@ -131,3 +131,12 @@ def test_a_folder_without_documents_is_refused(tmp_path: Path) -> None:
     file(tmp_path, "a.docx", b"x")
     with pytest.raises(UnreadableDocument, match="a folder without documents"):
         list(documents_in([tmp_path]))
+
+
+def test_what_is_not_read_in_a_folder_is_counted_by_ending(tmp_path: Path) -> None:
+    names = ("a.pdf", "b.docx", "deep/c.DOCX", "d.xlsx", "README", ".hidden/e.docx", "~$f.docx", "g.txt")
+    for name in names:
+        file(tmp_path, name, b"x")
+    assert passed_over([tmp_path]) == {".docx": 2, "": 1, ".xlsx": 1}
+    assert list(passed_over([tmp_path])) == [".docx", "", ".xlsx"]
+    assert passed_over([tmp_path / "b.docx", tmp_path / "missing"]) == {}

@@ -10,6 +10,7 @@ import caimai
 from caimai.commands.options import language_of, store_option
 from caimai.reading import Reading
 from caimai.words import Say
+from extract.readers import passed_over
 from ontology.facts import Finding
 
 _STOPPED = 130  # as shells say it of what Ctrl-C ended
@@ -60,6 +61,9 @@ def build_command(
     for refusal in report.refused:
         click.echo(say("refused", why=refusal.in_words(lang)), err=True)
     click.echo(say("built", **counts, failed=len(failed), quads=report.quads), err=True)
+    if left_out := passed_over(paths):
+        listed = say("comma").join(f"{ending or say('no_ending')} {count}" for ending, count in left_out.items())
+        click.echo(say("passed_over", count=sum(left_out.values()), endings=listed), err=True)
     if report.warnings:
         click.echo(say("warnings", count=report.warnings, store=store), err=True)
     if findings:
