@@ -16,6 +16,7 @@ from queries.reading import Row
 
 _HALF = Decimal(50)  # half of 0.01万元, in yuan
 _CENT = Decimal("0.01")
+_SEVERAL = 3  # shares that fit another total are hardly so by chance
 
 
 def percents(rule: Rule, book: Book) -> Iterator[Signal]:
@@ -63,16 +64,32 @@ def on_nothing(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def shares(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Shares of the total outside the interval that rounding allows."""
-    for row in book.asked("changes"):
-        amount, share, total = (_decimal(row[name]) for name in ("amount", "share", "total"))
-        if amount is None or share is None or not total:
-            continue
-        due = 100 * amount / total
-        tolerance = _last_digit(share, str(row["words"])) + 100 * (_HALF / total + _HALF * amount / total**2)
-        if abs(share - due) > tolerance:
-            cut = _last_place(share, due, str(row["words"]))
-            yield _computed(rule, book, row, share, due, tolerance, str(row["total_at"]), cut=cut)
+    """Shares of the total outside the interval that rounding allows.
+
+    Where several fail that all follow from the total of another table, it is the total that is wrong: other rules
+    tell that.
+    """
+    stated = [row for row in book.asked("changes") if row["amount"] is not None and row["share"] is not None]
+    failed = [row for row in stated if row["total"] and _share_fails(row, Decimal(str(row["total"])))]
+    totals = {Decimal(str(row["amount"])) for row in book.asked("totals") if row["item"] == "合计" and row["amount"]}
+    if len(failed) >= _SEVERAL and any(not any(_share_fails(row, total) for row in failed) for total in totals):
+        return
+    for row in failed:
+        share, due, tolerance = _share(row, Decimal(str(row["total"])))
+        cut = _last_place(share, due, str(row["words"]))
+        yield _computed(rule, book, row, share, due, tolerance, str(row["total_at"]), cut=cut)
+
+
+def _share_fails(row: Row, total: Decimal) -> bool:
+    share, due, tolerance = _share(row, total)
+    return abs(share - due) > tolerance
+
+
+def _share(row: Row, total: Decimal) -> tuple[Decimal, Decimal, Decimal]:
+    """A share as stated, as it follows from the amount and a total, and what rounding explains."""
+    amount, share = Decimal(str(row["amount"])), Decimal(str(row["share"]))
+    rounded = 100 * (_HALF / total + _HALF * amount / total**2)
+    return share, 100 * amount / total, _last_digit(share, str(row["words"])) + rounded
 
 
 def directions(rule: Rule, book: Book) -> Iterator[Signal]:
