@@ -7,8 +7,9 @@ the place of the error or where the same figure is printed, or elsewhere.
 
 import argparse
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import cast
 
@@ -21,8 +22,10 @@ from extract.readers import read
 from extract.recognition import facts
 from kg.build import build
 from kg.store import MEMORY, open_store
+from ontology.money import amount, is_amount
 from queries.auditing.audit import audit
 from queries.auditing.signal import Audit, Signal
+from queries.auditing.suspects import suspects
 
 _AROUND = 18  # characters either side, to tell where an error was put
 _console = Console(width=150)
@@ -32,7 +35,8 @@ _console = Console(width=150)
 class Trial:
     """One error: what was printed and what is printed now, the new signals there and elsewhere, those that are gone.
 
-    `stated_elsewhere` tells whether what was changed is printed in other places, too.
+    `stated_elsewhere` tells whether what was changed is printed in other places, too. `named` and `misnamed` are how
+    many figures the audit names as probably misprinted that are the one that was changed, and that are another.
     """
 
     kind: Kind
@@ -44,6 +48,8 @@ class Trial:
     elsewhere: tuple[Signal, ...]
     gone: int
     stated_elsewhere: bool
+    named: int
+    misnamed: int
 
 
 def trials(document: Document, most: int, only: Sequence[str] = ()) -> Iterator[Trial]:
@@ -66,12 +72,24 @@ def _trial(document: Document, before: dict[tuple[str, str], Signal], whole: str
     now = "" if whole_line else _now(other, place)
     near = re.sub(r"\s", "", text[max(0, place.start - 2) : place.start] + now)
     here = [one for one in new if whole_line or (now and near in one.zh) or _touches(one, document, place, was)]
+    fresh = _suspected(after.values()) - _suspected(before.values())
+    named = sum(_decimal(was) == implied for _, implied in fresh)
     return Trial(
         kind, document.file, was, now,
         text[max(0, place.start - _AROUND) : place.end + _AROUND].replace("\n", " "),
         tuple(here), tuple(signal for signal in new if signal not in here),
         sum(key not in after for key in before), whole.count(re.sub(r"\s", "", was)) > 1,
+        named, len(fresh) - named,
     )  # fmt: skip
+
+
+def _suspected(signals: Iterable[Signal]) -> set[tuple[str, Decimal]]:
+    """The places of the figures that are probably misprinted, and what they should be."""
+    return {(one.place.iri, one.implied) for one in suspects(signals)}
+
+
+def _decimal(printed: str) -> Decimal | None:
+    return amount(printed) if is_amount(printed) else None
 
 
 def _now(document: Document, place: Place) -> str:
@@ -111,8 +129,23 @@ def audited(document: Document) -> Audit:
 
 
 def table(found: Sequence[Trial]) -> Printed:
-    """For each kind: how many were put in, noticed, noticed of those stated elsewhere, and what else was raised."""
-    printed = Printed(*("", "put in", "noticed", "%", "stated elsewhere", "noticed", "errors", "elsewhere", "gone"))
+    """For each kind: how many were put in, noticed, noticed of those stated elsewhere, what else was raised, and how
+    often the audit named the very figure, or another one, as probably misprinted."""
+    printed = Printed(
+        *(
+            "",
+            "put in",
+            "noticed",
+            "%",
+            "stated elsewhere",
+            "noticed",
+            "errors",
+            "elsewhere",
+            "gone",
+            "named",
+            "misnamed",
+        )
+    )
     for kind in kinds():
         some = [one for one in found if one.kind == kind]
         told = [one for one in some if one.stated_elsewhere]
@@ -123,6 +156,7 @@ def table(found: Sequence[Trial]) -> Printed:
                 ("rounding: " if kind.harmless else "") + kind.label, str(len(some)), str(seen),
                 f"{100 * seen / len(some):.0f}", str(len(told)), str(known), str(errors),
                 str(sum(len(one.elsewhere) for one in some)), str(sum(one.gone for one in some)),
+                str(sum(one.named > 0 for one in some)), str(sum(one.misnamed for one in some)),
             )  # fmt: skip
     return printed
 

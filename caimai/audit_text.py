@@ -1,6 +1,6 @@
 """An audit in the terminal: document by document, the gravest signals first, both sides with their places."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from rich.console import Console
@@ -9,9 +9,10 @@ from rich.text import Text
 from caimai.words import Say
 from caimai.wrapping import print_wrapped
 from kg.places import Evidence
-from queries.auditing.english import table_of
+from queries.auditing.english import table_of, unit
 from queries.auditing.excerpt import excerpt
 from queries.auditing.signal import Audit, Side, Signal
+from queries.auditing.suspects import suspects
 
 _STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 _PLACES_SHOWN = 3
@@ -25,6 +26,8 @@ def print_audit(console: Console, audit: Audit, say: Say, lang: str) -> None:
         found = by_file.get(file, [])
         console.print(Text(file, style="bold"))
         console.print(Text(f"  {say('audit_counts', **counts(audit, file))}", style="dim"))
+        for indent, line in _suspects(found, say, lang):
+            print_wrapped(console, indent, line)
         for number, signal in enumerate(found, 1):
             for indent, line in _lines(number, signal, say, lang):
                 print_wrapped(console, indent, line)
@@ -51,6 +54,21 @@ def place(one: Evidence, say: Say) -> str:
         say("row_column", row=one.row, column=one.column) if one.row and one.column else "",
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _suspects(found: Sequence[Signal], say: Say, lang: str) -> Iterator[tuple[int, Text]]:
+    """The figures that are probably misprinted, each with the numbers of the signals that want another one."""
+    held = suspects(found)
+    if held:
+        yield 2, Text(say("audit_suspects", count=len(held)), style="bold")
+    for one in held:
+        numbers = ", ".join(str(found.index(signal) + 1) for signal in one.signals)
+        named = unit(one.unit) if lang == "en" else one.unit
+        figures = {"printed": f"{one.printed:,.2f}", "implied": f"{one.implied:,.2f}", "unit": named}
+        yield (
+            4,
+            Text(say("audit_suspect", place=place(one.place, say), count=len(one.signals), numbers=numbers, **figures)),
+        )
 
 
 def _lines(number: int, signal: Signal, say: Say, lang: str) -> Iterator[tuple[int, Text]]:

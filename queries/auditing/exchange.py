@@ -9,6 +9,7 @@ from kg.places import Evidence
 from queries.auditing.english import named, table_in_english, unit
 from queries.auditing.rules import rules
 from queries.auditing.signal import Audit, Audited, Side, Signal
+from queries.auditing.suspects import Suspect, suspects
 from queries.exchange import as_json
 
 VERSION = 1
@@ -18,13 +19,15 @@ def audit_json(audit: Audit) -> str:
     """The documents with how often they were compared, the rules that found anything, the signals, the tallies.
 
     The signals stand document by document, the gravest first. Values, gaps and tolerances are in `unit`; a side without
-    a value compares words, and one without places is missing where the rule wants it.
+    a value compares words, and one without places is missing where the rule wants it. Suspects are figures that several
+    signals want to be one and the same other figure; `signals` are the positions of these, from 0.
     """
     found = {one.rule for one in audit.signals}
     told = {
         "version": VERSION,
         "documents": [_document(one, audit) for one in audit.disclosures],
         "rules": {name: {"zh": rule.zh, "en": rule.en} for name, rule in rules().items() if name in found},
+        "suspects": [_suspect(one, audit) for one in suspects(audit.signals)],
         "signals": [_signal(one) for one in audit.signals],
         "tallies": [
             {"file": one.file, "rule": one.rule, "checked": one.checked, "equal": one.equal, "rounding": one.rounding}
@@ -45,6 +48,17 @@ def _document(one: Audited, audit: Audit) -> dict[str, Any]:
         "equal": sum(tally.equal for tally in tallies),
         "rounding": sum(tally.rounding for tally in tallies),
         "signals": sum(signal.file == one.file for signal in audit.signals),
+    }
+
+
+def _suspect(one: Suspect, audit: Audit) -> dict[str, Any]:
+    return {
+        "file": one.place.file,
+        "place": _place(one.place),
+        "printed": one.printed,
+        "implied": one.implied,
+        "unit": one.unit,
+        "signals": [audit.signals.index(signal) for signal in one.signals],
     }
 
 

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from kg.places import Evidence
 from queries.answers import Answer, Tabular
+
+if TYPE_CHECKING:
+    from queries.auditing.suspects import Suspect
 
 Severity = Literal["error", "warning", "info"]
 Kind = Literal["rounding", "definition", "contradiction", "incomplete", "conversion"]
@@ -91,6 +94,12 @@ class Audit(Tabular):
         from queries.auditing.rows import audit_rows  # what shows an answer is imported where it is asked for
 
         return audit_rows(self)
+
+    def suspects(self) -> "tuple[Suspect, ...]":
+        """The figures that are probably misprinted: several signals want each to be one and the same other figure."""
+        from queries.auditing.suspects import suspects
+
+        return suspects(self.signals)
 
     def html(self) -> str:
         """The signals as a short table, both sides with their places."""

@@ -10,8 +10,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from queries.auditing.english import named, table_of
 from queries.auditing.rules import rules
 from queries.auditing.signal import Side, Signal
+from queries.auditing.suspects import Suspect, suspects
 from queries.page_rows import Row
 from viz.web.addresses import kind_of
 from viz.web.asking import Asked
@@ -203,8 +205,16 @@ def _book(asked: Asked, row: Row, pending: Sequence[str]) -> dict[str, Any]:
         "file": Ref(str(row["file"]), str(row["name"])),
         "is_checked": signals is not None,
         "signals": [_signal(asked, signal) for signal in signals or ()],
+        "suspects": [_suspect(asked, one) for one in suspects(signals or ())],
         "counts": _counts(signals or ()),
     }
+
+
+def _suspect(asked: Asked, one: Suspect) -> dict[str, Any]:
+    printed, implied = figure(one.printed, one.unit), figure(one.implied, one.unit)
+    (place,) = side_places(asked, Side("", one.printed, (one.place,)))
+    said = asked.say("audit.suspect", printed, len(one.signals), implied)
+    return {"place": place, "table": table_of(one.place, asked.lang), "said": said}
 
 
 def _signal(asked: Asked, signal: Signal) -> dict[str, Any]:
@@ -222,4 +232,5 @@ def _signal(asked: Asked, signal: Signal) -> dict[str, Any]:
 
 
 def _side(asked: Asked, side: Side, unit: str) -> Told:
-    return Told(side.name, figure(side.value, unit), side_places(asked, side), max(0, len(side.places) - PLACES))
+    name = side.name if asked.lang == "zh" else named(side.name)
+    return Told(name, figure(side.value, unit), side_places(asked, side), max(0, len(side.places) - PLACES))
