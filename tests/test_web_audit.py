@@ -158,3 +158,10 @@ def test_a_document_that_cannot_be_checked_does_not_keep_a_page_waiting(
     assert checking.known(store, "no such document") is None
     with pytest.raises(NotFound):
         checking.signals_of(store, "no such document")
+
+
+def test_sides_are_called_in_the_language_of_the_reader(client: TestClient) -> None:
+    text = checked(client, "/audit", body=BODY, lang="en")
+    names = [html.unescape(one) for one in re.findall(r'class="side-name">(.*?)</p>', text)]
+    assert any("overview of revenue and expenditure" in name for name in names)
+    assert not any("收支总体情况表" in name for name in names)

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from queries.auditing.english import named, table_of
+from queries.auditing.english import table_of
 from queries.auditing.rules import rules
 from queries.auditing.signal import Side, Signal
 from queries.auditing.suspects import Suspect, suspects
@@ -24,7 +24,7 @@ from viz.web.dossier import Row as Filled
 from viz.web.pages import opened, page
 from viz.web.representations import form_of, not_yet, twin
 from viz.web.search_index import has_failed, states
-from viz.web.signals import PLACES, SEVERITIES, concerning, disclosures, figure, side_places, table
+from viz.web.signals import PLACES, SEVERITIES, called, concerning, disclosures, figure, side_places, table
 from viz.web.things import KINDS, is_held
 from viz.web.views import in_print_order, is_table
 from viz.web.words import language
@@ -232,5 +232,5 @@ def _signal(asked: Asked, signal: Signal) -> dict[str, Any]:
 
 
 def _side(asked: Asked, side: Side, unit: str) -> Told:
-    name = side.name if asked.lang == "zh" else named(side.name)
-    return Told(name, figure(side.value, unit), side_places(asked, side), max(0, len(side.places) - PLACES))
+    more = max(0, len(side.places) - PLACES)
+    return Told(called(asked, side), figure(side.value, unit), side_places(asked, side), more)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from ontology.money import YUAN_PER_UNIT
+from queries.auditing.english import named
 from queries.auditing.excerpt import excerpt
 from queries.auditing.rules import rules
 from queries.auditing.signal import Side, Signal
@@ -52,6 +53,11 @@ def table(asked: Asked, found: Iterable[tuple[Found, Signal]]) -> Table:
     return Table("signals", asked.say("audit.signals"), _COLUMNS, rows, asked.say("audit.note"), shown=60)
 
 
+def called(asked: Asked, side: Side) -> str:
+    """What a side is called, in the reader's language but for what is printed."""
+    return side.name if asked.lang == "zh" else named(side.name)
+
+
 def side_places(asked: Asked, side: Side) -> tuple[Place, ...]:
     """The first places of a side with what is printed around the value."""
     return tuple(
@@ -82,7 +88,7 @@ def _row(asked: Asked, book: Found, signal: Signal) -> Row:
 
 
 def _side(asked: Asked, side: Side, unit: str) -> Value:
-    words = " ".join(part for part in (side.name, figure(side.value, unit)) if part)
+    words = " ".join(part for part in (called(asked, side), figure(side.value, unit)) if part)
     return Cited(words, side_places(asked, side)) if words or side.places else None
 
 
