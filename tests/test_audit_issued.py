@@ -78,3 +78,19 @@ def test_the_whole_name_of_a_project_has_no_word_more_in_sentences(words: str, w
     name = "昌州财教[2024]65号2025年中央“三区”科技人才支持计划"
     found = signals("R24_project_name", projects=[project(name)], paragraphs=[paragraph(words)])
     assert bool(found) is wrong
+
+
+@pytest.mark.parametrize(
+    ("words", "right"),
+    [
+        ("新兴工业化视角下自治州优势产业链重点研究。", "新型工业化"),
+        ("新型工业化视角下自治州优势产业链重点研究。", None),
+        ("新型工业数字化人才培训。", None),
+        ("培育战略性新型产业。", "战略性新兴产业"),
+        ("推进高质量发展，优化营商环境。", None),
+        ("推进高水平开放，优化投资环境。", None),
+    ],
+)
+def test_set_terms_have_their_own_characters(words: str, right: str | None) -> None:
+    found = signals("W17_set_term", paragraphs=[paragraph(words)])
+    assert [one.right.name for one in found] == ([right] if right else [])

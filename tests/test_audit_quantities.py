@@ -59,6 +59,20 @@ def test_a_goal_and_its_indicators_promise_the_same(goal: str, indicators: list[
     assert fires("R21_goal_counts", book(forms=form(goal, *indicators))) is wrong
 
 
+@pytest.mark.parametrize(
+    ("goal", "printed", "wrong"),
+    [
+        ("社会消费品零售总额同比增长10%以上。", "=10%", True),
+        ("社会消费品零售总额同比增长10%以上。", ">=10%", False),
+        ("社会消费品零售总额同比增长10%。", "=10%", False),
+        ("社会消费品零售总额同比增长15%以上。", "=10%", False),  # another rule tells this
+        ("电子商务零售额同比增长10%以上。", "=10%", False),  # another quantity
+    ],
+)
+def test_a_lower_bound_of_the_goal_is_one_in_its_indicator(goal: str, printed: str, wrong: bool) -> None:
+    assert fires("R21_bound", book(forms=form(goal, ("2025年社零数据增长率", printed)))) is wrong
+
+
 @pytest.mark.parametrize(("copies", "wrong"), [("100", False), ("400", True)])
 def test_the_use_of_funds_and_the_indicators_promise_the_same(copies: str, wrong: bool) -> None:
     rows = form("做好服务。", ("制作解答手册", ">=100册"))

@@ -1,6 +1,6 @@
 """Rules on changes since last year and since the budget, and on the reasons that are given for them."""
 
-from queries.auditing.changes import explained, last_year, named, reasons
+from queries.auditing.changes import causes, explained, last_year, named, reasons
 
 RULES = {
     "R11_percent": last_year.percents,
@@ -9,8 +9,11 @@ RULES = {
     "R13_share": last_year.shares,
     "R14_one_amount": named.one_amount,
     "R15_reasons": named.beyond,
+    "R16_cause": causes.unmoved,
+    "R23_direction": causes.staff,
     "R23_reasons": reasons.staff,
     "R24_project_name": reasons.project_names,
+    "S37_withheld": causes.withheld,
     "W01_compared": explained.compared_words,
     "W01_direction": last_year.directions,
     "W02_blank": last_year.blanks,
@@ -18,6 +21,7 @@ RULES = {
     "W06_reason_of_another": reasons.of_another,
     "W07_carry_over_reason": reasons.carry_overs,
     "W08_finished": reasons.finished,
+    "W09_cause": causes.too_small,
     "W09_no_change": reasons.no_change,
     "W09_reason_direction": reasons.directions,
     "W10_other": reasons.left_out,

@@ -17,6 +17,7 @@ from queries.auditing.performance import (
 RULES = {
     "R09_yearly": forms.yearly,
     "R19_cost": costs.costs,
+    "R21_bound": quantities.bounds,
     "R21_by_kind": prices.kinds,
     "R21_goal_counts": quantities.goal_counts,
     "R21_goal_total": forms.goal_totals,

@@ -61,11 +61,12 @@ def named_purpose(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def carried_names(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Reasons for a carry-over that list most of its items and leave out one as large as any of them."""
+    """Reasons for a carry-over, or for project expenditure, that list most of what was carried over and leave out an
+    item as large as any of them."""
     rows = {str(row["name"]): row for row in book.asked("projects") if row["carried"] and row["amount"]}
     for change in book.asked("changes"):
         said = fold(tight(change["reason"]))
-        if "结转" not in str(change["item"]) or not said:
+        if not pattern("carried_item").search(str(change["item"])) or not said:
             continue
         named = [row for name, row in rows.items() if fold(name) in said]
         missing = [row for name, row in rows.items() if fold(name) not in said]

@@ -46,6 +46,20 @@ def goal_counts(rule: Rule, book: Book) -> Iterator[Signal]:
                 yield signal(rule, book, form.name, Side(f"{part}写{said.words}", None, book.evidence(said.at)), right)
 
 
+def bounds(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Quantities that the goal makes a lower bound (`10%以上`) and the indicator of their name an exact value."""
+    for form in forms(book):
+        exact = [row for row in form.indicators if tight(row["printed"]).startswith(("=", "＝"))]
+        meant = [one for row in exact if (one := _indicator(row)) is not None]
+        for found in pattern("goal_quantity").finditer(form.goal):
+            said = _quantity(found, form.at)
+            least = form.goal[found.end() :].startswith(tuple(spelled("at_least_after")))
+            same = [one for one in meant if (one.value, one.family) == (said.value, said.family)]
+            for one in (one for one in same if least and _alike(said, one) >= _SURE):
+                left = Side(f"{said.words}以上", None, book.evidence(said.at))
+                yield signal(rule, book, form.name, left, Side(one.words, None, book.evidence(one.at)))
+
+
 def repeated(rule: Rule, book: Book) -> Iterator[Signal]:
     """Goals that state one quantity twice and differently."""
     for form in forms(book):
@@ -81,11 +95,12 @@ def units(rule: Rule, book: Book) -> Iterator[Signal]:
 
 def _promised(text: str, at: str) -> list[Quantity]:
     found = pattern("goal_quantity").finditer(text)
-    return [
-        Quantity(one["label"], number(one["number"]), _kind(one["label"], one["unit"]), one[0].lstrip("，"), at)
-        for one in found
-        if not pattern("no_quantity").search(one["label"])
-    ]
+    return [_quantity(one, at) for one in found if not pattern("no_quantity").search(one["label"])]
+
+
+def _quantity(found: re.Match[str], at: str) -> Quantity:
+    label = found["label"]
+    return Quantity(label, number(found["number"]), _kind(label, found["unit"]), found[0].lstrip("，"), at)
 
 
 def _indicators(form: Form) -> list[Quantity]:

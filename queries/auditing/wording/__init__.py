@@ -54,6 +54,7 @@ RULES = {
     "W15_copied_note": presence.copied_notes,
     "W16_replaced": slips.replaced,
     "W17_doubled": slips.doubled,
+    "W17_set_term": slips.set_terms,
     "W18_government": slips.government,
     "W19_instruction": slips.instructions,
     "W20_wrong_side": slips.wrong_side,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from queries.auditing.book import Book
 from queries.auditing.compare import signal
@@ -9,6 +10,7 @@ from queries.auditing.passages import Passage, passages
 from queries.auditing.patterns import pattern, spelled
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
+from queries.auditing.wording.citations import cited_texts
 
 
 def replaced(rule: Rule, book: Book) -> Iterator[Signal]:
@@ -27,6 +29,33 @@ def doubled(rule: Rule, book: Book) -> Iterator[Signal]:
         if found[0] not in told and not pattern("may_double").search(found[0]):
             told.add(found[0])
             yield signal(rule, book, "", Side(found[0], None, book.evidence(place)), Side(found["word"]))
+
+
+def set_terms(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Set terms of policy with one character other than theirs inside (`新兴工业化` for 新型工业化), each once."""
+    told: set[str] = set()
+    for text, at in cited_texts(book):
+        for term, form in _terms().items():
+            for found in form.finditer(text):
+                if found[0] not in told and found[0] not in spelled("other_terms"):
+                    told.add(found[0])
+                    right = next((place for words, place in cited_texts(book) if term in words), "")
+                    yield signal(
+                        rule, book, "", Side(found[0], None, book.evidence(at)), Side(term, None, book.evidence(right))
+                    )
+
+
+@cache
+def _terms() -> dict[str, re.Pattern[str]]:
+    """The set terms, each with what it is when one of its inner characters is another one."""
+    return {
+        term: re.compile("|".join(f"{term[:at]}(?!{term[at]})[\u4e00-\u9fff]{term[at + 1 :]}" for at in _inner(term)))
+        for term in spelled("set_terms")
+    }
+
+
+def _inner(term: str) -> range:
+    return range(1, len(term) - 1)
 
 
 def instructions(rule: Rule, book: Book) -> Iterator[Signal]:
