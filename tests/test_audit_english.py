@@ -39,6 +39,7 @@ def told(found: Audit) -> dict[str, Any]:
         ("2024年部门收入预算总表", "revenue"),
         ("某市财政局2024年部门收支预算总表", "overview of revenue and expenditure"),
         ("上年结转结余情况明细表", "carry-over from the year before"),
+        ("某县单位（单位）整体绩效目标申报表", "performance form of the whole body"),
         ("项目支出绩效目标表（2024年度）", "performance form of a project"),
         ("2024年度部门整体支出绩效目标表", "performance form of the whole department"),
         ("财政拨款收支总体情况表", "overview of fiscal appropriations"),

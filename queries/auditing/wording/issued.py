@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from ontology.divisions import divisions
 from ontology.document_number import DocumentNumber, mentions
@@ -61,12 +62,23 @@ def _fits(named: re.Match[str], rank: str | None, division: str) -> bool:
     """Whether a named body may be of a rank and place: what is left out is not wrong."""
     if rank and named["rank"] and named["rank"][0] != rank[0]:
         return False
-    place = pattern("place_dress").sub("", named["place"] or "")
+    place = named["place"] or ""
     level = next((level for words, level in spelled("level_of_place").items() if re.search(words, place)), None)
-    own = re.sub(spelled("place_kind"), "", place)
-    known = divisions().get(division)
-    elsewhere = len(own) >= _TELLING and known is not None and not known.name.startswith(own)
+    own, name = re.sub(spelled("place_kind"), "", place), _short(division)
+    elsewhere = not own.endswith(name) and any(own.endswith(other) for other in _short_names())
     return (level is None or level == _level(division)) and not elsewhere
+
+
+def _short(division: str) -> str:
+    """The name of a place without what kind of place it is; empty where the division is not known."""
+    known = divisions().get(division)
+    return re.sub(spelled("place_kind"), "", known.name) if known else ""
+
+
+@cache
+def _short_names() -> frozenset[str]:
+    """The short names of all places that tell them from others: 昌吉, 奇台."""
+    return frozenset(name for code in divisions() if len(name := _short(code)) >= _TELLING)
 
 
 def _level(division: str) -> str:
