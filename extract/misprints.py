@@ -1,11 +1,13 @@
 """Slips in names: words that are a name printed elsewhere in the document but for one character.
 
-A slip is a character that is another one, one too few, one printed twice, or two that changed places. It is looked for
-in all that is printed: rows without figures, headings, what stands over tables, lists, forms.
+A slip is a character that is another one, one too few, one printed twice, two that changed places, or two left out of a
+long name that are no word. It is looked for in all that is printed: rows without figures, headings, what stands over
+tables, lists, forms.
 """
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
@@ -19,20 +21,25 @@ from extract.titles import printed_title
 from ontology.divisions import division_of
 from ontology.facts import CellFact, DocumentFact, Fact, Finding, KpiFact, KpiTableFact, ProjectFact
 from ontology.findings import said
-from ontology.slips import is_han, is_slip, slips, tells
+from ontology.slips import Slip, is_han, is_slip, slips, tells
 from ontology.terms import concepts, label
 from ontology.text import tight
 
 _COMPANY = re.compile(r"公司|合作社|集团(?!有限|股份)")
 _QUOTED = re.compile(r"(?<=《)[^《》]{5,40}(?=》)")
-_STOP = re.compile(r"[、，,；;：:。“”（）()《》\d]")
+_STOP = re.compile(r"[、，,；;：:。．.“”（）()《》\d]")
 _NUMBER = re.compile(
-    r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十]部分|\d{1,2}[、.．])?(?:关于.{2,40}?20\d\d年度?)?"
+    r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十]部分|\d{1,2}[、.．])?"
+    r"(?:(?:关于)?[^，。《》]{2,40}?20\d\d年度?)?"
 )
+_TERM = re.compile(r"[\u4e00-\u9fff]{4,24}(?:费|资金|项目|补助|补贴|专项|工程|支出)(?=[、，。；）)”])")
+_BEFORE_TERM = re.compile(r"^.*(?:用于|增加|新增|减少|安排|原因是|由于)")
 _SHORTEST, _LONGEST = 4, 40
 _END = 3  # characters at either end of a name without which no slip of it is looked for
 _ESTABLISHED = 2  # tables that print a name, from which on it is no slip
 _LONG_COMPANY = 8  # characters of a company's name that are its own, and no 有限公司 of another
+_SURE = 8  # characters of a name from which on a slip is told even where two rows of one table bear the two
+_HEADINGS = "headings"  # the table, so to speak, whose rows the headings are
 _EDGE = 2  # characters at one end at least that names which may be one have in common
 
 _Standing = Mapping[str, Sequence[int]]
@@ -59,18 +66,24 @@ class _Print:
         """The line or cell of the character at a place of the text."""
         return self.places[bisect_right(self.ends, at)]
 
+    def is_whole(self, start: int, size: int) -> bool:
+        """Whether the last two of some characters are of one line or cell."""
+        return self.place(start + size - 2) is self.place(start + size - 1)
+
 
 def misprints(document: Document, sections: Sequence[Section], held: Sequence[Fact]) -> Iterator[Finding]:
     """A finding for each place where a name of the document is printed with a slip, in printed order.
 
     `held` are the facts of the document, whose names are looked for, with its headings and the works that it cites.
     Words that are printed more often than the name are no slip of it, nor is what the classifications call a subject.
+    A heading that is printed once may hold a slip of another name.
     """
     printed = _printed(document)
     told = _told_names(sections, held, printed.text)
     standing = places({*told, *_official()}, printed.text)
     names = _trusted([name for name in told.values() if name.text in standing or name.text in _official()], standing)
-    known = _covered(printed.text, names, standing)
+    alone = {one.text for one in told.values() if one.tables == {_HEADINGS} and len(standing.get(one.text, ())) == 1}
+    known = _covered(printed.text, names - alone, standing)
     bodies = {tight(name) for name in _bodies(sections, held)}
     slipped = [
         (start, name, wrong)
@@ -82,6 +95,7 @@ def misprints(document: Document, sections: Sequence[Section], held: Sequence[Fa
         start: (name, wrong)
         for start, name, wrong in slipped
         if len(often[wrong]) <= len(standing.get(name, ())) or name in _official()
+        if len(wrong) <= len(name) or printed.is_whole(start, len(wrong))
     }
     for start, (name, wrong) in sorted(found.items()):
         words = said("misprint", wrong=wrong, right=name)
@@ -101,7 +115,7 @@ def _told_names(sections: Sequence[Section], held: Iterable[Fact], text: str) ->
     found: dict[str, set[str | None]] = {}
     for name, table in _told(sections, held):
         found.setdefault(tight(name), set()).add(table)
-    known = {*_QUOTED.findall(text), *_companies(text), *_halves_in(text, _official())}
+    known = {*_QUOTED.findall(text), *_companies(text), *_terms(text), *_halves_in(text, _official())}
     found |= {name: set() for name in known - set(found)}
     return {
         name: _Name(name, frozenset(tables - {None}))
@@ -122,6 +136,12 @@ def _companies(text: str) -> Iterator[str]:
             yield same[::-1]
 
 
+def _terms(text: str) -> set[str]:
+    """What sentences call money or what it pays for, in the same words twice at least."""
+    count = Counter(_BEFORE_TERM.sub("", found[0]) for found in _TERM.finditer(text))
+    return {name for name, times in count.items() if times > 1}
+
+
 def _halves_in(text: str, names: Iterable[str]) -> set[str]:
     """The names of which a text has one end at least."""
     held = {text[at : at + _END] for at in range(len(text))}
@@ -131,7 +151,7 @@ def _halves_in(text: str, names: Iterable[str]) -> set[str]:
 def _told(sections: Sequence[Section], held: Iterable[Fact]) -> Iterator[tuple[str, str | None]]:
     yield from ((name, None) for name in _bodies(sections, held))
     for section in sections:
-        yield _NUMBER.sub("", printed_title(section.title)), "headings"
+        yield _NUMBER.sub("", printed_title(section.title)), _HEADINGS
         listed = (line.text for line in section.lines() if section.kind == "contents")
         yield from ((words, "contents") for text in listed if (words := _NUMBER.sub("", tight(text))).endswith("表"))
     for fact in held:
@@ -169,10 +189,20 @@ def _is_slip_of(one: _Name, other: _Name, standing: _Standing) -> bool:
     return (
         not {one.text[:_EDGE], one.text[-_EDGE:]}.isdisjoint({other.text[:_EDGE], other.text[-_EDGE:]})
         and len(one.tables) < _ESTABLISHED
-        and not one.tables & other.tables
         and is_slip(other.text, one.text)
-        and _rank(one.text, standing) < _rank(other.text, standing)
+        and (
+            (not one.tables & other.tables and _rank(one.text, standing) < _rank(other.text, standing))
+            or _is_sure(other.text, one.text, standing)
+        )
     )
+
+
+def _is_sure(name: str, wrong: str, standing: _Standing) -> bool:
+    """Whether a long name is printed once with a slip that makes no other name even of a row of the same table: two
+    characters changed places, one is printed twice, or one is left out."""
+    found = next(one for one in slips(name, wrong) if one.size == len(wrong))
+    replaced = len(found.printed) == len(found.meant) == 1
+    return len(name) >= _SURE and not replaced and len(standing.get(wrong, ())) == 1 and wrong not in _official()
 
 
 def _rank(name: str, standing: _Standing) -> tuple[bool, int, int]:
@@ -196,14 +226,30 @@ def _slips_at(start: int, name: str, text: str, known: bytearray, *, is_body: bo
         if any(known[start + found.at : start + found.at + max(1, len(found.printed))]):
             continue
         wrong = text[start : start + found.size]
-        if tells(name, found, bounded=_bounded(text, start, found.size)) or (is_body and _is_nowhere(wrong, name)):
+        bounded = _bounded(text, start, found.size, from_start=found.at < len(name))
+        inside = found.at < len(name) and len(found.meant) < 2
+        told = tells(name, found, bounded=bounded) or _is_torn(name, found, text)
+        if told or (is_body and inside and _is_nowhere(wrong, name)):
             yield wrong
 
 
-def _bounded(text: str, start: int, size: int) -> bool:
-    """Whether words stand between stops or figures."""
-    around = (text[max(0, start - 1) : start], text[start + size : start + size + 1])
-    return all(not sign or _STOP.match(sign) for sign in around)
+def _is_torn(name: str, found: Slip, text: str) -> bool:
+    """Whether the two characters that are left out of a name are no word: the text prints them several times, always
+    behind the character of the name that goes with the first of them."""
+    if found.printed or len(found.meant) < 2 or not found.at:
+        return False
+    before = [text[one.start() - 1 : one.start()] for one in re.finditer(found.meant, text)]
+    return len(before) > 1 and set(before) == {name[found.at - 1]}
+
+
+def _bounded(text: str, start: int, size: int, *, from_start: bool) -> bool:
+    """Whether words stand between stops or figures; where not `from_start`, whether one stands behind them."""
+    before = text[max(0, start - 1) : start] if from_start else ""
+    return _stops(before) and _stops(text[start + size : start + size + 1])
+
+
+def _stops(sign: str) -> bool:
+    return not sign or _STOP.match(sign) is not None
 
 
 def _is_nowhere(wrong: str, body: str) -> bool:

@@ -3,14 +3,18 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from ontology.slips import WIDE
+
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """Words, all that they begin with, and by a beginning that is half of a word or more the characters that follow."""
+    """Words, all that they begin with, and by a beginning that is half of a word or more the characters that follow; by
+    one of a long word and the third character after it, the two between."""
 
     words: frozenset[str]
     beginnings: frozenset[str]
     following: Mapping[str, Collection[str]]
+    gaps: Mapping[str, Collection[str]]
 
 
 def places(words: Iterable[str], text: str) -> dict[str, list[int]]:
@@ -38,10 +42,13 @@ def near(words: Iterable[str], text: str) -> set[tuple[int, str]]:
 def _words(words: Iterable[str]) -> _Words:
     known = frozenset(words) - {""}
     following: dict[str, set[str]] = {}
+    gaps: dict[str, set[str]] = {}
     for word in known:
         for at in range(len(word) // 2, len(word)):
             following.setdefault(word[:at], set()).add(word[at])
-    return _Words(known, frozenset(word[:end] for word in known for end in range(len(word) + 1)), following)
+        for at in range(len(word) // 2, len(word) - 2) if len(word) >= WIDE else ():
+            gaps.setdefault(word[:at] + word[at + 2], set()).add(word[at : at + 2])
+    return _Words(known, frozenset(word[:end] for word in known for end in range(len(word) + 1)), following, gaps)
 
 
 def _differing(known: _Words, text: str) -> Iterator[tuple[int, int, str]]:
@@ -56,6 +63,7 @@ def _differing(known: _Words, text: str) -> Iterator[tuple[int, int, str]]:
             tries += [(same, at + 1)] if same[-1] == sign else []
             for other in known.following.get(same, ()):
                 tries += [(same + other, at + 1), (same + other, at)] if other != sign else []
+            tries += [(same + two, at) for two in known.gaps.get(same + sign, ())]
             for beginning, goes_on in tries:
                 yield from ((start, end, word) for end, word in _completed(known, beginning, text, goes_on))
 

@@ -1,4 +1,5 @@
-"""Slips in names: a character that is another one, one too few, one printed twice, two that changed places.
+"""Slips in names: a character that is another one, one too few, one printed twice, two that changed places, two left
+out of a long name.
 
 What makes another name of a name, and no slip, stands in `data/slips.toml`.
 """
@@ -12,12 +13,13 @@ from typing import Any
 
 _LONG = 6  # characters of a name in whose middle any other character is a slip
 _SHORTEST = 4  # characters of a name in which one printed twice is a slip
+WIDE = 8  # characters of a name of which two may be left out
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
     """How words differ from a name: how many characters are the same before it, how many characters the words have;
-    what is printed (empty where a character is left out) and what is meant (empty where one is printed twice)."""
+    what is printed (empty where one or two are left out) and what is meant (empty where one is printed twice)."""
 
     at: int
     size: int
@@ -30,6 +32,8 @@ def slips(name: str, text: str) -> Iterator[Slip]:
     is the name or something else."""
     at = next((at for at, (one, two) in enumerate(zip(name, text, strict=False)) if one != two), len(name))
     rest, tail = name[at:], text[at:]
+    if tail and name and not rest and tail[0] == name[-1] and is_han(tail[0]):
+        yield Slip(at, len(name) + 1, tail[0], "")
     if not rest or not tail:
         return
     if tail[1 : len(rest)] == rest[1:] and is_han(tail[0] + rest[0]):
@@ -38,6 +42,8 @@ def slips(name: str, text: str) -> Iterator[Slip]:
         yield Slip(at, len(name), tail[:2], rest[:2])
     if tail[: len(rest) - 1] == rest[1:] and is_han(rest[0]):
         yield Slip(at, len(name) - 1, "", rest[0])
+    if len(name) >= WIDE and len(rest) > 2 and tail[: len(rest) - 2] == rest[2:] and is_han(rest[:2]):
+        yield Slip(at, len(name) - 2, "", rest[:2])
     if at and tail[0] == name[at - 1] and tail[1 : len(rest) + 1] == rest and is_han(tail[0]):
         yield Slip(at, len(name) + 1, tail[0], "")
 
@@ -54,14 +60,16 @@ def is_slip(name: str, words: str) -> bool:
 
 def tells(name: str, found: Slip, *, bounded: bool) -> bool:
     """Whether a difference is a slip and does not make another name, or cut one short. `bounded` names stand between
-    stops: then the characters at their ends are theirs."""
-    inside = found.at > 0 and found.at + len(found.meant or found.printed) < len(name)
+    stops: then the characters at their ends are theirs. Of two characters left out nothing is told: they may be a word
+    that the name may lack."""
+    inside = 0 < found.at < len(name) - max(0, len(found.meant))
     if found.printed and found.meant:
         pair = frozenset(found.printed + found.meant)
         apart = any(pair <= group for group in _file()["apart"]) or (not inside and found.printed in _file()["words"])
         return not apart and ((len(name) >= _LONG and inside) or bounded or pair in _file()["alike"])
     if not found.printed:
-        return inside and len(name) >= _LONG - bounded and found.meant not in _file()["optional"]
+        known = len(found.meant) > 1 or found.meant in _file()["optional"]
+        return inside and not known and len(name) >= _LONG - bounded
     return (inside or bounded) and len(name) >= _SHORTEST
 
 

@@ -14,7 +14,7 @@ TEXT = f"""
 
 目录
 
-第一部分 2025年部门概况
+第一部分 {BODY}2025年部门概况
 一、关于{BODY}2025年收支预算情况的总体说明
 二、关于{BODY}2025年收入预算情况说明
 三、关于{BODY}2025年支出预算情况说明
@@ -73,6 +73,8 @@ TEXT = f"""
         ("基层科普行动计划资金", "基层科普行动计划资资金", True),
         ("住房公积金", "住房积金", True),
         ("职业年金缴费", "职业年金费", True),
+        ("行政运转保障经费", "行政运转保障经费费", True),  # the last one twice
+        ("机关事业单位基本养老保险缴费", "机关事业单位养老保险缴费", False),  # a word that may be left out
         ("津贴补贴", "津补贴", False),  # a short form
         ("上年结转结余情况表", "本年结转结余情况表", False),  # another thing
         ("一般公共预算支出情况表", "一般公共决算支出情况表", False),
@@ -109,6 +111,9 @@ MISPRINTED = [
     ("一、部门支出总体情况表\n", "一、部门支出总休情况表\n", ("部门支出总休情况表", "部门支出总体情况表")),
     ("表 3\n\n部门支出", "表 3\n\n部门技出", ("部门技出总体情况表", "部门支出总体情况表")),
     ("包括：科学技术支出", "包括：科学技木支出", ("科学技木支出", "科学技术支出")),
+    ("包括：科学技术支出", "包括：科学技术支支出", ("科学技术支支出", "科学技术支出")),
+    (f"第一部分 {BODY}2025年", "第一部分 奇台县学技术局2025年", ("奇台县学技术局", BODY)),
+    (f"第一部分 {BODY}2025年", "第一部分 奇台学技术局2025年", ("奇台学技术局", BODY)),  # 县科 is no word
 ]
 OTHERWISE = [
     ("213 农林水支出", "213 农村水支出", "部门支出总体情况表: 213 is called '农村水支出', which is '农林水支出'"),
@@ -133,6 +138,35 @@ def test_a_slip_in_a_name_is_told_with_the_name(right: str, wrong: str, names: t
 def test_a_name_that_is_printed_otherwise_at_one_place_is_told(right: str, wrong: str, message: str) -> None:
     assert right in TEXT
     assert message in amiss(TEXT.replace(right, wrong, 1))
+
+
+REASONS = """主要原因是人员经费调增、增加行政运转保障经费、新增移动平台运维费。
+主要原因是增加行政运转保障经费、新增移动平台运维费。
+行政运行支出。
+主要原因是增加行政运转保障经费、新增移动平台运维费。"""
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ("行政运转保障经费", None),
+        ("行政运转保经障费", "行政运转保经障费"),
+        ("行政远转保障经费", "行政远转保障经费"),
+        ("行政运转保障经费费", "行政运转保障经费费"),
+        ("行转保障经费", "行转保障经费"),  # 政运 stands behind 行 wherever it is printed, and is no word
+        ("行政保障经费", "行政保障经费"),
+        ("公用经费", None),
+    ],
+)
+def test_what_sentences_call_money_in_the_same_words_is_a_name(wrong: str, told: str | None) -> None:
+    first = REASONS.index("行政运转保障经费")
+    text = REASONS[:first] + wrong + REASONS[first + len("行政运转保障经费") :]
+    expected = [f"names: {said('misprint', wrong=told, right='行政运转保障经费')}"] if told else []
+    assert [one for one in amiss(text) if one.startswith("names:")] == expected
+
+
+def test_a_word_that_stands_elsewhere_may_be_left_out_of_a_name() -> None:
+    assert not [one for one in amiss(REASONS.replace("行政运转", "行政", 1) + "运转正常。") if one.startswith("names:")]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from ontology.text import tight
 _YEAR_ALONE = re.compile(r"[（(](?P<year>20\d\d)年?度?[）)]")
 _YEAR_FIRST = re.compile(r"(?P<year>20\d\d)年度?[\u4e00-\u9fff]")
 _YEAR_OF_SECTION = re.compile(r"^[一二三四五六七八九十]{1,3}、[^，。]{0,45}?(?P<year>20\d\d)年")
-_BODY_OF_HEADING = re.compile(r"(?:关于|、(?!关于)|^)(?P<body>[\u4e00-\u9fff]{4,40}?)(?=20\d\d年)")
+_BODY_OF_HEADING = re.compile(r"(?:关于|、(?!关于)|^第.部分|^(?!第.部分))(?P<body>[\u4e00-\u9fff]{4,40}?)(?=20\d\d年)")
 _BODY_OF_NOTE = re.compile(r"(?P<body>[\u4e00-\u9fff]{4,40}?)20\d\d年(?:度)?没有使用")
 _ENTRY_YEAR = re.compile(r"(?:第[一二三四五六]部分|[一二三四五六七八九十]{1,3}、)[^，。、]{0,45}?(?P<year>20\d\d)年")
 _ALIKE = 0.6  # of the characters in common, from which another body is meant to be this one
@@ -151,7 +151,7 @@ def _notes(sections: Sequence[Section]) -> Iterator[tuple[Line | Cell, str]]:
 
 def _headings(section: Section) -> Iterator[tuple[Line, str]]:
     """The heading of a section as one text, and the entries of the contents, with the next line where they go on."""
-    if section.heading and section.kind == "section":
+    if section.heading and section.kind in ("section", "part"):
         yield section.heading[0], tight(section.title)
     lines = [line for line in section.lines() if tight(line.text)] if section.kind == "contents" else []
     for line, after in zip_longest(lines, lines[1:]):

@@ -60,9 +60,9 @@ def misnamed(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def _one_name(one: str, other: str) -> bool:
-    """Whether one of two names is the other or a part of it."""
+    """Whether one of two names is the other or a part of it; one that lacks the last character alone is a slip."""
     other = plain(fold(other))
-    return one in other or other in one
+    return (one in other or other in one) and other[:-1] != one
 
 
 def same(rule: Rule, book: Book) -> Iterator[Signal]:

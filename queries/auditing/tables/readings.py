@@ -55,14 +55,19 @@ def twice(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def bodies(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Bodies over tables and in headings that are much like the body of the disclosure and not it. A name cut short at
-    the edge of its cell is no other name, nor is that of a subordinate."""
-    own = fold(book.body)
+    """Bodies over tables and in headings that are much like the body of the disclosure, as it is called there or
+    elsewhere, and not it. A name cut short at the edge of its cell is no other name, nor is that of a subordinate."""
     for found, at in found_in_reading(book, "body_over_table", "body_in_heading"):
-        name = fold(found["body"])
-        alike = (name[:2] == own[:2] or name[0] == own[0]) and SequenceMatcher(None, name, own).ratio() >= _ALIKE
-        if alike and own not in name and not own.startswith(name):
-            yield signal(rule, book, "", Side(found["body"], None, at), Side(book.body))
+        for own in dict.fromkeys((book.body, found.get("most", book.body))):
+            if _is_like(fold(found["body"]), fold(own)):
+                yield signal(rule, book, "", Side(found["body"], None, at), Side(own))
+                break
+
+
+def _is_like(name: str, own: str) -> bool:
+    """Whether a name is much like another one, begins as it does, and is no part of it nor the other way about."""
+    alike = name[0] == own[:1] and SequenceMatcher(None, name, own).ratio() >= _ALIKE
+    return alike and own not in name and not own.startswith(name)
 
 
 def years(rule: Rule, book: Book) -> Iterator[Signal]:
