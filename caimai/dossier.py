@@ -11,6 +11,7 @@ from queries.tracing.answer import COUNTED_BESIDE, COUNTED_SIDEWAYS, Balance, Co
 from queries.tracing.english import in_english
 
 _QUOTED = 400  # characters of one quotation
+_INDENTS = {"evaluation": "    ", "execution": "    ", "indicator": "    ", "outcome": "        "}
 _TOLD_BY_RELATION = frozenset({"budgeted", "carried-over"})
 
 
@@ -92,7 +93,7 @@ def _hop(hop: Hop, say: Say, numbers: dict[Evidence, int], under: Entry | None =
     kind = f"（{say(hop.amount_type)}）" if hop.amount_type and hop.printed and not plain else ""
     parts = (years, ends, money + kind, subject, _plain(project or ""))
     basis = say(hop.grade) + (f"{say('colon')}{hop.why}" if hop.why and hop.grade != "stated" else "")
-    indent = {"indicator": "    ", "outcome": "        "}.get(hop.relation, "")
+    indent = _INDENTS.get(hop.relation, "")
     said = " · ".join(part for part in parts if part)
     return f"{indent}- {say(hop.relation)}{say('colon')}{said} — {basis}{_marks(hop, numbers)}"
 

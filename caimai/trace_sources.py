@@ -62,7 +62,7 @@ def in_one_line(text: str) -> str:
 
 def _words_of(hop: Hop) -> Iterator[str]:
     """What of a hop its places are to show: the recipient or the use, the amount, the document."""
-    if hop.relation not in {"indicator", "outcome", "target"}:
+    if hop.relation not in {"evaluation", "execution", "indicator", "outcome", "target"}:
         figure = _FIGURE.search(hop.printed or "")
         yield from filter(None, (hop.target, figure[0] if figure else "", hop.source))
 

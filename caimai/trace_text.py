@@ -1,6 +1,7 @@
 """A trace as a readable path in the terminal: origin above, projects by year below, every step with its sources."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from rich.console import Console
@@ -173,10 +174,13 @@ def _targets(entry: Entry, say: Say, sources: Sources) -> Iterator[Indented]:
 
 
 def _target(hop: Hop, name: str, say: Say, sources: Sources) -> Iterator[Indented]:
-    """A form under its name, an indicator, or what came of it."""
+    """A form under its name, how it was scored, what was spent, an indicator, or what came of it."""
     if hop.relation == "target":
         more = f"（{say('performance-form')}）{_goal(hop.target)}"
         yield 4, _step(name, hop.printed or "", more, hop, say, sources)
+    elif hop.relation in ("evaluation", "execution"):
+        of = f"（{say('year_budget')} {hop.target}）" if hop.relation == "execution" else _goal(hop.target)
+        yield 6, _step(say(hop.relation), hop.printed or "", of, replace(hop, why=None), say, sources)
     elif hop.relation == "outcome":
         came = Text.assemble((f"{say('outcome')}  ", "dim"), f"{hop.target}  {hop.printed or ''}")
         yield 12, came.append(f"  {say(hop.grade)}", style="dim").append_text(Text(*sources.marks(hop)))

@@ -26,8 +26,8 @@ def evaluated(store: Store, predecessors: Older, links: Iterable[Link]) -> list[
     """Self-evaluation → the project of that year's budget, and → the form of it.
 
     Derived where one thing has the name, or, where none has it as printed, one has it but for number, year, brackets or
-    项目 and no other self-evaluation would have it, too; else candidates. The form of a whole body is the only one of
-    that body and level of disclosure.
+    项目 and no self-evaluation of another name would have it, too; else candidates. The form of a whole body is the
+    only one of that body and level of disclosure.
     """
     found = list(grouped(read(store, "evaluations"), "evaluation").values())
     whole = concept("kind", "whole-body")
@@ -93,7 +93,7 @@ def _by_name(
     claimed: dict[tuple[str, int, str], set[str]] = defaultdict(set)  # what bare name stands for, by year
     for uses in found:
         name = text(uses[0], "name")
-        claimed[text(uses[0], "body"), number(uses[0], "year"), bare(name)].add(fold(name))
+        claimed[text(uses[0], "body"), number(uses[0], "year"), bare(name)].add(_called(name))
     for uses in found:
         row, name = uses[0], text(uses[0], "name")
         others = list(_of_same_year(row, planned, predecessors))
@@ -104,6 +104,11 @@ def _by_name(
         for other in exact or near:
             thing = node(other[0], kind)
             yield _link(uses, predicate, thing, other, "derived" if sure else "candidate", bare(name))
+
+
+def _called(name: str) -> str:
+    """The folded name without 项目 behind it, which running text adds: “乙经费”项目."""
+    return fold(name).removesuffix("项目") or fold(name)
 
 
 def _of_same_year(row: Row, planned: Planned, predecessors: Older) -> Iterator[tuple[frozenset[str], Uses]]:

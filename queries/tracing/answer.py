@@ -45,11 +45,11 @@ class Hop:
     """One step of a path.
 
     `relation` is one of: origin, relay, issue, programme, policy_basis, purpose, allocation, carry_over, budget_line,
-    use, stated_use, procurement, same_subject, grant, target, indicator, outcome, same_programme, spending, continues,
-    succeeds, feeds, fromParty. `amount` is in yuan, exact;
+    use, stated_use, procurement, same_subject, grant, target, evaluation, execution, indicator, outcome,
+    same_programme, spending, continues, succeeds, feeds, fromParty. `amount` is in yuan, exact;
     `printed` is the amount with its unit as printed; amounts of different `amount_type` (budgeted, carried-over,
-    performance-form; prior-budget, prior-execution, prior-account as the next year's tables print them) are never to be
-    added.
+    executed, performance-form; prior-budget, prior-execution, prior-account as the next year's tables print them) are
+    never to be added.
     `nodes` are the IRIs of the graph that say this; `more_places` counts the places that are not among `evidence`.
     `source_iri` and `target_iri` are the ends where these are things of the graph, else empty.
     """

@@ -13,13 +13,16 @@ _BRIEFLY = 3  # indicators of a form where there are more
 class Forms:
     """Forms by project, indicators by form; `more` counts the indicators of a form that are not among them.
 
-    `outcomes` are what self-evaluations say came of indicators, by the indicator.
+    `outcomes` are what self-evaluations say came of indicators, by the indicator; `evaluations` are those of the forms,
+    by the form, and `spent` is the money of these, by the self-evaluation.
     """
 
     of: Grouped
     indicators: Grouped
     more: Mapping[str, int]
     outcomes: Grouped
+    evaluations: Grouped
+    spent: Grouped
 
 
 def forms_of(reader: Reader, projects: Iterable[str], only: frozenset[str], *, briefly: bool) -> Forms:
@@ -47,4 +50,8 @@ def _with_indicators(reader: Reader, forms: Grouped, only: frozenset[str], *, br
         if row["indicatorName"]:
             found.setdefault(shown[str(row["indicator"])], []).append(row)
     more = {target: len(on[target]) - len(found.get(target, ())) for target in on}
-    return Forms(forms, found, more, reader.grouped("outcomes_of_indicator", "indicator", shown) if shown else {})
+    outcomes = reader.grouped("outcomes_of_indicator", "indicator", shown) if shown else {}
+    evaluations = reader.grouped("evaluations_of_form", "target", targets) if targets else {}
+    scored = [str(row["evaluation"]) for rows in evaluations.values() for row in rows]
+    spent = reader.grouped("spent_of_evaluation", "evaluation", scored) if scored else {}
+    return Forms(forms, found, more, outcomes, evaluations, spent)

@@ -17,7 +17,8 @@ _NAMED = (  # columns of things that are told by their names
     "document", "inView", "amountType",
 )  # fmt: skip
 
-_PRINTED = ("flow", "grant", "line", "indicator", "outcome")  # columns of things whose places are told
+# Columns of things whose places are told.
+_PRINTED = ("flow", "grant", "line", "indicator", "outcome", "evaluation", "money")
 _NOWHERE = Places({}, {})
 _ON_BASIS = 5  # projects on the basis of a document
 
@@ -95,9 +96,10 @@ def _said(reader: Reader, scope: Scope) -> Gathered:
 
 def _rows_of(found: Gathered, projects: Iterable[str]) -> list[Row]:
     """The rows of figures, forms and grounds that a trace tells."""
-    told = (found.siblings.of, found.forms.indicators, found.forms.outcomes, found.forms.of, found.sides, found.basis)
-    alone = (found.alone.of, found.alone.indicators, found.alone.outcomes)
-    return [*_told(found.money, projects), *found.spending, *(row for of in (*told, *alone) for row in _rows(of))]
+    told = [found.siblings.of, found.sides, found.basis]
+    for forms in (found.forms, found.alone):
+        told += [forms.of, forms.indicators, forms.outcomes, forms.evaluations, forms.spent]
+    return [*_told(found.money, projects), *found.spending, *(row for of in told for row in _rows(of))]
 
 
 def _named(found: Gathered, scope: Scope, rows: Iterable[Row], claimed: Iterable[Row]) -> set[str]:
