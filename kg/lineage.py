@@ -28,10 +28,16 @@ RELATIONS = {
     BL.fromParty: "allocated_from",
     BL.functionalSubject: "budgeted_under_subject",
     BL.targetOf: "has_target",
+    BL.evaluationOf: "evaluated_by",
+    BL.evaluatedForm: "evaluated_by",
+    BL.outcomeOf: "came_to",
     BL.continues: "continues",
     BL.succeeds: "succeeds",
     BL.underDocument: "issued_under",
 }
+_BACKWARDS = {BL.targetOf, BL.evaluationOf, BL.evaluatedForm, BL.outcomeOf}
+"""Links that are told from their object: the promise leads to what came of it."""
+
 Rows = Callable[[str], list[Row]]
 """Gives the rows of `kg/rules/lineage_{name}.rq`, those of the whole store or of a part of it."""
 
@@ -61,10 +67,10 @@ def lineage(store: Store) -> "nx.MultiDiGraph[str]":
     """The whole lineage, keyed by IRI.
 
     Nodes have `kind` (origin, body, document, programme, project, allocation, carry_over, onward_grant, subject,
-    target, indicator), `label` (Chinese), `year`, `level` (central, province, prefecture, county), `amount` (exact
-    Decimal of yuan), `amount_type` (issued, budgeted, carried_over, executed, kpi), `printed` (`7.38 万元`) and
-    `grade`; what does not apply is None. Edges have `relation`, `grade` (stated, derived, candidate), `rule` (None
-    where stated) and `evidence`, a tuple of Evidence.
+    target, indicator, evaluation, outcome), `label` (Chinese), `year`, `level` (central, province, prefecture, county),
+    `amount` (exact Decimal of yuan), `amount_type` (issued, budgeted, carried_over, executed, kpi), `printed`
+    (`7.38 万元`) and `grade`; what does not apply is None. Edges have `relation`, `grade` (stated, derived, candidate),
+    `rule` (None where stated) and `evidence`, a tuple of Evidence.
     """
 
     def rows(name: str) -> list[Row]:
@@ -133,6 +139,16 @@ def _nodes(rows: Rows) -> Iterator[tuple[NamedNode, dict[str, Any]]]:
     for uses in grouped(rows("indicators"), "node").values():
         name = f"{text(uses[0], 'label')} {text(uses[0], 'words')}".strip()
         yield node(uses[0], "node"), _attributes("indicator", name, year=_number(uses[0], "year"))
+    yield from _achieved(rows)
+
+
+def _achieved(rows: Rows) -> Iterator[tuple[NamedNode, dict[str, Any]]]:
+    """Self-evaluations with what was spent, and what they say came of indicators."""
+    for uses in grouped(rows("evaluations"), "node").values():
+        yield node(uses[0], "node"), _evaluation(uses[0])
+    for uses in grouped(rows("outcomes"), "node").values():
+        name = f"{text(uses[0], 'label')} {text(uses[0], 'words')}".strip()
+        yield node(uses[0], "node"), _attributes("outcome", name, year=_number(uses[0], "year"))
 
 
 def _projects(rows: Rows) -> Iterator[tuple[NamedNode, dict[str, Any]]]:
@@ -172,6 +188,14 @@ def _target(row: Row) -> dict[str, Any]:
     return _attributes("target", title, year=_number(row, "year"), level=_level_of_body(row), **money)
 
 
+def _evaluation(row: Row) -> dict[str, Any]:
+    name = "整体" if node(row, "scope").value.endswith("whole-body") else "项目支出"
+    score = f" {text(row, 'score')} 分" if "score" in row else ""
+    title = f"{text(row, 'year')} 年{name}绩效自评{score}".strip()
+    money = _money(row) | {"amount_type": "executed"} if "amount" in row else {}
+    return _attributes("evaluation", title, year=_number(row, "year"), level=_level_of_body(row), **money)
+
+
 def _origin(origin: str) -> dict[str, Any]:
     division = divisions()[origin.rpartition("/")[2]]
     return _attributes("origin", division.name, level=division.level, grade="derived")
@@ -193,6 +217,10 @@ def _edges(rows: Rows) -> Iterator[Edge]:
         yield from _edge(uses[0].get("body" if whole else "of"), "has_target", uses[0].get("node"), uses)
     for (target, indicator), uses in grouped(rows("indicators"), "target", "node").items():
         yield from _edge(target, "has_indicator", indicator, uses)
+    for (project, evaluation), uses in grouped(rows("evaluations"), "of", "node").items():
+        yield from _edge(project, "evaluated_by", evaluation, uses)
+    for (evaluation, outcome), uses in grouped(rows("outcomes"), "evaluation", "node").items():
+        yield from _edge(evaluation, "has_outcome", outcome, uses)
     yield from _linked(rows)
 
 
@@ -201,7 +229,7 @@ def _linked(rows: Rows) -> Iterator[Edge]:
     issuers = {node(row, "node"): node(row, "object") for row in links if row["predicate"] == BL.issuer}
     for uses in grouped(links, "node", "predicate", "object", "rule").values():
         start, predicate, end = (node(uses[0], name) for name in ("node", "predicate", "object"))
-        if predicate == BL.targetOf:
+        if predicate in _BACKWARDS:
             start, end = end, start
         origin = _origin_of(issuers.get(start), end) if predicate == BL.originLevel else end
         if predicate in RELATIONS:

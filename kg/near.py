@@ -40,6 +40,8 @@ _KINDS = {
     f"{ID}flow": "flow",
     f"{ID}tgt": "target",
     f"{ID}kpi": "indicator",
+    f"{ID}eval": "evaluation",
+    f"{ID}done": "outcome",
     f"{CODE}function": "subject",
 }
 """The kinds of the lineage's nodes, by the beginning of their IRIs."""
@@ -52,6 +54,8 @@ _RULES = {
     "flow": ("flows", "flow_subjects", "links"),
     "target": ("targets", "links"),
     "indicator": ("indicators",),
+    "evaluation": ("evaluations", "links"),
+    "outcome": ("outcomes", "links"),
     "subject": ("subjects",),
 }
 """The queries `kg/rules/lineage_*.rq` that tell of a node of each kind."""
@@ -64,11 +68,25 @@ _NEAR = {
     "flow": ("of_flow", "links_from", "links_to"),
     "target": ("of_target", "body_of_form", "links_from", "links_to"),
     "indicator": ("with_indicator", "links_from", "links_to"),
+    "evaluation": ("of_evaluation", "links_from", "links_to"),
+    "outcome": ("with_outcome", "links_from", "links_to"),
     "subject": ("flows_of_subject", "projects_of_subject", "links_from", "links_to"),
 }
 """The queries `kg/rules/near_*.rq` that tell what a node of each kind is connected with."""
 
-_ORDER = ("flow", "project", "document", "programme", "body", "target", "subject", "indicator", "")
+_ORDER = (
+    "flow",
+    "project",
+    "document",
+    "programme",
+    "body",
+    "target",
+    "evaluation",
+    "subject",
+    "indicator",
+    "outcome",
+    "",
+)
 _RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
 _CLASSES = {BL.FundingDocument, BL.Allocation, BL.CarryOver, BL.OnwardGrant}
 _OF_CLASSES = {"document", "flow"}

@@ -1,21 +1,26 @@
 """The lineage as a graph: typed attributes, exact amounts, every edge with its grade and its places."""
 
+import io
+import zipfile
 from decimal import Decimal
 from typing import Any
 
 import networkx as nx
 import pytest
+from evaluated_documents import accounts, budget
 from kg_documents import NAMES, built, document
 from pyoxigraph import Store
 
+from kg import export_network
 from kg.build import build
 from kg.lineage import lineage
+from kg.near import kind_of, neighbours, pieces
 from kg.places import Evidence
 from kg.store import MEMORY, dump, open_read_only, open_store
 
 KINDS = {
     "origin", "body", "document", "programme", "project", "allocation", "carry_over", "onward_grant", "subject",
-    "target", "indicator",
+    "target", "indicator", "evaluation", "outcome",
 }  # fmt: skip
 NODE = {"kind", "label", "year", "level", "amount", "amount_type", "printed", "grade"}
 EDGE = {"relation", "grade", "rule", "evidence"}
@@ -154,3 +159,73 @@ def test_the_view_of_equal_stores_is_equal_in_order_too() -> None:
 
 def test_an_empty_store_has_an_empty_lineage() -> None:
     assert len(lineage(open_store(MEMORY))) == 0
+
+
+# --- what came of it --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def achieved() -> "nx.MultiDiGraph[str]":
+    store = open_store(MEMORY)
+    build([budget(), accounts()], store)
+    return lineage(store)
+
+
+def test_a_target_leads_to_its_self_evaluation_and_this_to_what_came_of_each_indicator(
+    achieved: "nx.MultiDiGraph[str]",
+) -> None:
+    target = found(achieved, "target", "项目支出绩效目标表")
+    assert ("evaluated_by", "2024 年项目支出绩效自评 94 分", "derived") in related(achieved, target)
+    evaluation = found(achieved, "evaluation", "绩效自评")
+    assert related(achieved, evaluation) == {
+        ("has_outcome", label, "stated")
+        for label in (
+            "办班次数 18次",
+            "完成时间 2024年12月10日",
+            "办班成本 2.80万元/次",
+            "数据应用 达成预期指标",
+            "学员满意度 96.5%",
+        )
+    }
+    spent = achieved.nodes[evaluation]
+    assert (spent["amount"], spent["amount_type"], spent["year"]) == (Decimal(604000), "executed", 2024)
+    assert {set(data) == NODE for _, data in achieved.nodes(data=True)} == {True}
+
+
+def test_an_indicator_leads_to_what_came_of_it(achieved: "nx.MultiDiGraph[str]") -> None:
+    indicator = found(achieved, "indicator", "办班次数")
+    assert related(achieved, indicator) == {("came_to", "办班次数 18次", "derived")}
+    (edge,) = achieved.get_edge_data(indicator, found(achieved, "outcome", "办班次数")).values()
+    assert edge["rule"] == "outcome_by_name"
+    assert {place.file for place in edge["evidence"]} == {
+        "奇台县统计局2024年部门预算公开.pdf",
+        "奇台县统计局2024年度部门决算公开.pdf",
+    }
+
+
+def test_a_project_leads_to_its_self_evaluation(achieved: "nx.MultiDiGraph[str]") -> None:
+    project = found(achieved, "project", "经济普查经费")
+    assert "evaluated_by" in {relation for relation, _, _ in related(achieved, project)}
+
+
+def test_exports_have_what_came_of_it() -> None:
+    store = open_store(MEMORY)
+    build([budget(), accounts()], store)
+    again = nx.read_graphml(io.BytesIO(export_network.graphml(store)), force_multigraph=True)
+    assert {"evaluation", "outcome"} <= {data["kind"] for _, data in again.nodes(data=True)}
+    with zipfile.ZipFile(io.BytesIO(export_network.neo4j(store))) as files:
+        nodes = files.read("nodes.csv").decode()
+        edges = files.read("relationships.csv").decode()
+    assert "办班次数 18次" in nodes
+    assert "CAME_TO" in edges
+
+
+def test_the_part_of_the_lineage_around_a_target_is_that_of_the_whole() -> None:
+    store = open_store(MEMORY)
+    build([budget(), accounts()], store)
+    whole = lineage(store)
+    for iri in sorted(whole):
+        if kind_of(iri) in ("target", "indicator", "evaluation", "outcome"):
+            beside = {*whole.successors(iri), *whole.predecessors(iri)}
+            assert set(neighbours(store, [iri])[iri]) >= {other for other in beside if kind_of(other)}
+            assert pieces(store, [iri])[iri].attributes == dict(whole.nodes[iri])

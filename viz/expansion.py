@@ -17,6 +17,9 @@ _FIRST_OF_FOCUS, _FIRST_OF_OTHERS = 16, 6  # neighbours of one node in the first
 _FOLLOWED = {"flow", "project", "target"}
 """Kinds that belong to one line of money: the first view follows them on."""
 
+_ONE_OF_MANY = {"indicator", "outcome"}
+"""Kinds that the first view goes on to only from what was asked for."""
+
 _LED_TO = {"document": {"body", "programme"}}
 """Where the first view goes on from kinds that many lines share."""
 
@@ -111,7 +114,7 @@ def _followed(node: str, others: Iterable[str], is_focus: bool) -> Iterator[str]
     kind = kind_of(node)
     for other in others:
         next_kind = kind_of(other)
-        if is_focus or (kind in _FOLLOWED and next_kind != "indicator") or next_kind in _LED_TO.get(kind, ()):
+        if is_focus or (kind in _FOLLOWED and next_kind not in _ONE_OF_MANY) or next_kind in _LED_TO.get(kind, ()):
             yield other
 
 

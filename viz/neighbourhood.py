@@ -11,7 +11,7 @@ from viz.vocabulary import kinds
 
 LEVELS = ("central", "province", "prefecture", "county", "township")
 FLOWS = frozenset({"allocation", "carry_over", "onward_grant"})
-OPEN = FLOWS | {"project", "target"}
+OPEN = FLOWS | {"project", "target", "evaluation"}
 """Kinds that belong to one line of money: everything at them is worth following."""
 
 UPWARD = {
