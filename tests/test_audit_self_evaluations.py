@@ -8,7 +8,11 @@ from kg.store import MEMORY, open_store
 from queries.auditing.audit import audit
 from queries.auditing.signal import Signal
 
-SAME = EVALUATED.replace("≥90% | 96.5%", "≥95% | 96.5%").replace("80.00 | 75.50 | 60.40", "75.50 | 75.50 | 60.40")
+SAME = (
+    EVALUATED.replace("≥90% | 96.5%", "≥95% | 96.5%")
+    .replace("80.00 | 75.50 | 60.40", "75.50 | 75.50 | 60.40")
+    .replace("70.00 | 65.50 | 50.40", "65.50 | 65.50 | 50.40")
+)
 REVIEW = "1.经济普查经费项目绩效自评综述：该项目绩效自评得分为{}分，自评等级为“{}”。"
 
 
@@ -37,6 +41,13 @@ def test_a_self_evaluation_that_is_in_order_raises_nothing() -> None:
         ("18次 | 20 | 18 | 下年补办", "18次 | 20 | 18 |", "S36_no_reason", "没有写明偏差原因"),
         ("96.5% | 10 | 10", "96.5% | 10 | 8", "S36_lost_points", "没有写明扣分原因"),
         ("96.5% | 10 | 10", "96.5% | 10 | 12", "S36_over_points", "12"),
+        ("80.00% | 8.00", "80.00% | 9.00", "S36_rate_score", "预算执行率得9分，按执行率和分值计算为8分"),
+        ("80.00% | 8.00", "80.00% | 8", None, ""),  # rounded to whole points
+        ("65.50 | 50.40", "65.50 | 40.40", "S36_money_sum", "各来源之和为50.40万元，年度资金总额为60.40万元"),
+        ("≥20次 | 18次 | 20 | 18", "＝20次 | 18次 | 20 | 20", "S36_missed_full", "＝20次 → 18次"),
+        ("≤3.00万元/次 | 2.80万元/次", "＝3.00万元/次 | 2.80万元/次", None, ""),  # less cost is no target missed
+        ("18次 | 20 | 18 | 下年补办", "10次 | 20 | 18 | 下年补办", "S36_generous", "得18分，按完成的比例不超过10分"),
+        ("18次 | 20 | 18 | 下年补办", "17次 | 20 | 18 | 下年补办", None, ""),  # not by more than can be weighed
     ],
 )
 def test_what_does_not_fit_in_a_self_evaluation_is_told(was: str, now: str, rule: str | None, words: str) -> None:
@@ -62,7 +73,8 @@ def test_a_target_that_was_promised_otherwise_is_told_with_both_places() -> None
 
 
 def test_the_budget_at_the_start_of_the_year_is_held_against_the_form() -> None:
-    assert set(raised(budget(), accounts(SAME.replace("75.50 | 75.50", "80.00 | 75.50")))) == {"S36_start_budget"}
+    more = SAME.replace("75.50 | 75.50 | 60.40", "80.00 | 75.50 | 60.40").replace("65.50 | 65.50", "70.00 | 65.50")
+    assert set(raised(budget(), accounts(more))) == {"S36_start_budget"}
 
 
 def test_the_form_of_another_year_is_told() -> None:
@@ -81,3 +93,48 @@ def test_the_next_years_budget_prints_what_was_achieved() -> None:
     assert "自评完成“18次”，次年预算的上年完成值写“20次”" in signal.zh
     same = budget(PROJECTS, TARGETS.replace("15次", "18次"), year=2025)
     assert raised(budget(), accounts(SAME), same) == {}
+
+
+def test_a_project_that_the_budget_does_not_have_is_told_unless_it_was_added_in_the_year() -> None:
+    other = SAME.replace("经济普查经费项目", "人口调查经费")
+    assert "自评的项目“人口调查经费”年初预算数为75.5万元" in raised(budget(), accounts(other))["S36_no_project"].zh
+    added = other.replace("75.50 | 75.50 | 60.40", "0.00 | 75.50 | 60.40").replace("65.50 | 65.50", "0.00 | 65.50")
+    assert "S36_no_project" not in raised(
+        budget(), accounts(added.replace("10.00 | 10.00 | 10.00", "0.00 | 10.00 | 10.00"))
+    )
+    assert "S36_no_project" not in raised(accounts(other))  # no budget is held
+
+
+def test_an_indicator_that_is_not_evaluated_or_weighs_otherwise_is_told() -> None:
+    row = "^ | 满意度指标（10分） | 满意度指标 | 学员满意度 | ≥95% | 96.5% | 10 | 10 |\n"
+    assert row in SAME
+    assert "“学员满意度”（≥95%）在自评表中没有" in raised(budget(), accounts(SAME.replace(row, "")))["S36_dropped"].zh
+    heavier = SAME.replace("18次 | 20 | 18", "18次 | 25 | 22.5").replace(
+        "2024年12月10日 | 20 | 20", "2024年12月10日 | 15 | 15"
+    )
+    assert (
+        "“完成时间”预算公开的分值权重是20分，自评表的分值是15分"
+        in raised(budget(), accounts(heavier))["S36_other_weight"].zh
+    )
+
+
+TOGETHER = "绩效自评的2024年度项目{}个，涉及预算金额75.50万元，平均得分{}分。"
+
+
+@pytest.mark.parametrize(
+    ("projects", "average", "rules"), [("1", "94.00", set()), ("1", "96.00", {"S36_average"}), ("2", "96.00", set())]
+)
+def test_the_average_told_is_that_of_the_forms_where_all_are_published(
+    projects: str, average: str, rules: set[str]
+) -> None:
+    assert set(raised(accounts(SAME, lines=["十、预算绩效情况说明", TOGETHER.format(projects, average)]))) == rules
+
+
+def test_what_a_body_says_it_spent_is_the_total_of_its_final_accounts() -> None:
+    whole = SAME.replace("项目名称 | 经济普查经费项目", "部门名称 | 奇台县统计局")
+    assert raised(accounts(whole, title="部门整体支出绩效自评表")) == {}
+    less = whole.replace("60.40 | 10 | 80.00% | 8.00", "50.40 | 10 | 66.75% | 6.68").replace(
+        "50.40 | — | 76.95%", "40.40 | — | 61.68%"
+    )
+    found = raised(accounts(less.replace("94.00", "92.68"), title="部门整体支出绩效自评表"))
+    assert "全年执行数为50.40万元，支出决算表的本年支出合计为60.40万元" in found["S36_whole_spent"].zh
