@@ -10,7 +10,7 @@ from extract.misprints import misprints
 from extract.narrative.absences import absences
 from extract.narrative.changes import changes
 from extract.narrative.contents import misnamed_entries, misnumbered_entries
-from extract.narrative.document_fact import document_fact
+from extract.narrative.document_fact import document_fact, invented
 from extract.narrative.document_references import document_references
 from extract.narrative.heading_levels import levels_that_differ
 from extract.narrative.listed_tables import listed_otherwise
@@ -47,6 +47,7 @@ def facts(document: Document) -> Iterator[Fact]:
 def _facts(document: Document, sections: tuple[Section, ...]) -> Iterator[Fact]:
     stated = document_fact(document, sections)
     yield stated
+    yield from invented(document, sections)
     yield from document.findings
     tables = tuple(read_tables(document, sections))
     for table in tables:

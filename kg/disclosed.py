@@ -13,6 +13,7 @@ from ontology.terms import BL, concept
 
 _PHASES = {"预算": "initial", "决算": "executed"}
 _LEVELS = {"部门": "department", "单位": "unit"}
+_INVENTED = "invented"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +84,18 @@ def described_disclosure(book: Disclosed, head: DocumentFact, evidence: NamedNod
         (BL.carriedBy, book.file),
         (TITLE, words(head.title)),
         (ISSUED, day(head.published)),
+        (BL.declaredInvented, words(head.made)),
         (BL.evidence, evidence),
     )
 
 
 def _key(head: DocumentFact, phase: str, sha256: str) -> str:
-    """Body, year, phase, and whether it is a whole department's; the file stands in where body or year is not known."""
+    """Body, year, phase, and whether it is a whole department's; the file stands in where body or year is not known.
+
+    What says of itself that it is invented is never taken for a file of what was published: it has a key of its own.
+    """
     if head.agency is None or head.year is None:
         return f"file-{sha256[:16]}"
     level = [_LEVELS[head.level]] if head.level else []
-    return ".".join([iris.body_key(head.agency), str(head.year), phase, *level])
+    invented = [_INVENTED] if head.made else []
+    return ".".join([iris.body_key(head.agency), str(head.year), phase, *level, *invented])

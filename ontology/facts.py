@@ -51,6 +51,7 @@ class DocumentFact(Fact):
     """The disclosure itself: whose, for which year and phase, when published, and the figures of its running text.
 
     `staff`, `procurement` and `assets` map the printed names to the printed figures (money in 万元, counts as printed).
+    `made` are the words by which the cover says that what it discloses is invented (an example, test data).
     """
 
     fact: ClassVar[str] = "document"
@@ -65,6 +66,7 @@ class DocumentFact(Fact):
     staff: dict[str, str] | None = None
     procurement: dict[str, str] | None = None
     assets: dict[str, str] | None = None
+    made: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

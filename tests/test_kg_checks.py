@@ -181,3 +181,29 @@ def test_money_that_is_derived_to_flow_into_an_earlier_year_is_found_before_it_i
     (later,), (earlier,) = (rows(store, query % year)[0] for year in (2025, 2024))
     backwards = Quad(NamedNode(str(later)), BL.feeds, NamedNode(str(earlier)), iris.LINKS["derived"])
     assert [one.rule for one in errors_of_derived([backwards], store)] == ["S34"]
+
+
+FLOWS = ("MoneyFlow", "Allocation", "CarryOver", "OnwardGrant")
+
+
+@pytest.mark.parametrize("after", FLOWS)
+@pytest.mark.parametrize("before", FLOWS)
+@pytest.mark.parametrize(
+    ("years", "back", "broken"),
+    [
+        ((2024, 2025), False, False),
+        ((2025, 2025), False, False),
+        ((2025, 2024), False, True),
+        ((2025, 2025), True, True),
+    ],
+)
+def test_whatever_kind_of_flow_feeds_another_it_leads_neither_back_in_time_nor_to_itself(
+    before: str, after: str, years: tuple[int, int], back: bool, broken: bool
+) -> None:
+    one, other = iris.thing("flow", "one"), iris.thing("flow", "other")
+    told = [Triple(flow, TYPE, BL[kind]) for flow, kind in ((one, before), (other, after))]
+    told += [Triple(flow, BL.fiscalYear, Literal(year)) for flow, year in zip((one, other), years, strict=True)]
+    told += [Triple(one, BL.feeds, other), *([Triple(other, BL.feeds, one)] if back else [])]
+    derived = [Quad(triple.subject, triple.predicate, triple.object, iris.LINKS["derived"]) for triple in told]
+    found = [violation for violation in errors_of_derived(derived, open_store(MEMORY)) if violation.rule == "S34"]
+    assert bool(found) == broken

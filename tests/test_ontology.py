@@ -27,7 +27,7 @@ from ontology.terms import BL, CODE, ID, ONT, coded, concept, label, labelled, p
 HERE = Path(__file__).resolve().parent / "shapes"
 ONTOLOGY = Path(str(files("ontology")))
 BLSH = Namespace("https://w3id.org/cnbl/shapes#")
-RULES = [f"S{number:02}" for number in range(1, 47)]
+RULES = [f"S{number:02}" for number in range(1, 48)]
 
 
 @cache

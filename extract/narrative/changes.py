@@ -13,6 +13,7 @@ from ontology.facts import ChangeFact, Finding
 
 _RUNNING = ("part", "section", "subsection")
 _HEADING = re.compile(rf"第[一二三四五]部分|{NUMBERING}")
+_OPENING = re.compile(rf"{_HEADING.pattern}|其中[：:，,]")
 _UNREAD_TAIL = re.compile(r"[^。；;]*?(?:原因|[%％]|百分点)")
 _TRAILING = re.compile(r"(?:[。；;，,]|其中[：:])+$")
 
@@ -134,7 +135,7 @@ def _reason_apart(text: RunningText, comparison: Comparison) -> str | None:
 
 
 def _end_of_sentence(text: RunningText, start: int, end: int) -> int:
-    """Where the sentence with its reason ends, `end` at the latest: before 某预算未安排。 and before a numbered line.
+    """Where the sentence with its reason ends, `end` at the latest: before 某预算未安排。, a numbered line or 其中：.
 
     A reason may hold several full stops, so the next sentence is known by what it is, not by the stop before it. A
     reason that is itself a numbered list runs on.
@@ -143,7 +144,7 @@ def _end_of_sentence(text: RunningText, start: int, end: int) -> int:
     stops = [nil.start()] if nil else []
     listed = _HEADING.match(_reason(text.text[start:end]) or "")
     for line in text.starts if not listed else ():
-        if start < line < end and text.text[line - 1] in "。；;：:" and _HEADING.match(text.text, line):
+        if start < line < end and text.text[line - 1] in "。；;：:" and _OPENING.match(text.text, line):
             stops.append(line)
     return min((*stops, end))
 

@@ -11,7 +11,7 @@ from extract.narrative.stated_figures import by_name, figures
 from extract.narrative.wording import pattern, wording
 from extract.outline import Section
 from ontology.divisions import division_of
-from ontology.facts import DocumentFact
+from ontology.facts import DocumentFact, Finding
 from ontology.text import tight
 
 _YEAR = re.compile(r"(20\d\d)年")
@@ -56,17 +56,40 @@ def document_fact(document: Document, sections: tuple[Section, ...]) -> Document
         staff=by_name(printed, "staff"),
         procurement=by_name(printed, "procurement"),
         assets=by_name(printed, "assets"),
+        made=_made(sections),
     )
 
 
 def _title(sections: tuple[Section, ...]) -> str | None:
     """The cover's lines that make up a title, joined, without white space."""
-    lines = [tight(line.text) for section in sections[:1] for line in section.lines()][:_COVER_LINES]
+    besides = _calling_it_invented(sections)
+    lines = [tight(line.text) for line in _first_lines(sections) if line not in besides][:_COVER_LINES]
     for size in range(len(lines), 0, -1):
         title = "".join(lines[:size])
         if pattern(wording("document")["title"]).fullmatch(title):
             return title
     return None
+
+
+def invented(document: Document, sections: tuple[Section, ...]) -> Iterator[Finding]:
+    """A finding where the cover calls what is disclosed invented: no body published it."""
+    for line in _calling_it_invented(sections):
+        message = f"the document says of itself that no one published it: '{tight(line.text)}'"
+        yield Finding(source=document.source(line), severity="warning", message=message)
+
+
+def _made(sections: tuple[Section, ...]) -> str | None:
+    return next((tight(line.text) for line in _calling_it_invented(sections)), None)
+
+
+def _calling_it_invented(sections: tuple[Section, ...]) -> list[Line]:
+    """The line on the cover that calls what is disclosed invented, if there is one."""
+    called = pattern(wording("document")["made"])
+    return [line for line in _first_lines(sections)[: 2 * _COVER_LINES] if called.fullmatch(tight(line.text))][:1]
+
+
+def _first_lines(sections: tuple[Section, ...]) -> list[Line]:
+    return [line for section in sections[:1] for line in section.lines()]
 
 
 def _cover(sections: tuple[Section, ...]) -> re.Match[str] | None:
