@@ -5,7 +5,7 @@ BIN := .venv/bin
 DEMO := demo
 ANOTHER = Name another: make $(or $(MAKECMDGOALS),demo) PYTHON=python3.12
 
-.PHONY: demo serve test quick bench examples clean
+.PHONY: demo promise serve test quick bench examples clean
 
 # Tests and readers start many processes: each is several times faster where the last one left its bytecode.
 unexport PYTHONDONTWRITEBYTECODE
@@ -16,6 +16,14 @@ demo: .venv/installed-caimai
 	$(BIN)/caimai trace '昌州财教[2024]65号' --store $(DEMO)/store
 	$(BIN)/caimai show --focus '昌州财教[2024]65号' --store $(DEMO)/store -o $(DEMO)/page.html
 	@echo "打开 $(DEMO)/page.html 看图；再试 (open the page, then try): $(BIN)/caimai trace 招商引资经费 --store $(DEMO)/store"
+
+# From what was promised to what came of it: with final accounts that are made up (made/README.md), in a store of their own.
+promise: .venv/installed-caimai
+	@rm -rf $(DEMO)/made && mkdir -p $(DEMO)
+	$(BIN)/caimai build examples made --store $(DEMO)/made
+	$(BIN)/caimai ask self_scores --store $(DEMO)/made
+	$(BIN)/caimai trace '昌州财教[2024]65号' --store $(DEMO)/made
+	@echo "看网页 (in a browser): $(BIN)/caimai serve --store $(DEMO)/made --documents examples --documents made"
 
 serve: .venv/installed-caimai
 	@test -f $(DEMO)/store/CURRENT || $(BIN)/caimai build examples --store $(DEMO)/store

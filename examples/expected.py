@@ -28,7 +28,7 @@ SIGNS = {"≥": ">=", "≤": "<=", "＞=": ">=", "＜=": "<="}
 
 def expected_cells(source: Path | Disclosure) -> Counter[Cell]:
     """Every figure of every budget table."""
-    return Counter(cell for table in _read(source).tables for cell in _cells(table))
+    return Counter(cell for table in _read(source).tables for cell in cells_of(table))
 
 
 def expected_kpis(source: Path | Disclosure) -> Counter[Kpi]:
@@ -128,7 +128,8 @@ def _read(source: Path | Disclosure) -> Disclosure:
     return load(source) if isinstance(source, Path) else source
 
 
-def _cells(table: Table) -> Iterator[Cell]:
+def cells_of(table: Table) -> Iterator[Cell]:
+    """Every figure of one table."""
     for row in table.rows:
         for side in ("收入", "支出") if table.columns[0].startswith("收入.") else (None,):
             values = {
@@ -141,6 +142,7 @@ def _cells(table: Table) -> Iterator[Cell]:
 
 def _row(table: str, side: str | None, values: dict[str, str]) -> Iterator[Cell]:
     code = "".join(values.pop(column, "") for column in ("类", "款", "项")) or None
+    values.pop("行次", None)
     name, project = _name(table, values.pop("名称", "")), values.pop("项目", None) or None
     if side == "支出" and name[:3].isdigit():
         code, name = name[:3], name[3:]
@@ -166,7 +168,7 @@ def _kpis(form: Form) -> Iterator[Kpi]:
         above = values
         if not values["level3"]:
             continue
-        op, value, unit, date = _target(values["target"])
+        op, value, unit, date = target_of(values["target"])
         previous = values.get("previous", "")
         yield Kpi(
             form.scope,
@@ -185,7 +187,7 @@ def _kpis(form: Form) -> Iterator[Kpi]:
         )
 
 
-def _target(text: str) -> tuple[str | None, Decimal | None, str | None, str | None]:
+def target_of(text: str) -> tuple[str | None, Decimal | None, str | None, str | None]:
     """Operator, value, unit and date of a printed target; words alone have none of them."""
     sign = re.match(r"[<>=＜＞≥≤]*", text)
     op = sign.group() if sign else ""

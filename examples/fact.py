@@ -82,3 +82,47 @@ class Docref(NamedTuple):
 
     raw: str
     number: str
+
+
+class Evaluation(NamedTuple):
+    """The head of a self-evaluation, or what the running text says of one: then only score and rating."""
+
+    scope: str
+    project: str | None
+    goal: str | None
+    outcome: str | None
+    weight: Decimal | None
+    score: Decimal
+    rating: str | None
+
+
+class EvaluationMoney(NamedTuple):
+    """One figure of the money of a self-evaluation."""
+
+    scope: str
+    project: str | None
+    line: str
+    measure: str
+    amount: Decimal
+    unit: str
+
+
+class Outcome(NamedTuple):
+    """One indicator of a self-evaluation: what was aimed at, what was achieved, points, score and why."""
+
+    scope: str
+    project: str | None
+    level1: str
+    level2: str
+    level3: str
+    op: str | None
+    value: Decimal | None
+    unit: str | None
+    date: str | None
+    raw: str
+    actual: str
+    actual_value: Decimal | None
+    actual_unit: str | None
+    weight: Decimal
+    score: Decimal
+    deviation: str | None

@@ -155,7 +155,7 @@ def load(path: Path) -> Disclosure:
         carried=tuple(Part(**part) for part in data["carry_over"].pop("item", ())),
         operating=_lines([data.pop("operating")])[0],
         other=tuple(data.pop("other")["paragraphs"]),
-        tables=tuple(_table(table) for table in data.pop("table")),
+        tables=tuple(table_of(table) for table in data.pop("table")),
         forms=tuple(_form(form, wording) for form in data.pop("form")),
         **data,
     )
@@ -178,7 +178,8 @@ def _lines(entries: list[dict[str, Any]]) -> tuple[Line, ...]:
     return tuple(Line(**entry) for entry in entries)
 
 
-def _table(entry: dict[str, Any]) -> Table:
+def table_of(entry: dict[str, Any]) -> Table:
+    """The table that an entry of a data file describes. Raises ValueError on a row of another length."""
     for name in ("header", "rows"):
         if name in entry:
             entry[name] = cells(entry[name])

@@ -1,5 +1,7 @@
 """Typeset the examples: `python -m examples.typeset [--font PATH]` writes the five PDFs from `data/*.toml`.
 
+The final accounts that are made up are written in a folder of their own (`made/`).
+
 The font is embedded as a subset. The same data, font and reportlab give the same bytes.
 """
 
@@ -8,7 +10,7 @@ import hashlib
 import json
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from examples import grid, prose
+from examples import accounts, accounts_pages, grid, prose
 from examples.flow import Flow, Page
 from examples.prose import Paragraph, fill, say
 from examples.source import DATA, Disclosure, Form, Table, load
@@ -32,18 +34,22 @@ class NoFont(Exception):
 
 
 def main() -> int:
-    """Write all examples; 1 when the font cannot be used."""
+    """Write all of them; 1 when the font cannot be used."""
     parser = argparse.ArgumentParser(prog="python -m examples.typeset", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--font", type=Path, default=FONT, help=f"TrueType font with Chinese (default: {FONT})")
     parser.add_argument("--to", type=Path, default=DATA.parent, help="the folder for the PDFs")
+    parser.add_argument("--made", type=Path, default=accounts.MADE, help="the folder for the one that is made up")
     arguments = parser.parse_args()
     try:
         use_font(arguments.font)
         for path in sorted(DATA.glob("*.toml")):
             document = load(path)
             pages = compose(document)
-            write(document, pages, arguments.to / document.file)
-            print(f"{document.file}: {len(pages)} pages", file=sys.stderr)
+            title, rules = "".join(document.title), document.style["rules"]
+            write(pages, arguments.to / document.file, title, document.agency, rules)
+        for path in sorted(accounts.MADE.glob("*.toml")):
+            made = accounts.load(path)
+            write(accounts_pages.compose(made, width), arguments.made / made.file, made.mark, made.mark)
         made_with = json.dumps(tools(arguments.font), indent=2, sort_keys=True)
         (arguments.to / "tools.json").write_text(made_with + "\n", "utf-8")
     except NoFont as error:
@@ -96,20 +102,20 @@ def compose(document: Disclosure) -> list[Page]:
     return flow.pages
 
 
-def write(document: Disclosure, pages: Iterable[Page], path: Path) -> None:
+def write(pages: Sequence[Page], path: Path, title: str, author: str, rules: str = "line") -> None:
     """Draw `pages` into the PDF at `path`. Raises NoFont when the font lacks a character."""
-    pages = list(pages)
     known = pdfmetrics.getFont(NAME).face.charWidths
     missing = {char for page in pages for text in page.texts for char in text.text if ord(char) not in known}
     if missing:
         raise NoFont(f"the font has no glyph for {''.join(sorted(missing))}; Debian's {PACKAGE} has all that is needed")
     canvas = Canvas(str(path), invariant=1, pageCompression=1, initialFontName=NAME)
-    canvas.setTitle("".join(document.title))
-    canvas.setAuthor(document.agency)
+    canvas.setTitle(title)
+    canvas.setAuthor(author)
     canvas.setCreator("caimai examples")
     for number, page in enumerate(pages, 1):
-        _draw(canvas, page, number, document.style["rules"])
+        _draw(canvas, page, number, rules)
     canvas.save()
+    print(f"{path.name}: {len(pages)} pages", file=sys.stderr)
 
 
 def _draw(canvas: Canvas, page: Page, number: int, rules: str) -> None:

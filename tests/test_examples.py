@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pdfplumber
 import pytest
 
-from examples import grid
+from examples import accounts, grid
 from examples.expected import (
     expected_cells,
     expected_changes,
@@ -256,6 +256,7 @@ def test_tables_and_forms_go_on_over_the_page() -> None:
 def test_typesetting_again_gives_the_committed_bytes(tmp_path: Path) -> None:
     reportlab = pytest.importorskip("reportlab", reason="reportlab is not installed")
     typeset = pytest.importorskip("examples.typeset")
+    accounts_pages = pytest.importorskip("examples.accounts_pages")
     if not typeset.FONT.exists():
         pytest.skip(f"no font {typeset.FONT}: Debian's {typeset.PACKAGE}")
     made = json.loads(TOOLS.read_text("utf-8"))
@@ -268,8 +269,14 @@ def test_typesetting_again_gives_the_committed_bytes(tmp_path: Path) -> None:
         pytest.skip(f"the committed PDFs were made with {made}, here is {here}")
     typeset.use_font(typeset.FONT)
     document = load(EXAMPLES["652300-科学技术局-2025"])
-    typeset.write(document, typeset.compose(document), tmp_path / "again.pdf")
+    title, rules = "".join(document.title), document.style["rules"]
+    typeset.write(typeset.compose(document), tmp_path / "again.pdf", title, document.agency, rules)
     assert (tmp_path / "again.pdf").read_bytes() == (DATA.parent / document.file).read_bytes()
+    for path in accounts.MADE.glob("*.toml"):
+        made_up = accounts.load(path)
+        pages = accounts_pages.compose(made_up, typeset.width)
+        typeset.write(pages, tmp_path / "again.pdf", made_up.mark, made_up.mark)
+        assert (tmp_path / "again.pdf").read_bytes() == (accounts.MADE / made_up.file).read_bytes()
 
 
 def test_a_withheld_project_keeps_its_amount_and_says_that_the_rest_is_withheld() -> None:
