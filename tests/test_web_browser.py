@@ -328,6 +328,14 @@ def test_kinds_grades_years_and_levels_are_hidden_and_shown(visit: Visit, name: 
     until_equal(page, visible, before)
 
 
+def test_long_goals_leave_room_for_the_names_beside_them(visit: Visit) -> None:
+    page = visit(f"/trace?what={quote('阿图什市商务科技和工业信息化局')}")
+    narrowest = page.evaluate(
+        "Math.min(...[...document.querySelectorAll('td.col-from')].map(one => one.getBoundingClientRect().width))"
+    )
+    assert narrowest >= 110
+
+
 def test_candidates_are_dashed_and_named_so(visit: Visit) -> None:
     page = visit("/explore?focus=id/agency/652325.商务科技和工业信息化局")
     assert page.evaluate("data.edges.some((one) => one.grade === 'candidate')")
