@@ -299,9 +299,12 @@ def real(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Audit:
         ("004", "R18_whole_other", 1), ("004", "R18_no_form", 1), ("004", "R24_form_name", 2),
         ("004", "S24_prior_percent", 3),
         ("000", "R24_document", 1), ("000", "R24_path", 2), ("000", "R21_goal_counts", 1), ("000", "R19_cost", 1),
+        ("000", "R21_wholly", 2), ("000", "R24_issued_by", 2), ("000", "R24_project_name", 1), ("000", "W09_cause", 1),
+        ("000", "R16_cause", 1), ("000", "R27_assets", 1), ("001", "R24_institution", 1), ("001", "S37_withheld", 1),
+        ("001", "R21_bound", 1), ("003", "W17_set_term", 1), ("004", "R21_split", 1),
         ("000", "R25_projects", 1), ("000", "W12_named_purpose", 1), ("000", "R24_body_name", 1),
         ("001", "R22_statements", 1), ("001", "W16_replaced", 1), ("001", "W21_kind", 1), ("001", "W14_level", 1),
-        ("003", "R23_staff", 1), ("003", "W06_wrong_subject", 1), ("003", "R25_carry_over", 1),
+        ("003", "R23_staff", 1), ("003", "W06_wrong_subject", 1), ("003", "R25_carry_over", 2),
         ("003", "W16_replaced", 1), ("003", "W17_doubled", 1), ("003", "W09_no_change", 4),
         ("24年预算", "S26_noted_empty", 1), ("24年预算", "W09_reason_direction", 1), ("24年预算", "R14_twice", 1),
         ("24年预算", "W18_government", 1), ("24年预算", "R20_parts", 2),
@@ -544,6 +547,26 @@ def test_figures_copied_from_last_year_are_seen(book: Book, same: int, totals: t
         "urn:before", totals[1], [[100, 200, 300, 400][index] if index < same else 7 for index in range(4)]
     )
     assert fired("S32_copied", disclosed_twice(book, now, before)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("item", "now", "before", "wrong"),
+    [
+        ("房屋面积平方米", 50, 1419, True),
+        ("房屋面积平方米", 1200, 1419, False),
+        ("房屋面积平方米", 1419, 50, False),
+        ("车辆数", 2, 7, True),
+        ("车辆数", 1, 3, False),  # of so few, two are soon gone
+        ("其他车辆数", 2, 7, False),
+    ],
+)
+def test_assets_go_on_from_last_year(book: Book, item: str, now: int, before: int, wrong: bool) -> None:
+    def asset(graph: str, count: int) -> list[ox.Quad]:
+        row: list[Fact] = [("r", "inView", "view:narrative_assets"), ("r", "item", item), ("r", "quantity", count)]
+        return quads(graph, *row, ("r", "disclosedIn", f"{graph}:d"), ("r", "evidence", f"{graph}:e"))
+
+    made = disclosed_twice(book, asset("urn:now", now), asset("urn:before", before))
+    assert fired("R27_assets", made) is wrong
 
 
 @pytest.mark.parametrize(("published", "wrong"), [(9_000_000, True), (10_000_000, False)])
