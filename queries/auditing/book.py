@@ -136,11 +136,16 @@ def _book(store: ox.Store, head: Head, held: Sequence[Head], codes: Iterable[ox.
     bodies = {head.agency, *(quad.object for quad in succeeded)} - {None}
     near = _near(store, own, [one for one in held if one.agency in bodies and one is not head])
     places = {str(row["evidence"]): _place(row) for row in _rows(near, _text("places"))}
-    halves = {
-        str(row["evidence"]): Decimal(str(row["unit"])) / 2 / 10 ** int(str(row["decimals"]))
-        for row in _rows(near, _text("printed"))
-    }
+    halves = {str(row["evidence"]): _half(row, places) for row in _rows(near, _text("printed"))}
     return Book(own, near, head.graphs[0], head.file, head.sha256, head.body, head.year, head.executed, places, halves)
+
+
+def _half(row: Row, places: dict[str, Evidence]) -> Decimal:
+    """Half a printed unit of a figure in yuan; in a sentence, where `3万元` is no rounded figure, at most that of two
+    decimals of 万元."""
+    half: Decimal = Decimal(str(row["unit"])) / 2 / 10 ** int(str(row["decimals"]))
+    place = places.get(str(row["evidence"]))
+    return half if place is None or place.table else min(half, Decimal(50))
 
 
 def _stated(store: ox.Store, head: Head) -> Iterator[ox.Quad]:

@@ -43,6 +43,7 @@ RULES = {
     "R22_cars": counts.retained,
     "R22_counted": lists.counted,
     "R22_fewer_people": executed.fewer_people,
+    "R22_goal_count": projects.goal_counts,
     "R22_goals": projects.goal_amounts,
     "R22_projects": projects.counts,
     "R22_repeated": lists.repeated,

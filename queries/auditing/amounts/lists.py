@@ -162,12 +162,17 @@ def counted(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def repeated(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Lists of projects that name one twice under almost the same name, lists of items that name one twice."""
+    """Lists of projects that name one twice under almost the same name; of items, of bodies that name one twice."""
     for passage, found in _found("item_list", passages(book)):
         words = [fold(word) for word in _words(found["list"])]
         for word in sorted({word for word in words if words.count(word) > 1}):
             at = book.evidence(passage.place_of(found))
             yield signal(rule, book, found["kind"], Side(word, None, at), Side(word, None, at))
+    for passage, found in _found("bodies_listed", passages(book)):
+        bodies = [pattern("lead_of_number").sub("", one[0]) for one in pattern("numbered_body").finditer(found["list"])]
+        for name in sorted({name for name in bodies if bodies.count(name) > 1}):
+            at = book.evidence(passage.place_of(found))
+            yield signal(rule, book, "单位", Side(name, None, at), Side(name, None, at))
     for passage, found in _found("counted_after", passages(book)):
         for one, other in combinations(_members(found["list"]), 2):
             plain = [pattern("generic").sub("", bare(pattern("verb").sub("", word))) for word in (one, other)]

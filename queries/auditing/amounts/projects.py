@@ -67,6 +67,19 @@ def goal_amounts(rule: Rule, book: Book) -> Iterator[Signal]:
                 yield from compared(rule, book, f"编报绩效目标的{found['count']}个项目", left, right, tolerance)
 
 
+def goal_counts(rule: Rule, book: Book) -> Iterator[Signal]:
+    """More forms than the projects that are said to have goals, or fewer forms that come to the amount stated."""
+    rows = [row for row in book.asked("form_money") if row["single"] and row["total"]]
+    total = sum((Decimal(str(row["total"])) for row in rows), Decimal(0))
+    for passage, found in _found(book, "goal_projects") if rows else ():
+        count = int(found["count"])
+        whole = abs(total - yuan(found)) <= half_unit(found) + 50 * len(rows)
+        if len(rows) > count or (len(rows) < count and whole):
+            left = Side("文字", Decimal(count), book.evidence(passage.place_of(found)))
+            right = Side("绩效表", Decimal(len(rows)), book.evidence(" ".join(str(row["at"]) for row in rows)))
+            yield signal(rule, book, "", left, right, Decimal(count - len(rows)))
+
+
 def statements(rule: Rule, book: Book) -> Iterator[Signal]:
     """Two sentences that give different counts or amounts of the same projects, neither being a part withheld."""
     for (one, first), (other, second) in combinations(_found(book, "fiscal_projects"), 2):

@@ -3,6 +3,7 @@
 from queries.auditing.performance import (
     basis,
     costs,
+    described,
     forms,
     goals,
     institutions,
@@ -35,7 +36,9 @@ RULES = {
     "R24_recipient": recipients.recipients,
     "R24_batch": naming.batches,
     "R24_ordinal": naming.ordinals,
-    "R24_described": forms.described,
+    "R24_described": described.names,
+    "R20_payments": described.payments,
+    "R21_described": described.figures,
     "R25_carry_over": goals.carried_names,
     "S16_rate": quantities.rates,
     "S24_unit_name": quantities.units,

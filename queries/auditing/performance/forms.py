@@ -1,6 +1,5 @@
 """Performance forms and itemised uses: goals against totals and indicators, one use in several places."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,14 +7,12 @@ from itertools import combinations
 
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import compared, signal
-from queries.auditing.passages import passages
 from queries.auditing.patterns import bare, half_unit, pattern, spelled, tight, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.reading import Row
 
 _MOST = 12
-_LONG = 8  # characters of a name that no other project has by chance
 WHOLE = "部门整体绩效目标表"  # what a form is called that is of no project
 _ROUNDING = Decimal(50)  # half of 0.01万元, in yuan
 
@@ -109,23 +106,6 @@ def forms(book: Book) -> list[Form]:
     for row in book.asked("forms"):
         rows.setdefault(str(row["form"]), []).append(row)
     return [_form(iri, some) for iri, some in rows.items()]
-
-
-def described(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Forms whose name the text never has, and has as that of works with the same words in another order or dress."""
-    held = passages(book)
-    for form in forms(book):
-        name = tight(form.name)
-        core = pattern("works_dress").sub("", name)
-        if core == name or len(core) < _LONG or any(name in passage.text for passage in held):
-            continue
-        other = re.compile(re.escape(core) + pattern("works_after").pattern)
-        for passage in held:
-            found = other.search(passage.text)
-            if found:
-                left = Side(name, None, book.evidence(form.at))
-                yield signal(rule, book, "", left, Side(found[0], None, book.evidence(passage.place_of(found))))
-                break
 
 
 def is_cost(indicator: Row) -> bool:

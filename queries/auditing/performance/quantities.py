@@ -41,7 +41,7 @@ def goal_counts(rule: Rule, book: Book) -> Iterator[Signal]:
         texts = [("总体目标", form.goal, form.at)]
         texts += [("资金分配", *used[form.iri])] if form.iri in used else []
         for part, text, at in texts:
-            for said, meant in _unmatched(_promised(text, at), _indicators(form)):
+            for said, meant in _unmatched(_promised(text, at), indicators(form)):
                 right = Side(meant.words, None, book.evidence(meant.at))
                 yield signal(rule, book, form.name, Side(f"{part}写{said.words}", None, book.evidence(said.at)), right)
 
@@ -103,7 +103,8 @@ def _quantity(found: re.Match[str], at: str) -> Quantity:
     return Quantity(label, number(found["number"]), _kind(label, found["unit"]), found[0].lstrip("，"), at)
 
 
-def _indicators(form: Form) -> list[Quantity]:
+def indicators(form: Form) -> list[Quantity]:
+    """The indicators of a form that state a figure."""
     return [one for row in form.indicators if (one := _indicator(row)) is not None]
 
 

@@ -1,0 +1,119 @@
+"""Works that a text describes, projects it counts, totals it states, each wrong case beside a right one."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+
+from queries.auditing.book import Book
+from queries.auditing.rules import rules
+from queries.auditing.signal import Signal
+from queries.auditing.words import WORDED
+
+_FORM = dict.fromkeys(("total", "goal", "indicator", "title", "level", "value", "printed", "at"))
+_ROW = dict.fromkeys(("view", "income", "path", "item", "code", "column", "amount", "evidence"))
+
+
+def found(rule: str, *texts: str, **answers: Sequence[Mapping[str, Any]]) -> list[Signal]:
+    own = ox.Store()
+    rows = [{"evidence": f"urn:p{at}", "section": f"第{at}节", "words": text} for at, text in enumerate(texts)]
+    known: dict[str, Any] = {"paragraphs": rows, "forms": [], "totals": [], "form_money": [], **answers}
+    book = Book(own, own, ox.NamedNode("urn:g"), "a.pdf", "0", "某局", 2025, False, {}, {}, known)
+    return list(WORDED[rule](rules()[rule], book))
+
+
+def works(name: str = "新建某某街道社区服务中心", **indicator: object) -> dict[str, Any]:
+    return {**_FORM, "form": f"urn:{name}", "name": name, "form_at": "urn:f", "total": Decimal(4_100_000), **indicator}
+
+
+_NAMED = "由某街道建设的某某街道社区服务中心新建工程，位于某路。"
+
+
+def plan(*amounts: str) -> str:
+    return "，".join(f"第{at}季度用款计划{amount}万元" for at, amount in zip("一二三四", amounts, strict=False)) + "。"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "wrong"),
+    [
+        ("新建某某街道社区服务中心", "某某街道社区服务中心新建工程位于某路。", True),
+        ("某某街道社区服务中心新建工程", "新建某某街道社区服务中心，位于某路。", True),
+        ("某某街道社区服务中心新建工程", "某某街道社区服务中心改建工程位于某路。", True),
+        ("某某街道社区服务中心新建工程", "某某街道社区服务中心新建工程位于某路。", False),
+        ("某某街道社区服务中心新建工程", "某某街道社区服务中心位于某路。", False),  # the place, not the works
+    ],
+)
+def test_works_bear_one_name_whatever_the_order_of_its_words(name: str, text: str, wrong: bool) -> None:
+    assert bool(found("R24_described", text, forms=[works(name)])) is wrong
+
+
+@pytest.mark.parametrize(
+    ("texts", "wrong"),
+    [
+        ((_NAMED, plan("25.88", "180.74", "186.60", "16.78")), False),
+        ((_NAMED, plan("28.88", "180.74", "186.60", "16.78")), True),
+        ((_NAMED, plan("28.88", "180.74", "186.60")), False),  # not the whole year
+        (("某路的另一工程。", plan("28.88", "180.74", "186.60", "16.78")), False),  # of works without a form
+    ],
+)
+def test_payments_of_the_quarters_come_to_the_form(texts: tuple[str, ...], wrong: bool) -> None:
+    assert bool(found("R20_payments", *texts, forms=[works()])) is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("本工程规划建筑面积约为13459平方米。", False),
+        ("本工程规划建筑面积约为13495平方米。", True),
+        ("本工程规划建筑面积13495平方米，调整后规划建筑面积13459平方米。", False),  # both are told
+        ("本工程规划建筑面积约为2层。", False),
+    ],
+)
+def test_a_quantity_that_is_described_is_that_of_the_indicator(text: str, wrong: bool) -> None:
+    row = works(indicator="urn:i", title="规划建筑面积", level="产出指标", printed="≥13459.00(平方米)", at="urn:i")
+    assert bool(found("R21_described", text, forms=[row])) is wrong
+
+
+@pytest.mark.parametrize(
+    ("count", "amount", "wrong"), [(2, "30.00", False), (1, "30.00", True), (3, "30.00", True), (9, "90.00", False)]
+)
+def test_no_more_forms_are_printed_than_projects_have_goals(count: int, amount: str, wrong: bool) -> None:
+    text = f"编报绩效目标的项目{count}个，涉及项目预算资金{amount}万元。"
+    money = [{"form": f"urn:{at}", "single": True, "total": 150_000, "at": f"urn:{at}"} for at in range(2)]
+    assert bool(found("R22_goal_count", text, form_money=money)) is wrong
+
+
+_COSTS = {
+    **_ROW,
+    "view": "three_public",
+    "item": "机关运行经费",
+    "column": "合计",
+    "amount": 7_860_900,
+    "evidence": "urn:t",
+}
+_GOODS = {**_COSTS, "view": "government_procurement", "item": "货物A", "amount": 590_000}
+_ALL = {**_GOODS, "item": "合计", "amount": 22_478_500}
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("下属1家机关财政拨款的机关运行经费预算为786.09万元。", []),
+        ("下属1家机关财政拨款的机关运行经费预算为768.09万元。", ["机关运行经费预算"]),
+        ("政府采购预算总金额为2247.85万元，其中拟购买货物59万元。", []),
+        ("政府采购支出预算总额2274.85万元，其中：拟采购货物支出59万元。", ["政府采购预算总额"]),
+        ("政府采购预算总额2247.85万元，其中拟购买货物59.6万元。", ["货物采购"]),
+    ],
+)
+def test_costs_and_procurement_of_the_text_are_those_of_the_tables(text: str, wrong: list[str]) -> None:
+    signals = found("R14_totals", text, totals=[_COSTS, _GOODS, _ALL])
+    assert [name for name in wrong if any(name in one.zh for one in signals)] == wrong
+    assert len(signals) == len(wrong)
+
+
+@pytest.mark.parametrize(("last", "twice"), [("某街道经济中心", False), ("某街道党群中心", True)])
+def test_a_list_of_bodies_names_each_once(last: str, twice: bool) -> None:
+    text = f"具体包括：1.某街道办事处。2.某街道党群中心。3.{last}。"
+    assert bool(found("R22_repeated", text)) is twice
