@@ -54,6 +54,7 @@ def _shifted(
     """An error within a name of Chinese characters."""
     fit = [at for at in inner if kind == "dropped" or kind == "doubled" or at + 1 in inner or kind == "alike"]
     fit = [at for at in fit if kind != "exchanged" or name[at] != name[at + 1]]
+    fit = [at for at in fit if kind != "word" or at + 2 < len(name)]  # else the name is cut short, not wrong
     if not fit or len(name) < 4:
         return None
     at = choice.choice(fit)

@@ -18,7 +18,10 @@ _RECIPIENT = re.compile(
 )
 _POLICY = re.compile(r"(?<=《)[^《》\d]{6,40}(?=》)")
 _OF_YEAR = r"(?=部门|单位|收支|所有|一般公共|财政拨款|没有使用|支出预算|收入预算|政府|国有资本|[）)])"
-_ONLY_IN = {"indicator": ("form",), "goods": ("table",)}
+_TABLES = ("table", "carry-over table", "procurement table")
+_OF_KEY = {"carryover": "carry-over table", "government_procurement": "procurement table"}
+_USE = re.compile(r"(?:主要)?用于[^。；\d]*$")
+_ONLY_IN = {"indicator": ("form",), "goods": ("table", "procurement table")}
 _LEAST = 4  # characters of words that a goal and an indicator share
 _MOST = 60
 
@@ -81,7 +84,7 @@ class Print:
 
 def _part(section: Section) -> str:
     if section.kind in ("table", "form", "cover", "contents"):
-        return "carry-over table" if section.key == "carryover" else section.kind
+        return _OF_KEY.get(section.key or "", section.kind)
     return "prose"
 
 
@@ -178,7 +181,7 @@ def _spots(one: Print, file: int, name: Name) -> Iterator[Spot]:
         block = one.origin[found.start()][0]
         before = one.text[: found.start()].removesuffix("(").removesuffix("（")
         code_at = len(before) - len(name.code) if name.code and before.endswith(name.code) else None
-        in_row = one.parts[block] in ("table", "carry-over table")
+        in_row = one.parts[block] in _TABLES
         if name.role in _ONLY_IN and one.parts[block] not in _ONLY_IN[name.role]:
             continue
         if name.role in ("subject", "economic") and not _subject_place(one, name, found, code_at is not None, in_row):
@@ -201,14 +204,14 @@ def _place(one: Print, name: Name, found: re.Match[str], code_at: int | None) ->
     behind, before = one.text[found.end() : found.end() + 2], one.text[max(0, found.start() - 9) : found.start()]
     if part == "table" and code_at is not None and not re.match(r"[\d-]", behind):
         return "blank row"
-    if part in ("table", "carry-over table") and name.role == "body":
+    if part in _TABLES and name.role == "body":
         return "over table" if re.search(r"(?:部门|单位)(?:名称)?[:：]$", before) else "table"
     if part == "prose" and re.search(r"(?:项目名称|承担单位|主管部门|实施单位)[:：]$", before):
         return "account"
     if part == "prose" and re.search(r"表为空表|[（(][类款项][）)]", one.text[found.end() : found.end() + 4]):
         return "path" if re.match(r"[（(]", behind) else "note"
     if part == "prose" and (behind.startswith("、") or before.endswith("、")):
-        return "list"
+        return "use list" if _USE.search(one.text[max(0, found.start() - 80) : found.start()]) else "list"
     if part == "form":
         return (
             "form head"

@@ -84,10 +84,18 @@ def candidates(number: int, one: Disclosure) -> Iterator[Planted]:
     names = sorted({spot.name for spot in spots}, key=lambda name: (name.role, name.code, name.text))
     for spot in spots:
         for kind in settings()["roles"][spot.name.role]:
+            if kind in _undecidable(spot):
+                continue
             choice = random.Random(f"{number} {spot.file} {spot.start} {kind}")
             found = misprint(one.prints[spot.file].text, spot, kind, names, choice)
             if found and found[2] != one.prints[spot.file].text[found[0] : found[1]]:
                 yield Planted(number, spot, kind, *found)
+
+
+def _undecidable(spot: Spot) -> list[str]:
+    """The kinds of errors that nothing in print would contradict at a place."""
+    told = settings()["undecidable"].get(spot.name.role, {})
+    return [*told.get("*", ()), *told.get(spot.part, ())]
 
 
 def sample(held: Sequence[Planted], most: int, seed: int) -> list[Planted]:
@@ -149,15 +157,23 @@ def _signals(documents: Sequence[Document], held: Sequence[Sequence[Fact]]) -> d
 
 def _names(signal: Signal, planted: Planted, printed: Print) -> bool:
     """Whether a signal speaks of the error: in its words, in those of its places, or at its very line."""
-    text = printed.text
-    wrong = fold(text[max(0, planted.start - _NEAR) : planted.start] + planted.wrong)[-2 * _NEAR :]
-    wrong += fold(text[planted.end : planted.end + 2]) if len(planted.wrong) < _NEAR else ""
+    wrong = fold(_wrong_words(planted, printed.text))
     at = [*signal.left.places, *signal.right.places]
     said = fold(signal.zh)
     if wrong in said or any(wrong in fold(one.words) for one in at) or fold(planted.spot.name.text) in said:
         return True
     lines = {line for (line,) in _lines(planted, printed)}
     return any(_in_lines(one, lines) for one in at)
+
+
+def _wrong_words(planted: Planted, text: str) -> str:
+    """What is printed wrongly: the code, a whole name, or the characters with some either side."""
+    if planted.kind == "code" and planted.spot.code_at is not None:
+        return text[planted.spot.code_at : planted.start] + planted.wrong
+    if len(planted.wrong) >= _NEAR:
+        return planted.wrong
+    start, end = max(planted.spot.start, planted.start - _NEAR), min(planted.spot.end, planted.end + 2)
+    return text[start : planted.start] + planted.wrong + text[planted.end : end]
 
 
 def _lines(planted: Planted, printed: Print) -> Iterator[tuple[int]]:

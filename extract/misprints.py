@@ -38,6 +38,7 @@ _SHORTEST, _LONGEST = 4, 40
 _END = 3  # characters at either end of a name without which no slip of it is looked for
 _ESTABLISHED = 2  # tables that print a name, from which on it is no slip
 _LONG_COMPANY = 8  # characters of a company's name that are its own, and no 有限公司 of another
+_FEW = 2  # places of a name, above which one printed once without two of its characters is no name of its own
 _SURE = 8  # characters of a name from which on a slip is told even where two rows of one table bear the two
 _HEADINGS = "headings"  # the table, so to speak, whose rows the headings are
 _EDGE = 2  # characters at one end at least that names which may be one have in common
@@ -189,12 +190,19 @@ def _is_slip_of(one: _Name, other: _Name, standing: _Standing) -> bool:
     return (
         not {one.text[:_EDGE], one.text[-_EDGE:]}.isdisjoint({other.text[:_EDGE], other.text[-_EDGE:]})
         and len(one.tables) < _ESTABLISHED
-        and is_slip(other.text, one.text)
+        and (is_slip(other.text, one.text) or _lacks_two(other, one, standing))
         and (
             (not one.tables & other.tables and _rank(one.text, standing) < _rank(other.text, standing))
             or _is_sure(other.text, one.text, standing)
         )
     )
+
+
+def _lacks_two(name: _Name, wrong: _Name, standing: _Standing) -> bool:
+    """Whether a name that no row bears is another one without two characters, and is printed once, the other often."""
+    found = (one for one in slips(name.text, wrong.text) if one.size == len(wrong.text) and not one.printed)
+    often = len(standing.get(name.text, ())) > _FEW and len(standing.get(wrong.text, ())) == 1
+    return often and not wrong.tables and next(found, None) is not None
 
 
 def _is_sure(name: str, wrong: str, standing: _Standing) -> bool:

@@ -26,9 +26,10 @@ from extract.narrative.table_heads import (
     numbers_of_two_tables,
     titles_of_two_tables,
 )
-from extract.narrative.table_titles import misnamed_titles
+from extract.narrative.table_titles import misnamed_entries_of_tables, misnamed_titles
 from extract.outline import Section, outline
 from extract.performance.facts import performance
+from extract.short_names import short_misprints
 from extract.tables.budget_tables import read_tables
 from extract.tables.checks import sums_that_fail
 from extract.tables.codes import codes_that_do_not_fit
@@ -41,6 +42,7 @@ def facts(document: Document) -> Iterator[Fact]:
     sections = outline(document)
     held = list(_facts(document, sections))
     amiss = [*misnamed_rows(document, sections, held), *misprints(document, sections, held)]
+    amiss += short_misprints(document, sections)
     yield from under_headings([*held, *amiss], sections)
 
 
@@ -71,6 +73,7 @@ def _facts(document: Document, sections: tuple[Section, ...]) -> Iterator[Fact]:
     yield from numbers_of_two_tables(document, sections)
     yield from titles_of_two_tables(document, sections)
     yield from misnamed_titles(document, sections)
+    yield from misnamed_entries_of_tables(document, sections)
     yield from listed_otherwise(document, sections)
     yield from passages(document, sections)
     yield from heads_that_differ(document, sections, stated)

@@ -73,6 +73,11 @@ def tells(name: str, found: Slip, *, bounded: bool) -> bool:
     return (inside or bounded) and len(name) >= _SHORTEST
 
 
+def is_alike(one: str, other: str) -> bool:
+    """Whether two characters look or sound alike."""
+    return frozenset((one, other)) in _file()["alike"]
+
+
 @cache
 def _file() -> Mapping[str, Any]:
     told = tomllib.loads(files("ontology").joinpath("data/slips.toml").read_text("utf-8"))

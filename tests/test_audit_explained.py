@@ -121,10 +121,28 @@ def test_a_subject_holds_the_kind_of_money_it_is_for(item: str, basic: int, proj
         ("八、政府性基金预算财政拨款收入支出决算情况说明", True, False),
         ("一、收支预算总体情况说明", False, False),
         ("一、收入支出决算总体情况说明", False, True),
+        ("十、一般公共决算机关运行经费支出预算表情况说明", False, True),
+        ("二、机关运行经费决算", False, True),
+        ("二、机关运行经费决算", True, False),
     ],
 )
 def test_headings_speak_of_the_disclosure_at_hand(section: str, executed: bool, wrong: bool) -> None:
     assert bool(found("W23_phase", book(section, "本年收入3万元。", executed=executed))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("title", "executed", "wrong"),
+    [
+        ("《部门收支预算总表》", False, False),
+        ("《部门收支决算总表》", False, True),
+        ("《部门2023年收支决算总表》", False, False),  # of last year
+        ("《部门决算管理办法》", False, False),
+        ("《部门收支决算总表》", True, False),
+    ],
+)
+def test_tables_that_a_budget_cites_are_those_of_a_budget(title: str, executed: bool, wrong: bool) -> None:
+    text = f"收入数与{title}一致。"
+    assert bool(found("W23_phase", book("一、总体情况", text, executed=executed))) is wrong
 
 
 @pytest.mark.parametrize(

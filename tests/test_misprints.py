@@ -2,8 +2,10 @@
 
 import pytest
 
-from extract.document import Document, Line
+from extract.document import Cell, Document, Line, Table
+from extract.outline import outline
 from extract.recognition import facts
+from extract.short_names import short_misprints
 from ontology.facts import Finding
 from ontology.findings import said
 from ontology.slips import is_slip, slips
@@ -189,3 +191,20 @@ def test_a_code_that_only_one_table_prints_beside_the_name_of_a_neighbour_is_tol
     text = TEXT.replace(table, thrice)
     assert any("2060191 is called" in one and "2060199" in one for one in amiss(text))
     assert not any("2060199 is called" in one for one in amiss(text))
+
+
+@pytest.mark.parametrize(
+    ("printed", "right"),
+    [("印刷费", None), ("印刷废", "印刷费"), ("印刷机", None), ("电费", None), ("项目", None), ("培训废", "培训费")],
+)
+def test_a_cell_with_a_short_item_and_a_character_like_the_right_one_is_told(printed: str, right: str | None) -> None:
+    table = Table((Cell(0, 0, "项目"), Cell(0, 1, "金额"), Cell(1, 0, printed), Cell(1, 1, "2.00")))
+    document = Document("a.pdf", "0" * 64, (Line("2025年政府采购预算表"), table))
+    found = [one.message for one in short_misprints(document, outline(document))]
+    assert found == ([f"names: {said('misprint', wrong=printed, right=right)}"] if right else [])
+
+
+def test_a_body_over_one_table_without_two_of_its_characters_is_a_slip() -> None:
+    table = TEXT[TEXT.index("表 3") : TEXT.index("第三部分 2025年部门预算情况说明")]
+    text = TEXT.replace(table, table + table.replace("编制部门：" + BODY, "编制部门：奇台学技术局"))
+    assert f"names: {said('misprint', wrong='奇台学技术局', right=BODY)}" in amiss(text)

@@ -3,8 +3,9 @@
 import pytest
 
 from extract.document import Block, Cell, Document, Line, Table
-from extract.narrative.table_titles import misnamed_titles
+from extract.narrative.table_titles import misnamed_entries_of_tables, misnamed_titles
 from extract.outline import outline
+from ontology.findings import said as words
 from ontology.findings import understood
 
 TITLES = ("收支预算总表", "收入预算总表", "支出预算总表", "财政拨款收支预算总表", "财政拨款支出预算表")
@@ -43,6 +44,8 @@ def with_title(at: int, title: str) -> list[str]:
         (2, "支出预总表", "支出预算总表"),
         (3, "财政拔款收支预算总表", "财政拨款收支预算总表"),
         (3, "财政拨款收支预算总总表", "财政拨款收支预算总表"),
+        (3, "财政拨款收支预算总", "财政拨款收支预算总表"),  # without its last character
+        (4, "财政拨款收入预算表", "财政拨款支出预算表"),  # a word for its opposite
         (4, "支出明细附表", None),  # another table, far from all that are known
     ],
 )
@@ -69,3 +72,35 @@ def test_all_titles_of_final_accounts_are_of_one_phase() -> None:
 )
 def test_one_title_stands_over_one_table(titles: list[str], headings: dict[int, str], many: int) -> None:
     assert len(said(*titles, headings=headings)) == many
+
+
+def listed(*titles: str) -> list[str]:
+    """What is said of a table of contents with these titles of tables, which another file prints."""
+    entries = [
+        Line("目录"),
+        *(Line(f"{number}、{title}") for number, title in zip("一二三四五六", titles, strict=False)),
+    ]
+    head = (Line("第一部分 部门概况"), Line("一、主要职能"))
+    document = Document("a.pdf", "0", (entries[0], *head, *entries[1:], *head, Line("某局的职能。")))
+    return [one.message.removeprefix("tables: ") for one in misnamed_entries_of_tables(document, outline(document))]
+
+
+@pytest.mark.parametrize(
+    ("at", "title", "right"),
+    [
+        (1, "收入预总表", "收入预算总表"),
+        (1, "收入决算总表", "收入预算总表"),
+        (4, "财政拨款收入预算表", "财政拨款支出预算表"),
+    ],
+)
+def test_an_entry_of_the_contents_near_the_title_of_a_table_is_told(at: int, title: str, right: str) -> None:
+    assert listed(*with_title(at, title)) == [words("misnamed_entry", title=title, right=right)]
+
+
+def test_a_table_that_the_contents_list_twice_is_told_at_both_entries() -> None:
+    assert listed(*with_title(4, TITLES[1])) == [words("entry_twice", title=TITLES[1])] * 2
+
+
+@pytest.mark.parametrize("titles", [TITLES, with_title(4, "支出明细附表"), (*TITLES[:3], *TITLES[:3])])
+def test_contents_of_other_tables_and_of_several_bodies_say_nothing(titles: tuple[str, ...]) -> None:
+    assert listed(*titles) == []

@@ -21,9 +21,13 @@ _YEAR_FIRST = re.compile(r"(?P<year>20\d\d)年度?[\u4e00-\u9fff]")
 _YEAR_OF_SECTION = re.compile(r"^[一二三四五六七八九十]{1,3}、[^，。]{0,45}?(?P<year>20\d\d)年")
 _BODY_OF_HEADING = re.compile(r"(?:关于|、(?!关于)|^第.部分|^(?!第.部分))(?P<body>[\u4e00-\u9fff]{4,40}?)(?=20\d\d年)")
 _BODY_OF_NOTE = re.compile(r"(?P<body>[\u4e00-\u9fff]{4,40}?)20\d\d年(?:度)?没有使用")
-_ENTRY_YEAR = re.compile(r"(?:第[一二三四五六]部分|[一二三四五六七八九十]{1,3}、)[^，。、]{0,45}?(?P<year>20\d\d)年")
+_ENTRY_YEAR = re.compile(
+    r"(?:第[一二三四五六]部分|[一二三四五六七八九十]{1,3}、|^\d{1,2}[、.．])[^，。、]{0,45}?(?P<year>20\d\d)年"
+)
 _ALIKE = 0.6  # of the characters in common, from which another body is meant to be this one
-_NUMBERED = re.compile(r"[-·•]*(?:第[一二三四五六]部分|[（(]?[一二三四五六七八九十]{1,3}[、）)])")
+_NUMBERED = re.compile(
+    r"[-·•]*(?:第[一二三四五六]部分|[（(]?[一二三四五六七八九十]{1,3}[、）)]|\d{1,2}[、.．](?!\d{3}\D))"
+)
 _BODY_OF_SECTION = re.compile(
     r"^[一二三四五六七八九十]{1,3}、?关于(?P<body>[\u4e00-\u9fff（）()]{4,40}?)(?:单位|部门)?20\d\d年"
 )

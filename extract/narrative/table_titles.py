@@ -1,9 +1,12 @@
-"""Titles over tables that are not their own: with a slip, of the other phase (预算, 决算), or of another table."""
+"""Titles of tables that are not their own, over them and in the contents: with a slip, a word for its opposite, of the
+other phase (预算, 决算), or those of another table."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from extract.document import Document, Line, Table
+from extract.narrative.contents import entries_of
 from extract.narrative.wording import wording
 from extract.outline import Section
 from extract.titles import is_unknown_title, printed_title, table_of_title
@@ -18,8 +21,8 @@ _ALIKE = 0.5  # of the headings of two tables in common, from which one may go o
 
 
 def misnamed_titles(document: Document, sections: Sequence[Section]) -> Iterator[Finding]:
-    """A finding for each title over a table that is not known and one character away from that of a table which the
-    document does not have; for a title alone in its phase; for one title over two tables."""
+    """A finding for each title over a table that is not known and one character, or a word and its opposite, away from
+    that of a table which the document does not have; for a title alone in its phase; for one title over two tables."""
     printed = [one for one in sections if one.kind == "table" and one.heading]
     unknown = [
         line for section in sections if section.kind in ("cover", "part", "table") for line in _over_tables(section)
@@ -38,19 +41,46 @@ def misnamed_titles(document: Document, sections: Sequence[Section]) -> Iterator
     yield from _of_two_tables(document, printed)
 
 
+def misnamed_entries_of_tables(document: Document, sections: Sequence[Section]) -> Iterator[Finding]:
+    """A finding for each entry of the contents, among those of tables, whose title is not known and as near that of a
+    table which they do not list as `misnamed_titles` has it; for one alone in its phase; and for both of two entries
+    with one title, where no other title is listed twice."""
+    listed = [(line, printed_title(words)) for line, words in entries_of(sections) if words.endswith("表")]
+    held = {table_of_title(title) for _, title in listed} - {None}
+    of_phase = dict(_of_other_phase(listed))
+    for line, title in listed if len(held) >= _MOST else ():
+        meant = of_phase.get(title) or (None if table_of_title(title) else _meant(title, held))
+        if meant:
+            yield _finding(document, line, said("misnamed_entry", title=title, right=meant))
+    twice = [title for title, times in Counter(title for _, title in listed).items() if times > 1]
+    for line, title in listed if len(twice) == 1 and len(held) >= _MOST else ():
+        if title in twice:
+            yield _finding(document, line, said("entry_twice", title=title))
+
+
 def _over_tables(section: Section) -> Iterator[Line]:
-    """The lines of a section that are worded like titles, are none that is known, and stand over a table."""
+    """The lines of a section that are worded like titles, or are one but for its last character, are none that is
+    known, and stand over a table."""
     for at, block in enumerate(section.blocks):
         below = section.blocks[at + 1 : at + 1 + _OVER]
-        if isinstance(block, Line) and is_unknown_title(block.text) and any(isinstance(one, Table) for one in below):
+        if isinstance(block, Line) and _is_titled(block.text) and any(isinstance(one, Table) for one in below):
             yield block
 
 
+def _is_titled(text: str) -> bool:
+    return is_unknown_title(text) or table_of_title(f"{printed_title(text)}表") is not None
+
+
 def _meant(title: str, held: set[str | None]) -> str | None:
-    """The title with one character put in, left out or exchanged that makes it that of a table which is not there; None
-    where there is no such table, or several."""
+    """The title with one character put in, left out or exchanged, or a word for its opposite, that makes it that of a
+    table which is not there; None where there is no such table, or several."""
     signs = wording("titles")["signs"]
     found: dict[str, str] = {}
+    for one, other in wording("titles")["opposites"]:
+        for at in (at for at in range(len(title)) if title.startswith(one, at)):
+            meant = title[:at] + other + title[at + len(one) :]
+            key = table_of_title(meant)
+            found |= {key: meant} if key and key not in held else {}
     for at in range(len(title) + 1):
         tried = [
             title[:at] + title[at + 1 :],

@@ -114,11 +114,18 @@ def _incomplete(book: Book) -> set[str | None]:
 
 
 def titles(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Titles with a slip or of the other phase, and titles over two tables."""
+    """Titles with a slip or of the other phase, over tables and in the contents; titles of two tables."""
     for found, at in found_in_reading(book, "misnamed_title"):
         yield signal(rule, book, "", Side(found["title"], None, at), Side(f"应为“{found['right']}”"))
     for found, at in found_in_reading(book, "title_over_two"):
         yield signal(rule, book, "", Side(found["title"], None, at), Side("两张表同一标题"))
+    for found, at in found_in_reading(book, "misnamed_entry"):
+        yield signal(rule, book, "", Side(found["title"], None, at), Side(f"目录所列，应为“{found['right']}”"))
+    twice: dict[str, list[Evidence]] = {}
+    for found, at in found_in_reading(book, "entry_twice"):
+        twice.setdefault(found["title"], []).extend(at)
+    for title, some in twice.items():
+        yield signal(rule, book, "", Side(title, None, tuple(some)), Side("目录中两次列出"))
 
 
 def table_numbers(rule: Rule, book: Book) -> Iterator[Signal]:

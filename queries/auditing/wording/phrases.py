@@ -23,13 +23,20 @@ def phases(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def phases_of_headings(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Headings of a budget that speak of final accounts, and the other way about."""
+    """Headings of a budget that speak of final accounts, and the other way about; tables that the text of a budget
+    cites as those of accounts, each once."""
     form = pattern("heading_of_budget" if book.executed else "heading_of_accounts")
     for passage in passages(book):
         found = form.search(passage.section)
         if found and passage.at:
             said = Side(found[0], None, book.evidence(passage.at[0]))
             yield signal(rule, book, passage.section, said, Side("决算" if book.executed else "预算"))
+    cited: dict[str, list[str]] = {}
+    for passage in passages(book) if not book.executed else ():
+        for found in pattern("cited_of_accounts").finditer(passage.text):
+            cited.setdefault(found[0], []).append(passage.place_of(found))
+    for title, at in cited.items():
+        yield signal(rule, book, title, Side(title, None, book.evidence(" ".join(at))), Side(_phase(book)))
 
 
 def _of_other_year(before: str, year: int | None) -> bool:
