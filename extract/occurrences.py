@@ -64,7 +64,7 @@ def _differing(known: _Words, text: str) -> Iterator[tuple[int, int, str]]:
             for other in known.following.get(same, ()):
                 tries += [(same + other, at + 1), (same + other, at)] if other != sign else []
             tries += [(same + two, at) for two in known.gaps.get(same + sign, ())]
-            for beginning, goes_on in tries:
+            for beginning, goes_on in (each for each in tries if each[0] in known.beginnings):
                 yield from ((start, end, word) for end, word in _completed(known, beginning, text, goes_on))
 
 

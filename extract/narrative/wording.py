@@ -11,7 +11,7 @@ from typing import Any
 from ontology.errors import NotAnAmount
 from ontology.money import amount
 
-AMOUNT = r"[-−]?\d(?:[\d,，]*\d)?(?:\.\d+)?"
+AMOUNT = r"[-−]?\d(?:[\d,，]{0,30}\d)?(?:\.\d{1,15})?"  # bounded: a long run of digits is looked through once
 UNIT = "(?:万元|亿元|千元|元)"
 # How an item of a list begins: 1. 1． 1、 （1） (一) 一、
 NUMBERING = r"(?:[（(][一二三四五六七八九十\d]{1,3}[）)][.．、]?|(?<!\d)\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)"
