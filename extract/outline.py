@@ -13,7 +13,7 @@ from ontology.text import tight, unquoted
 _NUMBERING = re.compile(r"^[-·•]?(?P<number>[（(]?[一二三四五六七八九十]{1,3}[）)、.．]+|\d{1,2}[、.．])?")
 _OF_BODY_AND_YEAR = re.compile(r"^关于.{2,40}?20\d\d年度?(?:部门|单位)?")
 _CHINESE_NUMERAL = re.compile(r"[一二三四五六七八九十]+")
-_LEADERS = re.compile(r"[.．…·]{3,}\d*$")  # dots from an entry of the contents to its page number
+_LEADERS = re.compile(r"(?<![.．…·])[.．…·]{3,}+\d{0,9}$")  # dots from an entry of the contents to its page number
 _PAGE_NUMBER = re.compile(r"[-—–－]+\d{1,4}[-—–－]+|第\d{1,4}页(?:[，,]?共\d{1,4}页)?")
 _FULL_BRACKETS, _HALF_BRACKETS = str.maketrans("()", "（）"), str.maketrans("（）", "()")
 _WRAPPED_OVER = 3

@@ -10,7 +10,7 @@ from itertools import pairwise
 from extract.document import Line
 from ontology.money import amount, is_amount
 
-_NUMERIC = re.compile(r"[-+]?[\d,.]*\d[\d,.]*|[.,]")
+_NUMERIC = re.compile(r"[-+]?(?=[,.]*\d)[\d,.]+|[.,]")
 _GLUED = re.compile(r"(?<=[\u4e00-\u9fff）)])(\d[\d,]*\.\d\d)(?=\s|$)")
 _PAGE_NUMBER = re.compile(r"\d{1,4}")
 
