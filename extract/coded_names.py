@@ -27,22 +27,38 @@ def misnamed_rows(document: Document, sections: Sequence[Section], held: Iterabl
 
     The names of a code are those of the classification of any year and those that other rows print.
     """
-    printed: dict[str, dict[str, set[str]]] = {}
-    for fact in held:
-        if isinstance(fact, CellFact) and fact.code:
-            printed.setdefault(fact.code, {}).setdefault(fact.name, set()).add(fact.table)
+    told = _told(held)
+    codes = _codes_beside(told)
     for section in sections:
         for places, text in _rows(section) if section.kind == "table" else ():
             for found in _CODED.finditer(text):
                 code = re.sub(r"\s", "", found["code"])
-                told = {name for name, tables in printed.get(code, {}).items() if len(tables) > 1}
-                right = _meant(code, found["name"], told | _names(code), blank=not found["figure"])
-                right = right or (None if told or _names(code) else _neighbour(code, found["name"], printed))
+                known = told.get(code, set()) | _names(code)
+                right = _meant(code, found["name"], known, blank=not found["figure"])
+                right = right or (None if known else _neighbour(code, found["name"], codes))
                 if right:
                     words = said("misnamed_row", code=code, name=found["name"], right=right)
                     message = f"{printed_title(section.title)}: {words}"
                     place = next(one for one in places if found["name"] in tight(one.text))
                     yield Finding(source=document.source(place), severity="info", message=message)
+
+
+def _told(held: Iterable[Fact]) -> dict[str, set[str]]:
+    """By code the names that two tables at least print beside it."""
+    printed: dict[str, dict[str, set[str]]] = {}
+    for fact in held:
+        if isinstance(fact, CellFact) and fact.code:
+            printed.setdefault(fact.code, {}).setdefault(fact.name, set()).add(fact.table)
+    return {code: {name for name, tables in names.items() if len(tables) > 1} for code, names in printed.items()}
+
+
+def _codes_beside(told: Mapping[str, Set[str]]) -> dict[str, list[str]]:
+    """By name, without the 支出 at its end, the codes beside which it is told, in order."""
+    codes: dict[str, list[str]] = {}
+    for code, names in sorted(told.items()):
+        for name in {_bare(one) for one in names}:
+            codes.setdefault(name, []).append(code)
+    return codes
 
 
 def _meant(code: str, printed: str, names: Set[str], *, blank: bool) -> str | None:
@@ -58,13 +74,14 @@ def _meant(code: str, printed: str, names: Set[str], *, blank: bool) -> str | No
     return min(known.values(), default=others[0]) if others else None
 
 
-def _neighbour(code: str, name: str, printed: Mapping[str, Mapping[str, Set[str]]]) -> str | None:
-    """The code of the same group, with its name, that two tables print beside a name; None where there is none."""
-    for other, names in sorted(printed.items()):
-        near = other != code and len(other) == len(code) and other[:-2] == code[:-2]
-        if near and any(_bare(one) == _bare(name) and len(tables) > 1 for one, tables in names.items()):
-            return f"{other}{name}"
-    return None
+def _neighbour(code: str, name: str, codes: Mapping[str, Sequence[str]]) -> str | None:
+    """The first code of the same group, with its name, that two tables print beside a name; None where there is none.
+
+    `codes` are the codes beside which tables print a name.
+    """
+    others = codes.get(_bare(name), ())
+    near = (other for other in others if other != code and len(other) == len(code) and other[:-2] == code[:-2])
+    return next((f"{other}{name}" for other in near), None)
 
 
 def _rows(section: Section) -> Iterator[tuple[Sequence[Line | Cell], str]]:

@@ -8,9 +8,11 @@ Which prefixes there are and who uses them: `ontology.issuers`.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 from ontology.divisions import divisions
 from ontology.issuers import LONGEST, department_letters, issuers
@@ -113,8 +115,10 @@ def doubtful(text: str) -> Iterator[tuple[int, int]]:
     joined = [found for _, end in read if (found := _JOINED.match(text, end))]
     others = [found for found in joined if not _OTHER_NUMBER.match(text, found.end())]
     looking = [*_LIKE_ONE.finditer(text), *_bare(text), *others]
+    starts, ends = [start for start, _ in read], list(accumulate((end for _, end in read), max))
     for span in sorted(match.span("number") for match in looking):
-        if not any(start < span[1] and span[0] < end for start, end in read):
+        before = bisect_left(starts, span[1])  # how many of those read begin before this one ends
+        if not before or ends[before - 1] <= span[0]:
             yield span
 
 

@@ -36,6 +36,7 @@ from extract.tables.row_names import is_code
 from ontology.text import tight
 
 _SPACED_TOTAL = re.compile(r"^\s*(?:([收支])\s*([入出])\s*)?([合总])\s*计(?=\s|\d|$)")
+_MOST_PIECES = 40  # of a name; more are running text
 _NO_NAME = re.compile(r"。|^备?注[：:]")
 
 
@@ -168,11 +169,12 @@ def _add(draft: _Draft, line: Words, decimals: int | None) -> None:
 
 def _is_new(last: _Draft, lines: Body, line: Words, form: TableForm) -> bool:
     """Whether words after the last row begin a row of their own; `lines` begin with the line that holds them."""
-    before = tight("".join(last.pieces))
+    is_text = len(last.pieces) > _MOST_PIECES
+    before = "" if is_text else tight("".join(last.pieces))
     if last.figures or before in TOTALS or line.words[0] in TOTALS:
         return True
     words = tight("".join(word for word in line.words if not is_numeric(word)))
-    if form.rows and not goes_on_to_known_name(before, lines, form):
+    if form.rows and (is_text or not goes_on_to_known_name(before, lines, form)):
         return is_known_name(form, words) or is_known_name(form, before)
     return False
 

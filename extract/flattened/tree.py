@@ -10,6 +10,9 @@ from extract.identities.solver import ColumnSum
 from extract.tables.forms import TableForm, spelling
 from extract.tables.row_names import bare, total_or
 
+_Seen = dict[str, dict[tuple[int, bool], int]]
+"""The last row of each code, and of any (under ""), by its level and whether it is a subject and not a project."""
+
 
 @dataclass(frozen=True, slots=True)
 class LabelledRow:
@@ -54,16 +57,18 @@ def labelled(
 
 def children(rows: Sequence[LabelledRow], sums: Sequence[ColumnSum]) -> list[tuple[int, ...]]:
     """For each row the rows that add up to it; `sums` are sums among named rows."""
-    parents = [_named_parent(rows, row, sums) if sums else _parent(rows, index) for index, row in enumerate(rows)]
-    return [tuple(child for child, parent in enumerate(parents) if parent == row) for row in range(len(rows))]
+    found: list[list[int]] = [[] for _ in rows]
+    for child, parent in enumerate(_named_parents(rows, sums) if sums else _parents(rows)):
+        if parent is not None:
+            found[parent].append(child)
+    return [tuple(below) for below in found]
 
 
 def out_of_place(rows: Sequence[LabelledRow]) -> list[int]:
     """The rows whose code is not one, or does not begin with the code of the row that they stand under."""
-    parents = [_parent(rows, index) for index in range(len(rows))]
     return [
         index
-        for index, (row, parent) in enumerate(zip(rows, parents, strict=True))
+        for index, (row, parent) in enumerate(zip(rows, _parents(rows), strict=True))
         if row.code
         and ((not row.printed.code_is_well_formed and row.printed.code_parts) or not _continues(rows, row, parent))
     ]
@@ -89,41 +94,44 @@ def _is_body(row: PrintedRow, following: PrintedRow | None, body: str | None) ->
     return total_or(row.words) == body or (following is not None and following.level == 1)
 
 
-def _named_parent(rows: Sequence[LabelledRow], row: LabelledRow, sums: Sequence[ColumnSum]) -> int | None:
-    above = next((each.total for each in sums if row.name in each.parts), None)
-    return next((index for index, each in enumerate(rows) if each.name == above), None) if above else None
+def _named_parents(rows: Sequence[LabelledRow], sums: Sequence[ColumnSum]) -> list[int | None]:
+    first = {row.name: index for index, row in reversed(list(enumerate(rows)))}
+    above = {part: each.total for each in reversed(sums) for part in each.parts}
+    return [first.get(above[row.name]) if row.name in above else None for row in rows]
 
 
-def _parent(rows: Sequence[LabelledRow], index: int) -> int | None:
-    """The row above in the tree: the nearest before it of a higher level whose code begins this one's, or else of a
-    higher level at all; then the body whose rows these are; then the total.
+def _parents(rows: Sequence[LabelledRow]) -> list[int | None]:
+    """The row above each in the tree: the nearest before it of a higher level whose code begins this one's, or else of
+    a higher level at all; then the body whose rows these are; then the total.
     """
-    row = rows[index]
-    total = next((place for place, each in enumerate(rows) if each.kind == "total"), None)
-    if row.kind == "total":
-        return None
-    if row.kind == "body":
-        return total
-    body = max((place for place in range(index) if rows[place].kind == "body"), default=None)
-    before = [place for place in range(index - 1, body or 0, -1) if rows[place].kind == "row"]
-    before += [0] if body is None and index and rows[0].kind == "row" else []
-    if row.code:
-        higher = [place for place in before if rows[place].code and _is_over(rows[place], row)]
-        own = [place for place in higher if _begins(rows[place], row)]
-        if own or higher:
-            return (own or higher)[0]
-    return total if body is None else body
+    total = next((index for index, row in enumerate(rows) if row.kind == "total"), None)
+    found: list[int | None] = []
+    body: int | None = None
+    seen: _Seen = {}  # since the last body
+    for index, row in enumerate(rows):
+        if row.kind == "row":
+            over = _nearest_over(seen, row)
+            found.append(over if over is not None else total if body is None else body)
+            for code in (row.code, "") if row.code else ():
+                seen.setdefault(code, {})[row.level, row.project is None] = index
+        else:
+            found.append(total if row.kind == "body" else None)
+        if row.kind == "body":
+            body, seen = index, {}
+    return found
 
 
-def _is_over(upper: LabelledRow, lower: LabelledRow) -> bool:
-    if upper.level < lower.level:
-        return True
-    return upper.code == lower.code and upper.project is None and lower.project is not None
-
-
-def _begins(upper: LabelledRow, lower: LabelledRow) -> bool:
-    return str(lower.code).startswith(str(upper.code))
+def _nearest_over(seen: _Seen, row: LabelledRow) -> int | None:
+    """The last row that was seen of a higher level, one whose code begins that of the row rather than any other."""
+    code = row.code or ""
+    of_code = [seen.get(code[:end], {}) for end in range(1, len(code) + 1)]
+    own = [place for places in of_code for (level, _), place in places.items() if level < row.level]
+    if code and row.project is not None:
+        own += [place for (_, subject), place in seen.get(code, {}).items() if subject]
+    higher = [place for (level, _), place in seen.get("", {}).items() if level < row.level] if code else []
+    return max(own or higher, default=None)
 
 
 def _continues(rows: Sequence[LabelledRow], row: LabelledRow, parent: int | None) -> bool:
-    return parent is None or rows[parent].kind != "row" or _begins(rows[parent], row)
+    above = rows[parent] if parent is not None else None
+    return above is None or above.kind != "row" or str(row.code).startswith(str(above.code))

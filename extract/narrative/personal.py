@@ -1,13 +1,14 @@
 """Personal names and telephone numbers: found by the words beside them and kept out of every fact."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.narrative.wording import one_of, wording
 
 _NEAR = 40  # characters within which a name or number follows its word
 
 
+@lru_cache(maxsize=64)  # many facts of one long line
 def without_personal(text: str) -> str:
     """The text without what stands on a line from a word like 项目负责人 on, and without telephone numbers.
 

@@ -73,7 +73,7 @@ def _entries(text: RunningText) -> Iterator[_Entry]:
 def _start_of_item(text: RunningText, label: re.Match[str]) -> int:
     """Where the item of this label begins, its numbering included."""
     line = text.starts[bisect_right(text.starts, label.start()) - 1]
-    begin = line if line < label.start() else max(0, label.start() - _LONGEST_NUMBERING)
+    begin = max(line if line < label.start() else 0, label.start() - _LONGEST_NUMBERING)
     numbering = _NUMBERING.search(text.text, begin, label.start())
     return numbering.start() if numbering else label.start()
 
