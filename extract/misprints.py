@@ -230,7 +230,7 @@ def _covered(text: str, names: Set[str], standing: _Standing) -> bytearray:
 
 def _slips_at(start: int, name: str, text: str, known: bytearray, *, is_body: bool) -> Iterator[str]:
     """The words at a place that are a name with a slip. A body of another place is no slip of a body."""
-    if 0 not in known[start : start + len(name)]:
+    if 0 not in known[start : start + len(name) + 1]:
         return
     for found in slips(name, text[start : start + len(name) + 1]):
         if any(known[start + found.at : start + found.at + max(1, len(found.printed))]):
