@@ -7,12 +7,15 @@ import pytest
 
 from queries.auditing.book import Book
 from queries.auditing.rules import rules
+from queries.auditing.signal import Signal
 from queries.auditing.words import WORDED
 
 
-def fires(rule: str, use: str, scale: int, total: int, *costs: tuple[str, str]) -> bool:
+def signals(
+    rule: str, use: str, scale: int, total: int, *costs: tuple[str, str], quantity: str = "=3人"
+) -> list[Signal]:
     head = {"form": "urn:f", "name": "某项目", "total": total, "goal": "做好服务。", "form_at": "urn:f:at"}
-    rows = [("培训人数", "=3人", "产出指标"), *((title, printed, "成本指标") for title, printed in costs)]
+    rows = [("数量", quantity, "产出指标"), *((title, printed, "成本指标") for title, printed in costs)]
     forms = [
         {**head, "indicator": f"urn:{at}", "title": title, "printed": printed, "level": level, "at": f"urn:at{at}"}
         for at, (title, printed, level) in enumerate(rows)
@@ -21,7 +24,11 @@ def fires(rule: str, use: str, scale: int, total: int, *costs: tuple[str, str]) 
     answers: dict[str, object] = {"forms": forms, "uses": [{**row, "evidence": "urn:e", "form": "urn:f"}]}
     own = ox.Store()
     book = Book(own, own, ox.NamedNode("urn:g"), "a.pdf", "0", "某县科技局", 2025, False, {}, {}, answers)
-    return bool(list(WORDED[rule](rules()[rule], book)))
+    return list(WORDED[rule](rules()[rule], book))
+
+
+def fires(rule: str, use: str, scale: int, total: int, *costs: tuple[str, str]) -> bool:
+    return bool(signals(rule, use, scale, total, *costs))
 
 
 RECEIVED, RUN, HEATED = ("接待企业服务费", "<=21.8万元"), ("运转保障经费", "<=58.2万元"), ("取暖费", "<=3.04万元")
@@ -72,3 +79,17 @@ def test_costs_that_miss_the_total_of_their_form_are_told_by_another_rule() -> N
 def test_two_divisions_of_the_money_go_together(use: str, costs: tuple[str, ...], wrong: bool) -> None:
     titled = [(f"{at}类成本", printed) for at, printed in enumerate(costs)]
     assert fires("R21_split", use, 500_000, 500_000, *titled) is wrong
+
+
+@pytest.mark.parametrize(
+    ("printed", "copies", "kinds"),
+    [
+        ("<=9.87万元/份", "=16份", ["rounding"]),  # 157.92 for 158
+        ("<=9.875万元/份", "=16份", []),
+        ("<=9.80万元/份", "=16份", ["contradiction"]),
+        ("<=158万元", "=16份", []),
+    ],
+)
+def test_a_rounded_unit_cost_is_a_note_and_no_contradiction(printed: str, copies: str, kinds: list[str]) -> None:
+    found = signals("R19_cost", "编制规划。", 1_580_000, 1_580_000, ("报告成本", printed), quantity=copies)
+    assert [one.kind for one in found] == kinds

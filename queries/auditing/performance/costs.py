@@ -25,6 +25,7 @@ def costs(rule: Rule, book: Book) -> Iterator[Signal]:
     """Forms whose cost indicators, all of them money, come to the total in no reading.
 
     A unit cost may be multiplied by any sum of the quantities of its unit; the sentence tells the reading by name.
+    Where one comes to the total but for rounding (16 times 9.87 for 158.00), that is a note of class `rounding`.
     """
     for form in forms(book):
         found = costs_of(form)
@@ -33,12 +34,17 @@ def costs(rule: Rule, book: Book) -> Iterator[Signal]:
         readings = [_amounts(match, form.indicators) for _, match in found]
         if not all(readings) or prod(map(len, readings)) > _MOST_READINGS:
             continue
-        if any(_agrees(some, form.total) for some in product(*readings)):
+        nearest, total = _reading(readings, form.total), form.total
+        named, rounding = nearest or (costs_by_name(found, form.indicators), _ROUNDING * (len(found) + 1))
+        if named == total:
             continue
-        named = costs_by_name(found, form.indicators)
         left = Side("成本指标合计", named / WAN, book.evidence(" ".join(str(row["at"]) for row, _ in found)))
-        right = Side("年度预算总额", form.total / WAN, book.evidence(form.at))
-        yield signal(rule, book, form.name, left, right, (named - form.total) / WAN, _ROUNDING * (len(found) + 1) / WAN)
+        sides = left, Side("年度预算总额", total / WAN, book.evidence(form.at))
+        gap, within = (named - total) / WAN, rounding / WAN
+        if nearest:
+            yield signal(rule, book, form.name, *sides, gap, within, severity="info", kind="rounding")
+        else:
+            yield signal(rule, book, form.name, *sides, gap, within)
 
 
 def costs_of(form: Form) -> list[Cost]:
@@ -82,5 +88,11 @@ def _quantities(unit: str, indicators: Sequence[Row]) -> Iterator[tuple[str, Dec
             yield str(row["title"]), number(found["number"]) * (WAN if found["thousands"] else 1)
 
 
-def _agrees(some: Sequence[tuple[Decimal, Decimal]], total: Decimal) -> bool:
-    return abs(sum((value for value, _ in some), -total)) <= sum((half for _, half in some), _ROUNDING)
+def _reading(readings: Sequence[Sequence[tuple[Decimal, Decimal]]], total: Decimal) -> tuple[Decimal, Decimal] | None:
+    """What the reading nearest to a total comes to, and its rounding, of those that rounding explains; None of none."""
+    sums = (
+        (sum((value for value, _ in some), Decimal(0)), sum((half for _, half in some), _ROUNDING))
+        for some in product(*readings)
+    )
+    agreeing = ((due, within) for due, within in sums if abs(due - total) <= within)
+    return min(agreeing, key=lambda one: (abs(one[0] - total), one), default=None)
