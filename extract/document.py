@@ -61,7 +61,8 @@ class Table:
 
     def grid(self) -> list[list[Cell | None]]:
         """The cells by row and column; a merged cell stands at its first place only, the rest is None."""
-        grid: list[list[Cell | None]] = [[None] * self.columns for _ in range(self.rows)]
+        columns = self.columns
+        grid: list[list[Cell | None]] = [[None] * columns for _ in range(self.rows)]
         for cell in self.cells:
             grid[cell.row][cell.column] = cell
         return grid

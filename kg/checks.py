@@ -102,7 +102,9 @@ def _with_vocabulary(alone: Store) -> Store:
 
 
 def _violations(store: Store, wanted: Iterable[Constraint]) -> list[Violation]:
-    found = {_violation(store, each, row) for each in wanted for row in _rows(store, each.query)}
+    about = cache(lambda predicate, kind: any(store.quads_for_pattern(None, predicate, kind, None)))
+    some = (each for each in wanted if about(*each.about))
+    found = {_violation(store, each, row) for each in some for row in _rows(store, each.query)}
     return sorted(found, key=lambda one: (one.severity, one.rule, one.thing, one.zh, one.en))
 
 

@@ -52,7 +52,6 @@ def rederive(store: Store, decided: Iterable[Decision] = ()) -> list[str]:
     programmes = [link for link in links if link.rule == "programme_by_title"]
     sure = [link for link in links if link.grade == "derived"]
     graphs: dict[NamedNode, Iterable[Triple]] = {
-        iris.CODES: _vocabulary(),
         iris.REGISTRY: registry(store, links),
         iris.LINKS["stated"]: described_conflicts(store, links),
         iris.LINKS["derived"]: [
@@ -71,7 +70,7 @@ def rederive(store: Store, decided: Iterable[Decision] = ()) -> list[str]:
         ],
     }
     placed = {graph: _quads(triples, graph) for graph, triples in graphs.items()}
-    change = difference(store, placed)
+    change = difference(store, {iris.CODES: _code_lists(), **placed})
     wrong = errors_of_derived((quad for quads in placed.values() for quad in quads), store) if change else []
     if wrong:
         raise BrokenRules(wrong)
@@ -101,11 +100,11 @@ def derived_links(store: Store, decided: Iterable[Decision] = ()) -> tuple[list[
 
 
 @cache
-def _vocabulary() -> frozenset[Triple]:
+def _code_lists() -> tuple[Quad, ...]:
     """The vocabulary and the code lists as a store keeps them: decimals in their one form (`1.0` → `1`)."""
     kept = Store()
-    kept.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in vocabulary())
-    return frozenset(quad.triple for quad in kept)
+    kept.extend(_quads(vocabulary(), iris.CODES))
+    return tuple(kept)
 
 
 def _quads(triples: Iterable[Triple], graph: NamedNode) -> list[Quad]:

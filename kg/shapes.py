@@ -14,11 +14,13 @@ from typing import Literal as OneOf
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
+from kg.rdf import TYPE
 from ontology.errors import CaimaiError
 from ontology.terms import vocabulary
 
 Term = NamedNode | BlankNode | Literal
 Severity = OneOf["error", "warning"]
+About = tuple[NamedNode | None, NamedNode | None]
 _SH, _RDF = "http://www.w3.org/ns/shacl#", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _RDFS, _XSD = "http://www.w3.org/2000/01/rdf-schema#", "http://www.w3.org/2001/XMLSchema#"
 _NUMERIC = {f"{_XSD}decimal", f"{_XSD}integer"}
@@ -34,7 +36,8 @@ class UnknownConstraint(CaimaiError):
 class Constraint:
     """One constraint of the shape `rule` (`S07`).
 
-    `query` gives a row for each breach: `?this`, what breaks it, and the variables that the messages name.
+    `query` gives a row for each breach: `?this`, what breaks it, and the variables that the messages name. It gives
+    none where no triple has the predicate and the object of `about`, in which None stands for any.
     """
 
     rule: str
@@ -42,6 +45,7 @@ class Constraint:
     zh: str
     en: str
     query: str
+    about: About = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +98,8 @@ def _constraints(shapes: _Shapes, shape: NamedNode) -> Iterator[Constraint]:
         queries = list(_queries(shapes, shape))
     except UnknownConstraint as error:
         raise UnknownConstraint(f"{rule}: {error}") from None
-    for query in queries:
-        yield Constraint(rule, severity, zh, en, query)
+    for query, target in queries:
+        yield Constraint(rule, severity, zh, en, query, target)
 
 
 def _text(shapes: _Shapes, node: Term, language: str) -> str:
@@ -103,23 +107,22 @@ def _text(shapes: _Shapes, node: Term, language: str) -> str:
     return texts[0].value if texts else ""
 
 
-def _queries(shapes: _Shapes, shape: NamedNode) -> Iterator[str]:
+def _queries(shapes: _Shapes, shape: NamedNode) -> Iterator[tuple[str, About]]:
     if "sparql" in shapes.names(shape):
-        yield from _own_queries(shapes, shape)
+        yield from ((query, (None, None)) for query in _own_queries(shapes, shape))
         return
     for target in _targets(shapes, shape):
+        pattern = f"?this {target[0]} {target[1] or '?any'} ."
         path = shapes.one(shape, "path")
         for breach in _of_values(shapes, shape, path) if path else _of_node(shapes, shape):
-            yield f"SELECT DISTINCT ?this WHERE {{ {target} {breach} }}"
+            yield f"SELECT DISTINCT ?this WHERE {{ {pattern} {breach} }}", target
 
 
-def _targets(shapes: _Shapes, shape: NamedNode) -> Iterator[str]:
-    """What a shape is about, as patterns of `?this`."""
+def _targets(shapes: _Shapes, shape: NamedNode) -> Iterator[About]:
+    """What a shape is about, by what those things have: a predicate, and its object where it is not any."""
     for kind in shapes.all(shape, "targetClass"):
-        for each in sorted(_subclasses(kind), key=str):
-            yield f"?this a {each} ."
-    for predicate in shapes.all(shape, "targetSubjectsOf"):
-        yield f"?this {predicate} ?any ."
+        yield from ((TYPE, each) for each in sorted(_subclasses(kind), key=str))
+    yield from ((_node(predicate), None) for predicate in shapes.all(shape, "targetSubjectsOf"))
     if "targetNode" in shapes.names(shape):
         raise UnknownConstraint("sh:targetNode without sh:sparql")
 
@@ -251,10 +254,13 @@ def _known(shapes: _Shapes, shape: Term, known: set[str]) -> set[str]:
 
 
 def _named(shapes: _Shapes, shape: Term, name: str) -> str:
-    value = shapes.one(shape, name)
-    if not isinstance(value, NamedNode):
-        raise UnknownConstraint(f"sh:{name} names no node")
-    return value.value
+    return _node(shapes.one(shape, name)).value
+
+
+def _node(term: object) -> NamedNode:
+    if not isinstance(term, NamedNode):
+        raise UnknownConstraint(f"{term} is no named node")
+    return term
 
 
 def _value(shapes: _Shapes, shape: Term, name: str) -> str:
@@ -265,10 +271,10 @@ def _value(shapes: _Shapes, shape: Term, name: str) -> str:
 
 
 @cache
-def _subclasses(kind: Term) -> frozenset[Term]:
+def _subclasses(kind: Term) -> frozenset[NamedNode]:
     """A class and all below it in the vocabulary."""
     below = {triple.subject for triple in vocabulary() if _is_subclass(triple, kind)}
-    return frozenset({kind}).union(*(_subclasses(each) for each in below))
+    return frozenset({_node(kind)}).union(*(_subclasses(_node(each)) for each in below))
 
 
 def _is_subclass(triple: Triple, kind: Term) -> bool:

@@ -6,11 +6,11 @@ it would turn （）： into ASCII.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _FULL_WIDTH_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _FULL_WIDTH_DIGIT = re.compile(r"[０-９]")
 _FULL_WIDTH_SIGN = re.compile(r"(?<=[０-９])[．，](?=[０-９])")
-_SPACE = re.compile(r"\s+")
 _QUOTATION_MARK = re.compile('[“”„‟"＂「」『』〝〞]')
 _CORNERS = str.maketrans("「」『』〝〞", "“”“”“”")
 _STRAIGHT_PAIR = re.compile(r'["＂]([^"＂“”]{1,40})["＂]')
@@ -29,7 +29,7 @@ _RADICALS = str.maketrans(_KANGXI_RADICALS | _CJK_RADICALS | _SIMPLIFIED)
 
 def tight(text: str) -> str:
     """The text without any white space."""
-    return _SPACE.sub("", text)
+    return "".join(text.split())
 
 
 def unquoted(text: str) -> str:
@@ -42,6 +42,7 @@ def curly_quotes(text: str) -> str:
     return _STRAIGHT_PAIR.sub(r"“\1”", text.translate(_CORNERS))
 
 
+@lru_cache(maxsize=1 << 15)  # the same few words are compared again and again
 def key(text: str) -> str:
     """The text as a key for comparison: NFKC, no white space (（） becomes (), ＞ becomes >)."""
     return tight(unicodedata.normalize("NFKC", text))

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -93,11 +93,16 @@ def spelling(spellings: Spellings, headings: Iterable[str]) -> str | None:
     return None
 
 
-def ends(headings: Iterable[str]) -> list[str]:
+def ends(headings: Iterable[str]) -> tuple[str, ...]:
     """`a, b, c` → `/a/b/c` (the whole path), `a/b/c`, `b/c`, `c`, folded for comparison."""
+    return _ends(tuple(headings))
+
+
+@lru_cache(maxsize=1 << 13)  # every form is asked about the same headings
+def _ends(headings: tuple[str, ...]) -> tuple[str, ...]:
     parts = [key(unquoted(heading)) for heading in headings]
-    found = ["/".join(parts[start:]) for start in range(len(parts))]
-    return [f"/{found[0]}", *found] if found else []
+    found = tuple("/".join(parts[start:]) for start in range(len(parts)))
+    return (f"/{found[0]}", *found) if found else ()
 
 
 @cache

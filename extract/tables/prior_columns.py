@@ -77,15 +77,19 @@ def _this_year(lead: Path, words: Path, at: int) -> Iterator[Path]:
 
 
 def _measure(heading: str) -> PriorMeasure | None:
-    found = {name: re.compile(key(pattern)) for name, pattern in _words()["difference"].items()}
+    found = _patterns("difference")
     if found["增减率"].fullmatch(heading):
         return "增减率"
     return "增减额" if found["增减额"].fullmatch(heading) else None
 
 
 def _basis(word: str) -> str | None:
-    kinds = _words()["last_year"].items()
-    return next((kind for kind, pattern in kinds if re.fullmatch(key(pattern), word)), None)
+    return next((kind for kind, pattern in _patterns("last_year").items() if pattern.fullmatch(word)), None)
+
+
+@cache
+def _patterns(section: str) -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(key(pattern)) for name, pattern in _words()[section].items()}
 
 
 @cache
