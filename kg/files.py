@@ -66,7 +66,7 @@ class File:
     @cached_property
     def parts(self) -> frozenset[str]:
         """The parts that it states."""
-        return frozenset(part for thing in self.types if (part := self.part(thing)))
+        return frozenset(self.part_of.values())
 
     @cached_property
     def rank(self) -> tuple[str, int, str]:
@@ -79,8 +79,16 @@ class File:
         """The paragraphs of its running text."""
         return frozenset(thing for thing, kind in self.types.items() if kind == BL.ParagraphEvidence)
 
+    @cached_property
+    def part_of(self) -> dict[NamedNode, str]:
+        """The part of each thing that belongs to one."""
+        return {thing: part for thing in self.types if (part := self._part(thing))}
+
     def part(self, thing: NamedNode) -> str | None:
         """The part that a thing belongs to; a flow belongs to the table in which it is budgeted."""
+        return self.part_of.get(thing) if thing in self.types else self._part(thing)
+
+    def _part(self, thing: NamedNode) -> str | None:
         kind = self.types.get(thing)
         section = self.one(thing, BL.inSection)
         if section:
@@ -105,7 +113,7 @@ def arranged(files: Iterable[File]) -> dict[NamedNode, list[Quad]]:
     ranked = sorted(files, key=lambda file: file.rank, reverse=True)
     owners: dict[str, File] = {}
     for file in ranked:
-        for part in {part for thing in file.types if (part := file.part(thing))}:
+        for part in file.parts:
             owners.setdefault(part, file)
     budgeted = {_purpose(file, flow) for file in ranked for flow in file.types if file.part(flow)}
     said: set[object] = set()

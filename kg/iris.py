@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from pyoxigraph import NamedNode
@@ -28,6 +29,7 @@ FILE_GRAPHS = f"{GRAPH}file."
 _LONGEST = 40
 
 
+@lru_cache(maxsize=1 << 14)
 def segment(text: str) -> str:
     """One part of an address: equal for texts that differ in white space or width only, unequal for all others."""
     folded = key(text)
@@ -69,6 +71,7 @@ def printed(code_: NamedNode) -> str:
     return unquote(code_.value.rpartition("/")[2])
 
 
+@lru_cache(maxsize=1 << 12)
 def body_key(name: str) -> str:
     """The key of a public body: the code of its division and its name without the place; `_` where no division fits.
 

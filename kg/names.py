@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import groupby
 from typing import Any
@@ -24,6 +24,7 @@ def spellings() -> dict[str, Any]:
         return tomllib.load(file)
 
 
+@lru_cache(maxsize=1 << 14)  # a row's names are folded for each of its figures
 def fold(text: str) -> str:
     """The text with document numbers in their canonical form, no white space or quotation marks, all brackets ( )."""
     return _folded(_spliced(text, str))

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from pyoxigraph import Quad, Store
 
-from kg.build import build
+from kg.build import Report, build
+from kg.decisions import Decision
 from kg.store import MEMORY, dump, open_store, select
 from ontology.fact_json import from_json
 from ontology.facts import Fact
@@ -47,6 +48,25 @@ def _quads_of(names: tuple[str, ...]) -> tuple[Quad, ...]:
     store = open_store(MEMORY)
     build([document(name) for name in names], store)
     return tuple(store)
+
+
+_stored: dict[str, tuple[tuple[Quad, ...], Report]] = {}
+
+
+def stored(*documents: tuple[str, Sequence[Fact]], decided: Sequence[Decision] = ()) -> tuple[Store, Report]:
+    """A store in memory of its own as building these documents in this order leaves it, and what the build told.
+
+    What is built once is not built again; figures that print other decimals are other facts (their `repr` is).
+    """
+    asked = repr((documents, decided))
+    if asked not in _stored:
+        store = open_store(MEMORY)
+        report = build(documents, store, decided)
+        _stored[asked] = tuple(store), report
+    quads, report = _stored[asked]
+    store = open_store(MEMORY)
+    store.extend(quads)
+    return store, report
 
 
 @cache

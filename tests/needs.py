@@ -46,7 +46,7 @@ def mark(items: Sequence[pytest.Item]) -> None:
     for item in items:
         for fixture in BY_FIXTURE.keys() & set(getattr(item, "fixturenames", ())):
             item.add_marker(BY_FIXTURE[fixture])
-        if any(item.get_closest_marker(name) for name in MEANING):
+        if not MEANING.keys().isdisjoint(marker.name for marker in item.iter_markers()):
             item.add_marker("slow")
 
 

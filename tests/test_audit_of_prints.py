@@ -1,6 +1,7 @@
 """Rules that few disclosures ever break, on whole disclosures that do: printed, read, built and audited."""
 
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -105,12 +106,13 @@ def raised(rule: str, *texts: str) -> list[Signal]:
     return [signal for signal in signals(*texts) if signal.rule == rule]
 
 
-def signals(*texts: str) -> list[Signal]:
-    """All signals on disclosures in one store."""
+@cache
+def signals(*texts: str) -> tuple[Signal, ...]:
+    """All signals on disclosures in one store: what is asked of several rules is read, built and audited once."""
     store = open_store(MEMORY)
     documents = [read_text(Path(f"{at}.txt"), text.encode()) for at, text in enumerate(texts)]
     build([(document.sha256, list(facts(document))) for document in documents], store)
-    return list(audit(store).signals)
+    return audit(store).signals
 
 
 def test_pensions_are_paid_to_pensioners() -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from kg_documents import built, rows
+from kg_documents import built, rows, stored
 from starlette.testclient import TestClient
-from test_kg_files import KINDS, SHA256, WHOLE, Document, counted, file_with, stored
+from test_kg_files import KINDS, SHA256, WHOLE, Document, counted, file_with
 
 import caimai
 from caimai.cli import cli

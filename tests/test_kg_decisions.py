@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from kg_documents import NAMES, document, rows
+from kg_documents import NAMES, document, rows, stored
 from pyoxigraph import NamedNode, Store
 
 import caimai
@@ -13,7 +13,7 @@ from kg import iris
 from kg.build import Report, build
 from kg.decisions import Decision, WrongDecision, beside, decisions
 from kg.lineage import lineage
-from kg.store import MEMORY, dump, open_store
+from kg.store import dump
 from ontology.document_number import DocumentNumber
 from ontology.terms import BL
 
@@ -21,8 +21,7 @@ STATUS = "PREFIX st: <https://w3id.org/cnbl/code/status/> "
 
 
 def decided_store(*found: Decision) -> tuple[Store, Report]:
-    store = open_store(MEMORY)
-    return store, build([document(name) for name in NAMES], store, found)
+    return stored(*(document(name) for name in NAMES), decided=found)
 
 
 def proposed(grade: str) -> list[tuple[str | None, ...]]:

@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from kg_documents import document, rows
+from kg_documents import document, rows, stored
 from pyoxigraph import Store
 
 from kg import iris
-from kg.build import Report, build
+from kg.build import build
 from kg.derive import rederive
 from kg.files import File, arranged, restated
 from kg.statements import quads
@@ -33,11 +33,6 @@ def file_with(letter: str, kinds: Sequence[type[Fact]], published: str | None = 
 
 TABLES = file_with("a", [CellFact])
 TEXT = file_with("b", [ProjectFact, ChangeFact, KpiFact, KpiTableFact])
-
-
-def stored(*files: Document) -> tuple[Store, Report]:
-    store = open_store(MEMORY)
-    return store, build(files, store)
 
 
 def counted(store: Store, kind: str) -> int:

@@ -6,13 +6,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from kg_documents import NAMES, ask, built, document, ends, facts_of, rows
+from kg_documents import NAMES, ask, built, document, ends, facts_of, rows, stored
 from pyoxigraph import Store
 
 from kg import iris
-from kg.build import build
-from kg.store import MEMORY, open_store
-from ontology.facts import CellFact, ChangeFact, Fact, KpiTableFact, ProjectFact
+from ontology.facts import CellFact, ChangeFact, DocumentFact, Fact, KpiTableFact, ProjectFact
 
 GOLDEN = Path(__file__).parent / "golden" / "derived.nq"
 NEW, OLD = "652325.商务科技和工业信息化局", "652325.商务和工业信息化局"
@@ -35,9 +33,7 @@ def changed(*changes: tuple[str, Change], names: Iterable[str] = NAMES) -> Store
     for name in names:
         facts = [fact for old in facts_of(name) if (fact := by_name.get(name, _same)(old)) is not None]
         documents.append((document(name)[0], facts))
-    store = open_store(MEMORY)
-    build(documents, store)
-    return store
+    return stored(*documents)[0]
 
 
 def links(store: Store, predicate: str, subject: str = "") -> list[tuple[str | None, ...]]:
@@ -224,8 +220,10 @@ def test_one_figure_that_differs_leaves_the_succession_a_candidate() -> None:
     ],
 )
 def test_a_merger_is_concluded_from_a_sentence_that_says_who_was_merged_in(reason: str, old: list[str]) -> None:
-    def told(fact: Fact) -> Fact:
-        return replace(fact, reason=reason) if isinstance(fact, ChangeFact) else fact
+    def told(fact: Fact) -> Fact | None:
+        if isinstance(fact, ChangeFact):
+            return replace(fact, reason=reason)
+        return fact if isinstance(fact, DocumentFact) else None
 
     store = changed(("qitai-2025", told), names=["qitai-2025"])
     assert [body for body, _, rule in links(store, "succeeds") if rule == "merged_by_sentence"] == old
