@@ -44,7 +44,7 @@ def with_amount(words: str) -> re.Pattern[str]:
 
 def tight(text: object) -> str:
     """A text without white space; empty for None."""
-    return "" if text is None else re.sub(r"\s+", "", str(text))
+    return "" if text is None else "".join(str(text).split())
 
 
 def full_width(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import lru_cache
 from itertools import pairwise, product
 
 from kg.names import fold
@@ -233,6 +234,7 @@ def _bare(path: Iterable[str]) -> tuple[str, ...]:
     return tuple(plain(fold(name)) for name in path)
 
 
+@lru_cache(maxsize=1 << 13)  # every sentence is held against the names of all rows
 def plain(name: str) -> str:
     """A name without the 支出 that some prints add at its end, and without what a sentence puts before it."""
     return re.sub(r"支出$", "", tight(name))
