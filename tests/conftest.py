@@ -11,10 +11,12 @@ from urllib.request import urlopen
 import pytest
 from browsing import context, launched, open_page
 from endpoint_server import PATIENT, running
+from made_once import Once, once_in
 from needs import WITHOUT_SLOW, held_to_its_markers, mark, register
 
 if TYPE_CHECKING:
     from caimai import Reading
+    from queries.auditing.signal import Audit
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -56,15 +58,34 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def example_build(root: Path, tmp_path_factory: pytest.TempPathFactory) -> "tuple[Path, list[Reading]]":
+def once_a_run(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Makes what is large once for all processes of this run."""
+    return once_in(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(scope="session")
+def example_build(root: Path, once_a_run: Once) -> "tuple[Path, list[Reading]]":
     """A store on disk built from the example PDFs, and what was read of each."""
     import caimai
 
-    store = tmp_path_factory.mktemp("graph") / "store"
-    readings: list[Reading] = []
-    report = caimai.build([root / "examples"], store, seen=readings.append)
-    assert len(report.replaced) == 5
-    return store, readings
+    def made(folder: Path) -> "tuple[Path, list[Reading]]":
+        readings: list[Reading] = []
+        report = caimai.build([root / "examples"], folder / "store", seen=readings.append)
+        assert len(report.replaced) == 5
+        return folder / "store", readings
+
+    found: tuple[Path, list[Reading]] = once_a_run("examples", made)
+    return found
+
+
+@pytest.fixture(scope="session")
+def example_audit(example_store: Path, once_a_run: Once) -> "Audit":
+    """The audit of the examples."""
+    from kg.store import open_read_only
+    from queries.auditing.audit import audit
+
+    found: Audit = once_a_run("audit", lambda _: audit(open_read_only(example_store)))
+    return found
 
 
 @pytest.fixture(scope="session")

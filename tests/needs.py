@@ -19,6 +19,7 @@ MEANING = {
     "installation": "the wheel, built and installed",
     "process": "processes besides that of the test",
     "orders": "the graph built again and again, in every order",
+    "long": "seconds of computing by itself",
 }
 BY_FIXTURE = {
     "browser": "browser",

@@ -11,22 +11,20 @@ import pytest
 from caimai.audit_text import place
 from caimai.words import say
 from kg.places import Evidence
-from kg.store import open_read_only
-from queries.auditing.audit import audit
 from queries.auditing.english import named, table_in_english, table_of, unit
 from queries.auditing.exchange import VERSION, audit_json
 from queries.auditing.signal import Audit
 from viz.audit_page import audit_page
 
 
-@pytest.fixture(scope="module")
-def found(example_store: Path) -> Audit:
-    return audit(open_read_only(example_store))
+@pytest.fixture
+def found(example_audit: Audit) -> Audit:
+    return example_audit
 
 
 @pytest.fixture(scope="module")
-def told(found: Audit) -> dict[str, Any]:
-    return json.loads(audit_json(found))  # type: ignore[no-any-return]
+def told(example_audit: Audit) -> dict[str, Any]:
+    return json.loads(audit_json(example_audit))  # type: ignore[no-any-return]
 
 
 @pytest.mark.parametrize(

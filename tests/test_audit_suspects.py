@@ -105,6 +105,7 @@ def test_every_form_of_the_audit_names_it(found: Audit) -> None:
     assert "92.10万元 is printed, 2 comparisons want 91.20万元" in audit_page(found, "en")
 
 
+@pytest.mark.process
 def test_the_page_of_the_body_names_it(tmp_path: Path) -> None:
     store = built(open_store(tmp_path / "store"))
     (body,) = {str(quad.object).strip("<>") for quad in store.quads_for_pattern(None, BL.disclosureOf, None)}

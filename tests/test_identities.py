@@ -205,6 +205,7 @@ def truth(table: Sheet) -> list[list[str]]:
     return [[name for name, amount in zip(REVENUE, row, strict=True) if amount] for row in table[0]]
 
 
+@pytest.mark.long
 @settings(max_examples=150, deadline=None)
 @given(st.integers(0, 2**32), st.integers(1, 25), st.booleans(), st.booleans())
 def test_the_true_column_is_always_among_the_candidates(seed: int, leaves: int, rounding: bool, totals: bool) -> None:
@@ -220,6 +221,7 @@ def test_the_true_column_is_always_among_the_candidates(seed: int, leaves: int, 
         assert all(column in among for column, among in zip(columns, candidates, strict=True))
 
 
+@pytest.mark.long
 @settings(max_examples=80, deadline=None)
 @given(st.integers(0, 2**32), st.integers(2, 16))
 def test_one_misprinted_figure_never_puts_a_figure_in_a_wrong_column_of_certain_totals(seed: int, leaves: int) -> None:

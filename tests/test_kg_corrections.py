@@ -64,6 +64,7 @@ def test_removing_the_correction_brings_the_corrected_file_back() -> None:
     assert dump(store) == dump(stored((SHA256, WHOLE))[0])
 
 
+@pytest.mark.long
 def test_removing_the_middle_one_of_three_publications_leaves_the_others_as_they_were_without_it() -> None:
     store, _ = stored(*ORDERS[0])
     remove(store, ["c" * 64])

@@ -401,6 +401,7 @@ def translated(data: Graph) -> list[tuple[str, str]]:
     return sorted((one.rule, one.thing) for one in violations(store))
 
 
+@pytest.mark.long
 def test_the_queries_that_shapes_are_translated_to_have_the_verdicts_of_pyshacl() -> None:
     everything = Graph()
     for name in (f"{rule}_{kind}" for rule in RULES for kind in ("PASS", "XFAIL")):
@@ -409,6 +410,7 @@ def test_the_queries_that_shapes_are_translated_to_have_the_verdicts_of_pyshacl(
     assert {rule for rule, _ in translated(everything)} == set(RULES)
 
 
+@pytest.mark.long
 def test_a_built_graph_has_the_verdicts_of_pyshacl() -> None:
     store = built()
     data = Graph().parse(
@@ -480,6 +482,7 @@ def test_shapes_use_declared_terms_only() -> None:
                 assert node in known
 
 
+@pytest.mark.long
 def test_the_shapes_are_well_formed_by_the_shapes_of_shacl() -> None:
     conforms, _, report = pyshacl.validate(Graph(), shacl_graph=shapes(), inference="none", meta_shacl=True)
     assert conforms, report

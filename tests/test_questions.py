@@ -103,7 +103,12 @@ def test_a_question_says_in_two_languages_what_it_asks_and_orders_its_rows(name:
     for parameter in question.parameters:
         assert parameter.name in question.columns or f"?{parameter.name}" in question.sparql
     assert set(question.columns) <= set(columns())
-    assert understood(question.sparql).text
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", questions())
+def test_a_question_is_a_query_for_another_parser_too(name: str) -> None:
+    assert understood(questions()[name].sparql).text
 
 
 def test_every_column_that_is_explained_is_in_an_answer() -> None:

@@ -14,7 +14,6 @@ from browsing import expect, open_page
 from endpoint_server import PATIENT
 from starlette.testclient import TestClient
 
-from queries.guarding.read_only import understood
 from queries.library import questions
 from viz.web.application import application
 
@@ -42,7 +41,6 @@ def test_every_question_is_offered_as_a_query_that_has_an_answer(client: TestCli
     offered = client.get("/query/questions.json").json()
     assert set(offered) == set(questions())
     for name, query in offered.items():
-        assert understood(query).text
         answer = client.post("/sparql", data={"query": query}, headers={"Accept": "application/json"})
         assert bool(answer.json()["results"]["bindings"]) == (name not in OF_ACCOUNTS), name
 

@@ -8,6 +8,7 @@ before it looks for the end of a string, the engine after; for the engine a comm
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from pyoxigraph import Store
@@ -78,6 +79,7 @@ class ReadOnlyQuery:
     changes: bool
 
 
+@lru_cache(maxsize=64)  # rdflib takes a tenth of a second for a long query
 def understood(query: str) -> ReadOnlyQuery:
     """The query with what its syntax tells.
 
