@@ -23,6 +23,7 @@ from viz.web.asking import Asked
 from viz.web.dossier import Column, Ref, Row, Table
 from viz.web.serving import Serving
 from viz.web.twins import as_csv
+from viz.web.words import is_chinese
 
 ID = "https://w3id.org/cnbl/id"
 BODY = f"{ID}/agency/652325.商务科技和工业信息化局"
@@ -372,3 +373,16 @@ def test_a_disclosure_tells_which_tables_of_others_it_says_nothing_of(client: Te
     )
     assert [row["view"] for row in told.json()["tables"]["unseen"]] == ["委托业务费支出情况表"]
     assert {row["state"] for row in told.json()["tables"]["unseen"]} == {"unknown"}
+
+
+def test_a_body_tells_travel_receptions_and_staff_year_by_year(client: TestClient) -> None:
+    told = client.get(f"{address(BODY)}.json").json()["tables"]
+    items = {row["part"]: row["year_2025"] for row in told["restricted"]}
+    assert items["公务用车购置及运行费"][0]["yuan"] == "18000"
+    assert items["公务用车购置及运行费"][0]["sources"][0]["where"]
+    staff = {row["part"]: row["year_2025"][0] for row in told["counted"]}
+    assert [staff[name]["value"] for name in ("编制数", "在职人数")] == ["50", "43"]
+    assert staff["在职人数"]["sources"][0]["words"]
+    english = client.get(f"{address(BODY)}.json", params={"lang": "en"}).json()["tables"]
+    assert [row["part"] for row in english["counted"]][:2] == ["staff posts", "staff on post"]
+    assert not any(is_chinese(row["part"]) for row in english["restricted"])

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from queries.page_rows import Row as Found
 from queries.reading import grouped
 from viz.web.asking import Asked, money, once
+from viz.web.body_years import counted, restricted
 from viz.web.dossier import Column, Dossier, Fact, Money, Row, Rows, Table, Value
 from viz.web.parts import amount_type, by_node, files_of, flow_kind, flows_about, in_order, lines_of, links
 
@@ -44,6 +45,8 @@ def dossier(asked: Asked, iri: str) -> Dossier:
             _disclosed(asked, iri),
             _money(asked, [row for row in totals if str(row["view"]).endswith("/revenue")], "income", "source"),
             _money(asked, [row for row in totals if str(row["view"]).endswith("/expenditure")], "spending", "kind"),
+            restricted(asked, iri),
+            counted(asked, iri),
             _projects(asked, iri),
             _targets(asked, iri),
             _flows(asked, [row for row in flows if row["way"] == "in"], "received"),
