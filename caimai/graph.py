@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from caimai import given
 from kg.remote import RemoteStore
+from kg.store import documents
 from kg.sums import Sum
 from ontology.errors import CaimaiError
 from queries.adding import added
@@ -46,7 +47,8 @@ class Graph:
     kept: Kept | None = None
 
     def __repr__(self) -> str:
-        return f"Graph({self.store!r}, lang={self.lang!r})"
+        held = "a server" if isinstance(self.store, RemoteStore) else _counted(len(documents(self.store)))
+        return f"Graph({held}, lang={self.lang!r})"
 
     def __enter__(self) -> "Graph":
         return self
@@ -59,10 +61,10 @@ class Graph:
         if isinstance(self.store, RemoteStore):
             self.store.close()
 
-    def ask(self, name: str, **parameters: str | int) -> Answer:
+    def ask(self, name: str, **parameters: str | int | None) -> Answer:
         """The answer of a named question (`caimai.questions()` lists them); raises WrongQuestion, EmptyGraph.
 
-        Parameters that a question does not require may be left out and then mean all.
+        Parameters that a question does not require may be left out, or be None, and then mean all.
         """
         answer = ask(self.store, given.words(name, "disclosures"), parameters)
         return in_english(answer) if self.lang == "en" else answer
@@ -145,3 +147,7 @@ def _year(value: object) -> int:
         raise CaimaiError(
             f"year: {value!r} is not a year, such as 2025", f"year：{value!r} 不是年份，例如 2025"
         ) from None
+
+
+def _counted(documents: int) -> str:
+    return f"{documents} document{'' if documents == 1 else 's'}"

@@ -143,7 +143,7 @@ def trace(store: Store, what: str, *, candidates: bool = False, limit: int = LIM
     return open(store).trace(what, candidates=candidates, limit=limit, places=places)
 
 
-def ask(store: Store, name: str, **parameters: str | int) -> Answer:
+def ask(store: Store, name: str, **parameters: str | int | None) -> Answer:
     """`open(store).ask(name, …)`."""
     return open(store).ask(name, **parameters)
 

@@ -119,15 +119,17 @@ def said_in_questions() -> dict[str, str]:
     return dict(_words()["words"])
 
 
-def ask(store: ox.Store, name: str, parameters: Mapping[str, str | int]) -> Answer:
+def ask(store: ox.Store, name: str, parameters: Mapping[str, str | int | None]) -> Answer:
     """The answer of a named question. Parameters are given as text and bound as values, never pasted into the query.
+
+    One that is None is left out.
 
     Raises WrongQuestion for an unknown name (with the nearest there are), and for a parameter that is missing, unknown,
     of the wrong kind, or names what is not in the graph (with the nearest that are); EmptyGraph where there is no
     document to ask.
     """
     question = named(name)
-    given = {key: str(value) for key, value in parameters.items()}
+    given = {key: str(value) for key, value in parameters.items() if value is not None}
     terms: dict[ox.Variable, Term] = {ox.Variable(key): term for key, term in terms_of(question, given).items()}
     _complete(question, given)
     found = store.query(question.sparql, use_default_graph_as_union=True, substitutions=terms)

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pyoxigraph as ox
 
-from ontology.document_number import parse
+from ontology.document_number import parse, unbracketed
 from ontology.errors import CaimaiError
 from ontology.terms import concepts, label
 from ontology.text import tight
@@ -58,6 +58,8 @@ class Parameter:
 def bound(parameter: Parameter, text: str) -> ox.Literal:
     """The term for a text: document numbers in canonical form, years as integers, white space taken out of the rest.
 
+    The year of a number need not stand in brackets.
+
     Raises WrongParameter with an example where the text is not of the parameter's kind.
     """
     kind = KINDS[parameter.kind]
@@ -66,7 +68,7 @@ def bound(parameter: Parameter, text: str) -> ox.Literal:
     if parameter.kind == "year":
         return ox.Literal(tight(text), datatype=_XSD_INTEGER)
     if parameter.kind == "document_number":
-        number = parse(text)
+        number = parse(text) or unbracketed(text)
         if number is None:
             raise _wrong(parameter, text)
         return ox.Literal(str(number))

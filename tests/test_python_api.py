@@ -12,6 +12,7 @@ import pytest
 
 import caimai
 from caimai import library
+from ontology.errors import CaimaiError
 from ontology.terms import english
 from queries.answer_html import ROWS_SHOWN
 from queries.answers import Answer
@@ -275,3 +276,19 @@ def test_the_columns_of_traces_and_audits_are_those_that_their_documentation_nam
 def test_a_theme_given_as_a_question_leads_to_its_questions(graph: caimai.Graph, theme: str) -> None:
     with pytest.raises(caimai.WrongQuestion, match=r"nearest: .*who_received"):
         graph.ask(theme)
+
+
+def test_a_parameter_that_is_none_is_left_out(graph: caimai.Graph) -> None:
+    assert graph.ask("key_figures", year=2025, body=None) == graph.ask("key_figures", year=2025)
+
+
+def test_the_year_of_a_document_number_needs_no_brackets(graph: caimai.Graph) -> None:
+    expected = graph.ask("who_received", number="昌州财教〔2024〕65号")
+    assert expected.rows
+    assert graph.ask("who_received", number="昌州财教2024年65号") == expected
+    with pytest.raises(CaimaiError, match="昌州财教〔2024〕65号"):
+        graph.ask("who_received", number="昌州财教2024年66号")
+
+
+def test_a_graph_tells_how_much_it_holds(graph: caimai.Graph) -> None:
+    assert repr(graph) == "Graph(5 documents, lang='zh')"

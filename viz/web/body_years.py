@@ -30,9 +30,8 @@ def restricted(asked: Asked, iri: str) -> Table:
         return tuple({(one.amount, one.printed): one for one in printed}.values())
 
     rows = _by_year(asked, found, "item", _ITEMS, amounts, _named(asked.lang))
-    return Table(
-        "restricted", asked.say("body.restricted"), _columns(found, "money"), rows, asked.say("body.money_note")
-    )
+    title, note = asked.say("body.restricted"), asked.say("body.restricted_note")
+    return Table("restricted", title, _columns(found, "money"), rows, note)
 
 
 def _named(lang: str) -> Callable[[str], str]:
