@@ -36,7 +36,7 @@ test: .venv/installed-test
 	$(BIN)/mypy
 	$(BIN)/pytest --numprocesses auto --dist worksteal
 
-# While editing: all that needs no browser, no server, no process of its own and no documents but small ones.
+# While editing: all that takes no seconds and needs no browser, no server, no process of its own, no documents but small ones.
 # ONLY names files or folders; `make quick ONLY='tests/test_trace.py -m examples'` runs slow ones, too.
 quick: .venv/installed-test
 	$(BIN)/ruff check .

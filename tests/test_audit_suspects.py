@@ -9,6 +9,7 @@ import pyoxigraph as ox
 import pytest
 from rich.console import Console
 from starlette.testclient import TestClient
+from test_audit_of_prints import disclosure
 
 from caimai.audit_text import print_audit
 from caimai.words import say
@@ -22,7 +23,6 @@ from queries.auditing.audit import audit
 from queries.auditing.exchange import audit_json
 from queries.auditing.signal import Audit, Side, Signal
 from queries.auditing.suspects import suspects
-from tests.test_audit_of_prints import disclosure
 from viz.audit_page import audit_page
 from viz.web.application import application
 
