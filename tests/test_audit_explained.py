@@ -282,6 +282,25 @@ def test_a_category_has_one_name_in_text_and_table(said: str, wrong: bool) -> No
     assert bool(found("R24_category", book("（二）结构情况", said, executed=True, totals=[row]))) is wrong
 
 
+@pytest.mark.parametrize(
+    ("said", "amount", "wrong"),
+    [
+        ("卫生健康支出", "32.83", False),
+        ("卫生医疗支出", "32.83", True),
+        ("卫生医疗支出", "33.83", False),  # another amount: another thing
+        ("其他各项支出", "32.83", False),  # not even half of the name
+    ],
+)
+def test_in_a_list_whose_other_names_are_those_of_the_table_half_a_name_will_do(
+    said: str, amount: str, wrong: bool
+) -> None:
+    names = {"一般公共服务支出": ("201", 5_200_400), "教育支出": ("205", 1_135_200), "卫生健康支出": ("210", 328_300)}
+    rows = [{"item": item, "code": code, "amount": held, "evidence": "urn:e"} for item, (code, held) in names.items()]
+    text = "支出包括：一般公共服务支出520.04万元，主要用于工资；教育支出113.52万元，主要用于培训；"
+    text += f"{said}{amount}万元，主要用于缴费。"
+    assert bool(found("R24_category", book("四、总体说明", text, totals=rows))) is wrong
+
+
 _NAMES = {
     "212": "城乡社区支出", "21201": "城乡社区管理事务", "2120199": "其他城乡社区管理事务支出",
     "204": "公共安全支出", "20406": "司法", "2040607": "公共法律服务",

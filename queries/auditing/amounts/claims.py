@@ -17,6 +17,8 @@ from queries.auditing.tables.subjects import plain
 from queries.reading import Row
 
 _NEAR = 0.7  # two names of one category: 文化体育与传媒, 文化旅游体育与传媒
+_HALF_ALIKE = 0.5  # enough in a list whose other names are those of the table: 卫生医疗, 卫生健康
+_LISTED, _NEAREST = 2, 3
 _HALF = Decimal(50)  # half of 0.01万元, in yuan
 
 
@@ -47,19 +49,29 @@ def categories(rule: Rule, book: Book) -> Iterator[Signal]:
 
 def misnamed(rule: Rule, book: Book) -> Iterator[Signal]:
     """Categories of a sentence with the amount of one of the tables, under a name much like its own and not it, or
-    under that of another category, which no table has."""
+    under that of another category, which no table has. In a list of what expenditure is made up of, where the others
+    have the names of the tables, half a name will do."""
     rows = {plain(fold(str(row["item"]))): row for row in book.asked("totals") if len(str(row["code"] or "")) == 3}
     official = {plain(fold(str(row["name"]))) for row in book.asked("codes") if len(str(row["code"])) == 3}
-    for passage in passages(book):
-        for found in priced("share").finditer(passage.text):
-            name = plain(pattern("category_dress").sub("", fold(found["what"])))
-            if not name or name in rows:
-                continue
-            near = list(rows) if name in official else get_close_matches(name, list(rows), 1, _NEAR)
+    for passage, found, name, likeness in _called(book, set(rows)):
+        if name and name not in rows:
+            near = list(rows) if name in official else get_close_matches(name, list(rows), _NEAREST, likeness)
             alike = [rows[other] for other in near if abs(Decimal(str(rows[other]["amount"])) - yuan(found)) <= _HALF]
             if len(alike) == 1 and yuan(found):
                 left, at = Side(name, None, book.evidence(passage.place_of(found))), alike[0]["evidence"]
                 yield signal(rule, book, "", left, Side(str(alike[0]["item"]), None, book.evidence(at)))
+
+
+def _called(book: Book, known: set[str]) -> Iterator[tuple[Passage, re.Match[str], str, float]]:
+    """What sentences call a category, and how much like the name of a table it has to be."""
+    for passage in passages(book):
+        for found in priced("share").finditer(passage.text):
+            yield passage, found, plain(pattern("category_dress").sub("", fold(found["what"]))), _NEAR
+    listed = priced("category_listed")
+    for passage in passages(book):
+        told = [(found, plain(fold(found["what"]))) for found in listed.finditer(passage.text)]
+        if sum(name in known for _, name in told) >= _LISTED:
+            yield from ((passage, found, name, _HALF_ALIKE) for found, name in told)
 
 
 def agreed(rule: Rule, book: Book) -> Iterator[Signal]:

@@ -64,11 +64,14 @@ def numbers(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def _one_apart(one: DocumentNumber, other: DocumentNumber) -> bool:
-    """Whether two numbers of a year differ in what stands after it, or in one character before it."""
+    """Whether two numbers of a year differ in what stands after it, or in one character before it: another one, or one
+    that only one of them has (国发, 国办发)."""
     if one.prefix == other.prefix:
         return one.year == other.year and one.serial != other.serial
-    letters = sum(first != second for first, second in zip(one.prefix, other.prefix, strict=False))
-    alike = len(one.prefix) == len(other.prefix) and letters == 1
+    short, long = sorted((one.prefix, other.prefix), key=len)
+    letters = sum(first != second for first, second in zip(short, long, strict=False))
+    left_out = any(short == long[:at] + long[at + 1 :] for at in range(len(long)))
+    alike = left_out or (len(short) == len(long) and letters == 1)
     return alike and (one.year, one.serial) == (other.year, other.serial)
 
 
