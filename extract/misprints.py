@@ -19,6 +19,7 @@ from extract.occurrences import near, places
 from extract.outline import Section
 from extract.titles import printed_title
 from ontology.divisions import division_of
+from ontology.document_number import mentions
 from ontology.facts import CellFact, DocumentFact, Fact, Finding, KpiFact, KpiTableFact, ProjectFact
 from ontology.findings import said
 from ontology.slips import Slip, is_han, is_slip, slips, tells
@@ -34,6 +35,7 @@ _NUMBER = re.compile(
 )
 _TERM = re.compile(r"[\u4e00-\u9fff]{4,24}(?:费|资金|项目|补助|补贴|专项|工程|支出)(?=[、，。；）)”])")
 _BEFORE_TERM = re.compile(r"^.*(?:用于|增加|新增|减少|安排|原因是|由于)")
+_BEFORE_NAME = re.compile(r"^[：:，,、—-]*(?:20\d\d年度?)?")
 _SHORTEST, _LONGEST = 4, 40
 _END = 3  # characters at either end of a name without which no slip of it is looked for
 _ESTABLISHED = 2  # tables that print a name, from which on it is no slip
@@ -158,12 +160,19 @@ def _told(sections: Sequence[Section], held: Iterable[Fact]) -> Iterator[tuple[s
     for fact in held:
         match fact:
             case KpiTableFact(project=str(name)) | ProjectFact(name=name):
-                yield name, type(fact).__name__
+                yield from ((words, type(fact).__name__) for words in {name, _undressed(name)})
             case KpiFact(level3=name):
                 yield name, f"{fact.project}"
             case CellFact(name=name, project=project):
                 yield name, fact.table
-                yield from ((words, fact.table) for words in (project,) if words)
+                yield from ((words, fact.table) for words in {project, _undressed(project or "")} if words)
+
+
+def _undressed(project: str) -> str:
+    """The name of a project without the document number and the year before it, as sentences tell it."""
+    name = tight(project)
+    number = next((one for one in mentions(name) if one.start == 0), None)
+    return _BEFORE_NAME.sub("", name[number.end :] if number else name)
 
 
 def _bodies(sections: Sequence[Section], held: Iterable[Fact]) -> Iterator[str]:
