@@ -161,7 +161,9 @@ def store(example_build: tuple[Path, list[caimai.Reading]]) -> Store:
     return made
 
 
-QUESTIONS = ("self_scores", "promised_against_achieved", "self_evaluations_together", "execution")
+QUESTIONS = (
+    "self_scores", "promised_against_achieved", "self_evaluations_together", "execution", "executed_by_subject",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
