@@ -1,11 +1,14 @@
 """The pages of a project and of a form: what was promised and what was achieved, with the places of both."""
 
+from dataclasses import replace
+
 import pytest
 from evaluated_documents import REVIEWS, accounts, budget
 from starlette.testclient import TestClient
 
 from kg.build import build
 from kg.store import open_store
+from ontology.facts import DocumentFact
 from viz.web.application import application
 
 PROJECT = "/id/proj/652325.统计局.2024.initial.department.经济普查经费"
@@ -53,3 +56,26 @@ def test_a_project_without_a_self_evaluation_has_no_such_table(client: TestClien
     page = client.get(PROJECT.replace("经济普查", "住户调查"), params={"lang": "en"})
     assert "Self-score in all" in page.text  # of the review in the running text
     assert "Promised and achieved" not in page.text
+
+
+def test_every_place_in_an_invented_document_says_so_wherever_it_is_shown(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    sha256, told = accounts(lines=REVIEWS)
+    mark = "虚构示例：数字都是编造的"
+    made = [replace(fact, made=mark) if isinstance(fact, DocumentFact) else fact for fact in told]
+    folder = tmp_path_factory.mktemp("invented") / "store"
+    store = open_store(folder)
+    build([budget(), (sha256, made)], store)
+    store.flush()
+    del store
+    client = TestClient(application(folder))
+    for address in (PROJECT, FORM, "/trace?what=经济普查经费", "/ask/self_scores"):
+        page = client.get(address, params={"lang": "zh"} if "?" not in address else None)
+        assert page.status_code == 200, address
+        assert "虚构 · " in page.text, address
+    disclosure = client.get("/id/disc/652325.统计局.2024.executed.department.invented", params={"lang": "zh"})
+    assert "自称虚构" in disclosure.text
+    assert mark in disclosure.text
+    budget_page = client.get("/id/disc/652325.统计局.2024.initial.department", params={"lang": "zh"})
+    assert "虚构" not in budget_page.text

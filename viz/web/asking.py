@@ -132,10 +132,30 @@ class Asked:
         return Place(str(row["evidence"]), self.where(row), words)
 
     def where(self, row: Row) -> str:
-        """The page or the line of a place, in short."""
+        """The page or the line of a place, in short; of a document that says so, that it is invented."""
+        short = self._where(row)
+        return self.say("place.invented", short) if _file_key(row.get("evidence")) in self.invented else short
+
+    def _where(self, row: Row) -> str:
         if row.get("page") is not None:
             return self.say("place.page", row["page"])
         return self.say("place.line", row["line"]) if row.get("line") is not None else self.say("place.file")
+
+    @property
+    def invented(self) -> frozenset[str]:
+        """The files that say of themselves that they are invented, as the addresses of places name them."""
+        return self.opened.once(("invented",), self._invented)
+
+    def _invented(self) -> frozenset[str]:
+        held = self.store.quads_for_pattern
+        said = held(None, BL.declaredInvented, None)
+        carriers = (quad for one in said for quad in held(one.subject, BL.carriedBy, None))
+        return frozenset(_file_key(quad.object.value) for quad in carriers if isinstance(quad.object, ox.NamedNode))
+
+
+def _file_key(address: Plain) -> str:
+    """The file that the address of a file, or of a place in it, names; empty for no address."""
+    return str(address or "").rpartition("/")[2].partition(".")[0]
 
 
 def in_words(amount: Decimal) -> Money:

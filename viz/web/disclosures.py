@@ -28,6 +28,7 @@ def disclosure(asked: Asked, iri: str) -> Dossier:
         Fact("phase", asked.name(str(first["phase"])) if first.get("phase") else None),
         Fact("reporting_level", asked.name(str(first["level"])) if first.get("level") else None),
         Fact("file", files_of(asked, head), asked.places(iri)[:2]),
+        Fact("invented", first.get("invented")),
     ]  # fmt: skip
     return Dossier(
         iri=iri,

@@ -41,7 +41,7 @@ def _headed(asked: Asked, words: str) -> str:
 
 def _where(asked: Asked, place: Found) -> str:
     """The table or section and the page or line, as a reader would cite them."""
-    parts = (place["table"] or place["section"], asked.where(place))
+    parts = (place["table"] or place["section"], asked.where({**place, "evidence": place["place"]}))
     return " · ".join(" ".join(str(part).split()) for part in (asked.say("evidence.kind"), *parts) if part)
 
 

@@ -236,7 +236,8 @@ def _place(asked: Asked, row: Mapping[str, Value], files: Mapping[str, str]) -> 
         return None
     path = address(files[str(name)]) if str(name) in files else ""
     at = f"?page={number}" if number is not None else f"#line-{line}" if line is not None else ""
-    return Cell(asked.where({"page": number, "line": line}), path and path + at, title=str(name))
+    where = asked.where({"evidence": files.get(str(name)), "page": number, "line": line})
+    return Cell(where, path and path + at, title=str(name))
 
 
 def _sparql(question: Question, given: Mapping[str, str]) -> str:

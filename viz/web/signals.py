@@ -61,7 +61,11 @@ def called(asked: Asked, side: Side) -> str:
 def side_places(asked: Asked, side: Side) -> tuple[Place, ...]:
     """The first places of a side with what is printed around the value."""
     return tuple(
-        Place(one.iri, asked.where({"page": one.page, "line": one.line}), excerpt(one.words, side, _WORDS))
+        Place(
+            one.iri,
+            asked.where({"evidence": one.iri, "page": one.page, "line": one.line}),
+            excerpt(one.words, side, _WORDS),
+        )
         for one in side.places[:PLACES]
     )
 

@@ -69,6 +69,7 @@ def _page(request: Request) -> Response:
         number={id(hop): at for at, hop in enumerate(hops)},
         drawing=_drawing(sankey(found), say_),
         word=_word(say_),
+        invented=Asked(opened(request), language(request)).invented,
         rule=_rule(say_),
         chips=[_chip(name, without, request) for name in _bases(whole)],
         candidates=_candidates(request),
