@@ -1,5 +1,6 @@
 """What the reader found amiss in tables and over them, told in the words of the audit."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -30,8 +31,14 @@ def sums(rule: Rule, book: Book) -> Iterator[Signal]:
         unit = units.get(at[0].iri, Decimal(1)) if at else Decimal(1)
         name = f"“{found['column']}”{'' if 'printed' in found else '空白，即'}"
         left = Side(name, Decimal(found.get("printed", 0)) * unit, at)
-        right = Side(spelled("identity").get(found["identity"], found["identity"]), Decimal(found["sum"]) * unit, at)
+        right = Side(_identity(found["identity"]), Decimal(found["sum"]) * unit, at)
         yield from compared(rule, book, f"{found['title']}：{found['row']}", left, right, Decimal(0))
+
+
+def _identity(words: str) -> str:
+    """What a figure is compared with: by the names of its parts where its form spells them out."""
+    names: dict[str, str] = spelled("identity")
+    return names.get(words) or (names["a form"] if re.search(r"[\\\[\]?*^|]", words) else words)
 
 
 def rows(rule: Rule, book: Book) -> Iterator[Signal]:
