@@ -10,6 +10,7 @@ from queries.auditing.wording import (
     government_levels,
     headings,
     issued,
+    organisation,
     phrases,
     places,
     presence,
@@ -21,6 +22,8 @@ from queries.auditing.wording import (
 
 RULES = {
     "R10_vehicles": presence.vehicles,
+    "R22_parts_counted": organisation.counts,
+    "R24_bodies_listed": organisation.listed,
     "R24_body_name": bodies.body_names,
     "R24_body_place": body_places.in_its_place,
     "R24_body_slip": bodies.body_slips,
@@ -34,6 +37,7 @@ RULES = {
     "R24_number": citations.numbers,
     "R24_other_body": bodies.other_bodies,
     "R24_other_place": places.others,
+    "R24_second_name": organisation.second_names,
     "R24_titled_year": citations.titled_years,
     "R24_year": citations.years,
     "S24_money_unit": presence.units,

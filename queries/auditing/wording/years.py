@@ -15,7 +15,7 @@ def years(rule: Rule, book: Book) -> Iterator[Signal]:
     """Set phrases about this year's budget that name another year, each place once."""
     told: set[str] = set()
     for words, at in _texts(book):
-        for match in pattern("year").finditer(words):
+        for match in (*pattern("year").finditer(words), *pattern("budgeted_year").finditer(words)):
             place = at(match)
             if book.year is not None and int(match["year"]) != book.year and place not in told:
                 told.add(place)
@@ -46,6 +46,11 @@ def compared_years(rule: Rule, book: Book) -> Iterator[Signal]:
     """Comparisons with another year than the last: `比2022年预算增加` in the budget of 2024; each place once."""
     if book.year is None:
         return
+    for passage in passages(book):
+        for found in pattern("prior_year").finditer(passage.text):
+            if int(found["year"]) != book.year - 1:
+                left = Side(found[0], None, book.evidence(passage.place_of(found)))
+                yield signal(rule, book, "", left, Side(f"{book.year - 1}年"))
     told: set[str] = set()
     for passage, words, start in _of_money(book):
         for found in pattern("compared_year").finditer(words):

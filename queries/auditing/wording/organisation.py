@@ -1,0 +1,77 @@
+"""What the text tells of the body's organisation in several places: counts of its parts, names of its subordinates."""
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import combinations
+from typing import NamedTuple
+
+from queries.auditing.book import Book
+from queries.auditing.compare import signal
+from queries.auditing.passages import passages
+from queries.auditing.patterns import numeral, pattern
+from queries.auditing.rules import Rule
+from queries.auditing.signal import Side, Signal
+
+_ALIKE = 0.6  # of the characters in common, from which two names beside one name are meant to be one
+_NEAR = 0.75  # the same for two names in two lists
+
+
+class Listed(NamedTuple):
+    """A name in a list of bodies: the name, the number of its list, its place."""
+
+    name: str
+    in_list: int
+    at: str
+
+
+def counts(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Parts of the body (`3个专门委员会`) that another sentence counts otherwise; each number once."""
+    first: dict[str, dict[int, tuple[str, str]]] = {}
+    for passage in passages(book):
+        for found in pattern("counted_part").finditer(passage.text):
+            count = numeral(found["count"])
+            if count:
+                first.setdefault(found["what"], {}).setdefault(count, (found[0], passage.place_of(found)))
+    for said in first.values():
+        for one, other in combinations(said.values(), 2):
+            left, right = (Side(words, None, book.evidence(at)) for words, at in (one, other))
+            yield signal(rule, book, "", left, right)
+
+
+def second_names(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Bodies whose other name in brackets is printed in two ways: 省委机要局（省国家密码管理局）."""
+    held = [(found, passage) for passage in passages(book) for found in pattern("second_name").finditer(passage.text)]
+    for (one, first), (other, second) in combinations(held, 2):
+        names = sorted((one["name"], other["name"]), key=len)
+        alike = SequenceMatcher(None, one["other"], other["other"], autojunk=False).ratio()
+        if names[1].endswith(names[0]) and one["other"] != other["other"] and alike >= _ALIKE:
+            left = Side(one["other"], None, book.evidence(first.place_of(one)))
+            right = Side(other["other"], None, book.evidence(second.place_of(other)))
+            yield signal(rule, book, names[0], left, right)
+
+
+def listed(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Bodies that two lists of bodies name alike but for a word, neither list having both names."""
+    held = list(_listed(book))
+    names = {number: {one.name for one in held if one.in_list == number} for number in {one.in_list for one in held}}
+    for one, other in combinations(held, 2):
+        apart = one.in_list != other.in_list and one.name not in names[other.in_list]
+        if apart and other.name not in names[one.in_list] and _one_body(one.name, other.name):
+            left, right = (Side(some.name, None, book.evidence(some.at)) for some in (one, other))
+            yield signal(rule, book, "", left, right)
+
+
+def _listed(book: Book) -> Iterator[Listed]:
+    number = 0
+    for passage in passages(book):
+        for found in pattern("list_of_bodies").finditer(passage.text):
+            number += 1
+            for name in re.split("、|和(?=[^、]+$)", pattern("in_brackets").sub("", found["list"])):
+                if len(name) > 3:
+                    yield Listed(name, number, passage.place_of(found))
+
+
+def _one_body(one: str, other: str) -> bool:
+    ends = one[:2] == other[:2] and one[-1] == other[-1]
+    return ends and SequenceMatcher(None, one, other, autojunk=False).ratio() >= _NEAR

@@ -1,0 +1,82 @@
+"""What a text tells of the body and its year in several places, each wrong case beside a right one."""
+
+import pyoxigraph as ox
+import pytest
+
+from queries.auditing.book import Book
+from queries.auditing.rules import rules
+from queries.auditing.signal import Signal
+from queries.auditing.words import WORDED
+
+
+def signals(rule: str, *texts: str, executed: bool = False) -> list[Signal]:
+    own = ox.Store()
+    rows = [{"evidence": f"urn:p{at}", "section": f"第{at}节", "words": text} for at, text in enumerate(texts)]
+    known: dict[str, object] = {"paragraphs": rows, "absences": [], "title": []}
+    book = Book(own, own, ox.NamedNode("urn:g"), "a.pdf", "0", "某办公厅", 2025, executed, {}, {}, known)
+    return list(WORDED[rule](rules()[rule], book))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "wrong"),
+    [
+        ("下设办公厅和3个专门委员会、8个工作委员会。", "由机关和三个专门委员会、8个工作委员会预算组成。", False),
+        ("下设办公厅和3个专门委员会、8个工作委员会。", "由机关和4个专门委员会、8个工作委员会预算组成。", True),
+        ("内设5个科室。", "本部门共6个预算单位。", False),
+        ("有38个处室，编制若干名。", "内设36个处室。", True),
+    ],
+)
+def test_the_parts_of_a_body_are_counted_alike(one: str, other: str, wrong: bool) -> None:
+    assert bool(signals("R22_parts_counted", one, other)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "wrong"),
+    [
+        ("管理省委机要局（省国家密码管理局）。", "包括厅机关、省委机要局（省国家密码管理局）。", False),
+        ("管理省委机要局（省国家密码管理局）。", "包括厅机关，省委机要局（省国家密码局）。", True),
+        ("管理省委机要局（省国家密码管理局）。", "包括厅机关，省委机要局（下设两个处）。", False),
+    ],
+)
+def test_a_body_has_one_other_name(one: str, other: str, wrong: bool) -> None:
+    assert bool(signals("R24_second_name", one, other)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("other", "wrong"),
+    [
+        ("预算单位包括：厅本级、机关后勤服务中心、机关文印中心。", False),
+        ("预算单位包括：厅本级、机关后勤服务中心、机关文印服务中心。", True),
+        ("预算单位包括：厅本级、机关信息中心。", False),  # another one
+    ],
+)
+def test_lists_of_bodies_name_them_alike(other: str, wrong: bool) -> None:
+    assert bool(signals("R24_bodies_listed", "直属单位包括：机关后勤服务中心、机关文印中心、某宾馆。", other)) is wrong
+
+
+SENTENCES = [
+    "某办公厅YEAR年度收入、支出预算总计5万元。", "某办公厅YEAR年度财政拨款收、支总预算5万元。",
+    "某办公厅YEAR年财政拨款预算支出5万元。", "某办公厅YEAR年度财政拨款基本支出预算5万元。",
+    "某办公厅YEAR年一般公共预算财政拨款支出预算5万元。", "某办公厅YEAR年度一般公共预算拨款安排的会议费预算支出5万元。",
+    "某办公厅YEAR年政府性基金支出预算支出0万元。", "YEAR年度我部门政府采购预算总金额为5万元。",
+    "YEAR年度政府采购支出预算总额5万元。", "YEAR年“三公”经费预算数为5万元。", "YEAR年，某街道办事处收入预算5万元。",
+    "上年执行数为4万元，YEAR年预算安排5万元。", "开展了YEAR年项目预算绩效目标编报工作。",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_sentences_on_totals_name_the_fiscal_year(sentence: str) -> None:
+    assert signals("W04_year", sentence.replace("YEAR", "2025")) == []
+    assert len(signals("W04_year", sentence.replace("YEAR", "2024"))) == 1
+
+
+@pytest.mark.parametrize(
+    "sentence", ["比2024年政府采购预算减少1万元。", "《关于2024年省级部门预算的批复》。", "2024年新增人员3人。"]
+)
+def test_sentences_may_speak_of_other_years(sentence: str) -> None:
+    assert signals("W04_year", sentence) == []
+
+
+def test_what_was_executed_last_year_is_of_last_year() -> None:
+    assert signals("W04_compared_year", "2024年当年预算执行数为5万元。") == []
+    assert len(signals("W04_compared_year", "2023年当年预算执行数为5万元。")) == 1
