@@ -28,15 +28,17 @@ from ontology.text import tight
 
 _COMPANY = re.compile(r"公司|合作社|集团(?!有限|股份)")
 _QUOTED = re.compile(r"(?<=《)[^《》]{5,40}(?=》)")
-_STOP = re.compile(r"[、，,；;：:。．.“”（）()《》\d]")
+_STOP = re.compile(r"[-－—·•…、，,；;：:。．.“”（）()《》\d]")
 _NUMBER = re.compile(
-    r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十]部分|\d{1,2}[、.．])?"
+    r"^[-·•]*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十]部分|\d{1,2}[、.．])?"
     r"(?:(?:关于)?[^，。《》]{2,40}?20\d\d年度?)?"
 )
 _TERM = re.compile(r"[\u4e00-\u9fff]{4,24}(?:费|资金|项目|补助|补贴|专项|工程|支出)(?=[、，。；）)”])")
 _BEFORE_TERM = re.compile(r"^.*(?:用于|增加|新增|减少|安排|原因是|由于)")
 _BEFORE_NAME = re.compile(r"^[：:，,、—-]*(?:20\d\d年度?)?")
-_SHORTEST, _LONGEST = 4, 40
+_SHORTEST, _LONGEST = 4, 80
+_OF_COMPANY = 40  # characters of a company's name at most
+_FORMER = ("原", "前")  # what stands before the former name of a body
 _END = 3  # characters at either end of a name without which no slip of it is looked for
 _ESTABLISHED = 2  # tables that print a name, from which on it is no slip
 _LONG_COMPANY = 8  # characters of a company's name that are its own, and no 有限公司 of another
@@ -97,12 +99,17 @@ def misprints(document: Document, sections: Sequence[Section], held: Sequence[Fa
     found = {
         start: (name, wrong)
         for start, name, wrong in slipped
-        if len(often[wrong]) <= len(standing.get(name, ())) or name in _official()
+        if _times(wrong, name, often, standing) <= len(standing.get(name, ())) or name in _official()
         if len(wrong) <= len(name) or printed.is_whole(start, len(wrong))
     }
     for start, (name, wrong) in sorted(found.items()):
         words = said("misprint", wrong=wrong, right=name)
         yield Finding(source=document.source(printed.place(start)), severity="info", message=f"names: {words}")
+
+
+def _times(wrong: str, name: str, often: _Standing, standing: _Standing) -> int:
+    """How often words stand in the text other than as part of a name."""
+    return len(often[wrong]) - (len(standing.get(name, ())) if wrong in name else 0)
 
 
 def _printed(document: Document) -> _Print:
@@ -132,10 +139,10 @@ def _companies(text: str) -> Iterator[str]:
 
     Of all ends, sorted by what is printed before them, those that have most in common stand side by side.
     """
-    ends = (text[max(0, found.end() - _LONGEST + 1) : found.end()][::-1] for found in _COMPANY.finditer(text))
+    ends = (text[max(0, found.end() - _OF_COMPANY + 1) : found.end()][::-1] for found in _COMPANY.finditer(text))
     for one, other in pairwise(sorted("".join(takewhile(is_han, end)) for end in ends)):
         same = "".join(sign for sign, _ in takewhile(lambda signs: signs[0] == signs[1], zip(one, other, strict=False)))
-        if _LONG_COMPANY <= len(same) < _LONGEST - 1:
+        if _LONG_COMPANY <= len(same) < _OF_COMPANY - 1:
             yield same[::-1]
 
 
@@ -247,7 +254,9 @@ def _slips_at(start: int, name: str, text: str, known: bytearray, *, is_body: bo
         wrong = text[start : start + found.size]
         bounded = _bounded(text, start, found.size, from_start=found.at < len(name))
         inside = found.at < len(name) and len(found.meant) < 2
+        former = text[max(0, start - 1) : start] in _FORMER
         told = tells(name, found, bounded=bounded) or _is_torn(name, found, text)
+        told = told or (is_body and not former and found.at > 1 and len(found.meant) > 1 and not found.printed)
         if told or (is_body and inside and _is_nowhere(wrong, name)):
             yield wrong
 

@@ -9,7 +9,8 @@ from extract.flattened.budget_tables import flattened_tables
 from extract.misprints import misprints
 from extract.narrative.absences import absences
 from extract.narrative.changes import changes
-from extract.narrative.contents import misnamed_entries, misnumbered_entries
+from extract.narrative.cited_titles import titles_cited_otherwise
+from extract.narrative.contents import entries_without_heading, misnamed_entries, misnumbered_entries
 from extract.narrative.document_fact import document_fact, invented
 from extract.narrative.document_references import document_references
 from extract.narrative.heading_levels import levels_that_differ
@@ -70,6 +71,8 @@ def _facts(document: Document, sections: tuple[Section, ...]) -> Iterator[Fact]:
     yield from absences(document, sections)
     yield from misnamed_entries(document, sections)
     yield from misnumbered_entries(document, sections)
+    yield from entries_without_heading(document, sections)
+    yield from titles_cited_otherwise(document, sections)
     yield from numbers_of_two_tables(document, sections)
     yield from titles_of_two_tables(document, sections)
     yield from misnamed_titles(document, sections)

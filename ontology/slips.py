@@ -68,14 +68,20 @@ def tells(name: str, found: Slip, *, bounded: bool) -> bool:
         apart = any(pair <= group for group in _file()["apart"]) or (not inside and found.printed in _file()["words"])
         return not apart and ((len(name) >= _LONG and inside) or bounded or pair in _file()["alike"])
     if not found.printed:
-        known = len(found.meant) > 1 or found.meant in _file()["optional"]
-        return inside and not known and len(name) >= _LONG - bounded
+        known = len(found.meant) > 1 or may_lack(found.meant)
+        short = name[: found.at] + name[found.at + 1 :] in _file()["short"]
+        return inside and not known and not short and len(name) >= _LONG - 2 * bounded
     return (inside or bounded) and len(name) >= _SHORTEST
 
 
 def is_alike(one: str, other: str) -> bool:
     """Whether two characters look or sound alike."""
     return frozenset((one, other)) in _file()["alike"]
+
+
+def may_lack(sign: str) -> bool:
+    """Whether a name may be printed without a character and not be misprinted."""
+    return sign in _file()["optional"]
 
 
 @cache
@@ -85,5 +91,6 @@ def _file() -> Mapping[str, Any]:
         "apart": tuple(frozenset(group) for group in told["apart"]),
         "optional": frozenset(told["optional"]),
         "words": frozenset(told["words"]),
+        "short": frozenset(told["short"]),
         "alike": frozenset(frozenset(pair) for pair in told["alike"].split()),
     }

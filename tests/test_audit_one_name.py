@@ -137,3 +137,24 @@ def test_the_batch_in_a_name_is_that_of_its_text(purpose: str, wrong: bool) -> N
 def test_the_count_in_a_name_is_that_of_its_text(purpose: str, wrong: bool) -> None:
     one = project("某州15个重点人才项目2024年首轮支持资金", purpose=purpose)
     assert bool(signals("R22_count_in_name", projects=[one])) is wrong
+
+
+@pytest.mark.parametrize(
+    ("cited", "amiss"),
+    [
+        ("奇财预【2025】68号2025年招商引资经费", False),
+        ("奇财预〔2025〕68号2025年招商引资经费", False),
+        ("奇财预【2025】68号2025年招商引资经费的通知", False),  # longer, no other
+        ("关于进一步加强招商引资工作的意见", False),
+        ("奇财预【2025】78号2025年招商引资经费", True),
+        ("奇财预【2025】68号2025年商招引资经费", True),
+        ("奇财预【2025】68号2025年招商引费", True),
+        ("奇财预【2025】70号2025年信访业务资金", True),  # that of another project
+    ],
+)
+def test_a_goal_cites_its_own_project_by_its_name(cited: str, amiss: bool) -> None:
+    own, other = "奇财预【2025】68号2025年招商引资经费", "奇财预【2025】70号2025年信访业务资金"
+    rows = [project(own, use=f"根据《{cited}》文件内容安排。"), project(other)]
+    found = [(one.left.name, one.right.name) for one in signals("R24_cited_project", projects=rows)]
+    assert len(found) == amiss
+    assert all(right == own for _, right in found)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.narrative.contents import misnamed_entries, misnumbered_entries
+from extract.narrative.cited_titles import titles_cited_otherwise
+from extract.narrative.contents import entries_without_heading, misnamed_entries, misnumbered_entries
 from extract.outline import outline
 from extract.plain_text import read_text
 
@@ -77,3 +78,43 @@ def test_an_entry_of_the_contents_follows_the_one_before_and_has_the_number_of_i
     entries: list[str], expected: list[str]
 ) -> None:
     assert numbered(entries, HEADINGS) == expected
+
+
+def unheaded(text: list[str]) -> list[str]:
+    document = read_text(Path("a.txt"), "\n".join(["目 录", *PARTS, *text]).encode())
+    return [finding.message for finding in entries_without_heading(document, outline(document))]
+
+
+def test_what_the_contents_list_is_headed_where_its_neighbours_are() -> None:
+    assert unheaded(HEADINGS) == []
+    lost = [*HEADINGS[:3], "二、某事", *HEADINGS[4:]]
+    assert unheaded(lost) == ["contents: '二、机构设置' is the heading of nothing"]
+    assert unheaded([*HEADINGS[:3], "机构设置", *HEADINGS[4:]]) == []  # without its number
+    assert unheaded([*HEADINGS[:3], *HEADINGS[6:]]) == []  # its neighbour is not there either: another text
+
+
+TITLES = ["部门收支总体情况表", "部门收入总体情况表", "部门支出总体情况表", "国有资本经营预算支出情况表"]
+
+
+def cited(entries: list[str], note: str = "") -> list[str]:
+    tables = [f"表 {at}\n\n{title}\n\n单位：万元\n" for at, title in enumerate(TITLES, start=1)]
+    listed = [f"- {at}、 {entry}" for at, entry in zip("一二三四五六", entries, strict=False)]
+    text = "\n".join(["目 录", "第一部分 部门概况", *listed, "第一部分 部门概况", *tables, note])
+    document = read_text(Path("a.txt"), text.encode())
+    return [finding.message for finding in titles_cited_otherwise(document, outline(document))]
+
+
+@pytest.mark.parametrize(
+    ("named", "amiss"),
+    [
+        ("国有资本经营预算支出情况表", False),
+        ("国有资本经营预算收入情况表", True),
+        ("国有资本经营决算支出情况表", True),
+        ("国有资经营预算支出情况表", True),
+        ("政府性基金预算支出情况表", False),  # may be printed under a title that is not read
+        ("上年结转结余情况表", False),
+    ],
+)
+def test_a_note_names_a_table_by_its_title(named: str, amiss: bool) -> None:
+    told = [f"tables: '{named}' is named, the table is headed '国有资本经营预算支出情况表'"]
+    assert cited(TITLES, f"没有使用国有资本经营预算拨款安排的支出，{named}为空表。") == (told if amiss else [])

@@ -1,7 +1,7 @@
 """Entries of the table of contents that the text heads or numbers otherwise: 名称解释 there, 名词解释 here."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from difflib import SequenceMatcher
 from functools import cache
 
@@ -79,6 +79,28 @@ def misnumbered_entries(document: Document, sections: Sequence[Section]) -> Iter
             yield Finding(source=document.source(line), severity="info", message=message)
         elif sure and other != label and _kind(other) == _kind(label):
             yield from _told(document, sections, line, text, f"{other}{text.removeprefix(label)}")
+
+
+def entries_without_heading(document: Document, sections: Sequence[Section]) -> Iterator[Finding]:
+    """A finding for each entry of the contents, but for tables, that no line of the text has, or for a part that no
+    line has with its number, where the entries of its kind beside it are headed as they are listed."""
+    entries = [entry for section in sections if section.kind == "contents" for entry in _entries(section)]
+    body = [*_body(sections)] if entries else []
+    printed, labels = _bare("".join(body)), {_label(text) for text in body}
+    found = [_is_headed(text, printed, labels) or any(_one_heading(text, one) for one in body) for _, text in entries]
+    for at, (line, text) in enumerate(entries):
+        is_part = _kind(_label(text)).endswith("部分")
+        same = [one for one, (_, other) in enumerate(entries) if _kind(_label(other)) == _kind(_label(text))]
+        beside = [one for one in (same if is_part else (at - 1, at + 1)) if one != at and one in same]
+        if not found[at] and beside and all(found[one] for one in beside):
+            message = f"contents: {said('entry_not_headed', entry=text)}"
+            yield Finding(source=document.source(line), severity="info", message=message)
+
+
+def _is_headed(entry: str, printed: str, labels: Set[str]) -> bool:
+    """Whether the text has the words of an entry, and the number of a part; tables have titles of their own."""
+    is_part = _kind(_label(entry)).endswith("部分")
+    return entry.endswith("表") or (_words(entry) in printed and (not is_part or _label(entry) in labels))
 
 
 def _out_of_order(entries: Sequence[tuple[Line, str]]) -> Iterator[tuple[Line, str, str]]:

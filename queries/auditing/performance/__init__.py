@@ -2,6 +2,7 @@
 
 from queries.auditing.performance import (
     basis,
+    cited_names,
     costs,
     described,
     forms,
@@ -29,6 +30,7 @@ RULES = {
     "R21_uses": forms.uses,
     "R21_wholly": splits.named_wholly,
     "R22_count_in_name": naming.counted_names,
+    "R24_cited_project": cited_names.cited,
     "R24_copied_text": naming.copies,
     "R24_one_name": naming.labels,
     "R24_creditor": recipients.creditors,

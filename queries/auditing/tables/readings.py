@@ -161,3 +161,15 @@ def _listed(book: Book, kind: str) -> Iterator[tuple[Side, Side]]:
         if told["title"] == "contents":
             title = Side(told["table"], None, over.get((told["entry"], told["table"]), ()))
             yield Side(told["entry"], None, at), title
+
+
+def cited_titles(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Notes that call a table empty by a title that no table has."""
+    for found, at in found_in_reading(book, "cited_title"):
+        yield signal(rule, book, "", Side(found["title"], None, at), Side(found["right"]))
+
+
+def unheaded_entries(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Parts and sections that the contents list and the text does not head so."""
+    for found, at in found_in_reading(book, "entry_not_headed"):
+        yield signal(rule, book, "", Side(found["entry"], None, at), Side("正文没有这一标题"))

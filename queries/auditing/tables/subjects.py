@@ -1,7 +1,7 @@
 """Functional subjects in words: names and paths against the classification, purposes under the wrong subject."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import lru_cache
@@ -59,7 +59,7 @@ def printed_names(rule: Rule, book: Book) -> Iterator[Signal]:
 
 def paths(rule: Rule, book: Book) -> Iterator[Signal]:
     """Paths of 类、款、项 in sentences whose parts are not one under the other, each once with all its places."""
-    known = _known_paths(book)
+    known, names = _known_paths(book), _known_names(book)
     classes = sorted({path[0] for path in known.values()}, key=len, reverse=True)
     told: dict[tuple[str, ...], list[str]] = {}
     for passage in passages(book):
@@ -69,9 +69,10 @@ def paths(rule: Rule, book: Book) -> Iterator[Signal]:
                 told.setdefault(path, []).append(passage.place_of(found))
     for path, at in told.items():
         right = _nearest(_bare(path), known)
-        if right:
+        meant = known[right] if right else _of_another(path, known, names)
+        if meant:
             left = Side("—".join(path), None, book.evidence(" ".join(at)))
-            yield signal(rule, book, "", left, Side("—".join(known[right]), None, _row_of(book, known[right])))
+            yield signal(rule, book, "", left, Side("—".join(meant), None, _row_of(book, meant)))
 
 
 def levels(rule: Rule, book: Book) -> Iterator[Signal]:
@@ -195,6 +196,12 @@ def _items(passage: Passage) -> Iterator[tuple[str, int]]:
         yield pattern("lead_of_next").sub("", passage.text[at:end]), at
 
 
+def _known_names(book: Book) -> set[str]:
+    """The bare names of all subjects, functional and economic."""
+    official = [str(row["name"]) for asked in ("codes", "economic_names") for row in book.asked(asked)]
+    return set(_bare([*official, *(str(row["item"]) for row in book.asked("subjects"))]))
+
+
 def _known_paths(book: Book) -> dict[tuple[str, ...], tuple[str, ...]]:
     """The names of 类、款、项 that stand one under the other, bare, with the names in full."""
     found: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -222,6 +229,15 @@ def _nearest(path: tuple[str, ...], known: Iterable[tuple[str, ...]]) -> tuple[s
             return other
     alike = [other for other in known if (path[0], path[2]) == (other[0], other[2])]
     return alike[0] if len(alike) == 1 else None
+
+
+def _of_another(
+    path: Sequence[str], known: Mapping[tuple[str, ...], tuple[str, ...]], names: Set[str]
+) -> tuple[str, ...]:
+    """The 类 and 款 of a path whose 项 is the name of another subject, none of theirs; empty where it is no such."""
+    bare = _bare(path)
+    above = next((whole[:2] for other, whole in known.items() if other[:2] == bare[:2]), ())
+    return (*above, "…") if above and bare[2] in names else ()
 
 
 def _path(found: re.Match[str], classes: Sequence[str]) -> tuple[str, ...]:
