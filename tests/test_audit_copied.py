@@ -90,3 +90,33 @@ def test_what_reasons_name_changed_by_one_amount(one: str, other: str, differ: b
 def test_what_reasons_name_comes_to_no_more_than_the_change(delta: int | None, words: str, too_much: bool) -> None:
     row = {"item": "项目支出", "delta": delta, "reason": words, "evidence": "urn:c"}
     assert bool(signals("R15_reasons", changes=[row])) is too_much
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("压减5万元，新增某费20万元，增减相抵后增加15万元", False),
+        ("压减5万元，新增某费20万元，增减相抵后项目支出预算数增加16万元", True),
+        ("压减5万元，新增某费20万元，增减相抵后减少15万元", True),
+        ("增减相抵", False),
+    ],
+)
+def test_what_is_left_of_rises_and_falls_is_the_change(words: str, wrong: bool) -> None:
+    row = {"item": "项目支出", "delta": 150_000, "reason": words, "evidence": "urn:c"}
+    assert bool(signals("R15_net", changes=[row])) is wrong
+
+
+@pytest.mark.parametrize(
+    ("delta", "words", "wrong"),
+    [
+        (-222_500, "按规定运转类专项经费统一压减10%", False),
+        (-232_500, "按规定运转类专项经费统一压减10%", True),
+        (-232_500, "按规定运转类专项经费统一压减10%以上", False),
+        (-232_500, "运转类专项经费统一压减10%，新增某项目", False),  # not the cut alone
+        (232_500, "统一压减10%", False),
+    ],
+)
+def test_a_cut_is_as_large_as_its_reason_says(delta: int, words: str, wrong: bool) -> None:
+    amount = 2_225_000 + delta
+    row = {"item": "因公出国（境）费", "amount": amount, "delta": delta, "reason": words, "evidence": "urn:c"}
+    assert bool(signals("R15_cut", changes=[row])) is wrong

@@ -8,6 +8,8 @@ RULES = {
     "R12_zero_base": last_year.on_nothing,
     "R13_share": last_year.shares,
     "R14_one_amount": named.one_amount,
+    "R15_cut": named.cuts,
+    "R15_net": named.net,
     "R15_reasons": named.beyond,
     "R16_cause": causes.unmoved,
     "R23_direction": causes.staff,

@@ -68,6 +68,34 @@ def beyond(rule: Rule, book: Book) -> Iterator[Signal]:
             yield from compared(rule, book, str(row["item"]), left, right, tolerance / WAN)
 
 
+def net(rule: Rule, book: Book) -> Iterator[Signal]:
+    """What is left of rises and falls by the reason (`增减相抵后增加5万元`) against the change that it explains."""
+    for row in book.asked("changes"):
+        found = pattern("net_change").search(full_width(tight(row["reason"])))
+        if found and isinstance(row["delta"], int | Decimal):
+            said = (-1 if found["way"] in spelled("ways_down") else 1) * yuan(found)
+            at = book.evidence(row["evidence"])
+            left, right = Side(found[0], said / WAN, at), Side(str(row["item"]), Decimal(row["delta"]) / WAN, at)
+            yield from compared(rule, book, str(row["item"]), left, right, (_HALF + half_unit(found)) / WAN)
+
+
+def cuts(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Reasons that name a cut by a percentage alone (`统一压减10%`) other than that of the fall that they explain."""
+    for row in book.asked("changes"):
+        delta, amount, reason = row["delta"], row["amount"], full_width(tight(row["reason"]))
+        found = list(pattern("cut_by").finditer(reason))
+        if not (isinstance(delta, int | Decimal) and isinstance(amount, int | Decimal)) or delta >= 0:
+            continue
+        if len(found) == 1 and not pattern("rise_or_amount").search(reason):
+            base = Decimal(amount) - Decimal(delta)
+            said, due = Decimal(found[0]["percent"]), -100 * Decimal(delta) / base
+            tolerance = Decimal("0.05") + 100 * 2 * _HALF / base
+            if abs(said - due) > tolerance:
+                at = book.evidence(row["evidence"])
+                left, right = Side(found[0][0], said, at), Side("推算", due.quantize(Decimal("0.01")), at)
+                yield signal(rule, book, str(row["item"]), left, right, said - due.quantize(Decimal("0.01")))
+
+
 def _named(reason: str) -> Iterator[Named]:
     """The changes that a reason names with amounts, clause by clause."""
     for form in ("change_of_named", "named_with_change"):
