@@ -95,3 +95,19 @@ def test_the_whole_name_of_a_project_has_no_word_more_in_sentences(words: str, w
 def test_set_terms_have_their_own_characters(words: str, right: str | None) -> None:
     found = signals("W17_set_term", paragraphs=[paragraph(words)])
     assert [one.right.name for one in found] == ([right] if right else [])
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("自治区科技计划专项资金【第三批】增加。", True),
+        ("自治区科技计划专项资金（第三批）增加。", True),
+        ("自治区科技计划专项资金[第三批]增加。", False),
+        ("自治区科技计划专项资金［第三批］增加。", False),  # the same form in full width
+        ("自治区科技人才资助【第三批】增加。", False),  # of something else
+        ("自治区科技计划专项资金第三批增加。", False),
+    ],
+)
+def test_brackets_within_a_name_are_of_one_form(words: str, wrong: bool) -> None:
+    rows = {"projects": [project("2024年自治区科技计划专项资金[第三批]")], "paragraphs": [paragraph(words)]}
+    assert bool(signals("R24_name_brackets", **rows)) is wrong

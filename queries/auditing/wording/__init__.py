@@ -3,6 +3,7 @@
 from queries.auditing.wording import (
     bodies,
     body_places,
+    brackets,
     citations,
     copied,
     definitions,
@@ -34,6 +35,7 @@ RULES = {
     "R24_future": citations.future,
     "R24_issued_by": issued.issued_by,
     "R24_issuer": citations.issuers,
+    "R24_name_brackets": brackets.of_names,
     "R24_number": citations.numbers,
     "R24_other_body": bodies.other_bodies,
     "R24_other_place": places.others,
