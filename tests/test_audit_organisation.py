@@ -12,7 +12,7 @@ from queries.auditing.words import WORDED
 def signals(rule: str, *texts: str, executed: bool = False) -> list[Signal]:
     own = ox.Store()
     rows = [{"evidence": f"urn:p{at}", "section": f"第{at}节", "words": text} for at, text in enumerate(texts)]
-    known: dict[str, object] = {"paragraphs": rows, "absences": [], "title": []}
+    known: dict[str, object] = {"paragraphs": rows, "absences": [], "title": [], "forms": []}
     book = Book(own, own, ox.NamedNode("urn:g"), "a.pdf", "0", "某办公厅", 2025, executed, {}, {}, known)
     return list(WORDED[rule](rules()[rule], book))
 
@@ -60,7 +60,8 @@ SENTENCES = [
     "某办公厅YEAR年一般公共预算财政拨款支出预算5万元。", "某办公厅YEAR年度一般公共预算拨款安排的会议费预算支出5万元。",
     "某办公厅YEAR年政府性基金支出预算支出0万元。", "YEAR年度我部门政府采购预算总金额为5万元。",
     "YEAR年度政府采购支出预算总额5万元。", "YEAR年“三公”经费预算数为5万元。", "YEAR年，某街道办事处收入预算5万元。",
-    "上年执行数为4万元，YEAR年预算安排5万元。", "开展了YEAR年项目预算绩效目标编报工作。",
+    "上年执行数为4万元，YEAR年预算安排5万元。",
+    "根据《某办公厅部门预算的批复》（苏财预〔YEAR〕7号）填列。", "开展了YEAR年项目预算绩效目标编报工作。",
 ]  # fmt: skip
 
 
@@ -80,3 +81,16 @@ def test_sentences_may_speak_of_other_years(sentence: str) -> None:
 def test_what_was_executed_last_year_is_of_last_year() -> None:
     assert signals("W04_compared_year", "2024年当年预算执行数为5万元。") == []
     assert len(signals("W04_compared_year", "2023年当年预算执行数为5万元。")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("本部门共有车辆54辆，其中，一般公务用车54辆。", False),
+        ("本部门共有车辆45辆，其中，一般公务用车54辆。", True),
+        ("本部门共有车辆56辆，其中，一般公务用车54辆。", False),  # the others are not told
+        ("本部门共有车辆56辆，其中，一般公务用车50辆、执法执勤用车4辆。", True),
+    ],
+)
+def test_no_part_is_more_than_its_whole(text: str, wrong: bool) -> None:
+    assert bool(signals("R20_parts", text)) is wrong

@@ -113,7 +113,8 @@ def _summed(rule: Rule, book: Book, form: dict[str, str], text: str, at: str) ->
     found = [number(one["number"]) for one in re.finditer(form["parts"], rest)]
     stated, step = number(whole["number"]), Decimal(10) ** -len(whole["number"].partition(".")[2])
     tolerance = step / 2 * (len(found) + 1) if "." in whole["number"] else Decimal(0)
-    if len(found) > 1 and abs(sum(found) - stated) > tolerance:
+    gap = Decimal(sum(found)) - stated
+    if gap > tolerance or (len(found) > 1 and -gap > tolerance):  # of one part the rest may be left out
         places = book.evidence(at)
         left, right = Side(form["name"], stated, places), Side("各部分之和", Decimal(sum(found)), places)
         yield from compared(rule, book, form["unit"], left, right, tolerance)

@@ -15,7 +15,8 @@ def years(rule: Rule, book: Book) -> Iterator[Signal]:
     """Set phrases about this year's budget that name another year, each place once."""
     told: set[str] = set()
     for words, at in _texts(book):
-        for match in (*pattern("year").finditer(words), *pattern("budgeted_year").finditer(words)):
+        forms = ("year", "budgeted_year", "approval_year")
+        for match in (match for form in forms for match in pattern(form).finditer(words)):
             place = at(match)
             if book.year is not None and int(match["year"]) != book.year and place not in told:
                 told.add(place)
