@@ -7,41 +7,35 @@ tables, lists, forms.
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, pairwise, takewhile
+from itertools import accumulate
 
 from extract.document import Cell, Document, Line
 from extract.narrative.table_heads import bodies_over
 from extract.occurrences import near, places
 from extract.outline import Section
 from extract.titles import printed_title
+from extract.words_of_names import companies, halves_in, terms
 from ontology.divisions import division_of
 from ontology.document_number import mentions
 from ontology.facts import CellFact, DocumentFact, Fact, Finding, KpiFact, KpiTableFact, ProjectFact
 from ontology.findings import said
-from ontology.slips import Slip, is_han, is_slip, slips, tells
+from ontology.slips import Slip, is_han, is_short, is_slip, slips, tells
 from ontology.terms import concepts, label
 from ontology.text import tight
 
-_COMPANY = re.compile(r"公司|合作社|集团(?!有限|股份)")
 _QUOTED = re.compile(r"(?<=《)[^《》]{5,40}(?=》)")
 _STOP = re.compile(r"[-－—·•…、，,；;：:。．.“”（）()《》\d]")
 _NUMBER = re.compile(
     r"^[-·•]*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十]部分|\d{1,2}[、.．])?"
     r"(?:(?:关于)?[^，。《》]{2,40}?20\d\d年度?)?"
 )
-_TERM = re.compile(r"[\u4e00-\u9fff]{4,24}(?:费|资金|项目|补助|补贴|专项|工程|支出)(?=[、，。；）)”])")
-_BEFORE_TERM = re.compile(r"^.*(?:用于|增加|新增|减少|安排|原因是|由于)")
 _BEFORE_NAME = re.compile(r"^[：:，,、—-]*(?:20\d\d年度?)?")
 _SHORTEST, _LONGEST = 4, 80
-_OF_COMPANY = 40  # characters of a company's name at most
 _FORMER = ("原", "前")  # what stands before the former name of a body
-_END = 3  # characters at either end of a name without which no slip of it is looked for
 _ESTABLISHED = 2  # tables that print a name, from which on it is no slip
-_LONG_COMPANY = 8  # characters of a company's name that are its own, and no 有限公司 of another
 _FEW = 2  # places of a name, above which one printed once without two of its characters is no name of its own
 _SURE = 8  # characters of a name from which on a slip is told even where two rows of one table bear the two
 _HEADINGS = "headings"  # the table, so to speak, whose rows the headings are
@@ -125,37 +119,13 @@ def _told_names(sections: Sequence[Section], held: Iterable[Fact], text: str) ->
     found: dict[str, set[str | None]] = {}
     for name, table in _told(sections, held):
         found.setdefault(tight(name), set()).add(table)
-    known = {*_QUOTED.findall(text), *_companies(text), *_terms(text), *_halves_in(text, _official())}
+    known = {*_QUOTED.findall(text), *companies(text), *terms(text), *halves_in(text, _official())}
     found |= {name: set() for name in known - set(found)}
     return {
         name: _Name(name, frozenset(tables - {None}))
         for name, tables in sorted(found.items())
         if _SHORTEST <= len(name) <= _LONGEST and sum(map(is_han, name)) >= _SHORTEST
     }
-
-
-def _companies(text: str) -> Iterator[str]:
-    """What is printed twice and ends as the name of a company does, as long as it is the same before that.
-
-    Of all ends, sorted by what is printed before them, those that have most in common stand side by side.
-    """
-    ends = (text[max(0, found.end() - _OF_COMPANY + 1) : found.end()][::-1] for found in _COMPANY.finditer(text))
-    for one, other in pairwise(sorted("".join(takewhile(is_han, end)) for end in ends)):
-        same = "".join(sign for sign, _ in takewhile(lambda signs: signs[0] == signs[1], zip(one, other, strict=False)))
-        if _LONG_COMPANY <= len(same) < _OF_COMPANY - 1:
-            yield same[::-1]
-
-
-def _terms(text: str) -> set[str]:
-    """What sentences call money or what it pays for, in the same words twice at least."""
-    count = Counter(_BEFORE_TERM.sub("", found[0]) for found in _TERM.finditer(text))
-    return {name for name, times in count.items() if times > 1}
-
-
-def _halves_in(text: str, names: Iterable[str]) -> set[str]:
-    """The names of which a text has one end at least."""
-    held = {text[at : at + _END] for at in range(len(text))}
-    return {name for name in names if name[:_END] in held or name[-_END:] in held}
 
 
 def _told(sections: Sequence[Section], held: Iterable[Fact]) -> Iterator[tuple[str, str | None]]:
@@ -255,10 +225,22 @@ def _slips_at(start: int, name: str, text: str, known: bytearray, *, is_body: bo
         bounded = _bounded(text, start, found.size, from_start=found.at < len(name))
         inside = found.at < len(name) and len(found.meant) < 2
         former = text[max(0, start - 1) : start] in _FORMER
-        told = tells(name, found, bounded=bounded) or _is_torn(name, found, text)
+        told = tells(name, found, bounded=bounded) or _is_torn(name, found, text) or _is_cut(name, found, text, start)
+        told = told or (bounded and _is_item(name, found) and not is_short(wrong))
         told = told or (is_body and not former and found.at > 1 and len(found.meant) > 1 and not found.printed)
         if told or (is_body and inside and _is_nowhere(wrong, name)):
             yield wrong
+
+
+def _is_item(name: str, found: Slip) -> bool:
+    """Whether a subject of four characters lacks one within it."""
+    inside = 0 < found.at < len(name) - 1 and len(found.meant) == 1
+    return len(name) == _SHORTEST and name in _official() and inside and not found.printed
+
+
+def _is_cut(name: str, found: Slip, text: str, start: int) -> bool:
+    """Whether a name is cited without its last character: `《收支预算总》`."""
+    return found.at == len(name) - 1 and not found.printed and text[start + found.size : start + found.size + 1] == "》"
 
 
 def _is_torn(name: str, found: Slip, text: str) -> bool:

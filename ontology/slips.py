@@ -69,7 +69,7 @@ def tells(name: str, found: Slip, *, bounded: bool) -> bool:
         return not apart and ((len(name) >= _LONG and inside) or bounded or pair in _file()["alike"])
     if not found.printed:
         known = len(found.meant) > 1 or may_lack(found.meant)
-        short = name[: found.at] + name[found.at + 1 :] in _file()["short"]
+        short = is_short(name[: found.at] + name[found.at + 1 :])
         return inside and not known and not short and len(name) >= _LONG - 2 * bounded
     return (inside or bounded) and len(name) >= _SHORTEST
 
@@ -77,6 +77,11 @@ def tells(name: str, found: Slip, *, bounded: bool) -> bool:
 def is_alike(one: str, other: str) -> bool:
     """Whether two characters look or sound alike."""
     return frozenset((one, other)) in _file()["alike"]
+
+
+def is_short(words: str) -> bool:
+    """Whether words are the short form of a name."""
+    return words in _file()["short"]
 
 
 def may_lack(sign: str) -> bool:

@@ -1,5 +1,7 @@
 """Titles over tables that are not their own, on documents made for them: each wrong case beside one that is right."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from extract.document import Block, Cell, Document, Line, Table
@@ -74,14 +76,15 @@ def test_one_title_stands_over_one_table(titles: list[str], headings: dict[int, 
     assert len(said(*titles, headings=headings)) == many
 
 
-def listed(*titles: str) -> list[str]:
-    """What is said of a table of contents with these titles of tables, which another file prints."""
+def listed(*titles: str, printed: Sequence[str] = ()) -> list[str]:
+    """What is said of a table of contents with these titles of tables, which another file prints if not this one."""
     entries = [
         Line("目录"),
         *(Line(f"{number}、{title}") for number, title in zip("一二三四五六", titles, strict=False)),
     ]
     head = (Line("第一部分 部门概况"), Line("一、主要职能"))
-    document = Document("a.pdf", "0", (entries[0], *head, *entries[1:], *head, Line("某局的职能。")))
+    tables = (block for title in printed for block in (Line(title), table("项目", "金额")))
+    document = Document("a.pdf", "0", (entries[0], *head, *entries[1:], *head, Line("某局的职能。"), *tables))
     return [one.message.removeprefix("tables: ") for one in misnamed_entries_of_tables(document, outline(document))]
 
 
@@ -95,6 +98,14 @@ def listed(*titles: str) -> list[str]:
 )
 def test_an_entry_of_the_contents_near_the_title_of_a_table_is_told(at: int, title: str, right: str) -> None:
     assert listed(*with_title(at, title)) == [words("misnamed_entry", title=title, right=right)]
+
+
+@pytest.mark.parametrize(("printed", "told"), [(TITLES, True), (TITLES[:4], False), ((), False)])
+def test_the_only_entry_that_is_not_known_is_the_only_table_that_is_not_listed(
+    printed: Sequence[str], told: bool
+) -> None:
+    said_of_it = [words("misnamed_entry", title="本级支出明细表", right=TITLES[4])]
+    assert listed(*with_title(4, "本级支出明细表"), printed=printed) == (said_of_it if told else [])
 
 
 def test_a_table_that_the_contents_list_twice_is_told_at_both_entries() -> None:

@@ -43,13 +43,16 @@ def misnamed_titles(document: Document, sections: Sequence[Section]) -> Iterator
 
 def misnamed_entries_of_tables(document: Document, sections: Sequence[Section]) -> Iterator[Finding]:
     """A finding for each entry of the contents, among those of tables, whose title is not known and as near that of a
-    table which they do not list as `misnamed_titles` has it; for one alone in its phase; and for both of two entries
-    with one title, where no other title is listed twice."""
+    table which they do not list as `misnamed_titles` has it; for one alone in its phase; for the only one that is not
+    known where one table is not listed; and for both of two entries with one title, where no other is listed twice."""
     listed = [(line, printed_title(words)) for line, words in entries_of(sections) if words.endswith("表")]
     held = {table_of_title(title) for _, title in listed} - {None}
     of_phase = dict(_of_other_phase(listed))
+    unknown = [title for _, title in listed if not table_of_title(title)]
+    unlisted = {one.key: printed_title(one.title) for one in sections if one.kind == "table" and one.key not in held}
+    left = next(iter(unlisted.values())) if len(unlisted) == len(unknown) == 1 else None
     for line, title in listed if len(held) >= _MOST else ():
-        meant = of_phase.get(title) or (None if table_of_title(title) else _meant(title, held))
+        meant = of_phase.get(title) or ((_meant(title, held) or left) if title in unknown else None)
         if meant:
             yield _finding(document, line, said("misnamed_entry", title=title, right=meant))
     twice = [title for title, times in Counter(title for _, title in listed).items() if times > 1]
