@@ -15,9 +15,11 @@ from caimai.graph import Graph
 from caimai.reading import Reading, read_all
 from caimai.settings_used import DECISIONS, ISSUERS
 from caimai.settings_used import note as note_settings
+from caimai.unfinished import told_apart
 from kg.build import Report
 from kg.build import build as _build
 from kg.build import remove as _remove
+from kg.decisions import Decision
 from kg.decisions import beside as _beside
 from kg.decisions import decisions as _decisions
 from kg.places import Evidence
@@ -93,12 +95,21 @@ def build(
                 yield reading.sha256, reading.facts
 
     with _knowing(prefixes):
-        report = _build(readable(), open_store(store) if isinstance(store, str | Path) else store, decided)
+        report = _built(readable(), store, decided)
     if isinstance(store, str | Path):
         note(store, places)
         note_settings(store, {DECISIONS: path, ISSUERS: prefixes})
         _keep(store)
     return report
+
+
+def _built(documents: Iterator[tuple[str, tuple[Fact, ...]]], store: Store, decided: Iterable[Decision]) -> Report:
+    """The documents in the store, which counts as unfinished meanwhile, and is closed afterwards if opened here."""
+    if not isinstance(store, str | Path):
+        return _build(documents, store, decided)
+    opened = open_store(store)
+    with told_apart(store):
+        return _build(documents, opened, decided)
 
 
 def _keep(store: str | Path) -> None:

@@ -1,8 +1,9 @@
-"""Whether an earlier release built a graph: what it lacks is then missing from answers, and no answer can tell."""
+"""Whether an earlier release built a graph, or none to the end: what it lacks is missing from answers untold."""
 
 import click
 import pyoxigraph as ox
 
+from caimai.unfinished import is_unfinished
 from caimai.words import Say
 from ontology.terms import vocabulary
 from queries.answers import Term
@@ -11,10 +12,17 @@ _VERSION = ox.NamedNode("http://www.w3.org/2002/07/owl#versionInfo")
 
 
 def tell_age(store: ox.Store, place: str, say: Say) -> None:
-    """Say on stderr where a graph was built with another version of the ontology, and how to build it again."""
+    """Say on stderr where a graph was built with another version of the ontology, or not to the end, and what to do."""
+    tell_unfinished(place, say)
     built, now = version_of(store), installed()
     if built is not None and built != now:
         click.echo(say("outdated_graph", built=built, now=now, store=place), err=True)
+
+
+def tell_unfinished(place: str, say: Say) -> None:
+    """Say on stderr where the last build of a store was cut off."""
+    if is_unfinished(place):
+        click.echo(say("unfinished_graph", store=place), err=True)
 
 
 def version_of(store: ox.Store) -> str | None:

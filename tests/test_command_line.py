@@ -117,6 +117,24 @@ def test_an_interrupted_build_leaves_whole_documents(  # type: ignore[no-untyped
 
 
 @pytest.mark.process
+def test_a_store_whose_build_was_killed_says_so_until_it_is_built_again(
+    caimai, one_example: Path, tmp_path: Path
+) -> None:  # type: ignore[no-untyped-def]
+    import caimai as api
+    from caimai.unfinished import NAME, is_unfinished
+
+    store, marked = tmp_path / "store", []
+    api.build([one_example], store, seen=lambda _: marked.append((store / NAME).is_file()))
+    assert marked == [True]
+    assert not is_unfinished(store)
+    (store / NAME).touch()  # what a process that is killed leaves
+    for command in (("ask", "disclosures"), ("trace", "机关运行补助经费"), ("check",)):
+        assert "上次建图中断" in caimai(*command, "--store", store)[2]
+    assert caimai("build", one_example, "--store", store)[0] == 0
+    assert "上次建图中断" not in caimai("ask", "disclosures", "--store", store)[2]
+
+
+@pytest.mark.process
 def test_facts_are_one_json_object_a_line(caimai, one_example: Path) -> None:  # type: ignore[no-untyped-def]
     status, out, err = caimai("facts", one_example)
     assert (status, err) == (0, "")

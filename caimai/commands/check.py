@@ -6,6 +6,8 @@ import click
 
 import caimai
 from caimai.commands.options import out_option, store_option, write_answer
+from caimai.store_age import tell_unfinished
+from caimai.words import Say
 from kg.checks import violations
 from kg.store import open_read_only
 
@@ -14,12 +16,14 @@ from kg.store import open_read_only
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
 @store_option
 @out_option
-def check_command(form: str, store: str, out: str | None) -> None:
+@click.pass_obj
+def check_command(say: Say, form: str, store: str, out: str | None) -> None:
     """按本体的规则检查整个图；有错误则退出码为 1 · Check the graph by the ontology's rules; errors end with status 1.
 
     \b
     caimai check --store demo-store
     """
+    tell_unfinished(store, say)
     found = violations(open_read_only(store))
     columns = ("severity", "rule", "thing", "zh", "en", "place")
     write_answer(

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from caimai.audit_text import place
 from caimai.commands.options import store_option
+from caimai.store_age import tell_age
 from caimai.words import Say
 from kg.store import open_read_only
 from kg.sums import Sum
@@ -40,6 +41,7 @@ def sum_command(say: Say, /, store: str, form: str, **where: Any) -> None:
     """
     try:
         opened = open_read_only(store)
+        tell_age(opened, store, say)
         found = added(opened, **where)
     except UnsafeSum as error:
         click.echo(f"{error.zh}\nnot a sum: {error.reason}\ninstead: {error.alternative}", err=True)

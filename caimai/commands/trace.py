@@ -11,6 +11,7 @@ from caimai.answer_text import print_answer
 from caimai.bundles import asked_for, claims, parts_of, rests_on, settings_of, write_bundle
 from caimai.commands.options import language_of, out_option, store_option
 from caimai.dossier import dossier_of
+from caimai.store_age import tell_age
 from caimai.trace_table import table_of
 from caimai.trace_text import print_trace
 from caimai.words import Say
@@ -57,6 +58,7 @@ def trace_command(
     caimai trace 2060599 --store demo-store --bundle proof.zip
     """
     graph = caimai.open(store)
+    tell_age(graph.store, store, say)
     to_read = form in {"text", "table"} and not (dossier or bundle)  # what is kept or handed on has all the places
     limit, places = (0, 0) if everything else (limit, SHOWN if to_read else 0)
     found = graph.trace(what, candidates=candidates, limit=limit, places=places)
