@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from ontology.text import tight
 from queries.auditing.book import Book
 from queries.auditing.compare import signal
 from queries.auditing.passages import passages
-from queries.auditing.patterns import spelled
+from queries.auditing.patterns import spelled, tight
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 
