@@ -96,7 +96,7 @@ def _meant(code: str, printed: str, names: Set[str], *, blank: bool) -> str | No
         return None
     near = [one for one in sorted(names) if _is_slip(key(one), key(printed)) or _is_slip(_bare(one), name)]
     if any(name in one or one in name for one in known):
-        whole = [right for right in near if _is_slip(key(right), key(printed)) and _ADDED.search(key(printed))]
+        whole = [right for right in near if _is_slip(key(right), key(printed)) and _is_whole(right, printed)]
         short = [right for one, right in known.items() if not blank and _lacks_end(name, one)]
         short += [right for right in sorted(names) if right.endswith("支出") and key(printed) == key(right)[:-1]]
         return next(iter([*whole, *short]), None)
@@ -128,6 +128,11 @@ def _rows(section: Section) -> Iterator[tuple[Sequence[Line | Cell], str]]:
             for _, row in groupby(cells, key=lambda cell: cell.row):
                 some = [(cell, "".join(cell.text.split())) for cell in row if cell.text.strip()]
                 yield [cell for cell, _ in some], "\t".join(text for _, text in some)
+
+
+def _is_whole(right: str, printed: str) -> bool:
+    """Whether a name is not one cut short: it has the end, or is as long as what is meant."""
+    return _ADDED.search(key(printed)) is not None or len(key(printed)) >= len(key(right))
 
 
 def _lacks_end(name: str, right: str) -> bool:
