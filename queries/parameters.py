@@ -77,11 +77,17 @@ def bound(parameter: Parameter, text: str) -> ox.Literal:
 
 
 def _chinese(scheme: str, text: str) -> str:
-    """The Chinese name of what a code list has under this key or English name, else the text as it is."""
+    """The Chinese name of what a code list has under this key, English name or part of a name, else the text as it is.
+
+    A part (自治区, 省级 of 省（自治区、直辖市）) must be in no other name of the list: 市 is in several.
+    """
+    names = {node: label(node) or text for node in concepts(scheme).values()}
     for name, node in concepts(scheme).items():
         if text.strip().casefold() in {name, (label(node, "en") or "").casefold()}:
-            return label(node) or text
-    return tight(text)
+            return names[node]
+    part = tight(text).removesuffix("级")
+    holding = [name for name in names.values() if part and part in name]
+    return holding[0] if len(holding) == 1 and part in re.split("[（、）]", holding[0]) else tight(text)
 
 
 def names_of(store: ox.Store, kind: str) -> list[str] | None:

@@ -17,6 +17,7 @@ from queries.answers import Answer
 from queries.exchange import as_csv
 from queries.guarding.read_only import RefusedQuery, UnreadableQuery, understood
 from queries.library import EmptyGraph, Question, WrongQuestion, columns, questions, themes
+from queries.parameters import bound
 
 GOLDEN = Path(__file__).parent / "golden" / "answers"
 # Asked of made final accounts: the examples have budgets only.
@@ -272,3 +273,14 @@ def test_sparql_counts_each_triple_once(example_store: Path) -> None:
 def test_a_missing_store_names_the_command_that_makes_one(tmp_path: Path) -> None:
     with pytest.raises(CaimaiError, match=r"caimai build PATH --store"):
         caimai.sparql(tmp_path / "nothing", "ASK {}")
+
+
+@pytest.mark.parametrize("level", ["自治区", "省级", "自治区级", "直辖市", "province"])
+def test_a_level_is_known_by_any_part_of_its_name(level: str) -> None:
+    (parameter,) = (one for one in questions()["money_of_level"].parameters if one.name == "origin")
+    assert bound(parameter, level).value == "省（自治区、直辖市）"
+
+
+def test_a_part_of_several_names_of_levels_is_none() -> None:
+    (parameter,) = (one for one in questions()["money_of_level"].parameters if one.name == "origin")
+    assert bound(parameter, "市").value == "市"
