@@ -8,6 +8,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_WORDS = 64  # characters that headings and names have at most: the same ones are compared again and again
 _FULL_WIDTH_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _FULL_WIDTH_DIGIT = re.compile(r"[０-９]")
 _FULL_WIDTH_SIGN = re.compile(r"(?<=[０-９])[．，](?=[０-９])")
@@ -42,9 +43,17 @@ def curly_quotes(text: str) -> str:
     return _STRAIGHT_PAIR.sub(r"“\1”", text.translate(_CORNERS))
 
 
-@lru_cache(maxsize=1 << 15)  # the same few words are compared again and again
 def key(text: str) -> str:
     """The text as a key for comparison: NFKC, no white space (（） becomes (), ＞ becomes >)."""
+    return _key_of_words(text) if len(text) <= _WORDS else _key(text)
+
+
+@lru_cache(maxsize=1 << 15)
+def _key_of_words(text: str) -> str:
+    return _key(text)
+
+
+def _key(text: str) -> str:
     return tight(unicodedata.normalize("NFKC", text))
 
 
