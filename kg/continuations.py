@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Store
 
 from kg.carry_overs import Older
 from kg.links import Link, LinkGrade
@@ -11,6 +11,8 @@ from kg.reading import Row, grouped, node, number, places, read, text
 from kg.reasons import reason
 from ontology.terms import BL
 
+_Named = tuple[int, str, str]
+
 
 def continuations(store: Store, predecessors: Older) -> list[Link]:
     """Project → the project of the year before that it continues.
@@ -18,7 +20,15 @@ def continuations(store: Store, predecessors: Older) -> list[Link]:
     Derived where each has the other only, else candidates. Withheld projects take no part.
     """
     projects = list(grouped(read(store, "open_projects"), "project").values())
-    alike = [(new, old) for new in projects for old in projects if _continues(new[0], old[0], predecessors)]
+    named: dict[_Named, list[list[Row]]] = {}
+    for project in projects:
+        named.setdefault(_named(project[0], 0), []).append(project)
+    alike = [
+        (new, old)
+        for new in projects
+        for old in named.get(_named(new[0], 1), ())
+        if node(old[0], "body") in {node(new[0], "body")} | predecessors.get(node(new[0], "body"), frozenset())
+    ]
     ahead, behind = (
         Counter(text(new[0], "project") for new, _ in alike),
         Counter(text(old[0], "project") for _, old in alike),
@@ -33,14 +43,9 @@ def continuations(store: Store, predecessors: Older) -> list[Link]:
     ]
 
 
-def _continues(later: Row, earlier: Row, predecessors: Older) -> bool:
-    body: NamedNode = node(later, "body")
-    return (
-        number(later, "year") == number(earlier, "year") + 1
-        and later["phase"] == earlier["phase"]
-        and node(earlier, "body") in {body} | predecessors.get(body, frozenset())
-        and bare(text(later, "name")) == bare(text(earlier, "name"))
-    )
+def _named(project: Row, ago: int) -> _Named:
+    """What projects have in common of which one goes on from the other: year (so many years ago), phase and name."""
+    return number(project, "year") - ago, str(project["phase"]), bare(text(project, "name"))
 
 
 def _link(later: list[Row], earlier: list[Row], grade: LinkGrade) -> Link:

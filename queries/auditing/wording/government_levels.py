@@ -72,12 +72,18 @@ def _found(words: str, places: Callable[[int, int], str], *, named: bool) -> Ite
     for found in pattern("fund_of_level").finditer(text):
         level = next((name for name, form in spelled("fund_levels").items() if re.fullmatch(form, found["level"])), "")
         fund = _bare(found["fund"])
-        before = re.split("[。；]", text[: found.start()])[-1]
+        before = text[_begin_of_clause(text, found.start()) : found.start()]
         told = named or not pattern("fund_of_others").search(before)
         if level and told and _is_fund(fund):
             year = found["year"] or found["year_"] or ""
             printed = re.split("的?通知", found[0])[0]
             yield Mention(level, year, fund, printed, places(*found.span()), named)
+
+
+def _begin_of_clause(text: str, place: int) -> int:
+    """Where the words before a place begin behind the last 。 or ；."""
+    begin = text.rfind("。", 0, place) + 1
+    return max(begin, text.rfind("；", begin, place) + 1)
 
 
 def _is_fund(words: str) -> bool:
