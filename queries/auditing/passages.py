@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from kg.names import fold
 from queries.auditing.book import Book
 from queries.auditing.patterns import full_width, pattern, tight
 
@@ -52,6 +53,15 @@ def passages(book: Book) -> list[Passage]:
 def _passages(book: Book) -> list[Passage]:
     rows = [row for row in book.asked("paragraphs") if not pattern("page_number").fullmatch(tight(row["words"]))]
     return [_joined(section, list(some)) for section, some in groupby(rows, key=lambda row: str(row["section"]))]
+
+
+def times_named(book: Book) -> int:
+    """How often the text names the disclosing body, folded; 0 where the body is not known."""
+    return book.once("times_named", lambda: _times_named(book, fold(book.body)))
+
+
+def _times_named(book: Book, body: str) -> int:
+    return sum(fold(passage.text).count(body) for passage in passages(book)) if body else 0
 
 
 def sentences(passage: Passage) -> Iterator[Sentence]:

@@ -8,7 +8,7 @@ from functools import cache
 from kg.names import fold
 from queries.auditing.book import Book
 from queries.auditing.compare import signal
-from queries.auditing.passages import passages
+from queries.auditing.passages import passages, times_named
 from queries.auditing.patterns import pattern, tight
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
@@ -85,8 +85,7 @@ def other_bodies(rule: Rule, book: Book) -> Iterator[Signal]:
         if not _short_for(name, own):
             at.setdefault(name, []).append(place)
     strange = sum(map(len, at.values()))
-    own_name = sum(fold(passage.text).count(own) for passage in passages(book)) if own else 0
-    if own and (strange * 2 < len(found) or strange * 2 <= own_name):
+    if own and (strange * 2 < len(found) or strange * 2 <= times_named(book)):
         for name, places in at.items():
             yield signal(rule, book, "", Side(name, None, book.evidence(" ".join(places))), Side(book.body))
 

@@ -9,7 +9,7 @@ from kg.names import fold
 from ontology.divisions import Division, division_of
 from queries.auditing.book import Book
 from queries.auditing.compare import signal
-from queries.auditing.passages import passages
+from queries.auditing.passages import passages, times_named
 from queries.auditing.patterns import pattern, spelled, tight
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
@@ -35,7 +35,7 @@ def in_its_place(rule: Rule, book: Book) -> Iterator[Signal]:
     for one in _named(book):
         if _is_other(book, fold(one.name)):
             told.setdefault((one.where, one.name), []).append(one.at)
-    own = sum(fold(passage.text).count(fold(book.body)) for passage in passages(book)) if book.body else 0
+    own = times_named(book)
     strange = sum(len(" ".join(at).split()) for at in told.values())
     for (where, name), at in told.items() if strange * 2 < own else ():
         yield signal(rule, book, where, Side(name, None, book.evidence(" ".join(at))), Side(book.body))
@@ -78,7 +78,12 @@ def _peer(mine: Division, its: Division, name: str) -> bool:
 
 def _of_its_organisation(book: Book, name: str) -> bool:
     """Whether the text on duties and organisation names a body."""
+    return name in book.once("organisation", lambda: _organisation(book))
+
+
+def _organisation(book: Book) -> str:
+    """The text on duties and organisation, folded, without what it says in the places of a body."""
     about = "。".join(one.text for one in passages(book) if pattern("section_of_organisation").search(one.section))
     for form in spelled("body_in_place").values():
         about = re.sub(form, "", about)
-    return name in fold(about)
+    return fold(about)
