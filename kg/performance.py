@@ -9,7 +9,7 @@ from kg.disclosed import Disclosed
 from kg.evidence import Places
 from kg.names import fold
 from kg.rdf import Object, day, decimal, described, in_yuan, money, stated, words
-from ontology.facts import Fact, KpiFact, KpiTableFact
+from ontology.facts import Fact, KpiFact, KpiTableFact, OutcomeFact
 from ontology.terms import BL, coded, concept, labelled
 
 FORM_UNIT = "万元"  # where a form says nothing, whatever the unit of the budget tables
@@ -77,14 +77,13 @@ def _head(form: KpiTableFact, places: Places) -> tuple[tuple[NamedNode, Object |
 
 
 def _indicator(indicator: NamedNode, fact: KpiFact, places: Places) -> Iterator[Triple]:
-    how = fact.op or ("by-date" if fact.date else "qualitative")
     return described(
         indicator,
         BL.PerformanceIndicator,
         (BL.indicatorName, Literal(fact.level3)),
         (BL.indicatorLevel1, listed("cat", fact.level1)),
         (BL.indicatorLevel2, listed("cat", fact.level2)),
-        (BL.operator, concept("op", how)),
+        (BL.operator, comparison(fact)),
         (BL.targetValue, decimal(fact.value)),
         (BL.targetUnit, listed("unit", fact.unit)),
         (BL.targetDate, day(fact.date)),
@@ -97,6 +96,11 @@ def _indicator(indicator: NamedNode, fact: KpiFact, places: Places) -> Iterator[
         (BL.proofKind, words(fact.proof)),
         (BL.evidence, places[fact.source]),
     )
+
+
+def comparison(target: KpiFact | OutcomeFact) -> NamedNode:
+    """How a target is held against what is achieved: its operator, else by its date, else as words."""
+    return concept("op", target.op or ("by-date" if target.date else "qualitative"))
 
 
 def listed(scheme: str, words_: str | None) -> NamedNode | None:

@@ -10,7 +10,7 @@ from kg import iris
 from kg.disclosed import Disclosed
 from kg.evidence import Places
 from kg.names import fold
-from kg.performance import listed
+from kg.performance import comparison, listed
 from kg.rdf import Object, day, decimal, described, in_yuan, words
 from ontology.facts import EvaluationFact, EvaluationMoneyFact, Fact, OutcomeFact, Scope
 from ontology.terms import BL, concept, labelled
@@ -120,7 +120,6 @@ def _figure(one: EvaluationMoneyFact, book: Disclosed) -> Object | None:
 
 
 def _outcome(outcome: NamedNode, fact: OutcomeFact, places: Places) -> Iterator[Triple]:
-    how = fact.op or ("by-date" if fact.date else "qualitative")
     return described(
         outcome,
         BL.IndicatorOutcome,
@@ -128,7 +127,7 @@ def _outcome(outcome: NamedNode, fact: OutcomeFact, places: Places) -> Iterator[
         (BL.outcomeLevel1, listed("cat", fact.level1)),
         (BL.outcomeLevel2, listed("cat", fact.level2)),
         (BL.evaluatedTarget, words(fact.raw)),
-        (BL.evaluatedOperator, concept("op", how) if fact.raw else None),
+        (BL.evaluatedOperator, comparison(fact) if fact.raw else None),
         (BL.evaluatedValue, decimal(fact.value)),
         (BL.evaluatedUnit, listed("unit", fact.unit)),
         (BL.evaluatedDate, day(fact.date)),
