@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import product
 
 import pyoxigraph as ox
@@ -68,9 +69,12 @@ def _bound(rule: Rule, book: Book) -> Iterator[Row]:
 
 def _once(signals: Sequence[Signal]) -> Iterator[Signal]:
     """The signals without those on a figure that a narrower rule holds against its own table."""
+    by_figure: dict[Decimal | None, list[Signal]] = {}
     for one in signals:
-        narrow = rules()[one.rule].yields_to
-        others = (other for other in signals if other.rule.startswith(narrow) and other.rule != one.rule)
+        by_figure.setdefault(one.left.value, []).append(one)
+    for one in signals:
+        narrow, same = rules()[one.rule].yields_to, by_figure[one.left.value]
+        others = (other for other in same if other.rule.startswith(narrow) and other.rule != one.rule)
         if not narrow or not any(_one_figure(one, other) for other in others):
             yield one
 

@@ -179,8 +179,12 @@ def kinds_of_subjects(rule: Rule, book: Book) -> Iterator[Signal]:
             yield signal(rule, book, str(row["item"]), left, Side(form["name"]))
 
 
-def headed(book: Book) -> Iterator[tuple[Passage, re.Match[str], str, int]]:
-    """The items of the text that begin with a subject and its amount."""
+def headed(book: Book) -> list[tuple[Passage, re.Match[str], str, int]]:
+    """The items of the text that begin with a subject and its amount: passage, its head, words, where they begin."""
+    return book.once("headed", lambda: list(_headed(book)))
+
+
+def _headed(book: Book) -> Iterator[tuple[Passage, re.Match[str], str, int]]:
     for passage in passages(book):
         for text, start in _items(passage):
             head = pattern("subject_head").search(text)
