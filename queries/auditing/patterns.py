@@ -11,6 +11,7 @@ from kg.names import fold
 from ontology.money import YUAN_PER_UNIT
 from ontology.text import curly_quotes
 
+_CENT_OF_WAN = Decimal(50)  # half of 0.01万元, in yuan
 _FULL_WIDTH = str.maketrans({";": "；", ":": "：", "(": "（", ")": "）", "\uff0e": "."})
 
 
@@ -66,8 +67,18 @@ def yuan(found: re.Match[str]) -> Decimal:
 
 def half_unit(found: re.Match[str]) -> Decimal:
     """Half a printed unit in yuan, at most that of two decimals of 万元: `3万元` is no rounded figure."""
-    step = Decimal(10) ** -len(found["number"].partition(".")[2]) * _unit(found)
-    return min(step / 2, Decimal(50))
+    return min(last_digit(found["number"]) * _unit(found) / 2, _CENT_OF_WAN)
+
+
+def last_digit(printed: str) -> Decimal:
+    """One of the last digit of a printed figure (3.50 → 0.01)."""
+    return Decimal(10) ** -len(printed.partition(".")[2])
+
+
+def rounded_percent(printed: str, part: Decimal, whole: Decimal) -> Decimal:
+    """What a printed per cent may be off by: half of its last digit, and what the roundings of the two amounts, in yuan
+    and printed as 0.01万元, come to."""
+    return last_digit(printed) / 2 + 100 * _CENT_OF_WAN / whole + 100 * _CENT_OF_WAN * part / whole**2
 
 
 def _unit(found: re.Match[str]) -> Decimal:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import compared, signal
 from queries.auditing.passages import Passage, passages
-from queries.auditing.patterns import half_unit, number, pattern, priced, spelled, yuan
+from queries.auditing.patterns import half_unit, last_digit, number, pattern, priced, spelled, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.reading import Row
@@ -62,7 +62,7 @@ def shares(rule: Rule, book: Book) -> Iterator[Signal]:
             whole = yuan(total) if total else Decimal(0)
             if whole:
                 stated, due = number(found["percent"]), (_HUNDRED * yuan(found) / whole).quantize(Decimal("0.01"))
-                half = Decimal(10) ** -len(found["percent"].partition(".")[2]) / 2
+                half = last_digit(found["percent"]) / 2
                 at = book.evidence(passage.place_of(found))
                 left, right = Side(f"授予{found['who']}企业合同金额", stated, at), Side("推算", due, at)
                 within = half + _HUNDRED * (half_unit(found) + 50) / whole

@@ -7,7 +7,7 @@ from decimal import Decimal
 from queries.auditing.book import Book
 from queries.auditing.compare import compared, signal
 from queries.auditing.passages import passages, sentences
-from queries.auditing.patterns import number, pattern, spelled, tight
+from queries.auditing.patterns import last_digit, number, pattern, spelled, tight
 from queries.auditing.performance.forms import forms
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
@@ -111,7 +111,7 @@ def _summed(rule: Rule, book: Book, form: dict[str, str], text: str, at: str) ->
         return
     rest = text[whole.end() :]
     found = [number(one["number"]) for one in re.finditer(form["parts"], rest)]
-    stated, step = number(whole["number"]), Decimal(10) ** -len(whole["number"].partition(".")[2])
+    stated, step = number(whole["number"]), last_digit(whole["number"])
     tolerance = step / 2 * (len(found) + 1) if "." in whole["number"] else Decimal(0)
     gap = Decimal(sum(found)) - stated
     if gap > tolerance or (len(found) > 1 and -gap > tolerance):  # of one part the rest may be left out

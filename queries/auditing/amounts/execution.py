@@ -7,11 +7,10 @@ from kg.names import fold
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import compared, signal
 from queries.auditing.passages import Passage, passages
-from queries.auditing.patterns import number, pattern, priced, spelled, yuan
+from queries.auditing.patterns import last_digit, number, pattern, priced, rounded_percent, spelled, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 
-_HALF = Decimal(50)  # half of 0.01万元, in yuan
 _CENT = Decimal("0.01")
 _MINUS = str.maketrans("－−—–", "----")
 _ABOUT = 1  # what is said to be `持平` may be off by, in %
@@ -25,8 +24,7 @@ def completed(rule: Rule, book: Book) -> Iterator[Signal]:
             before, now, stated = number(found["before"]), yuan(found) / WAN, number(found["percent"])
             if before:
                 due = (100 * now / before).quantize(_CENT)
-                half = _half_digit(found["percent"])
-                tolerance = half + Decimal("0.5") / before + Decimal("0.5") * now / before**2
+                tolerance = rounded_percent(found["percent"], now * WAN, before * WAN)
                 at = book.evidence(passage.place_of(found))
                 if abs(stated - due) > tolerance:
                     left, right = Side("完成预算的百分比", stated, at), Side("推算", due, at)
@@ -44,8 +42,7 @@ def _completed_parts(rule: Rule, book: Book) -> Iterator[Signal]:
                 continue
             before, now, stated = Decimal(str(row["amount"])), yuan(found), number(found["percent"])
             due = (100 * now / before).quantize(_CENT)
-            half = _half_digit(found["percent"])
-            if abs(stated - 100 * now / before) > half + 100 * _HALF / before + 100 * _HALF * now / before**2:
+            if abs(stated - 100 * now / before) > rounded_percent(found["percent"], now, before):
                 at = book.evidence(passage.place_of(found))
                 left = Side("完成预算的百分比", stated, at)
                 right = Side("推算", due, book.evidence(row["evidence"]))
@@ -76,7 +73,7 @@ def executed_words(rule: Rule, book: Book) -> Iterator[Signal]:
 def _completed_words(rule: Rule, book: Book, passage: Passage) -> Iterator[Signal]:
     """`完成预算98.95%，决算数大于预算数`: the word against the per cent, where the amounts are not told."""
     for found in pattern("completed_word").finditer(passage.text):
-        percent, half = number(found["percent"]), _half_digit(found["percent"])
+        percent, half = number(found["percent"]), last_digit(found["percent"]) / 2
         said = spelled("executed_words").get(found["word"], 0)
         way = (percent - half > 100) - (percent + half < 100)
         within = not said and abs(percent - 100) <= _ABOUT
@@ -96,7 +93,8 @@ def differences(rule: Rule, book: Book) -> Iterator[Signal]:
                 continue
             due = 100 * (now - before) / before
             stated = Decimal(found["percent"].translate(_MINUS)) if found["percent"] else Decimal(0)
-            tolerance = _half_digit(found["percent"] or "0.00") + 100 * _CENT / before + 100 * _CENT * now / before**2
+            half = last_digit(found["percent"] or "0.00") / 2
+            tolerance = half + 100 * _CENT / before + 100 * _CENT * now / before**2
             at = book.evidence(passage.place_of(found))
             left, right = Side("预决算差异率", stated, at), Side("推算", due.quantize(_CENT), at)
             what = f"{now:,.2f}－{before:,.2f}"
@@ -114,8 +112,3 @@ def beyond(rule: Rule, book: Book) -> Iterator[Signal]:
             if now > before:
                 left, right = Side("执行数", now, at), Side("全年预算数", before, at)
                 yield from compared(rule, book, passage.section, left, right, _CENT)
-
-
-def _half_digit(printed: str) -> Decimal:
-    """Half of the last digit of a printed figure."""
-    return Decimal(10) ** -len(printed.partition(".")[2]) / 2

@@ -7,7 +7,7 @@ from decimal import Decimal
 from queries.auditing.book import Book
 from queries.auditing.compare import signal
 from queries.auditing.passages import Passage, passages
-from queries.auditing.patterns import number, priced, spelled, with_amount, yuan
+from queries.auditing.patterns import last_digit, number, priced, rounded_percent, spelled, with_amount, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Kind, Severity, Side, Signal
 
@@ -96,21 +96,20 @@ def _due(one: re.Match[str], base: Decimal) -> Decimal:
 
 
 def _tolerance(one: re.Match[str], base: Decimal) -> Decimal:
-    unit = Decimal(10) ** -len(one["percent"].partition(".")[2])
-    return unit / 2 + 100 * (_HALF / base + _HALF * yuan(one) / base**2)
+    return rounded_percent(one["percent"], yuan(one), base)
 
 
 def _fits(one: re.Match[str], base: Decimal, *, cut: bool = False) -> bool:
     """Whether a share follows from a base; with `cut`, off by one in its last digit will do."""
-    more = Decimal(10) ** -len(one["percent"].partition(".")[2]) if cut else 0
+    more = last_digit(one["percent"]) if cut else 0
     return abs(number(one["percent"]) - _due(one, base)) <= _tolerance(one, base) + more
 
 
 def _told(rule: Rule, book: Book, passage: Passage, one: re.Match[str], base: Decimal) -> Signal:
     at = book.evidence(passage.place_of(one))
     stated, due = number(one["percent"]), _due(one, base).quantize(Decimal("0.01"))
-    digits = len(one["percent"].partition(".")[2])
-    cut = digits >= 2 and abs(stated - _due(one, base)) <= Decimal("1.5") * Decimal(10) ** -digits
+    digit = last_digit(one["percent"])
+    cut = digit <= Decimal("0.01") and abs(stated - _due(one, base)) <= Decimal("1.5") * digit
     kind: Kind | None = "rounding" if cut else None
     severity: Severity | None = "info" if cut else None
     left, right = Side(one["what"], stated, at), Side("推算", due, at)

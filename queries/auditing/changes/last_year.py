@@ -9,7 +9,7 @@ from queries.answers import Value
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import signal
 from queries.auditing.passages import passages, sentences
-from queries.auditing.patterns import number, pattern, spelled, tight
+from queries.auditing.patterns import last_digit, number, pattern, spelled, tight
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Kind, Severity, Side, Signal
 from queries.reading import Row
@@ -26,7 +26,7 @@ def percents(rule: Rule, book: Book) -> Iterator[Signal]:
         if prior is None or delta is None or percent is None or prior <= _HALF:
             continue
         stated, due = abs(percent), 100 * abs(delta) / prior
-        tolerance = _last_digit(stated, str(row["words"])) + 100 * (_HALF / prior + 2 * _HALF * abs(delta) / prior**2)
+        tolerance = _half_digit(stated, str(row["words"])) + 100 * (_HALF / prior + 2 * _HALF * abs(delta) / prior**2)
         if abs(stated - due) > tolerance:
             cut = _last_place(stated, due, str(row["words"]))
             yield _computed(rule, book, row, stated, due, tolerance, cut=cut)
@@ -89,7 +89,7 @@ def _share(row: Row, total: Decimal) -> tuple[Decimal, Decimal, Decimal]:
     """A share as stated, as it follows from the amount and a total, and what rounding explains."""
     amount, share = Decimal(str(row["amount"])), Decimal(str(row["share"]))
     rounded = 100 * (_HALF / total + _HALF * amount / total**2)
-    return share, 100 * amount / total, _last_digit(share, str(row["words"])) + rounded
+    return share, 100 * amount / total, _half_digit(share, str(row["words"])) + rounded
 
 
 def directions(rule: Rule, book: Book) -> Iterator[Signal]:
@@ -162,17 +162,17 @@ def _quoted(rule: Rule, book: Book, text: _Text, left: str, right: str = "") -> 
     return signal(rule, book, text.what, Side(left, None, places), Side(right, None, places))
 
 
-def _last_digit(stated: Decimal, words: str) -> Decimal:
+def _half_digit(stated: Decimal, words: str) -> Decimal:
     """Half of the last digit of a per cent as it is printed in the words, of 0.01 where it is not found."""
     for text in re.findall(r"([\d,]+(?:\.\d+)?)\s*[%％]", words):
         if number(text) == stated:
-            return Decimal(10) ** -len(text.partition(".")[2]) / 2
+            return last_digit(text) / 2
     return _CENT / 2
 
 
 def _last_place(stated: Decimal, due: Decimal, words: str) -> bool:
     """Whether a per cent with two decimals is off by one in the last of them: cut off, or fitted to make 100."""
-    unit = 2 * _last_digit(stated, words)
+    unit = 2 * _half_digit(stated, words)
     return unit <= _CENT and abs(stated - due) <= unit * Decimal("1.5")
 
 
