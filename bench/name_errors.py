@@ -55,6 +55,7 @@ def _shifted(
     fit = [at for at in inner if kind == "dropped" or kind == "doubled" or at + 1 in inner or kind == "alike"]
     fit = [at for at in fit if kind != "exchanged" or name[at] != name[at + 1]]
     fit = [at for at in fit if kind != "word" or at + 2 < len(name)]  # else the name is cut short, not wrong
+    fit = [at for at in fit if kind != "dropped" or name[at] not in settings()["dropped"]["never"]]
     if not fit or len(name) < 4:
         return None
     at = choice.choice(fit)

@@ -24,6 +24,7 @@ _USE = re.compile(r"(?:主要)?用于[^。；\d]*$")
 _ONLY_IN = {"indicator": ("form",), "goods": ("table", "procurement table")}
 _LEAST = 4  # characters of words that a goal and an indicator share
 _MOST = 60
+_KIND_OF_PROJECT = "特定目标"  # stands where names of projects do, and is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def _names(held: Sequence[Fact], prints: Sequence[Print]) -> Iterator[Name]:
 def _projects(fact: Fact) -> Iterator[str]:
     if isinstance(fact, ProjectFact):
         yield fact.name
-    elif isinstance(fact, CellFact | KpiTableFact) and fact.project:
+    elif isinstance(fact, CellFact | KpiTableFact) and fact.project and fact.project != _KIND_OF_PROJECT:
         yield fact.project
 
 
