@@ -143,3 +143,10 @@ def test_the_twins_hold_what_the_page_shows(client: TestClient) -> None:
 def test_a_body_that_discloses_nothing_is_not_compared(client: TestClient) -> None:
     assert client.get("/compare", params={"a": "<script>"}).status_code == 404
     assert client.get("/compare", params={"a": OLD, "ya": "1999"}).status_code == 200
+
+
+def test_travel_vehicles_and_receptions_stand_beside_each_other(client: TestClient) -> None:
+    found = {row["item"]: row for row in compared(client, a=OLD, b=NEW)["tables"]["restricted"]}
+    vehicles = found["公务用车购置及运行费"]
+    assert [vehicles[side][0]["yuan"] for side in ("left", "right")] == ["18000", "18000"]
+    assert list(found)[-1] == "合计"

@@ -10,7 +10,7 @@ from viz.web.asking import Asked
 from viz.web.dossier import Cited, Column, Form, Money, Row, Table, Value
 from viz.web.parts import by_node
 
-_ITEMS = (
+ITEMS = (
     "“三公”经费小计", "因公出国（境）费", "公务用车购置及运行费", "公务用车购置费", "公务用车运行费", "公务接待费",
     "会议费", "培训费", "机关运行经费", "合计",
 )  # fmt: skip
@@ -29,12 +29,12 @@ def restricted(asked: Asked, iri: str) -> Table:
         printed = [one for row in some if (one := asked.printed(row))]
         return tuple({(one.amount, one.printed): one for one in printed}.values())
 
-    rows = _by_year(asked, found, "item", _ITEMS, amounts, _named(asked.lang))
+    rows = _by_year(asked, found, "item", ITEMS, amounts, named(asked.lang))
     title, note = asked.say("body.restricted"), asked.say("body.restricted_note")
     return Table("restricted", title, _columns(found, "money"), rows, note)
 
 
-def _named(lang: str) -> Callable[[str], str]:
+def named(lang: str) -> Callable[[str], str]:
     """An item by its name in a language; in Chinese, where there is no other."""
 
     def name(item: str) -> str:
@@ -61,7 +61,7 @@ def _by_year(
     part: str,
     order: Sequence[str],
     cells: _Cells,
-    named: Callable[[str], str],
+    called: Callable[[str], str],
 ) -> tuple[Row, ...]:
     """A row for each part and phase, a cell a year; parts in the given order, then by name."""
     years = _years(found)
@@ -76,7 +76,7 @@ def _by_year(
     return tuple(
         Row(
             (
-                named(name),
+                called(name),
                 asked.name(phase) if phase else None,
                 *(cells([row for row in kept[name, phase] if row["year"] == year]) for year in years),
             ),

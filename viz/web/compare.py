@@ -19,7 +19,7 @@ from viz.web.dossier import Column, Dossier, Fact, Ref, Row, Rows, Table, Tag, T
 from viz.web.pages import opened, page
 from viz.web.parts import grade, reason
 from viz.web.representations import form_of, twin
-from viz.web.sides import Side, bonds, functions, indicators, moved, projects, successions, totals
+from viz.web.sides import Side, bonds, functions, indicators, moved, projects, restricted, successions, totals
 from viz.web.signals import disclosures
 from viz.web.words import language
 
@@ -60,6 +60,7 @@ def dossier(asked: Asked, left: Side, right: Side, address: str) -> Dossier:
         ("functions", moved(asked, right, aligned(functions(asked, left), functions(asked, right), {}))),
         ("sources", aligned(totals(asked, left, "revenue"), totals(asked, right, "revenue"), {})),
         ("kinds", aligned(totals(asked, left, "expenditure"), totals(asked, right, "expenditure"), {})),
+        ("restricted", aligned(restricted(asked, left), restricted(asked, right), {})),
         ("projects", aligned(before, after, bonds(asked, before, after) if before and after else {}, stem)),
         ("indicators", aligned(indicators(asked, left), indicators(asked, right), {}, stem)),
     )
@@ -76,7 +77,8 @@ def dossier(asked: Asked, left: Side, right: Side, address: str) -> Dossier:
 def _ordered(name: str, lines: Sequence[Line]) -> Sequence[Line]:
     """Projects and indicators: what both sides have before what only one has. Codes and totals stay in their order."""
     ranks = ("both", "renamed", "similar", "new", "gone")
-    return lines if name in ("functions", "sources", "kinds") else sorted(lines, key=lambda one: ranks.index(one.state))
+    by_state = name in ("projects", "indicators")
+    return sorted(lines, key=lambda one: ranks.index(one.state)) if by_state else lines
 
 
 def _table(asked: Asked, name: str, lines: Sequence[Line], heads: Sequence[str], related: bool) -> Table:

@@ -8,6 +8,7 @@ from queries.page_rows import Row as Found
 from queries.reading import grouped
 from viz.web.alignment import Bond, Item, Items, Line
 from viz.web.asking import Asked
+from viz.web.body_years import ITEMS, named
 from viz.web.dossier import Money
 from viz.web.parts import by_node, in_order, lines_of, reason
 
@@ -41,6 +42,18 @@ def totals(asked: Asked, side: Side, view: str) -> Items:
 
 def _totals_held(asked: Asked, body: str) -> list[Found]:
     return asked.opened.once(("sides", "totals", body), lambda: asked.rows("totals_of_body", body=body))
+
+
+def restricted(asked: Asked, side: Side) -> Items:
+    """Travel abroad, vehicles, receptions and what else stands in their table, in the order of that."""
+    held = asked.opened.once(
+        ("sides", "restricted", side.body), lambda: asked.rows("three_public_of_body", body=side.body)
+    )
+    called = named(asked.lang)
+    rows = [(str(row["item"]), row) for row in by_node(held) if row["year"] == side.year]
+    order = {called(item): ITEMS.index(item) if item in ITEMS else len(ITEMS) for item, _ in rows}
+    found = _items(asked, ((called(item), None, row) for item, row in rows))
+    return {f"{order[name]:02}{name}": item for name, item in found.items()}
 
 
 def _items(asked: Asked, named: Iterable[tuple[str, str | None, Found]]) -> dict[str, Item]:
