@@ -45,7 +45,11 @@ def misnamed_entries_of_tables(document: Document, sections: Sequence[Section]) 
     """A finding for each entry of the contents, among those of tables, whose title is not known and as near that of a
     table which they do not list as `misnamed_titles` has it; for one alone in its phase; for the only one that is not
     known where one table is not listed; and for both of two entries with one title, where no other is listed twice."""
-    listed = [(line, printed_title(words)) for line, words in entries_of(sections) if words.endswith("表")]
+    listed = [
+        (line, printed_title(words))
+        for line, words in entries_of(sections)
+        if words.endswith("表") or table_of_title(f"{words}表")
+    ]
     held = {table_of_title(title) for _, title in listed} - {None}
     of_phase = dict(_of_other_phase(listed))
     unknown = [title for _, title in listed if not table_of_title(title)]
