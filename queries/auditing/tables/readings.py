@@ -78,9 +78,12 @@ def _is_like(name: str, own: str) -> bool:
 
 
 def years(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Years in titles of tables and heads of forms that are not the fiscal year."""
-    for found, at in found_in_reading(book, "year_over_table"):
-        if book.year is not None and int(found["year"]) != book.year:
+    """Years in titles of tables, heads of forms, headings and entries of the contents that are not the fiscal year, one
+    signal a place: what is told of a heading by its own title is not told again as of the contents."""
+    wrong = [one for one in found_in_reading(book, "year_over_table") if int(one[0]["year"]) != book.year]
+    own = {(found["year"], at) for found, at in wrong if found["title"] != "目录"}
+    for found, at in wrong if book.year is not None else ():
+        if found["title"] != "目录" or not at or (found["year"], at) not in own:
             yield signal(rule, book, found["title"], Side(found["year"], None, at), Side(str(book.year)))
 
 
