@@ -18,12 +18,12 @@ from ontology.terms import ONT, vocabulary
 
 # Terms of the code lists, of all figures and places in common, and of what the examples have no occasion for: figures
 # whose column is not certain (flattened text) or of the year before, findings, departments with units, decisions of
-# people, corrected files, self-evaluations.
+# people, corrected files, self-evaluations, documents made up for demonstration.
 ABSTRACT = {"BudgetPhase", "BudgetView", "EconomicSubject", "Evidence", "ExpenditureType", "FunctionalSubject"}
 ABSTRACT |= {"FundSource", "GovernmentLevel", "Observation", "editionYear", "extensible", "subjectCode"}
 ABSTRACT |= {"validFromYear", "validToYear", "yuanPerUnit"}
 ELSEWHERE = {"RowEvidence", "candidateColumn", "covers", "derivation", "lineEnd", "lineStart", "reviewState"}
-ELSEWHERE |= {"subordinate", "supervisedBy", "Finding", "message", "severity"}
+ELSEWHERE |= {"subordinate", "supervisedBy", "Finding", "message", "severity", "declaredInvented"}
 ELSEWHERE |= {"FormerStatement", "formerAmountCNY", "formerEvidence", "formerName", "formerPrinted", "formerTriples"}
 ELSEWHERE |= {"formerView", "formerlyAbout", "formerlyStatedIn"}
 ELSEWHERE |= {"SelfEvaluation", "EvaluatedMoney", "IndicatorOutcome", "achieved", "achievedDate", "achievedUnit"}
