@@ -16,7 +16,7 @@ from ontology.text import key, tight
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _DIGITS = rf"{_NUMERAL}|\d{{1,2}}"
-_LABEL = re.compile(rf"[-·•]*(?P<label>第{_NUMERAL}部分|{_NUMERAL}、|\d{{1,2}}[、.．](?!\d))")
+_LABEL = re.compile(rf"[-·•]*(?P<label>第{_NUMERAL}部分|{_NUMERAL}、|\d{{1,2}}[、.．](?!\d(?!\d{{3}}年)))")
 _LEADERS = re.compile(r"(?:(?<![.．…·\s])[.．…·\s]++)?(?<!\d)\d{0,9}$")
 _LIKE = 0.7  # of the characters in common, from which two headings are meant to be one
 _LONGEST = 60

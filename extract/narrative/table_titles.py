@@ -16,6 +16,7 @@ from ontology.text import tight
 
 _OVER = 5  # blocks above a table in which its title may stand
 _MOST = 3  # titles of one phase, from which on a single one of the other is wrong
+_SHORT = 5  # characters of what the contents call the tables as a whole: 部门预算表
 _HEADING_ROWS = 2
 _ALIKE = 0.5  # of the headings of two tables in common, from which one may go on with the other
 
@@ -51,15 +52,16 @@ def misnamed_entries_of_tables(document: Document, sections: Sequence[Section]) 
         if words.endswith("表") or table_of_title(f"{words}表")
     ]
     held = {table_of_title(title) for _, title in listed} - {None}
+    twice = [title for title, times in Counter(title for _, title in listed).items() if times > 1]
     of_phase = dict(_of_other_phase(listed))
     unknown = [title for _, title in listed if not table_of_title(title)]
     unlisted = {one.key: printed_title(one.title) for one in sections if one.kind == "table" and one.key not in held}
-    left = next(iter(unlisted.values())) if len(unlisted) == len(unknown) == 1 else None
+    alone = len(unlisted) == 1 and [len(title) > _SHORT for title in unknown] == [True] and not twice
+    left = next(iter(unlisted.values())) if alone else None
     for line, title in listed if len(held) >= _MOST else ():
         meant = of_phase.get(title) or ((_meant(title, held) or left) if title in unknown else None)
         if meant:
             yield _finding(document, line, said("misnamed_entry", title=title, right=meant))
-    twice = [title for title, times in Counter(title for _, title in listed).items() if times > 1]
     for line, title in listed if len(twice) == 1 and len(held) >= _MOST else ():
         if title in twice:
             yield _finding(document, line, said("entry_twice", title=title))
