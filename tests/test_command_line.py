@@ -117,9 +117,9 @@ def test_an_interrupted_build_leaves_whole_documents(  # type: ignore[no-untyped
 
 
 @pytest.mark.process
-def test_a_store_whose_build_was_killed_says_so_until_it_is_built_again(
+def test_a_store_whose_build_was_killed_says_so_until_it_is_built_again(  # type: ignore[no-untyped-def]
     caimai, one_example: Path, tmp_path: Path
-) -> None:  # type: ignore[no-untyped-def]
+) -> None:
     import caimai as api
     from caimai.unfinished import NAME, is_unfinished
 
