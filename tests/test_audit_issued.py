@@ -53,6 +53,49 @@ def test_a_document_is_issued_by_the_body_that_uses_its_letters(words: str, othe
 
 
 @pytest.mark.parametrize(
+    ("body", "wrong"),
+    [
+        ("昌吉州财政局", False),
+        ("现按自治州财政局", False),
+        ("昌吉州商务局", True),
+        ("财政局", False),
+    ],
+)
+def test_a_document_has_one_issuer(body: str, wrong: bool) -> None:
+    one, other = (
+        f"根据{name}下发《关于下达预算的通知》（昌州财建【2023】146号）文件" for name in ("昌吉州财政局", body)
+    )
+    assert bool(signals("R24_two_issuers", paragraphs=[paragraph(one), paragraph(other)])) is wrong
+
+
+@pytest.mark.parametrize(
+    ("listed", "wrong"),
+    [
+        ("下设3个处室，分别是：办公室、综合科、昌吉州专家咨询服务中心。", True),
+        ("下设3个处室，分别是：办公室、综合科、昌吉州专家顾问服务中心。", False),
+        ("下设3个处室，分别是：办公室、综合科、昌吉州人才服务中心。", False),
+    ],
+)
+def test_a_part_of_the_body_bears_the_name_that_its_project_gives_it(listed: str, wrong: bool) -> None:
+    told = [{**paragraph(listed), "section": "二、机构设置"}]
+    assert bool(signals("R24_institution", projects=[project("专家顾问服务中心工作经费")], paragraphs=told)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ("主要原因是自治区科技计划专项资金【第二批】增加。", True),
+        ("主要原因是自治区科技计划专项资金【第三批】增加。", False),
+        ("主要原因是自治区科技计划专项资金【第二批】减少。", False),  # it may have been of last year
+        ("主要原因是自治区林业草原专项资金【第二批】增加。", False),  # another fund
+    ],
+)
+def test_a_batch_that_was_added_is_that_of_the_project(said: str, wrong: bool) -> None:
+    held = [project("昌州财教[2024]49号2024年自治区科技计划专项资金[第三批]")]
+    assert bool(signals("R24_batch", projects=held, paragraphs=[paragraph(said)])) is wrong
+
+
+@pytest.mark.parametrize(
     ("name", "use", "wrong"),
     [
         ("2024年招商企业服务中心运转经费", "用于招商引资服务中心运行。", True),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from kg.names import fold
 from queries.auditing.book import Book
 from queries.auditing.compare import signal
+from queries.auditing.passages import passages
 from queries.auditing.patterns import pattern
 from queries.auditing.performance.texts import NAME, Text, side, texts
 from queries.auditing.rules import Rule
@@ -22,9 +23,16 @@ def institutions(rule: Rule, book: Book) -> Iterator[Signal]:
     for name, some in texts(book).items():
         for found in pattern("institution_in_name").finditer(fold(name)):
             others = [text._replace(words=text.words.replace(fold(name), "")) for text in some if text.part != NAME]
+            at = next((text.at for text in some if text.part == NAME), "")
+            yield from _renamed(rule, book, name, found, list(_parts_of_the_body(book)), at)
             if not any(found["name"] in text.words for text in others):
-                at = next((text.at for text in some if text.part == NAME), "")
                 yield from _renamed(rule, book, name, found, others, at)
+
+
+def _parts_of_the_body(book: Book) -> Iterator[Text]:
+    for passage in passages(book):
+        for found in pattern("parts_of_body").finditer(passage.text):
+            yield Text("机构设置", fold(found["list"]), passage.place_of(found))
 
 
 def _renamed(

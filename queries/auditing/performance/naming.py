@@ -11,6 +11,7 @@ from itertools import combinations, pairwise
 from kg.names import fold
 from queries.auditing.book import Book
 from queries.auditing.compare import signal
+from queries.auditing.passages import passages
 from queries.auditing.patterns import number, numeral, pattern, spelled, tight, yuan
 from queries.auditing.performance.forms import Form, forms, is_cost
 from queries.auditing.performance.quantities import family
@@ -22,6 +23,7 @@ from queries.reading import Row
 _MOST = 4  # characters in which two names of one thing may differ
 _VALUED, _BARE = 2, 3  # characters they share beside general words: where one figure stands with both, where none does
 _SURE = 0.6  # the part of the longer name that they share where no figure stands with both
+_BEFORE_BATCH = 8  # characters before a batch by which a sentence tells whose it is
 _RUN = 6  # equal characters on both sides of a word that two copies of one text have differently
 
 Figure = tuple[Decimal, str]
@@ -79,7 +81,9 @@ def ordinals(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def batches(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Batches in the name of a project (`专项资金[第三批]`) that a text of it repeats with another number only."""
+    """Batches in the name of a project (`专项资金[第三批]`) that a text of it repeats with another number only, or
+    that a sentence says was added with a number that no project has."""
+    yield from _batches_added(rule, book)
     for name, some in texts(book).items():
         for found in pattern("batch_in_name").finditer(fold(name)):
             form = re.compile(pattern("batch_of_fund").pattern.replace("FUND", re.escape(found["fund"])))
@@ -88,6 +92,23 @@ def batches(rule: Rule, book: Book) -> Iterator[Signal]:
                 if said and all(numeral(one["number"]) != numeral(found["number"]) for one in said):
                     left = side(book, text.part, said[0][0], text.at)
                     yield signal(rule, book, name, left, side(book, NAME, found[0], some[0].at))
+
+
+def _batches_added(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Sentences that say of a batch that it was added, and whose words before it have another number in a name."""
+    held: dict[str, dict[int | None, tuple[str, str]]] = {}
+    for row in book.asked("projects"):
+        name = tight(row["name"])
+        for found in pattern("batch_in_name").finditer(name):
+            before = name[: found.end("fund")][-_BEFORE_BATCH:]
+            held.setdefault(before, {})[numeral(found["number"])] = name, str(row["at"])
+    for passage in passages(book):
+        for found in pattern("batch_added").finditer(passage.text):
+            batches = held.get(found["before"], {})
+            if batches and numeral(found["number"]) not in batches:
+                name, at = next(iter(batches.values()))
+                said = Side(f"文字“{found[0]}”", None, book.evidence(passage.place_of(found)))
+                yield signal(rule, book, name, said, Side(name, None, book.evidence(at)))
 
 
 def counted_names(rule: Rule, book: Book) -> Iterator[Signal]:

@@ -33,6 +33,30 @@ def issued_by(rule: Rule, book: Book) -> Iterator[Signal]:
                     yield signal(rule, book, one.raw, left, right)
 
 
+def two_issuers(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Documents that two sentences say were issued by two bodies, each number once: 州财政局下发, 州商务局下发."""
+    said: dict[str, list[tuple[str, str]]] = {}
+    for text, at in cited_texts(book):
+        for one in mentions(text):
+            found = pattern("issuing_body").search(text[max(0, one.start - _BEFORE) : one.start])
+            if found:
+                said.setdefault(str(one.number), []).append((pattern("place_dress").sub("", found["body"]), at))
+    for number, bodies in sorted(said.items()):
+        first, place = bodies[0]
+        other = next(((name, at) for name, at in bodies if _office(name) != _office(first)), None)
+        if other:
+            left, right = (Side(name, None, book.evidence(at)) for name, at in ((first, place), other))
+            yield signal(rule, book, number, left, right)
+
+
+def _office(body: str) -> str:
+    """What a body is called without its place, in the short form: 财政局 of 昌吉州财政局, 科技局 of 县科学技术局."""
+    office = re.sub(rf"^.*(?:{spelled('before_office')})", "", body)
+    for short, long in spelled("short_of_body").items():
+        office = office.replace(long, short)
+    return office
+
+
 def _issuer(number: DocumentNumber) -> Issuer | None:
     """Who surely uses the letters of a number, where it is one body alone."""
     held = issuers().get(number.prefix, ())
