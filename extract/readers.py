@@ -10,6 +10,11 @@ from ontology.errors import UnreadableDocument
 
 ENDINGS = (".pdf", ".txt")
 _READ = "PDF (.pdf) and plain text (.txt) are read"
+# What bodies publish besides PDF and text; a file without an ending may be anything.
+_PUBLISHED = {
+    "", ".doc", ".docx", ".wps", ".rtf", ".odt", ".xls", ".xlsx", ".et", ".ods", ".csv", ".ofd", ".ppt", ".pptx",
+    ".html", ".htm", ".mht", ".mhtml", ".zip", ".rar", ".7z", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp",
+}  # fmt: skip
 _HEADER_WITHIN = 1024  # bytes in which a PDF begins, as PDF programs have it
 _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1a\x1b")
 
@@ -80,14 +85,15 @@ def documents_in(paths: Iterable[Path]) -> Iterator[Path]:
 def passed_over(paths: Iterable[Path]) -> dict[str, int]:
     """How many files of which ending (small letters, empty for none) in the folders among `paths` are not read.
 
-    Hidden files are not counted. The most frequent endings stand first.
+    Counted are kinds in which bodies publish; programs, settings and hidden files are not. The most frequent endings
+    stand first.
     """
     endings = Counter(
         path.suffix.lower()
         for folder in paths
         if folder.is_dir()
         for path in folder.rglob("*")
-        if path.is_file() and not _is_hidden(path, folder) and path.suffix.lower() not in ENDINGS
+        if path.is_file() and not _is_hidden(path, folder) and path.suffix.lower() in _PUBLISHED
     )
     return dict(sorted(endings.items(), key=lambda one: (-one[1], one[0])))
 
