@@ -134,7 +134,7 @@ def test_a_folder_without_documents_is_refused(tmp_path: Path) -> None:
 
 
 def test_what_is_not_read_in_a_folder_is_counted_by_ending(tmp_path: Path) -> None:
-    names = ("a.pdf", "b.docx", "deep/c.DOCX", "d.xlsx", "README", "made.toml", "made.py", ".hidden/e.docx", "~$f.docx", "g.txt")
+    names = ("a.pdf", "b.docx", "deep/c.DOCX", "d.xlsx", "README", "m.py", ".hidden/e.docx", "~$f.docx", "g.txt")
     for name in names:
         file(tmp_path, name, b"x")
     assert passed_over([tmp_path]) == {".docx": 2, "": 1, ".xlsx": 1}
