@@ -54,6 +54,7 @@ def test_figures_are_readable_and_the_csv_has_them_plain(client: TestClient) -> 
     asked = {"body": BODY, "year": "2025", "lang": "zh"}
     assert ">2,685.94<" in client.get("/ask/key_figures", params=asked).text
     assert ",2685.94," in client.get("/ask/key_figures.csv", params=asked).content.decode("utf-8-sig")
+    assert ">62.80<" in client.get("/ask/economic_changes", params={"code": "30113", "lang": "zh"}).text
 
 
 def test_a_name_that_is_not_there_leads_to_those_near_it(client: TestClient) -> None:

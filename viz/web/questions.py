@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from kg.remote import bound as with_values
+from ontology.money import in_wan
 from queries.answers import Answer, Value
 from queries.english import in_english
 from queries.exchange import as_csv, as_json
@@ -220,7 +221,8 @@ def _cell(name: str, value: Value, bodies: Mapping[str, str], lang: str) -> Cell
     if value is None:
         return Cell("")
     if isinstance(value, Decimal):
-        return Cell(f"{value:,f}", is_figure=True)
+        said = columns().get(name)
+        return Cell(in_wan(value * 10_000) if said and "万元" in said.zh else f"{value:,f}", is_figure=True)
     text = str(value)
     if name == "rule" and known(f"rule.{text}"):
         return Cell(say(lang)(f"rule.{text}"))
