@@ -74,6 +74,93 @@ def test_a_use_and_its_cost_bear_one_name(cost: str, wrong: bool) -> None:
     assert bool(signals("R24_one_name", forms=rows, uses=[use("开展科技之冬活动费3万元，培训费7万元。")])) is wrong
 
 
+@pytest.mark.parametrize(
+    ("goal", "indicator", "severity"),
+    [
+        ("受益群众满意度达到95%以上。", ("受益群众满意度", ">=95%"), None),
+        ("受益群众满意度达到95%以上。", ("受益企业满意度", ">=95%"), "warning"),
+        ("不断提升企业满意度。", ("职工满意度", ">=95%"), "info"),  # no figure in the goal
+        ("受益群众满意度达到95%以上。", ("受益企业满意度", ">=90%"), None),  # two figures: two things
+        ("受益群众满意度达到95%以上。", ("受益人员满意度", ">=95%"), None),
+        ("社会公众满意度达到95%以上。", ("居民满意度", ">=95%"), None),
+        ("学生满意度达到95%以上。", ("教师满意度", ">=95%"), "warning"),
+        ("群众满意度达到95%以上。", ("就诊患者满意度", ">=95%"), None),  # patients are of the public
+        ("群众满意度达到95%以上。", ("参训企业满意度", ">=95%"), None),  # another question
+        ("群众和企业满意度达到95%以上。", ("企业满意度", ">=95%"), None),
+        ("群众满意度达到95%，企业满意度达到95%。", ("企业满意度", ">=95%"), None),
+    ],
+)
+def test_goal_and_indicator_promise_the_satisfaction_of_one_group(
+    goal: str, indicator: tuple[str, str], severity: str | None
+) -> None:
+    found = signals("R24_one_name", forms=form(goal, ("满意度指标", *indicator)))
+    assert [one.severity for one in found] == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize(
+    ("title", "wrong"),
+    [
+        ("电子商务实用型人才培养人次", False),
+        ("电子商务创业型人才培养人次", True),
+        ("电子商务紧缺人才培养人次", True),
+        ("旅游服务创业型人才培养人次", False),  # another thing altogether
+        ("外贸主体数量", False),
+        ("县域商业体系提升项目数量", False),  # two words for one deed
+    ],
+)
+def test_a_long_goal_has_the_name_of_an_indicator_word_by_word(title: str, wrong: bool) -> None:
+    goal = "一、扩大外贸规模。二、推进县域商业体系建设项目。（四）加强电子商务实用型人才培养。五、守住安全底线。"
+    assert bool(signals("R24_one_name", forms=form(goal, (_OUTPUT, title, "=300人次")))) is wrong
+
+
+def test_a_phrase_that_has_an_indicator_of_its_own_is_no_variant() -> None:
+    rows = form(
+        "加强电子商务实用型人才培养。",
+        (_OUTPUT, "电子商务实用型人才培养人次", "=300人次"), (_OUTPUT, "电子商务创业型人才培养人次", "=100人次"),
+    )  # fmt: skip
+    assert signals("R24_one_name", forms=rows) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("7.38万元全部用于某局人员补助经费及艰边贴补助经费", False),
+        ("7.38万元全部用于某局人员补助经费及取暖费补助经费", True),
+        ("7.38万元全部用于某局人员补助经费及差旅费", False),  # of no kind that has a cost
+        ("7.38万元全部用于某局取暖费补助经费及降温费补助经费", False),  # another list altogether
+        ("主要用于人员补助经费、艰边贴补助经费、取暖费补助经费", False),  # all costs are there
+    ],
+)
+def test_the_items_of_a_list_of_uses_bear_the_names_of_their_costs(text: str, wrong: bool) -> None:
+    rows = form(
+        "选派人才3名。",
+        (_COST, "人员补助经费标准", "<=1.28万元/人"), (_COST, "艰边贴补助经费", "<=2.11万元"),
+        (_COST, "其他补贴经费", "<=1.41万元"),
+    )  # fmt: skip
+    assert bool(signals("R24_one_name", forms=rows, uses=[use(text)])) is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("培训费7.8万元，科技之冬活动费3万元。", False),
+        ("培训费7.8万元，租赁车辆费3万元。", True),  # one amount
+        ("培训费7.8万元，租赁车辆费2万元。", False),
+    ],
+)
+def test_the_only_item_without_a_cost_has_the_amount_of_the_only_cost_without_an_item(text: str, wrong: bool) -> None:
+    rows = form("做好服务。", (_COST, "开展培训成本", "<=7.8万元"), (_COST, "科技之冬活动成本", "<=3万元"))
+    assert bool(signals("R24_one_name", forms=rows, uses=[use(text)])) is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"), [("5万元全部用于某局委托服务费", False), ("5万元全部用于某局咨询服务费", True)]
+)
+def test_the_only_use_bears_the_name_of_the_only_cost(text: str, wrong: bool) -> None:
+    rows = form("服务。", (_COST, "委托服务费", "<=5万元"))
+    assert bool(signals("R24_one_name", forms=rows, uses=[use(text)])) is wrong
+
+
 def test_parallel_things_that_all_parts_name_are_no_variants() -> None:
     rows = form(
         "第一季度检查企业5家，第二季度检查企业5家；培训教师30人，培训学生30人。",

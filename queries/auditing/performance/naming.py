@@ -3,41 +3,27 @@ indicators name, the ordinals of its texts, the count in its own name."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from difflib import SequenceMatcher
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 
 from kg.names import fold
 from queries.auditing.book import Book
 from queries.auditing.compare import signal
 from queries.auditing.passages import passages
-from queries.auditing.patterns import number, numeral, pattern, spelled, tight, yuan
-from queries.auditing.performance.forms import Form, forms, is_cost
-from queries.auditing.performance.quantities import family
+from queries.auditing.patterns import numeral, pattern, spelled, tight
+from queries.auditing.performance.forms import forms
+from queries.auditing.performance.labels import Label, labels_of, one_word
+from queries.auditing.performance.satisfied import groups
 from queries.auditing.performance.texts import NAME, side, texts
+from queries.auditing.performance.unpriced import listed, phrases
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
-from queries.reading import Row
 
 _MOST = 4  # characters in which two names of one thing may differ
 _VALUED, _BARE = 2, 3  # characters they share beside general words: where one figure stands with both, where none does
 _SURE = 0.6  # the part of the longer name that they share where no figure stands with both
 _BEFORE_BATCH = 8  # characters before a batch by which a sentence tells whose it is
 _RUN = 6  # equal characters on both sides of a word that two copies of one text have differently
-
-Figure = tuple[Decimal, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What a part of a project's print names: bare words, as printed, the figure beside it (value, unit), where."""
-
-    part: str
-    words: str
-    printed: str
-    figure: Figure | None
-    at: str
 
 
 def labels(rule: Rule, book: Book) -> Iterator[Signal]:
@@ -48,7 +34,11 @@ def labels(rule: Rule, book: Book) -> Iterator[Signal]:
     used = {str(row["form"]): row for row in book.asked("uses") if row["form"]}
     for form in forms(book):
         told: set[str] = set()
-        for one, other in _pairs(_labels(form, used.get(form.iri))):
+        use = used.get(form.iri)
+        held = labels_of(form, use)
+        for one, other in chain(
+            _pairs(held), groups(form, use), phrases(form, use, held), listed(form, use, book.body)
+        ):
             if one.words not in told:
                 told |= {one.words, other.words}
                 left, right = (side(book, some.part, some.printed, some.at) for some in (one, other))
@@ -125,51 +115,6 @@ def counted_names(rule: Rule, book: Book) -> Iterator[Signal]:
                 yield signal(rule, book, name, left, Side(f"{NAME}“{found['number']}{unit}{found['thing']}”"))
 
 
-def _labels(form: Form, use: Row | None) -> list[Label]:
-    """What the goal, the use of funds and the indicators of a form name, with the figures beside."""
-    held = list(_named(form.goal, "总体目标", form.at))
-    if use:
-        held += _named(tight(use["use"]), "资金分配", str(use["evidence"]))
-    for row in form.indicators:
-        title, at = tight(row["title"]), str(row["at"])
-        if "满意" not in title and _bare(title):
-            part = "成本指标" if is_cost(row) else "绩效指标"
-            held.append(Label(part, _bare(title), title, _figure(row, title), at))
-    return held
-
-
-def _named(text: str, part: str, at: str) -> Iterator[Label]:
-    """The things that a text counts or prices."""
-    for found in pattern("goal_quantity").finditer(text):
-        if not pattern("no_quantity").search(found["label"]) and "满意" not in found["label"] and _bare(found["label"]):
-            figure = number(found["number"]), family(found["unit"])
-            yield Label(part, _bare(found["label"]), found[0].lstrip("，"), figure, at)
-    for found in pattern("item").finditer(text):
-        if not pattern("no_item").search(found["label"]) and _bare(found["label"]):
-            yield Label(part, _bare(found["label"]), found[0], (yuan(found), "元"), at)
-
-
-def _figure(row: Row, title: str) -> Figure | None:
-    printed = tight(row["printed"])
-    money = pattern("money").match(printed)
-    if money:
-        return None if money["per"] else (yuan(money), "元")
-    found = pattern("any_quantity").match(printed)
-    if not found:
-        return None
-    implied = pattern("unit_of_title").search(title)
-    value = number(found["number"]) * (10_000 if found["thousands"] else 1)
-    return value, family(found["unit"] or (implied["unit"] if implied else ""))
-
-
-def _bare(label: str) -> str:
-    """A label without verbs, `数量`, `成本` and the like at its ends."""
-    text = fold(re.sub(r"[（(][^（）()]*[）)]$", "", label))
-    for _ in range(4):
-        text = pattern("label_dress").sub("", text)
-    return text
-
-
 def _pairs(held: Sequence[Label]) -> Iterator[tuple[Label, Label]]:
     """The labels of two parts that are variants of each other: the one has its name to itself in the whole project, the
     other has no partner in the part of the first. Those with one figure come first."""
@@ -179,7 +124,7 @@ def _pairs(held: Sequence[Label]) -> Iterator[tuple[Label, Label]]:
         if _one_figure(one, other, held) and (_variants(one.words, other.words) or _goods(one, other, held)):
             yield one, other
     for one, other in pairs:
-        if _one_word(one.words, other.words, _BARE, _SURE):
+        if one_word(one.words, other.words, _BARE, _SURE):
             yield one, other
 
 
@@ -212,23 +157,9 @@ def _variants(one: str, other: str) -> bool:
     """Whether two names beside one figure are one but for a word; words before the longer one may be left out."""
     longer, shorter = sorted((one, other), key=lambda words: (-len(words), words))
     cuts = [longer[-size:] for size in range(len(shorter), len(shorter) + 2) if size < len(longer)]
-    return _one_word(one, other, _VALUED, 0) or any(
-        cut[0] == shorter[0] and _one_word(cut, shorter, _VALUED, 0) for cut in cuts
+    return one_word(one, other, _VALUED, 0) or any(
+        cut[0] == shorter[0] and one_word(cut, shorter, _VALUED, 0) for cut in cuts
     )
-
-
-def _one_word(one: str, other: str, least: int, part: float) -> bool:
-    """Whether two names differ in one place by a few characters, and share so many that tell something."""
-    most = min(len(one), len(other))
-    start = next((at for at in range(most) if one[at] != other[at]), most)
-    rest = most - start
-    end = next((at for at in range(rest) if one[-1 - at] != other[-1 - at]), rest)
-    words = one[start : len(one) - end], other[start : len(other) - end]
-    before, after = one[:start], one[len(one) - end :]
-    if not all(0 < len(word) <= _MOST and not pattern("no_variant").search(word) for word in words):
-        return False
-    telling = sum(len(pattern("general_words").sub("", shared)) for shared in (before, after))
-    return telling >= least and len(before + after) >= part * max(len(one), len(other))
 
 
 def _replaced(one: str, other: str) -> Iterator[tuple[str, str]]:
