@@ -1,6 +1,6 @@
 """Rules on tables: what the reader found in them, the codes and names of subjects, the overview."""
 
-from queries.auditing.tables import codes, overview, readings, subjects, units
+from queries.auditing.tables import codes, other_subjects, overview, readings, subjects, units
 
 RULES = {
     "R01_misplaced": readings.misplaced,
@@ -29,7 +29,7 @@ RULES = {
     "S28_listed_section": readings.unheaded_entries,
     "S28_table_number": readings.table_numbers,
     "W04_heading_year": readings.years,
-    "W06_wrong_subject": subjects.purposes,
+    "W06_wrong_subject": other_subjects.purposes,
     "W21_kind": subjects.kinds,
     "W22_kind_of_subject": subjects.kinds_of_subjects,
 }

@@ -1,4 +1,4 @@
-"""Functional subjects in words: names and paths against the classification, purposes under the wrong subject."""
+"""Functional subjects in words: names and paths against the classification, amounts stated twice, kinds of money."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -109,31 +109,6 @@ def _row_of(book: Book, path: tuple[str, ...]) -> tuple[Evidence, ...]:
     return book.evidence(" ".join(str(row["evidence"]) for row in held))
 
 
-def purposes(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Purposes and reasons of a subject that name another subject and not its own."""
-    printed = {
-        plain(fold(str(row["item"]))): row["evidence"] for row in book.asked("subjects") if len(str(row["code"])) == 7
-    }
-    known = {plain(fold(str(row["name"]))) for row in book.asked("codes") if len(str(row["code"])) == 7}
-    names = sorted((name for name in known | set(printed) if len(name) > 3), key=lambda name: (-len(name), name))
-    for passage, head, text, start in headed(book):
-        middle, own = plain(fold(head["second"])), plain(fold(head["third"]))
-        for found in pattern("purpose_or_reason").finditer(text, head.end()):
-            said = fold(found["words"])
-            alien = next((name for name in names if _speaks_of(said.replace(middle, ""), name)), None)
-            if alien and own not in said and alien not in own and not pattern("moved").search(text):
-                at = book.evidence(passage.places(start + found.start(), start + found.end()))
-                right = Side(alien, None, book.evidence(printed.get(alien)))
-                yield signal(rule, book, head["third"], Side(found[0].rstrip("。；;"), None, at), right)
-                break
-
-
-def _speaks_of(words: str, name: str) -> bool:
-    """Whether words name a subject as such, not as part of another name."""
-    before, after = spelled("subject_before"), spelled("subject_after")
-    return name in words and bool(re.search(f"(?:{before}){re.escape(name)}(?:{after})", words))
-
-
 def amounts(rule: Rule, book: Book) -> Iterator[Signal]:
     """Items of a subject that state this year's amount twice and differently; in final accounts the executed one."""
     for passage, head, text, start in headed(book):
@@ -195,9 +170,16 @@ def _headed(book: Book) -> Iterator[tuple[Passage, re.Match[str], str, int]]:
 def _items(passage: Passage) -> Iterator[tuple[str, int]]:
     """The pieces of a passage that begin with a subject's path, without the number and mark of the next."""
     starts = [found.start() for found in pattern("subject_head").finditer(passage.text)]
-    starts = [at for at in starts if at == 0 or passage.text[at - 1] in "0123456789.．、“”:：。；;）) "]
+    starts = [at for at in starts if at == 0 or _begins(passage.text, at)]
     for at, end in pairwise([*starts, len(passage.text)]):
         yield pattern("lead_of_next").sub("", passage.text[at:end]), at
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether a subject's path begins an item: one within a reason does not, unless a number stands before it."""
+    sentence = max(text.rfind(mark, 0, at) for mark in "。；;") + 1
+    reason = "原因" in text[sentence:at] and not pattern("number_before").search(text, sentence, at)
+    return text[at - 1] in "0123456789.．、“”:：。；;）) " and not reason
 
 
 def _known_names(book: Book) -> set[str]:
