@@ -128,7 +128,8 @@ def test_a_store_whose_build_was_killed_says_so_until_it_is_built_again(  # type
     assert marked == [True]
     assert not is_unfinished(store)
     (store / NAME).touch()  # what a process that is killed leaves
-    for command in (("ask", "disclosures"), ("trace", "机关运行补助经费"), ("check",)):
+    asking = ("ask", "disclosures"), ("trace", "机关运行补助经费"), ("check",), ("show", "-o", "-"), ("corrections",)
+    for command in asking:
         assert "上次建图中断" in caimai(*command, "--store", store)[2]
     assert caimai("build", one_example, "--store", store)[0] == 0
     assert "上次建图中断" not in caimai("ask", "disclosures", "--store", store)[2]

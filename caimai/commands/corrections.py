@@ -3,6 +3,7 @@
 import click
 
 from caimai.commands.options import form_option, out_option, store_option, write_answer
+from caimai.store_age import tell_unfinished
 from caimai.words import Say
 from kg.store import open_read_only
 from queries.corrections import corrections
@@ -20,6 +21,7 @@ def corrections_command(say: Say, what: str | None, form: str, store: str, out: 
     \b
     caimai corrections 奇台县商务科技和工业信息化局 --store demo-store
     """
+    tell_unfinished(store, say)
     found = corrections(open_read_only(store), what)
     if not found.rows:
         click.echo(say("no_corrections" if what is None else "no_corrections_of", what=what), err=True)

@@ -7,6 +7,7 @@ import click
 import caimai
 from caimai import output
 from caimai.commands.options import language_of, store_option
+from caimai.store_age import tell_unfinished
 from caimai.words import Say
 
 
@@ -21,6 +22,7 @@ def show_command(say: Say, focus: Sequence[str], store: str, out: str) -> None:
     \b
     caimai show --focus '昌州财教[2024]65号' --store demo-store -o page.html
     """
+    tell_unfinished(store, say)
     lang = language_of(say)
     output.write(caimai.page(store, focus, title=" · ".join(focus) or "财脉 caimai", lang=lang), out)
     if out != "-":
