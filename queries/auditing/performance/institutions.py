@@ -20,11 +20,12 @@ _FEWER = 1  # characters by which two such names may differ in length
 def institutions(rule: Rule, book: Book) -> Iterator[Signal]:
     """Institutions in the name of a project that no text of it names but in quoting that name, while one names another
     of that kind with the same beginning. One that the project's name has as well is none of these."""
+    parts = list(_parts_of_the_body(book))
     for name, some in texts(book).items():
         for found in pattern("institution_in_name").finditer(fold(name)):
             others = [text._replace(words=text.words.replace(fold(name), "")) for text in some if text.part != NAME]
             at = next((text.at for text in some if text.part == NAME), "")
-            yield from _renamed(rule, book, name, found, list(_parts_of_the_body(book)), at)
+            yield from _renamed(rule, book, name, found, parts, at)
             if not any(found["name"] in text.words for text in others):
                 yield from _renamed(rule, book, name, found, others, at)
 
