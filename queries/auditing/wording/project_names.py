@@ -23,22 +23,22 @@ def words(rule: Rule, book: Book) -> Iterator[Signal]:
     """
     held = {tight(row["name"]): str(row["at"]) for row in book.asked("projects")}
     names = {part: place for name, place in held.items() for part in _NAME.findall(name)}
+    forms = [(name, _form(name), place) for name, place in names.items()]
     told: set[str] = set()
     for passage in passages(book):
-        for name, place in names.items():
-            for found in _alike(name, passage.text):
-                if found[0] not in told and not any(found[0] in other for other in held):
-                    told.add(found[0])
-                    here = book.evidence(passage.place_of(found))
-                    yield signal(rule, book, "", Side(found[0], None, here), Side(name, None, book.evidence(place)))
+        for name, form, place in forms:
+            for found in form.finditer(passage.text):
+                printed = found["printed"]
+                new = printed not in told and _one_word_apart(name, printed)
+                if new and not any(printed in other for other in held):
+                    told.add(printed)
+                    here = book.evidence(passage.places(*found.span("printed")))
+                    yield signal(rule, book, "", Side(printed, None, here), Side(name, None, book.evidence(place)))
 
 
-def _alike(name: str, text: str) -> Iterator[re.Match[str]]:
-    """Where a text has a name but for one word inside it."""
-    for beginning in re.finditer(re.escape(name[:_EDGE]), text):
-        printed = re.compile(f"[\u4e00-\u9fff]{{{len(name)}}}").match(text, beginning.start())
-        if printed and _one_word_apart(name, printed[0]):
-            yield printed
+def _form(name: str) -> re.Pattern[str]:
+    """What begins as a name does and is as long as it is."""
+    return re.compile(f"(?=(?P<printed>{name[:_EDGE]}[\u4e00-\u9fff]{{{len(name) - _EDGE}}}))")
 
 
 def _one_word_apart(name: str, printed: str) -> bool:
