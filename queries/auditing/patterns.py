@@ -78,7 +78,12 @@ def last_digit(printed: str) -> Decimal:
 def rounded_percent(printed: str, part: Decimal, whole: Decimal) -> Decimal:
     """What a printed per cent may be off by: half of its last digit, and what the roundings of the two amounts, in yuan
     and printed as 0.01万元, come to."""
-    return last_digit(printed) / 2 + 100 * _CENT_OF_WAN / whole + 100 * _CENT_OF_WAN * part / whole**2
+    return last_digit(printed) / 2 + rounded_amounts(part, whole)
+
+
+def rounded_amounts(part: Decimal, whole: Decimal) -> Decimal:
+    """What the roundings of two amounts, in yuan and printed as 0.01万元, come to in the per cent that they make."""
+    return 100 * _CENT_OF_WAN / whole + 100 * _CENT_OF_WAN * part / whole**2
 
 
 def _unit(found: re.Match[str]) -> Decimal:

@@ -9,7 +9,7 @@ from queries.answers import Value
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import signal
 from queries.auditing.passages import passages, sentences
-from queries.auditing.patterns import last_digit, number, pattern, spelled, tight
+from queries.auditing.patterns import last_digit, number, pattern, rounded_amounts, spelled, tight
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Kind, Severity, Side, Signal
 from queries.reading import Row
@@ -88,8 +88,7 @@ def _share_fails(row: Row, total: Decimal) -> bool:
 def _share(row: Row, total: Decimal) -> tuple[Decimal, Decimal, Decimal]:
     """A share as stated, as it follows from the amount and a total, and what rounding explains."""
     amount, share = Decimal(str(row["amount"])), Decimal(str(row["share"]))
-    rounded = 100 * (_HALF / total + _HALF * amount / total**2)
-    return share, 100 * amount / total, _half_digit(share, str(row["words"])) + rounded
+    return share, 100 * amount / total, _half_digit(share, str(row["words"])) + rounded_amounts(amount, total)
 
 
 def directions(rule: Rule, book: Book) -> Iterator[Signal]:
