@@ -12,7 +12,7 @@ from kg.places import Evidence
 from queries.auditing.english import table_of, unit
 from queries.auditing.excerpt import excerpt
 from queries.auditing.signal import Audit, Side, Signal
-from queries.auditing.suspects import suspects
+from queries.auditing.suspects import numbers, suspects
 
 _STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 _PLACES_SHOWN = 3
@@ -62,13 +62,11 @@ def _suspects(found: Sequence[Signal], say: Say, lang: str) -> Iterator[tuple[in
     if held:
         yield 2, Text(say("audit_suspects", count=len(held)), style="bold")
     for one in held:
-        numbers = ", ".join(str(found.index(signal) + 1) for signal in one.signals)
+        told = ", ".join(map(str, numbers(one, found)))
         named = unit(one.unit) if lang == "en" else one.unit
         figures = {"printed": f"{one.printed:,.2f}", "implied": f"{one.implied:,.2f}", "unit": named}
-        yield (
-            4,
-            Text(say("audit_suspect", place=place(one.place, say), count=len(one.signals), numbers=numbers, **figures)),
-        )
+        at, count = place(one.place, say), len(one.signals)
+        yield 4, Text(say("audit_suspect", place=at, count=count, numbers=told, **figures))
 
 
 def _lines(number: int, signal: Signal, say: Say, lang: str) -> Iterator[tuple[int, Text]]:

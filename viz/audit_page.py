@@ -13,7 +13,7 @@ from queries.auditing.english import named, table_of, unit
 from queries.auditing.excerpt import excerpt
 from queries.auditing.rules import rules
 from queries.auditing.signal import Audit
-from queries.auditing.suspects import suspects
+from queries.auditing.suspects import numbers, suspects
 from viz.vocabulary import asset
 
 _PLACES_SHOWN = 4
@@ -39,7 +39,7 @@ def audit_page(audit: Audit, lang: str = "zh") -> str:
         excerpt=lambda one, side: excerpt(one.words, side, _WORDS_SHOWN),
         name=lambda side: named(side.name) if lang == "en" else side.name,
         tolerance=lambda signal: f"{signal.tolerance:f}{unit(signal.unit) if lang == 'en' else signal.unit}",
-        suspects=suspects, numbers=lambda one, some: ", ".join(str(some.index(signal) + 1) for signal in one.signals),
+        suspects=suspects, numbers=lambda one, some: ", ".join(map(str, numbers(one, some))),
         hashes={one.file: one.sha256 for one in audit.disclosures},
     )  # fmt: skip
 

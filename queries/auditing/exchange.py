@@ -9,7 +9,7 @@ from kg.places import Evidence
 from queries.auditing.english import named, table_in_english, unit
 from queries.auditing.rules import rules
 from queries.auditing.signal import Audit, Audited, Side, Signal
-from queries.auditing.suspects import Suspect, suspects
+from queries.auditing.suspects import Suspect, numbers, suspects
 from queries.exchange import as_json
 
 VERSION = 1
@@ -58,7 +58,7 @@ def _suspect(one: Suspect, audit: Audit) -> dict[str, Any]:
         "printed": one.printed,
         "implied": one.implied,
         "unit": one.unit,
-        "signals": [audit.signals.index(signal) for signal in one.signals],
+        "signals": [number - 1 for number in numbers(one, audit.signals)],
     }
 
 

@@ -53,6 +53,11 @@ def suspects(signals: Iterable[Signal]) -> tuple[Suspect, ...]:
     return tuple(sorted(found, key=lambda one: (position(one.place), one.printed)))
 
 
+def numbers(one: Suspect, signals: Sequence[Signal]) -> list[int]:
+    """Which of these signals are those of a suspect, counted from 1."""
+    return [signals.index(signal) + 1 for signal in one.signals]
+
+
 def _weight(some: Sequence[Signal]) -> int:
     """How many comparisons with different figures: one that is told twice counts once."""
     return len(
