@@ -18,6 +18,7 @@ from queries.answers import Value, value_of
 from queries.reading import Row
 
 WAN = Decimal(10_000)
+HALF = Decimal(50)  # half of 0.01万元, in yuan: what an amount printed to two decimals may be off by
 Kept = TypeVar("Kept")
 
 
@@ -85,7 +86,7 @@ class Book:
 
     def half(self, addresses: Value) -> Decimal:
         """Half a printed unit for each figure named, in yuan."""
-        return sum((self.halves.get(iri, Decimal(50)) for iri in str(addresses or "").split()), Decimal(0))
+        return sum((self.halves.get(iri, HALF) for iri in str(addresses or "").split()), Decimal(0))
 
 
 def heads(store: ox.Store) -> list[Head]:
@@ -145,7 +146,7 @@ def _half(row: Row, places: dict[str, Evidence]) -> Decimal:
     decimals of 万元."""
     half: Decimal = Decimal(str(row["unit"])) / 2 / 10 ** int(str(row["decimals"]))
     place = places.get(str(row["evidence"]))
-    return half if place is None or place.table else min(half, Decimal(50))
+    return half if place is None or place.table else min(half, HALF)
 
 
 def _stated(store: ox.Store, head: Head) -> Iterator[ox.Quad]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ontology.money import YUAN_PER_UNIT
 from queries.answers import Value
-from queries.auditing.book import WAN, Book
+from queries.auditing.book import HALF, WAN, Book
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Kind, Severity, Side, Signal
 from queries.auditing.telling import sentences, shown
@@ -18,7 +18,6 @@ Agreement = Literal["equal", "rounding"]
 _MONEY, _OVERVIEW = "万元", "revenue_expenditure_overview"
 _LAST = Decimal("0.01")  # the last printed digit of 万元
 _LARGE = Decimal(1000)  # 万元: of such amounts sentences leave out the decimals
-_HALVES = Decimal(50)  # half of 0.01万元, in yuan
 
 
 def judged(rule: Rule, row: Row, book: Book) -> Signal | Agreement:
@@ -49,7 +48,7 @@ def judged(rule: Rule, row: Row, book: Book) -> Signal | Agreement:
 def _cut(rule: Rule, row: Row, gap: Decimal, tolerance: Decimal) -> bool:
     """Whether a figure in 万元 is off by one in its last digit from one in yuan: cut off, or fitted to make a sum."""
     alone = all(len(str(row[f"{side}_evidence"]).split()) == 1 for side in ("left", "right"))
-    return rule.unit == _MONEY and alone and tolerance < 2 * _HALVES and abs(gap) <= tolerance + 2 * _HALVES
+    return rule.unit == _MONEY and alone and tolerance < 2 * HALF and abs(gap) <= tolerance + 2 * HALF
 
 
 def _explained(signal: Signal, left: Decimal, gap: Decimal, book: Book) -> Signal:
@@ -71,7 +70,7 @@ def _coming_to(amount: Decimal, lines: Sequence[Row]) -> Sequence[Row]:
     """The line or the two lines that come to an amount; empty where none do."""
     for size in (1, 2):
         for some in combinations(lines, size):
-            if abs(sum((_number(row["amount"]) for row in some), -amount)) <= _HALVES * (size + 2):
+            if abs(sum((_number(row["amount"]) for row in some), -amount)) <= HALF * (size + 2):
                 return some
     return ()
 

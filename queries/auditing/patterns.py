@@ -10,8 +10,8 @@ from typing import Any
 from kg.names import fold
 from ontology.money import YUAN_PER_UNIT
 from ontology.text import curly_quotes
+from queries.auditing.book import HALF
 
-_CENT_OF_WAN = Decimal(50)  # half of 0.01万元, in yuan
 _FULL_WIDTH = str.maketrans({";": "；", ":": "：", "(": "（", ")": "）", "\uff0e": "."})
 
 
@@ -67,7 +67,7 @@ def yuan(found: re.Match[str]) -> Decimal:
 
 def half_unit(found: re.Match[str]) -> Decimal:
     """Half a printed unit in yuan, at most that of two decimals of 万元: `3万元` is no rounded figure."""
-    return min(last_digit(found["number"]) * _unit(found) / 2, _CENT_OF_WAN)
+    return min(last_digit(found["number"]) * _unit(found) / 2, HALF)
 
 
 def last_digit(printed: str) -> Decimal:
@@ -83,7 +83,7 @@ def rounded_percent(printed: str, part: Decimal, whole: Decimal) -> Decimal:
 
 def rounded_amounts(part: Decimal, whole: Decimal) -> Decimal:
     """What the roundings of two amounts, in yuan and printed as 0.01万元, come to in the per cent that they make."""
-    return 100 * _CENT_OF_WAN / whole + 100 * _CENT_OF_WAN * part / whole**2
+    return 100 * HALF / whole + 100 * HALF * part / whole**2
 
 
 def _unit(found: re.Match[str]) -> Decimal:

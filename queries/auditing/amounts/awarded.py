@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from queries.auditing.book import WAN, Book
+from queries.auditing.book import HALF, WAN, Book
 from queries.auditing.compare import compared, signal
 from queries.auditing.passages import Passage, passages
 from queries.auditing.patterns import half_unit, last_digit, number, pattern, priced, spelled, yuan
@@ -65,7 +65,7 @@ def shares(rule: Rule, book: Book) -> Iterator[Signal]:
                 half = last_digit(found["percent"]) / 2
                 at = book.evidence(passage.place_of(found))
                 left, right = Side(f"授予{found['who']}企业合同金额", stated, at), Side("推算", due, at)
-                within = half + _HUNDRED * (half_unit(found) + 50) / whole
+                within = half + _HUNDRED * (half_unit(found) + HALF) / whole
                 yield from compared(rule, book, left.name, left, right, within)
 
 

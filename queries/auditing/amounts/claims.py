@@ -7,7 +7,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from kg.names import fold
-from queries.auditing.book import WAN, Book
+from queries.auditing.book import HALF, WAN, Book
 from queries.auditing.compare import compared, signal
 from queries.auditing.passages import Passage, passages
 from queries.auditing.patterns import claims, half_unit, pattern, priced, with_amount, yuan
@@ -19,7 +19,6 @@ from queries.reading import Row
 _NEAR = 0.7  # two names of one category: 文化体育与传媒, 文化旅游体育与传媒
 _HALF_ALIKE = 0.5  # enough in a list whose other names are those of the table: 卫生医疗, 卫生健康
 _LISTED, _NEAREST = 2, 3
-_HALF = Decimal(50)  # half of 0.01万元, in yuan
 
 
 def totals(rule: Rule, book: Book) -> Iterator[Signal]:
@@ -56,7 +55,7 @@ def misnamed(rule: Rule, book: Book) -> Iterator[Signal]:
     for passage, found, name, likeness in _called(book, set(rows)):
         if name and name not in rows:
             near = list(rows) if name in official else get_close_matches(name, list(rows), _NEAREST, likeness)
-            alike = [rows[other] for other in near if abs(Decimal(str(rows[other]["amount"])) - yuan(found)) <= _HALF]
+            alike = [rows[other] for other in near if abs(Decimal(str(rows[other]["amount"])) - yuan(found)) <= HALF]
             if len(alike) == 1 and yuan(found):
                 left, at = Side(name, None, book.evidence(passage.place_of(found))), alike[0]["evidence"]
                 yield signal(rule, book, "", left, Side(str(alike[0]["item"]), None, book.evidence(at)))

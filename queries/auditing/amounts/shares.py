@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from queries.auditing.book import Book
+from queries.auditing.book import HALF, Book
 from queries.auditing.compare import signal
 from queries.auditing.passages import Passage, passages
 from queries.auditing.patterns import last_digit, number, priced, rounded_percent, spelled, with_amount, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Kind, Severity, Side, Signal
 
-_HALF = Decimal(50)  # half of 0.01万元, in yuan
 _CENTS = Decimal("0.02")  # what two shares that make 100 % are off by rounding, in %
 _FEWEST = 3  # fewer shares do not tell their base
 
@@ -41,7 +40,7 @@ def shares(rule: Rule, book: Book) -> Iterator[Signal]:
 
 def _come_to(found: list[re.Match[str]], base: Decimal | None) -> bool:
     """Whether the amounts of the shares add up to their base: then it is the base of all of them."""
-    return base is not None and abs(sum(map(yuan, found), Decimal(0)) - base) <= _HALF * (len(found) + 1)
+    return base is not None and abs(sum(map(yuan, found), Decimal(0)) - base) <= HALF * (len(found) + 1)
 
 
 def _exchanged(far: list[re.Match[str]], base: Decimal) -> bool:
@@ -61,7 +60,7 @@ def _of_two(
     whole = sum((yuan(one) for one in found), Decimal(0))
     complete = abs(sum((number(one["percent"]) for one in found), Decimal(-100))) <= _CENTS
     shared = [base for base in amounts if complete and base in totals and any(_fits(one, base) for one in found)]
-    known = any(abs(whole - amount) <= 3 * _HALF for amount in (*amounts, *totals))
+    known = any(abs(whole - amount) <= 3 * HALF for amount in (*amounts, *totals))
     for base in [whole] if known else shared[:1]:
         for one in found:
             if not _fits(one, base):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from kg.names import fold
-from queries.auditing.book import WAN, Book
+from queries.auditing.book import HALF, WAN, Book
 from queries.auditing.compare import compared, signal
 from queries.auditing.patterns import half_unit, pattern, spelled, with_amount, yuan
 from queries.auditing.rules import Rule
@@ -13,7 +13,6 @@ from queries.auditing.signal import Side, Signal
 from queries.auditing.tables.subjects import headed, plain
 from queries.reading import Row
 
-_HALF = Decimal(50)  # half of 0.01万元, in yuan
 _LARGE = 1_000 * WAN  # of such amounts sentences leave out the decimals
 _LEVELS = (7, 5, 3)  # digits of 项, 款, 类: the longest that fits is meant
 
@@ -73,7 +72,7 @@ def same(rule: Rule, book: Book) -> Iterator[Signal]:
             continue
         other = first.setdefault((fold(str(row["item"])), row["amount"]), row)
         one, two = (Decimal(str(some["delta"])) for some in (other, row))
-        if abs(one - two) > 2 * _HALF:
+        if abs(one - two) > 2 * HALF:
             left, right = (
                 Side(f"“{some['section']}”", Decimal(str(some["delta"])) / WAN, book.evidence(some["evidence"]))
                 for some in (other, row)
@@ -93,7 +92,7 @@ def parts(rule: Rule, book: Book) -> Iterator[Signal]:
         yield from _named_parts(rule, book, mine)
         for group in _groups(book, mine):
             amounts = _sum(group, "amount")
-            tolerance = _HALF * (len(group) + 1)
+            tolerance = HALF * (len(group) + 1)
             wholes = [
                 (Decimal(str(row["delta"])), row)
                 for row in mine
@@ -129,7 +128,7 @@ def carried(rule: Rule, book: Book) -> Iterator[Signal]:
         due = part[0] + out - into
         left = Side(str(total[1]["item"]), total[0] / WAN, book.evidence(total[1]["evidence"]))
         right = Side(str(part[1]["item"]), due / WAN, book.evidence(part[1]["evidence"]))
-        yield from compared(rule, book, "", left, right, 5 * _HALF / WAN)
+        yield from compared(rule, book, "", left, right, 5 * HALF / WAN)
 
 
 def _change_of(book: Book, name: str) -> tuple[Decimal, Row] | None:
@@ -153,7 +152,7 @@ def _named_parts(rule: Rule, book: Book, rows: Sequence[Row]) -> Iterator[Signal
             some = [*group, whole]
             mixed = 0 < _without_decimals(some, "amount") < sum(bool(row["amount"]) for row in some)
             amounts, changes = (
-                _HALF * len(some) + (WAN * _without_decimals(some, key) if mixed else 0) for key in ("amount", "delta")
+                HALF * len(some) + (WAN * _without_decimals(some, key) if mixed else 0) for key in ("amount", "delta")
             )
             if abs(_sum(group, "amount") - Decimal(str(whole["amount"]))) <= amounts:
                 at = book.evidence(" ".join(str(row["evidence"]) for row in group))
@@ -177,7 +176,7 @@ def _compared_items(book: Book) -> Iterator[tuple[str, Decimal, Decimal, str]]:
     """What the sentences that compare with last year state: thing, amount, half a unit, place."""
     for row in book.asked("changes"):
         if row["amount"]:
-            yield str(row["item"]), Decimal(str(row["amount"])), _HALF, str(row["evidence"])
+            yield str(row["item"]), Decimal(str(row["amount"])), HALF, str(row["evidence"])
 
 
 def _subjects(book: Book) -> Iterator[tuple[str, Decimal, Decimal, str]]:

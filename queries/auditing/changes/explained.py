@@ -2,18 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from kg.names import fold
-from queries.auditing.book import WAN, Book
+from queries.auditing.book import HALF, WAN, Book
 from queries.auditing.compare import signal
 from queries.auditing.passages import passages
 from queries.auditing.patterns import half_unit, number, pattern, spelled, tight, with_amount, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.auditing.tables.subjects import headed, plain
-
-_HALF = Decimal(50)  # half of 0.01万元, in yuan
 
 
 def repeating(rule: Rule, book: Book) -> Iterator[Signal]:
@@ -66,7 +63,7 @@ def compared_words(rule: Rule, book: Book) -> Iterator[Signal]:
         if found and first:
             before, now = number(found["before"]), yuan(first) / WAN
             way = (now > before) - (now < before)
-            if abs(now - before) > (half_unit(first) + _HALF) / WAN and way != spelled("compared_words")[found["way"]]:
+            if abs(now - before) > (half_unit(first) + HALF) / WAN and way != spelled("compared_words")[found["way"]]:
                 at = book.evidence(passage.places(start, start + found.end()))
                 left = Side(f"执行数{found['way']}", None, at)
                 right = Side(f"{before:,.2f}→{now:,.2f}", None, at)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from queries.answers import Value
-from queries.auditing.book import WAN, Book
+from queries.auditing.book import HALF, WAN, Book
 from queries.auditing.compare import signal
 from queries.auditing.passages import passages, sentences
 from queries.auditing.patterns import last_digit, number, pattern, rounded_amounts, spelled, tight
@@ -14,7 +14,6 @@ from queries.auditing.rules import Rule
 from queries.auditing.signal import Kind, Severity, Side, Signal
 from queries.reading import Row
 
-_HALF = Decimal(50)  # half of 0.01万元, in yuan
 _CENT = Decimal("0.01")
 _SEVERAL = 3  # shares that fit another total are hardly so by chance
 
@@ -23,10 +22,10 @@ def percents(rule: Rule, book: Book) -> Iterator[Signal]:
     """Per cents outside the interval that the rounding of percent, change and amount allows."""
     for row in book.asked("changes"):
         prior, delta, percent = (_decimal(row[name]) for name in ("prior", "delta", "percent"))
-        if prior is None or delta is None or percent is None or prior <= _HALF:
+        if prior is None or delta is None or percent is None or prior <= HALF:
             continue
         stated, due = abs(percent), 100 * abs(delta) / prior
-        tolerance = _half_digit(stated, str(row["words"])) + 100 * (_HALF / prior + 2 * _HALF * abs(delta) / prior**2)
+        tolerance = _half_digit(stated, str(row["words"])) + 100 * (HALF / prior + 2 * HALF * abs(delta) / prior**2)
         if abs(stated - due) > tolerance:
             cut = _last_place(stated, due, str(row["words"]))
             yield _computed(rule, book, row, stated, due, tolerance, cut=cut)
@@ -38,8 +37,8 @@ def bases(rule: Rule, book: Book) -> Iterator[Signal]:
         prior, percent = _decimal(row["prior"]), _decimal(row["percent"])
         if prior is None:
             continue
-        on_nothing = abs(prior) <= _HALF and percent is not None and abs(percent) not in (0, 100)
-        if prior < -2 * _HALF or on_nothing:
+        on_nothing = abs(prior) <= HALF and percent is not None and abs(percent) not in (0, 100)
+        if prior < -2 * HALF or on_nothing:
             places = book.evidence(row["evidence"])
             delta = _decimal(row["delta"]) or Decimal(0)
             said = f"{delta / WAN:+,.2f}万元" if percent is None else f"{abs(percent):f}%"
@@ -52,7 +51,7 @@ def on_nothing(rule: Rule, book: Book) -> Iterator[Signal]:
     told: list[tuple[str, str, str]] = []
     for row in book.asked("changes"):
         prior, percent, delta = (_decimal(row[name]) for name in ("prior", "percent", "delta"))
-        if prior is not None and abs(prior) <= _HALF and abs(percent or 0) == 100 and delta and delta > 0:
+        if prior is not None and abs(prior) <= HALF and abs(percent or 0) == 100 and delta and delta > 0:
             told.append((f"增长{abs(percent or 0):f}%", str(row["item"]), str(row["evidence"])))
     for passage in passages(book):
         for found in pattern("grown_from_nothing").finditer(passage.text):

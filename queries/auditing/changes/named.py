@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kg.names import fold
-from queries.auditing.book import WAN, Book
+from queries.auditing.book import HALF, WAN, Book
 from queries.auditing.compare import compared, signal
 from queries.auditing.passages import passages
 from queries.auditing.patterns import full_width, half_unit, pattern, spelled, tight, yuan
@@ -13,7 +13,6 @@ from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 
 _TELLING = 4  # characters by which a thing is known for one and the same
-_HALF = Decimal(50)  # half of 0.01万元, in yuan
 
 
 class Named(NamedTuple):
@@ -60,7 +59,7 @@ def beyond(rule: Rule, book: Book) -> Iterator[Signal]:
             continue
         amounts = [abs(one.delta) for one in named]
         total = max(amounts) if pattern("of_which").search(reason) else sum(amounts, Decimal(0))
-        tolerance = _HALF + sum((one.half for one in named), Decimal(0))
+        tolerance = HALF + sum((one.half for one in named), Decimal(0))
         if total - whole > tolerance:
             at = book.evidence(row["evidence"])
             left = Side("、".join(f"“{one.words}”" for one in named), total / WAN, at)
@@ -76,7 +75,7 @@ def net(rule: Rule, book: Book) -> Iterator[Signal]:
             said = (-1 if found["way"] in spelled("ways_down") else 1) * yuan(found)
             at = book.evidence(row["evidence"])
             left, right = Side(found[0], said / WAN, at), Side(str(row["item"]), Decimal(row["delta"]) / WAN, at)
-            yield from compared(rule, book, str(row["item"]), left, right, (_HALF + half_unit(found)) / WAN)
+            yield from compared(rule, book, str(row["item"]), left, right, (HALF + half_unit(found)) / WAN)
 
 
 def cuts(rule: Rule, book: Book) -> Iterator[Signal]:
@@ -89,7 +88,7 @@ def cuts(rule: Rule, book: Book) -> Iterator[Signal]:
         if len(found) == 1 and not pattern("rise_or_amount").search(reason):
             base = Decimal(amount) - Decimal(delta)
             said, due = Decimal(found[0]["percent"]), -100 * Decimal(delta) / base
-            tolerance = Decimal("0.05") + 100 * 2 * _HALF / base
+            tolerance = Decimal("0.05") + 100 * 2 * HALF / base
             if abs(said - due) > tolerance:
                 at = book.evidence(row["evidence"])
                 left, right = Side(found[0][0], said, at), Side("推算", due.quantize(Decimal("0.01")), at)

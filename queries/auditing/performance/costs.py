@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from itertools import combinations, islice, permutations, product
 from math import prod
 
-from queries.auditing.book import WAN, Book
+from queries.auditing.book import HALF, WAN, Book
 from queries.auditing.compare import signal
 from queries.auditing.patterns import bare, half_unit, number, pattern, tight, yuan
 from queries.auditing.performance.forms import Form, forms, is_cost
@@ -15,7 +15,6 @@ from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.reading import Row
 
-_ROUNDING = Decimal(50)  # half of 0.01万元, in yuan
 _MOST_QUANTITIES, _MOST_READINGS = 6, 20_000
 
 Cost = tuple[Row, re.Match[str]]
@@ -35,7 +34,7 @@ def costs(rule: Rule, book: Book) -> Iterator[Signal]:
         if not all(readings) or prod(map(len, readings)) > _MOST_READINGS:
             continue
         nearest, total = _reading(readings, form.total), form.total
-        named, rounding = nearest or (costs_by_name(found, form.indicators), _ROUNDING * (len(found) + 1))
+        named, rounding = nearest or (costs_by_name(found, form.indicators), HALF * (len(found) + 1))
         if named == total:
             continue
         left = Side("成本指标合计", named / WAN, book.evidence(" ".join(str(row["at"]) for row, _ in found)))
@@ -91,7 +90,7 @@ def _quantities(unit: str, indicators: Sequence[Row]) -> Iterator[tuple[str, Dec
 def _reading(readings: Sequence[Sequence[tuple[Decimal, Decimal]]], total: Decimal) -> tuple[Decimal, Decimal] | None:
     """What the reading nearest to a total comes to, and its rounding, of those that rounding explains; None of none."""
     sums = (
-        (sum((value for value, _ in some), Decimal(0)), sum((half for _, half in some), _ROUNDING))
+        (sum((value for value, _ in some), Decimal(0)), sum((half for _, half in some), HALF))
         for some in product(*readings)
     )
     agreeing = ((due, within) for due, within in sums if abs(due - total) <= within)

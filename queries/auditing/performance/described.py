@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from queries.auditing.book import WAN, Book
+from queries.auditing.book import HALF, WAN, Book
 from queries.auditing.compare import compared, signal
 from queries.auditing.passages import Passage, passages
 from queries.auditing.patterns import half_unit, number, pattern, priced, tight, yuan
@@ -45,7 +45,7 @@ def payments(rule: Rule, book: Book) -> Iterator[Signal]:
             at = book.evidence(passage.places(found[0].start(), found[-1].end()))
             left = Side("四个季度之和", sum((yuan(one) for one in found), Decimal(0)) / WAN, at)
             right = Side("绩效目标表", (form.total or Decimal(0)) / WAN, book.evidence(form.at))
-            tolerance = (sum(map(half_unit, found)) + 50) / WAN
+            tolerance = (sum(map(half_unit, found)) + HALF) / WAN
             yield from compared(rule, book, form.name, left, right, tolerance)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from queries.auditing.book import WAN, Book
+from queries.auditing.book import HALF, WAN, Book
 from queries.auditing.compare import compared, signal
 from queries.auditing.patterns import bare, half_unit, pattern, spelled, tight, yuan
 from queries.auditing.rules import Rule
@@ -14,7 +14,6 @@ from queries.reading import Row
 
 _MOST = 12
 WHOLE = "部门整体绩效目标表"  # what a form is called that is of no project
-_ROUNDING = Decimal(50)  # half of 0.01万元, in yuan
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def uses(rule: Rule, book: Book) -> Iterator[Signal]:
             total = sum(amounts, Decimal(0))
             places = book.evidence(row["evidence"])
             sides = Side("分项合计", total / WAN, places), Side("项目规模", scale / WAN, places)
-            tolerance = _ROUNDING * (len(amounts) + 1) / WAN
+            tolerance = HALF * (len(amounts) + 1) / WAN
             yield signal(rule, book, str(row["name"]), *sides, (total - scale) / WAN, tolerance)
 
 
@@ -67,7 +66,7 @@ def goal_totals(rule: Rule, book: Book) -> Iterator[Signal]:
                     Side("总体目标", yuan(found) / WAN, places),
                     Side("年度预算总额", form.total / WAN, places),
                 )
-                yield from compared(rule, book, form.name, left, right, (half_unit(found) + _ROUNDING) / WAN)
+                yield from compared(rule, book, form.name, left, right, (half_unit(found) + HALF) / WAN)
 
 
 def items(rule: Rule, book: Book) -> Iterator[Signal]:
@@ -148,12 +147,12 @@ def _costs(form: Form) -> list[Priced]:
 def _adds_up(amounts: Sequence[Decimal], scale: Decimal) -> bool:
     """Whether the amounts, or some of them (others may be parts of parts), come to the scale within rounding."""
     subsets = (some for size in range(len(amounts), 0, -1) for some in combinations(amounts, size))
-    return any(abs(sum(some, -scale)) <= _ROUNDING * (len(some) + 1) for some in subsets)
+    return any(abs(sum(some, -scale)) <= HALF * (len(some) + 1) for some in subsets)
 
 
 def _plainly_more(text: str, amounts: Sequence[Decimal], scale: Decimal) -> bool:
     """Whether the uses of one list without parts of parts (`其中A费2万元，B费3万元。`) come to more than the scale."""
-    return pattern("one_list").search(text) is not None and sum(amounts) - scale > _ROUNDING * (len(amounts) + 1)
+    return pattern("one_list").search(text) is not None and sum(amounts) - scale > HALF * (len(amounts) + 1)
 
 
 def _once(rows: Iterable[Row]) -> list[Row]:

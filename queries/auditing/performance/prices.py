@@ -6,7 +6,7 @@ from itertools import combinations
 from math import prod
 
 from ontology.money import YUAN_PER_UNIT
-from queries.auditing.book import WAN, Book
+from queries.auditing.book import HALF, WAN, Book
 from queries.auditing.compare import signal
 from queries.auditing.passages import Passage, passages
 from queries.auditing.patterns import number, pattern, tight
@@ -15,7 +15,6 @@ from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 
 _LOOSE = Decimal("0.005")  # a total may be rounded to so much of itself
-_ROUNDING = Decimal(50)  # half of 0.01万元, in yuan
 
 _MANY = 4  # of so many counts it is not known which are meant
 
@@ -48,7 +47,7 @@ def kinds(rule: Rule, book: Book) -> Iterator[Signal]:
         found = list(pattern("use_by_kind").finditer(text)) or list(pattern("used_wholly").finditer(text))
         total = sum((number(one["number"]) * YUAN_PER_UNIT[_unit(one["unit"])] for one in found), Decimal(0))
         complete = bool(found) and (not found[0].start() or total > max(due))
-        fits = any(abs(total - scale) <= _ROUNDING * (len(found) + 1) for scale in (*due, sum(due)))
+        fits = any(abs(total - scale) <= HALF * (len(found) + 1) for scale in (*due, sum(due)))
         if complete and not fits and (row["project"], text) not in told:
             told.add((row["project"], text))
             at = book.evidence(row["evidence"])
@@ -93,7 +92,7 @@ def _priced(text: str) -> Iterator[tuple[str, Decimal, Decimal]]:
 
 
 def _equal(due: Decimal, total: Decimal) -> bool:
-    return abs(due - total) <= max(_LOOSE * total, _ROUNDING if total > WAN else Decimal(1))
+    return abs(due - total) <= max(_LOOSE * total, HALF if total > WAN else Decimal(1))
 
 
 def _unit(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from queries.auditing.book import WAN, Book
+from queries.auditing.book import HALF, WAN, Book
 from queries.auditing.compare import signal
 from queries.auditing.patterns import bare, pattern, tight, yuan
 from queries.auditing.performance.costs import Cost, costs_by_name, costs_of
@@ -13,7 +13,6 @@ from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.reading import Row
 
-_ROUNDING = Decimal(50)  # half of 0.01万元, in yuan
 _MOST = 8  # parts of which every grouping is tried
 
 
@@ -26,7 +25,7 @@ def named_wholly(rule: Rule, book: Book) -> Iterator[Signal]:
         words = text[found.end() :].removeprefix(book.body) if found else ""
         named = _named(words, costs)
         due = costs_by_name(named, form.indicators)
-        within = _ROUNDING * (len(named) + 1)
+        within = HALF * (len(named) + 1)
         whole = len(named) == len(costs) and form.total is not None and abs(due - form.total) > within
         if found and named and not whole and abs(due - yuan(found)) > within:
             left = Side(words, yuan(found) / WAN, book.evidence(use["evidence"]))
