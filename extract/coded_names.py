@@ -39,7 +39,7 @@ def misnamed_rows(document: Document, sections: Sequence[Section], held: Iterabl
                     words = said("misnamed_row", code=code, name=found["name"], right=right)
                     message = f"{printed_title(section.title)}: {words}"
                     place = next(one for one in places if found["name"] in tight(one.text))
-                    yield Finding(source=document.source(place), severity="info", message=message)
+                    yield document.note(place, message)
 
     yield from _of_projects(cells, told, codes)
 

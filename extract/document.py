@@ -104,3 +104,7 @@ class Document:
             bbox=place.bbox,
             text=text if text is not None else ("" if isinstance(place, Table) else place.text),
         )
+
+    def note(self, place: "Line | Cell | Table", message: str) -> Finding:
+        """A finding of severity info on what is printed at `place`."""
+        return Finding(source=self.source(place), severity="info", message=message)

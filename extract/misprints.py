@@ -98,7 +98,7 @@ def misprints(document: Document, sections: Sequence[Section], held: Sequence[Fa
     }
     for start, (name, wrong) in sorted(found.items()):
         words = said("misprint", wrong=wrong, right=name)
-        yield Finding(source=document.source(printed.place(start)), severity="info", message=f"names: {words}")
+        yield document.note(printed.place(start), f"names: {words}")
 
 
 def _times(wrong: str, name: str, often: _Standing, standing: _Standing) -> int:

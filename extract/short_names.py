@@ -24,7 +24,7 @@ def short_misprints(document: Document, sections: Sequence[Section]) -> Iterator
                 right = _meant(words) if len(words) in _SHORT and is_han(words) else None
                 if right:
                     message = f"names: {said('misprint', wrong=words, right=right)}"
-                    yield Finding(source=document.source(cell), severity="info", message=message)
+                    yield document.note(cell, message)
 
 
 @cache

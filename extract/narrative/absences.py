@@ -47,7 +47,7 @@ def _unexplained(document: Document, sections: tuple[Section, ...], declared: se
         ]
         if section.heading and tables and section.key not in declared and not any(map(_holds_figures, tables)):
             message = f"{section.key}: the table '{printed_title(section.title)}' is empty and nothing says so"
-            yield Finding(source=document.source(section.heading[0]), severity="info", message=message)
+            yield document.note(section.heading[0], message)
             declared.add(str(section.key))
 
 

@@ -44,11 +44,11 @@ def misnamed_entries(document: Document, sections: Sequence[Section]) -> Iterato
 def _told(document: Document, sections: Sequence[Section], line: Line, entry: str, heading: str) -> Iterator[Finding]:
     """What is said of an entry of the contents and of the heading that is printed for it, each in its place."""
     message = f"contents: '{entry}' is headed '{heading}'"
-    yield Finding(source=document.source(line), severity="info", message=message)
+    yield document.note(line, message)
     printed = next((one for one in _lines(sections) if tight(one.text) == heading), None)
     if printed:
         message = f"contents: heading '{heading}' is listed '{entry}'"
-        yield Finding(source=document.source(printed), severity="info", message=message)
+        yield document.note(printed, message)
 
 
 def _between(entries: Sequence[tuple[Line, str]], at: int, body: Sequence[str]) -> set[str]:
@@ -76,7 +76,7 @@ def misnumbered_entries(document: Document, sections: Sequence[Section]) -> Iter
         other = next(iter(others)) if len(others) == 1 else label
         if text in out:
             message = f"contents: {said('entry_misnumbered', entry=text, before=out[text])}"
-            yield Finding(source=document.source(line), severity="info", message=message)
+            yield document.note(line, message)
         elif sure and other != label and _kind(other) == _kind(label):
             yield from _told(document, sections, line, text, f"{other}{text.removeprefix(label)}")
 
@@ -94,7 +94,7 @@ def entries_without_heading(document: Document, sections: Sequence[Section]) -> 
         beside = [one for one in (same if is_part else (at - 1, at + 1)) if one != at and one in same]
         if not found[at] and beside and all(found[one] for one in beside):
             message = f"contents: {said('entry_not_headed', entry=text)}"
-            yield Finding(source=document.source(line), severity="info", message=message)
+            yield document.note(line, message)
 
 
 def _is_headed(entry: str, printed: str, labels: Set[str]) -> bool:

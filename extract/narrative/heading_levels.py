@@ -74,4 +74,4 @@ def _form(name: str) -> Pattern[str]:
 
 
 def _finding(document: Document, place: Line, words: str) -> Finding:
-    return Finding(source=document.source(place), severity="info", message=f"headings: {words}")
+    return document.note(place, f"headings: {words}")

@@ -65,7 +65,7 @@ def _out_of_order(listed: Sequence[_Listed]) -> Iterator[_Listed]:
 def _told(document: Document, one: _Listed, kind: str) -> Iterator[Finding]:
     for place, at in (("contents", one.line), ("tables", one.heading)):
         words = said(kind, entry=one.entry, table=one.title)
-        yield Finding(source=document.source(at), severity="info", message=f"{place}: {words}")
+        yield document.note(at, f"{place}: {words}")
 
 
 def _bare(title: str) -> str:

@@ -80,7 +80,7 @@ def numbers_of_two_tables(document: Document, sections: Sequence[Section]) -> It
             told.add(value)
             titles = {"one": printed_title(section.title), "other": printed_title(other.title)}
             words = said("table_number_twice", number=number, **titles)
-            yield Finding(source=document.source(section.heading[0]), severity="info", message=f"tables: {words}")
+            yield document.note(section.heading[0], f"tables: {words}")
 
 
 def titles_of_two_tables(document: Document, sections: Sequence[Section]) -> Iterator[Finding]:
@@ -89,7 +89,7 @@ def titles_of_two_tables(document: Document, sections: Sequence[Section]) -> Ite
     for (one, other, before), (two, number, value) in pairwise(held):
         if value == before + 1 and printed_title(one.title) == printed_title(two.title):
             message = f"{printed_title(two.title)}: {said('title_twice', number=number, other=other)}"
-            yield Finding(source=document.source(two.heading[0]), severity="info", message=message)
+            yield document.note(two.heading[0], message)
 
 
 def _numbers(sections: Sequence[Section]) -> Iterator[tuple[str, int] | None]:
@@ -105,7 +105,7 @@ def _numbers(sections: Sequence[Section]) -> Iterator[tuple[str, int] | None]:
 
 def _finding(document: Document, place: Line | Cell, title: str, words: str) -> Finding:
     message = f"{printed_title(title)}: {words}"
-    return Finding(source=document.source(place), severity="info", message=message)
+    return document.note(place, message)
 
 
 def headings_that_differ(document: Document, sections: Sequence[Section], stated: DocumentFact) -> Iterator[Finding]:
@@ -123,13 +123,13 @@ def headings_that_differ(document: Document, sections: Sequence[Section], stated
     for place, name in named:
         if most and _is_another(name, most[0][0]) and (count[name] == 1 or not _is_short(name, most[0][0])):
             words = said("body_in_heading", body=name, own=most[0][0])
-            yield Finding(source=document.source(place), severity="info", message=f"headings: {words}")
+            yield document.note(place, f"headings: {words}")
     entries = [(place, int(found["year"])) for place, text in held for found in _ENTRY_YEAR.finditer(text)]
     own = sum(year == stated.year for _, year in entries)
     for place, year in entries if 2 * own > len(entries) else ():
         if year != stated.year:
             words = said("year_over_table", year=year, own=stated.year)
-            yield Finding(source=document.source(place), severity="info", message=f"目录: {words}")
+            yield document.note(place, f"目录: {words}")
 
 
 def _is_another(name: str, own: str) -> bool:

@@ -153,4 +153,4 @@ def _headings(section: Section) -> set[str]:
 
 
 def _finding(document: Document, line: Line, words: str) -> Finding:
-    return Finding(source=document.source(line), severity="info", message=f"tables: {words}")
+    return document.note(line, f"tables: {words}")
