@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import uvicorn
 from starlette.applications import Starlette
 
-from viz.web.endpoint import Limits, routes
+from viz.web.endpoint import Limits, Pool, routes
 
 PATIENT = Limits(seconds=600)
 """What a query may take in tests of something else: a slow machine is no error."""
@@ -18,7 +18,14 @@ PATIENT = Limits(seconds=600)
 @contextmanager
 def serving(location: str, limits: Limits | None = None, **options: str) -> Iterator[str]:
     """The address of a server of the graph at a location, on loopback; it ends with the block."""
-    with running(Starlette(routes=routes(location, limits or PATIENT, **options))) as address:
+    with serving_by(Pool(location, limits or PATIENT), **options) as address:
+        yield address
+
+
+@contextmanager
+def serving_by(pool: Pool, **options: str) -> Iterator[str]:
+    """The same for a pool of workers."""
+    with running(Starlette(routes=routes(pool, **options))) as address:
         yield address
 
 

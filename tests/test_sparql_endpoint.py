@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 else:
     httpx = pytest.importorskip("httpx", reason="these tests ask over HTTP: pip install httpx")
 
-from endpoint_server import PATIENT, serving
+from endpoint_server import PATIENT, serving, serving_by
 from kg_documents import NAMES, document
 from pyoxigraph import DefaultGraph, QueryResultsFormat, RdfFormat, parse, parse_query_results
 
@@ -359,20 +358,13 @@ class Held:
 
 def test_more_queries_than_may_wait_are_told_to_come_again(location: str, monkeypatch: pytest.MonkeyPatch) -> None:
     held = Held()
-    pools: list[Pool] = []
-
-    def kept(*given: Any) -> Pool:
-        pools.append(Pool(*given))
-        return pools[-1]
-
     monkeypatch.setattr(pool, "_worker", lambda _: held)
-    monkeypatch.setattr(import_module("viz.web.endpoint.routes"), "Pool", kept)
-    limits = replace(PATIENT, workers=1, waiting=1)
-    with serving(location, limits) as address, ThreadPoolExecutor(2) as clients:
+    workers = Pool(location, replace(PATIENT, workers=1, waiting=1))
+    with serving_by(workers) as address, ThreadPoolExecutor(2) as clients:
         first = clients.submit(CLIENT.get, address + "/sparql", params={"query": COUNT})
         assert held.asked.wait(600)
         second = clients.submit(CLIENT.get, address + "/sparql", params={"query": COUNT})
-        while not pools[0]._waiting:
+        while not workers._waiting:
             assert not second.done(), "the second waits"
             time.sleep(0.01)
         answer = CLIENT.get(address + "/sparql", params={"query": COUNT})

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 import caimai
 from queries.library import questions
 from viz.web.application import application
+from viz.web.endpoint import Limits
 from viz.web.questions import in_two
 
 BODY = "奇台县商务科技和工业信息化局"
@@ -90,3 +91,23 @@ def test_a_question_that_is_not_there_is_a_page_that_says_so(client: TestClient)
 )
 def test_what_is_explained_stands_apart_from_what_is_asked(words: str, asked: str, note: str) -> None:
     assert in_two(words) == (asked, note)
+
+
+def test_a_question_that_takes_too_long_is_stopped_and_no_part_is_given(example_store: Path) -> None:
+    with TestClient(application(example_store, limits=Limits(seconds=0))) as hurried:
+        answer = hurried.get("/ask/key_figures?lang=zh")
+        assert answer.status_code == 503
+        assert "不给出部分结果" in answer.text
+        assert "<table" not in answer.text
+        data = hurried.get("/ask/key_figures.csv?lang=en")
+        assert (data.status_code, data.text[:12]) == (503, "Not answered")
+        assert hurried.get("/ask").status_code == 200
+
+
+def test_an_answer_of_too_many_rows_is_refused_whole(example_store: Path) -> None:
+    with TestClient(application(example_store, limits=Limits(rows=3, seconds=600))) as narrow:
+        answer = narrow.get("/ask/key_figures?lang=en")
+        assert answer.status_code == 413
+        assert "more than 3 rows" in answer.text
+        assert narrow.get("/ask/key_figures.json?lang=zh").status_code == 413
+        assert narrow.get("/ask/key_figures", params={"body": BODY, "year": "2025"}).status_code == 200

@@ -26,7 +26,7 @@ from viz.web import (
 )
 from viz.web import questions as question_pages
 from viz.web.context import Context, Picture, Sources, no_sources
-from viz.web.endpoint import Limits
+from viz.web.endpoint import Limits, Pool
 from viz.web.pages import page
 from viz.web.security import SafeAnswers, safe
 from viz.web.serving import Serving
@@ -63,10 +63,11 @@ def application(
 
     `picture` draws a page of a PDF, `sources` gives the bytes of a source file by its sha256; without them evidence is
     shown in words. `hosts` are the names, beside loopback and plain addresses, under which the explorer may be asked.
-    `limits` are what a query at its endpoint may take.
+    `limits` are what a query at its endpoint, or a question, may take.
     Raises StoreError where there is no store.
     """
-    context = Context(Serving(store_location), picture, sources, limits or Limits())
+    serving = Serving(store_location)
+    context = Context(serving, picture, sources, Pool(serving.location, limits or Limits()))
     built = Starlette(
         routes=[*(route for routes in PAGES for route in routes(context)), Mount("/static", STATIC)],
         middleware=[Middleware(SafeAnswers, hosts=frozenset(hosts))],

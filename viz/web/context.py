@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from viz.web.endpoint import Limits
+from viz.web.endpoint import Pool
 from viz.web.serving import Serving
 
 Picture = Callable[[bytes, int, float], bytes]
@@ -17,13 +17,13 @@ Sources = Callable[[str, str], bytes | None]
 class Context:
     """The store being served, what draws pages of PDFs (None where nothing does), where source files are found.
 
-    And what a query at the endpoint may take.
+    And the processes that answer the queries and questions of readers, within the limits of each.
     """
 
     serving: Serving
     picture: Picture | None
     sources: Sources
-    limits: Limits
+    pool: Pool
 
 
 def no_sources(sha256: str, name: str) -> bytes | None:

@@ -17,13 +17,14 @@ from ontology.money import in_wan
 from queries.answers import Answer, Value
 from queries.english import in_english
 from queries.exchange import as_csv, as_json
-from queries.library import EmptyGraph, Question, WrongQuestion, ask, columns, questions, terms_of, themes
+from queries.library import Question, columns, questions, terms_of, themes
 from queries.nearest import Near, nearest
 from queries.parameters import KINDS, Parameter, names_of, typed
 from viz.web.addresses import address
 from viz.web.asking import Asked
 from viz.web.context import Context
-from viz.web.pages import opened, page
+from viz.web.endpoint.exchange import Named, Reply
+from viz.web.pages import context, opened, page
 from viz.web.representations import data, form_of
 from viz.web.serving import Opened
 from viz.web.twins import safe
@@ -45,6 +46,14 @@ class Asking:
     text: str
     names: tuple[str, ...]
     example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why there is no answer: the status of HTTP, and words for the reader."""
+
+    status: int
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,7 @@ def routes(_: Context) -> Sequence[BaseRoute]:
 
 def _all(request: Request) -> Response:
     lang = language(request)
+    context(request).pool.prepare()
     groups = [
         (
             theme,
@@ -105,19 +115,19 @@ def _one(request: Request) -> Response:
     given = _given(request, question)
     missing = [one for one in question.parameters if one.required and one.name not in given]
     began = perf_counter()
-    answer, refused = (None, None) if missing else _answered(found, question, given, lang)
+    answer, refused = (None, None) if missing else _answered(request, question, given)
     if form in {"json", "csv"}:
         return _twin(question, answer, refused, form)
     if form == "ttl":
         raise HTTPException(404)
     asked = Asked(found, lang)
     return page(
-        request, "question.html", status=400 if refused else 200, question=question,
+        request, "question.html", status=refused.status if refused else 200, question=question,
         words=in_two(getattr(question, lang)), theme=getattr(themes()[question.theme], lang),
         fields=[_field(found, one, given.get(one.name, ""), lang) for one in question.parameters],
         missing=[getattr(KINDS[one.kind], lang) for one in missing],
-        refused=refused and (refused.zh if lang == "zh" else str(refused)),
-        near=_near(found, question, given, lang) if refused else {},
+        refused=refused and refused.words,
+        near=_near(found, question, given, lang) if refused and refused.status == 400 else {},
         headings=_headings(answer, lang) if answer else (), rows=_rows(asked, answer) if answer else (),
         count=None if answer is None else len(answer), shown=_SHOWN, took=f"{(perf_counter() - began) * 1000:.0f}",
         given=urlencode(given), command=_command(question, given),
@@ -131,21 +141,24 @@ def _given(request: Request, question: Question) -> dict[str, str]:
     return {name: text for name, text in asked.items() if text}
 
 
-def _answered(
-    found: Opened, question: Question, given: Mapping[str, str], lang: str
-) -> tuple[Answer | None, WrongQuestion | EmptyGraph | None]:
-    try:
-        answer = ask(found.store, question.name, given)
-    except (WrongQuestion, EmptyGraph) as error:
-        return None, error.with_traceback(None)  # its frames hold rows that only this thread may let go
-    return (in_english(answer) if lang == "en" else answer), None
+def _answered(request: Request, question: Question, given: Mapping[str, str]) -> tuple[Answer | None, Refused | None]:
+    """The answer, found in a process that is stopped when its time is up, or why there is none."""
+    pool, lang = context(request).pool, language(request)
+    found = pool.ask(Named(question.name, given))
+    if isinstance(found, Answer):
+        return (in_english(found) if lang == "en" else found), None
+    if isinstance(found, Reply):
+        most = {413: f"{pool.limits.rows:,}", 503: f"{pool.limits.seconds:g}"}.get(found.status, "")
+        return None, Refused(found.status, say(lang)(f"ask.refused_{found.status}", most))
+    return None, Refused(400, found.zh if lang == "zh" else str(found))
 
 
-def _twin(question: Question, answer: Answer | None, refused: Exception | None, form: str) -> Response:
-    """The whole answer as data; 400 with words where the question cannot be asked so."""
+def _twin(question: Question, answer: Answer | None, refused: Refused | None, form: str) -> Response:
+    """The whole answer as data; words and a status of HTTP where there is none."""
     if answer is None:
         wanted = ", ".join(typed(one) for one in question.parameters if one.required)
-        return Response(f"{refused or f'needs {wanted}'}\n", 400, media_type="text/plain; charset=utf-8")
+        told = refused or Refused(400, f"needs {wanted}")
+        return Response(f"{told.words}\n", told.status, media_type="text/plain; charset=utf-8")
     if form == "csv":
         rows = ([safe(cell) if isinstance(cell, str) else cell for cell in row] for row in answer.rows)
         return data(as_csv(answer.columns, rows), form)

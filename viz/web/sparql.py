@@ -25,7 +25,7 @@ _POLICY = {
 def routes(context: Context) -> Sequence[BaseRoute]:
     """The endpoint at /sparql, the page at /query and what it asks for."""
     return [
-        *endpoint(context.serving.location, context.limits, path="/sparql", page="/query"),
+        *endpoint(context.pool, page="/query"),
         Route("/query", editor),
         Route("/query/embed", embedded),
         Route("/query/prefixes.json", known_prefixes),

@@ -1,4 +1,4 @@
-"""One query, answered whole or refused: what a worker process does."""
+"""One query or named question, answered whole or refused: what a worker process does."""
 
 import csv
 import io
@@ -10,9 +10,11 @@ import pyoxigraph as ox
 
 from kg.unsafe_sums import UnsafeSum
 from ontology.terms import prefixes
+from queries.answers import Answer
 from queries.guarding.read_only import QueryForm, ReadOnlyQuery, RefusedQuery, UnreadableQuery, understood
 from queries.guarding.safe_sums import refuse_unsafe_sums
-from viz.web.endpoint.exchange import Job, Reply, refusal
+from queries.library import EmptyGraph, WrongQuestion, ask
+from viz.web.endpoint.exchange import Job, Named, Reply, refusal
 from viz.web.endpoint.formats import RESULTS, TRIPLES, TRUTH, offered
 from viz.web.endpoint.limits import Limits
 from viz.web.negotiation import preferred
@@ -61,13 +63,32 @@ def reply_to(job: Job, store: ox.Store, limits: Limits) -> Reply:
     except RuntimeError as error:  # a function that the engine does not have, for one
         return refusal(400, f"the query cannot be answered: {error}")
     except TooManyRows:
-        return refusal(413, f"more than {limits.rows:,} rows: ask for fewer with LIMIT and OFFSET; no part is given")
+        return _too_many(limits, "ask for fewer with LIMIT and OFFSET")
     except TooLarge:
         return refusal(413, f"an answer of more than {limits.size:,} bytes: ask for less; no part of it is given")
     except MemoryError:
-        return refusal(503, "the query needs more memory than it may use: ask for less")
+        return _no_memory()
     charset = "; charset=utf-8" if media_type.startswith("text/") else ""
     return Reply(200, body, media_type + charset, lasting=not query.changes)
+
+
+def answer_to(asked: Named, store: ox.Store, limits: Limits) -> Answer | WrongQuestion | EmptyGraph | Reply:
+    """The answer of a named question, or why there is none: 413 more rows than `limits` allow, 503 no memory left."""
+    try:
+        answer = ask(store, asked.name, asked.given)
+    except (WrongQuestion, EmptyGraph) as error:
+        return error.with_traceback(None)
+    except MemoryError:
+        return _no_memory()
+    return answer if len(answer) <= limits.rows else _too_many(limits, "say more of what is wanted")
+
+
+def _too_many(limits: Limits, advice: str) -> Reply:
+    return refusal(413, f"more than {limits.rows:,} rows: {advice}; no part is given")
+
+
+def _no_memory() -> Reply:
+    return refusal(503, "the query needs more memory than it may use: ask for less")
 
 
 def _found(query: ReadOnlyQuery, job: Job, store: ox.Store) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:

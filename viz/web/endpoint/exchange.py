@@ -1,5 +1,6 @@
 """What a worker process is asked, and what it replies."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -15,6 +16,15 @@ class Job:
     named_graphs: tuple[str, ...] | None = None
     accept: str | None = None
     base: str | None = None
+    location: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A named question to answer: its name, the parameters as they were written, the location as for a query."""
+
+    name: str
+    given: Mapping[str, str]
     location: str = ""
 
 

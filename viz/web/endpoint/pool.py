@@ -5,9 +5,12 @@ import time
 import weakref
 from collections import deque
 from dataclasses import replace
+from typing import Any
 
 from kg.whole_states import WholeStates
-from viz.web.endpoint.exchange import Job, Reply, refusal
+from queries.answers import Answer
+from queries.library import EmptyGraph, WrongQuestion
+from viz.web.endpoint.exchange import Job, Named, Reply, refusal
 from viz.web.endpoint.limits import Limits
 from viz.web.processes import Process
 
@@ -32,6 +35,15 @@ class Pool:
 
     def run(self, job: Job) -> Reply:
         """The reply to a query within the time allowed; 503 where that is over, or too many wait already."""
+        reply: Reply = self._run(job)
+        return reply
+
+    def ask(self, question: Named) -> Answer | WrongQuestion | EmptyGraph | Reply:
+        """The answer of a named question, why it cannot be asked so, or why there is no answer, as for a query."""
+        answer: Answer | WrongQuestion | EmptyGraph | Reply = self._run(question)
+        return answer
+
+    def _run(self, job: Job | Named) -> Any:
         until = time.monotonic() + self.limits.seconds
         worker = self._take(until)
         if worker is None:
@@ -39,6 +51,12 @@ class Pool:
         reply = _asked(worker, replace(job, location=self._states.current()[1]), until, self.limits)
         self._give_back(worker)
         return reply
+
+    def prepare(self) -> None:
+        """Have a worker get ready for a query that is about to come, where none is there."""
+        with self._free:
+            if not self._idle and not self._running:
+                self._idle.append(_worker(self.limits))
 
     def close(self) -> None:
         """End all idle workers; busy ones end with their query."""
@@ -71,15 +89,14 @@ class Pool:
             self._free.notify()
 
 
-def _asked(worker: Process, job: Job, until: float, limits: Limits) -> Reply:
+def _asked(worker: Process, job: Job | Named, until: float, limits: Limits) -> Any:
     """What the worker replies; where it is too late or the worker ends, that is said."""
     try:
-        reply: Reply = worker.ask(job, until - time.monotonic())
+        return worker.ask(job, until - time.monotonic())
     except TimeoutError:
         return refusal(503, f"stopped after {limits.seconds:g} s: ask for less, or allow more time; no part is given")
     except EOFError:
         return refusal(503, "the query ended its process, most likely for want of memory: ask for less")
-    return reply
 
 
 def _worker(limits: Limits) -> Process:

@@ -10,7 +10,6 @@ from starlette.routing import BaseRoute, Route
 from viz.web.endpoint.description import description
 from viz.web.endpoint.exchange import Job, Reply, refusal
 from viz.web.endpoint.formats import TRIPLES
-from viz.web.endpoint.limits import Limits
 from viz.web.endpoint.pool import Pool
 from viz.web.endpoint.protocol import Asked, WrongRequest, asked, parameters_of
 from viz.web.negotiation import preferred
@@ -26,16 +25,13 @@ _CORS = {
 _ALWAYS = {"X-Content-Type-Options": "nosniff", "Vary": "Accept"}
 
 
-def routes(
-    location: str, limits: Limits | None = None, *, path: str = "/sparql", page: str | None = None
-) -> list[BaseRoute]:
-    """The endpoint at a path, over the graph at a location as `kg.store.open_read_only` takes it.
+def routes(pool: Pool, *, path: str = "/sparql", page: str | None = None) -> list[BaseRoute]:
+    """The endpoint at a path, over the graph that the workers of the pool read.
 
     Errors are plain text. A browser that opens the path is sent to `page`, where there is one; other clients get the
     service description.
     """
-    allowed = limits or Limits()
-    pool = Pool(location, allowed)
+    allowed = pool.limits
     threads = CapacityLimiter(allowed.workers + allowed.waiting + 1)
 
     async def endpoint(request: Request) -> Response:

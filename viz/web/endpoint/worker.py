@@ -1,4 +1,4 @@
-"""A worker process: opens the graph, answers one query after another, ends when its parent does.
+"""A worker process: opens the graph, answers one query or named question after another, ends when its parent does.
 
 It can be killed at any moment. Where the system allows, it may neither use the network nor more memory than its share.
 """
@@ -12,8 +12,8 @@ import pyoxigraph as ox
 
 from kg.remote import StoreError
 from kg.store import open_read_only
-from viz.web.endpoint.answering import reply_to
-from viz.web.endpoint.exchange import Job, refusal
+from viz.web.endpoint.answering import answer_to, reply_to
+from viz.web.endpoint.exchange import Job, Named, refusal
 from viz.web.endpoint.limits import Limits
 from viz.web.processes import ready, receive, send
 
@@ -25,19 +25,19 @@ def main() -> None:
     with suppress(EOFError, KeyboardInterrupt, OSError):
         requests, replies = ready()
         limits: Limits = receive(requests)
-        job: Job = receive(requests)
+        job: Job | Named = receive(requests)
         _confine(limits, local=not job.location.startswith(("http://", "https://")))
         _serve(job, limits, requests, replies)
 
 
-def _serve(job: Job, limits: Limits, requests: IO[bytes], replies: IO[bytes]) -> None:
+def _serve(job: Job | Named, limits: Limits, requests: IO[bytes], replies: IO[bytes]) -> None:
     store: ox.Store | None = None
     opened = ""
     while True:
         try:
             if store is None or job.location != opened:
                 store, opened = open_read_only(job.location), job.location
-            reply = reply_to(job, store, limits)
+            reply = answer_to(job, store, limits) if isinstance(job, Named) else reply_to(job, store, limits)
         except StoreError as error:
             store, reply = None, refusal(503, str(error))
         except OSError as error:  # a file of the graph went away under a reader
