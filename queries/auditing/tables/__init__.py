@@ -1,9 +1,10 @@
 """Rules on tables: what the reader found in them, the codes and names of subjects, the overview."""
 
-from queries.auditing.tables import codes, other_subjects, overview, readings, subjects, units
+from queries.auditing.tables import appropriations, codes, other_subjects, overview, readings, subjects, units
 
 RULES = {
     "R01_misplaced": readings.misplaced,
+    "R02_appropriations": appropriations.spent,
     "R02_names": overview.categories,
     "R02_sources": overview.sources,
     "R03_unit": units.misprinted,
