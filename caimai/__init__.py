@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from caimai.library import *
 
 __all__ = [
-    "Answer", "Audit", "CaimaiError", "EmptyGraph", "Evidence", "Fact", "Graph", "Hop", "NotFound", "Question",
-    "Reading", "RefusedQuery", "Report", "Sum", "Trace", "UnreadableDocument", "UnsafeSum", "WrongQuestion", "ask",
-    "build", "columns", "facts", "lineage", "open", "open_store", "page", "questions", "remove", "sparql", "total",
-    "trace",
+    "Answer", "Audit", "CaimaiError", "EmptyGraph", "Evidence", "Fact", "Graph", "GraphWarning", "Hop", "NotFound",
+    "Question", "Reading", "RefusedQuery", "Report", "Sum", "Trace", "UnreadableDocument", "UnsafeSum", "WrongQuestion",
+    "ask", "build", "columns", "facts", "lineage", "open", "open_store", "page", "questions", "remove", "sparql",
+    "total", "trace",
 ]  # fmt: skip
 
 

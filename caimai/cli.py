@@ -4,6 +4,7 @@ import errno
 import io
 import os
 import sys
+import warnings
 
 import click
 
@@ -94,6 +95,7 @@ def main() -> None:
     """Run the command line. Exit status 0 done, 1 done with documents or findings that failed, 2 wrong use."""
     lang = language(sys.argv, os.environ)
     words = say(lang)
+    warnings.filterwarnings("ignore", category=UserWarning, module=r"caimai\.")  # commands tell it themselves
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that has no such letter shows a question mark

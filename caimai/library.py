@@ -15,7 +15,9 @@ from caimai.graph import Graph
 from caimai.reading import Reading, read_all
 from caimai.settings_used import DECISIONS, ISSUERS
 from caimai.settings_used import note as note_settings
+from caimai.store_age import GraphWarning, warn_of_age
 from caimai.unfinished import told_apart
+from caimai.words import say
 from kg.build import Report
 from kg.build import build as _build
 from kg.build import remove as _remove
@@ -44,10 +46,10 @@ if TYPE_CHECKING:
     import networkx as nx
 
 __all__ = [
-    "Answer", "Audit", "CaimaiError", "EmptyGraph", "Evidence", "Fact", "Graph", "Hop", "NotFound", "Question",
-    "Reading", "RefusedQuery", "Report", "Sum", "Trace", "UnreadableDocument", "UnsafeSum", "WrongQuestion", "ask",
-    "build", "columns", "facts", "lineage", "open", "open_store", "page", "questions", "remove", "sparql", "total",
-    "trace",
+    "Answer", "Audit", "CaimaiError", "EmptyGraph", "Evidence", "Fact", "Graph", "GraphWarning", "Hop", "NotFound",
+    "Question", "Reading", "RefusedQuery", "Report", "Sum", "Trace", "UnreadableDocument", "UnsafeSum", "WrongQuestion",
+    "ask", "build", "columns", "facts", "lineage", "open", "open_store", "page", "questions", "remove", "sparql",
+    "total", "trace",
 ]  # fmt: skip
 
 Store = str | Path | ox.Store
@@ -134,7 +136,8 @@ def open(store: Store, *, lang: str = "zh") -> Graph:  # noqa: A001 - caimai.ope
     """The graph in a store, as it is now, to be asked, traced, audited, queried and drawn. Raises a CaimaiError.
 
     It may be used from several threads at once, and in a `with` block, which ends the connections to a server. What a
-    build writes afterwards is seen by opening it again.
+    build writes afterwards is seen by opening it again. Warns (GraphWarning) where the graph in a directory was
+    built by an earlier release, or not to the end.
 
     `lang` is the language of codes, kinds, tables, relations and grades in answers and traces: "zh" or "en".
     """
@@ -146,6 +149,8 @@ def open(store: Store, *, lang: str = "zh") -> Graph:  # noqa: A001 - caimai.ope
             f"图是一个目录、服务器地址或已打开的图，给的是 {store!r}",
         )
     opened, kept = open_with_answers(store) if isinstance(store, str | Path) else (store, None)
+    if isinstance(store, str | Path) and "://" not in str(store):  # a server is not asked before its reader asks
+        warn_of_age(opened, str(store), say(lang))
     return Graph(opened, lang, kept)
 
 

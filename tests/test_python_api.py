@@ -292,3 +292,14 @@ def test_the_year_of_a_document_number_needs_no_brackets(graph: caimai.Graph) ->
 
 def test_a_graph_tells_how_much_it_holds(graph: caimai.Graph) -> None:
     assert repr(graph) == "Graph(5 documents, lang='zh')"
+
+
+def test_a_graph_whose_build_was_cut_off_warns_when_it_is_opened(root: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    caimai.build([next((root / "examples").glob("昌吉回族自治州工业*.pdf"))], store)
+    (store / "unfinished").touch()  # what a process that is killed leaves
+    with pytest.warns(caimai.GraphWarning, match="build again") as told:
+        caimai.open(store, lang="en")
+    assert told[0].filename == __file__
+    with pytest.warns(caimai.GraphWarning, match="没有做完"):
+        caimai.trace(store, "机关运行补助经费")
