@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from extract.document import Cell, Document, Line, Table
 from extract.outline import Section
 from extract.tables.columns import Columns, as_printed, columns_of, doubled, told_by_content
+from extract.tables.continued import Headed, going_on
 from extract.tables.fit import are_other_columns, doubt, is_misfit, lacks_names
 from extract.tables.forms import TableForm, table_forms
 from extract.tables.heading_rows import heading_paths, most_heading_rows, with_relative_years
@@ -91,18 +92,23 @@ def _section(
     unit = unit_in(lines) or unit_in(_texts_over(form, tables[0]))
     if unit is None:
         yield _finding(document, tables[0], "the unit of the table is not printed over it", title)
-    columns: list[Columns] = []
+    headed = Headed()
     read: list[Columns] = []
     above: dict[int, Above] = {}
     for table in tables:
-        headings = _heading_rows(form, table)
+        more = going_on(headed, table) if headed.columns else None
+        headings = 0 if more else _heading_rows(form, table)
         if headings:
             columns, wrong = _columns_under(document, form, table, headings, title, read)
             yield from wrong
             read = [*read, *(group for group in columns if group.form.side not in {other.form.side for other in read})]
-        elif not columns:
+            headed = Headed(tuple(columns), table.columns)
+        elif not headed.columns:
             yield _finding(document, table, "a table without headings", title)
-        for place, side in enumerate(columns):
+        elif not more and table.spans_known and table.columns != headed.width:
+            yield _finding(document, table, "goes on in other columns than before: none of it is read", title)
+            continue
+        for place, side in enumerate((more or headed).columns):
             rows, above[place] = rows_of(form, side, table, headings, above.get(place, Above()))
             if is_misfit(side, rows):
                 yield _finding(document, table, "the rows do not fit under the headings: none of it is read", title)

@@ -39,7 +39,7 @@ def is_misfit(columns: Columns, rows: Sequence[Row]) -> bool:
     """Whether every fourth row, and three at least, has words where figures belong, or figures where its name does."""
     held = [(row, [text for _, _, text in printed_under(row, columns.values)]) for row in rows]
     filled = [(row, texts) for row, texts in held if texts]
-    wrong = [row for row, texts in filled if is_amount(row.name) or not all(map(is_amount, texts))]
+    wrong = [row for row, texts in filled if _amount_among_labels(row) or not all(map(is_amount, texts))]
     return len(wrong) >= _FEWEST_MISFITS and len(wrong) * 4 >= len(filled)
 
 
@@ -55,7 +55,15 @@ def doubt(columns: Columns, row: Row, cell: Cell, figure: str, item: str | None)
         return spread
     if not (row.code or row.name or row.project or item):
         return "stands in a row without a name"
-    return f"stands beside '{row.name}', which is no name" if is_amount(row.name) else None
+    label = _amount_among_labels(row)
+    return f"stands beside '{label}', which is no name" if label else None
+
+
+def _amount_among_labels(row: Row) -> str | None:
+    """An amount where the name or the code of a row belongs, None where there is none."""
+    if is_amount(row.name):
+        return row.name
+    return next((text for text in row.codes if is_amount(text) and not text.isdigit()), None)
 
 
 def _spread_over(columns: Columns, row: Row, cell: Cell) -> str | None:

@@ -1,0 +1,75 @@
+"""Parts of a budget table that a page break leaves without headings: under which columns their rows stand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.document import Table
+from extract.tables.columns import Columns
+from extract.tables.heading_rows import NOTHING, TOTALS
+from extract.tables.row_names import is_code
+from ontology.money import is_amount
+from ontology.text import tight
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """The columns that stand under headings side by side, and how many columns their table has in all."""
+
+    columns: tuple[Columns, ...] = ()
+    width: int = 0
+
+
+def going_on(before: Headed, table: Table) -> Headed | None:
+    """The columns of a table without headings that goes on with the part before, None where its rows do not show them.
+
+    Every row has to hold names and amounts where these columns have them. They stand where they stood before, or
+    further left: a code in parts (类 款 项) has one column where each is printed whole and nothing parts it.
+    """
+    if table.columns == before.width and all(_holds(group, table) for group in before.columns):
+        return before
+    whole = _with_whole_codes(before)
+    shown = whole.width < before.width and table.columns == whole.width
+    fits = shown and all(_holds(group, table) and _holds_codes(group, table) for group in whole.columns)
+    return whole if fits else None
+
+
+def _with_whole_codes(headed: Headed) -> Headed:
+    """The columns with one for each code, the first of those of its parts."""
+    codes = {index for group in headed.columns for index in group.code}
+    gone = {index for index in codes if index - 1 in codes}
+    moved = {index: index - sum(each <= index for each in gone) for index in range(headed.width)}
+
+    def places(indices: Sequence[int]) -> tuple[int, ...]:
+        return tuple(moved[index] for index in indices if index not in gone)
+
+    groups = (
+        replace(
+            group,
+            code=places(group.code),
+            name=places(group.name),
+            project=places(group.project),
+            body=places(group.body),
+            values=tuple(replace(value, index=moved[value.index]) for value in group.values),
+            prior=tuple(replace(each, index=moved[each.index]) for each in group.prior),
+        )
+        for group in headed.columns
+    )
+    return Headed(tuple(groups), headed.width - len(gone))
+
+
+def _holds(columns: Columns, table: Table) -> bool:
+    """Whether nothing stands under these columns but amounts under those of amounts, and none under the others."""
+    figures = {*(value.index for value in columns.values), *(each.index for each in columns.prior)}
+    names = {*columns.name, *columns.project, *columns.body}
+    printed = [(cell.column, text) for cell in table.cells if (text := tight(cell.text)) not in NOTHING]
+    return all(
+        is_amount(text) if at in figures else not (is_amount(text) and (at in names or not text.isdigit()))
+        for at, text in printed
+        if at in figures or at in names or at in columns.code
+    )
+
+
+def _holds_codes(columns: Columns, table: Table) -> bool:
+    """Whether every row begins with a whole code, or with a total."""
+    texts = [tight(cell.text) for cell in table.cells if cell.column in columns.code]
+    return all(is_code(text) or text in TOTALS for text in texts)
