@@ -219,14 +219,14 @@ def _slips_at(start: int, name: str, text: str, known: bytearray, *, is_body: bo
     if 0 not in known[start : start + len(name) + 1]:
         return
     for found in slips(name, text[start : start + len(name) + 1]):
-        if any(known[start + found.at : start + found.at + max(1, len(found.printed))]):
-            continue
         wrong = text[start : start + found.size]
+        if any(known[start + found.at : start + found.at + max(1, len(found.printed))]) or is_short(name, wrong):
+            continue
         bounded = _bounded(text, start, found.size, from_start=found.at < len(name))
         inside = found.at < len(name) and len(found.meant) < 2
         former = text[max(0, start - 1) : start] in _FORMER
         told = tells(name, found, bounded=bounded) or _is_torn(name, found, text) or _is_cut(name, found, text, start)
-        told = told or (bounded and _is_item(name, found) and not is_short(wrong))
+        told = told or (bounded and _is_item(name, found))
         told = told or (is_body and not former and found.at > 1 and len(found.meant) > 1 and not found.printed)
         if told or (is_body and inside and _is_nowhere(wrong, name)):
             yield wrong

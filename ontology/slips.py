@@ -69,7 +69,7 @@ def tells(name: str, found: Slip, *, bounded: bool) -> bool:
         return not apart and ((len(name) >= _LONG and inside) or bounded or pair in _file()["alike"])
     if not found.printed:
         known = len(found.meant) > 1 or may_lack(found.meant)
-        short = is_short(name[: found.at] + name[found.at + 1 :])
+        short = is_short(name, name[: found.at] + name[found.at + 1 :])
         return inside and not known and not short and len(name) >= _LONG - 2 * bounded
     return (inside or bounded) and len(name) >= _SHORTEST
 
@@ -79,9 +79,9 @@ def is_alike(one: str, other: str) -> bool:
     return frozenset((one, other)) in _file()["alike"]
 
 
-def is_short(words: str) -> bool:
-    """Whether words are the short form of a name."""
-    return words in _file()["short"]
+def is_short(name: str, words: str) -> bool:
+    """Whether words are a name with the short form of a word in it, or with another word for it."""
+    return any(name.replace(long, short) == words for long, some in _file()["short"].items() for short in some)
 
 
 def may_lack(sign: str) -> bool:
@@ -96,6 +96,6 @@ def _file() -> Mapping[str, Any]:
         "apart": tuple(frozenset(group) for group in told["apart"]),
         "optional": frozenset(told["optional"]),
         "words": frozenset(told["words"]),
-        "short": frozenset(told["short"]),
+        "short": told["short"],
         "alike": frozenset(frozenset(pair) for pair in told["alike"].split()),
     }
