@@ -170,6 +170,16 @@ def test_the_one_change_left_unexplained_is_seen(explained: int, wrong: bool) ->
     assert bool(found("W10_other", book("二、收入", "", executed=False, changes=changes))) is wrong
 
 
+@pytest.mark.parametrize(
+    ("then", "wrong"),
+    [("公务接待费支出减少的主要原因是来访减少。", False), ("公务用车运行维护费支出减少的主要原因是车辆减少。", True)],
+)
+def test_a_later_sentence_gives_the_reason_for_what_was_spent_on_receptions(then: str, wrong: bool) -> None:
+    text = "公务接待费支出决算减少0.20万元，下降28.57%。"
+    row = {"item": "公务接待费", "delta": -2_000, "reason": "", "words": text, "section": _SECTION, "evidence": "urn:p"}
+    assert bool(found("W10_unexplained", book(_SECTION, f"{text}{then}", changes=[row]))) is wrong
+
+
 @pytest.mark.parametrize(("budgeted", "wrong"), [(500_000, False), (499_950, False), (510_000, True)])
 def test_the_initial_budget_is_the_one_disclosed_that_year(budgeted: int, wrong: bool) -> None:
     row = {"code": "2050202", "item": "小学教育", "amount": budgeted, "evidence": "urn:b"}

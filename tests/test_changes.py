@@ -123,6 +123,16 @@ def test_a_reason_ends_before_the_next_subject_though_its_full_stop_is_missing()
     assert (first.reason, second.subject, second.amount) == ("新增", "项目支出", Decimal("8.00"))
 
 
+def test_a_reason_ends_before_the_list_of_contents_though_its_full_stop_is_missing() -> None:
+    change = only(
+        INCOME,
+        "单位资金5.00万元，比上年增加1.00万元，增长25%，主要原因是新增",
+        "财政拨款支出主要内容如下：",
+        "1.“教育支出（类）普通教育（款）小学教育（项）”2.00万元，主要用于教学。",
+    )
+    assert change.reason == "新增"
+
+
 def test_a_sentence_wrapped_over_lines_and_a_page_number_is_one() -> None:
     lines = ("单位资金 5.00万元，占 3.76%，比上年预", "9", "算减少 1.00万元，下", "降 16.67%，主要原", "因是压减。")
     change = only(INCOME, *lines)
@@ -163,6 +173,29 @@ def test_the_lines_of_the_three_public_expenses_take_their_amounts_from_the_sent
         ("公务接待费", "0.40", "增加", "从严控制"),
     ]
     assert not doubts_of(*THREE_PUBLIC)
+
+
+APART = (
+    THREE,
+    "财政拨款“三公”经费决算为2.20万元，其中：公务用车购置及运行维护费决算为1.80万元，公务接待费决算为0.50万元。",
+    "2025年“三公”经费决算数比2024年度减少0.60万元，下降21.43%，其中：因公出国（境）费支出决算与2024年持平；",
+    "公务用车购置及运行维护费支出决算减少0.60万元，下降25.00%；公务接待费支出决算0.40万元，与2024年持平。",
+    "因公出国（境）费支出持平的主要原因是未安排。公务用车购置及运行维护费支出减少的主要原因是节约用油。",
+)
+
+
+def test_a_sentence_of_its_own_gives_the_reason_for_a_line_of_the_three_public_expenses() -> None:
+    assert [(c.subject, c.amount and str(c.amount), c.reason) for c in changes_of(*APART)] == [
+        ("“三公”经费", "2.20", None),
+        ("因公出国（境）费", None, "未安排"),
+        ("公务用车购置及运行维护费", "1.80", "节约用油"),
+        ("公务接待费", "0.40", None),
+    ]
+
+
+def test_a_line_of_the_three_public_expenses_has_the_amount_that_was_stated_last() -> None:
+    told = APART[3].replace("0.40万元，与2024年持平", "0.40万元。公务接待费与2024年持平")
+    assert [str(change.amount) for change in changes_of(*APART[:3], told)][-1] == "0.40"
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Year-on-year sentences of the running text: what grew or shrank, by how much, why."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from extract.document import Document
@@ -124,29 +124,56 @@ def _reason(tail: str) -> str | None:
 
 
 def _reason_apart(text: RunningText, comparison: Comparison) -> str | None:
-    """The reason that a later sentence of its own gives for several subjects that moved the same way."""
-    apart = wording("changes")["apart"]
-    sentence = apart["sentence"].replace("{direction}", re.escape(comparison.direction))
-    for match in re.compile(sentence).finditer(text.text, comparison.end):
-        for together, each in apart["subjects"].items():
-            if re.fullmatch(together, match["subjects"]) and re.fullmatch(each, comparison.subject):
-                return str(match["reason"])
+    """The reason that a later sentence of its own gives for subjects that moved the same way."""
+    for match, each in _apart(text, comparison.end, len(text.text)):
+        if match["direction"] == comparison.direction and re.fullmatch(each, comparison.subject):
+            return str(match["reason"])
     return None
 
 
+def _apart(text: RunningText, start: int, end: int) -> Iterator[tuple[re.Match[str], str]]:
+    """The sentences of their own that give a reason for subjects told before, and which subjects these are."""
+    for match in _sentence_apart().finditer(text.text, start, end):
+        yield from ((match, each) for together, each in _told_apart().items() if re.fullmatch(together, match["subjects"]))
+
+
+@cache
+def _sentence_apart() -> re.Pattern[str]:
+    words = wording("changes")
+    moved = one_of([*words["up"], *words["down"], *words["unchanged"]])
+    sentence = words["apart"]["sentence"].replace("{direction}", moved)
+    return re.compile(sentence.replace("{next}", words["after_reason"]))
+
+
+@cache
+def _told_apart() -> Mapping[str, str]:
+    """How such a sentence names its subjects, and how a comparison names each of them."""
+    words = wording("changes")
+    lines = {line + words["after_item"]: line + words["after_item"] for line in words["three_public"].values()}
+    return words["apart"]["subjects"] | lines
+
+
 def _end_of_sentence(text: RunningText, start: int, end: int) -> int:
-    """Where the sentence with its reason ends, `end` at the latest: before 某预算未安排。, a numbered line or 其中：.
+    """Where the sentence with its reason ends, `end` at the latest: before 某预算未安排。, a numbered line, 其中：, the
+    reason of another subject, or a line that begins what follows whether a full stop stands before it or not.
 
     A reason may hold several full stops, so the next sentence is known by what it is, not by the stop before it. A
     reason that is itself a numbered list runs on.
     """
     nil = _not_planned().search(text.text, start, end)
     stops = [nil.start()] if nil else []
+    stops += [match.start() for match, _ in _apart(text, start, end)]
     listed = _HEADING.match(_reason(text.text[start:end]) or "")
-    for line in text.starts if not listed else ():
-        if start < line < end and text.text[line - 1] in "。；;：:" and _OPENING.match(text.text, line):
+    for line in (line for line in text.starts if start < line < end):
+        opens = not listed and text.text[line - 1] in "。；;：:" and _OPENING.match(text.text, line)
+        if opens or _next().match(text.text, line):
             stops.append(line)
     return min((*stops, end))
+
+
+@cache
+def _next() -> re.Pattern[str]:
+    return re.compile(wording("changes")["after_reason"])
 
 
 @cache

@@ -1,6 +1,7 @@
 """What a year-on-year sentence compares: its name, 类款项, amount and share, read backwards from 比上年."""
 
 import re
+from collections import deque
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -82,9 +83,10 @@ def item(text: str, match: re.Match[str]) -> Subject:
 
 
 def _stated(text: str, end: int, name: str) -> re.Match[str] | None:
-    """An earlier sentence that gives the amount of what has this name."""
+    """The last sentence before that gives the amount of what has this name."""
     after = wording("changes")["after_distinctive"]
-    return re.compile(rf"{name}{after}(?P<amount>{AMOUNT})(?P<unit>{UNIT})").search(text, 0, end)
+    found = re.compile(rf"{name}{after}(?P<amount>{AMOUNT})(?P<unit>{UNIT})").finditer(text, 0, end)
+    return next(iter(deque(found, maxlen=1)), None)
 
 
 def _money(stated: re.Match[str] | None) -> tuple[Decimal | None, str]:

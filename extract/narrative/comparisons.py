@@ -1,7 +1,7 @@
 """The grammar of a year-on-year sentence: SUBJECT AMOUNT，占 SHARE，比上年预算 DIRECTION DELTA，WORD PERCENT."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -52,12 +52,14 @@ def comparisons(text: str, line_starts: frozenset[int], *, three_public: bool) -
     """
     end = 0
     last: Subject | None = None
+    told: set[str] = set()
     for match in _movement(three_public).finditer(text):
-        if not (match["compared"] or match["item"]):
+        if not (match["compared"] or match["item"]) or _only_explained(match, told):
             continue
         subject = item(text, match) if match["item"] else subject_before(text, end, match.start(), line_starts)
         if subject and _named_again(subject, match["repeated"]):
             end, last = match.end(), subject
+            told.add(subject.name)
             yield _comparison(subject, match)
         elif last and match["compared"] and _FURTHER.fullmatch(text, end, match.start()):
             end = match.end()
@@ -65,6 +67,12 @@ def comparisons(text: str, line_starts: frozenset[int], *, three_public: bool) -
             yield replace(_comparison(of_same, match), against=_against(match))
         elif with_amount_before(text, end, match.start()):
             yield Unread(match.start(), match.end())
+
+
+def _only_explained(match: re.Match[str], told: Set[str]) -> bool:
+    """Whether a line of “三公”经费 that was compared before is named for its reason alone: 因公出国费持平的主要原因是."""
+    known = match["item"] and any(name.startswith(match["item"]) for name in told)
+    return bool(known) and match["compared"] is None and match.string.startswith("的", match.end())
 
 
 def _against(match: re.Match[str]) -> str:

@@ -111,6 +111,13 @@ def parts_without_reason(rule: Rule, book: Book) -> Iterator[Signal]:
     yield from _budget_not_kept(rule, book, told)
 
 
+def explained(book: Book, item: str) -> bool:
+    """Whether a sentence of final accounts gives a reason for the item, of travel, vehicles and receptions, that is
+    named."""
+    words = next((words for words in spelled("reasons_of_parts").values() if re.search(words, item)), "(?!)")
+    return book.executed and any(_explained(words, one.text) for one in _on_three_public(book))
+
+
 def _then(told: Sentence) -> bool:
     """Whether the sentence that follows begins with a reason: it is that of the change just told."""
     behind = told.passage.text[told.start + len(told.text) :]

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from kg.names import fold
 from queries.answers import Value
+from queries.auditing.amounts.executed import explained
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import signal
 from queries.auditing.passages import passages
@@ -128,7 +129,8 @@ def unexplained(rule: Rule, book: Book) -> Iterator[Signal]:
     for row in book.asked("changes"):
         delta = row["delta"]
         watched = any(word in str(row["item"]) for word in spelled("to_be_explained"))
-        if watched and delta and not tight(row["reason"]) and not pattern("reason_word").search(tight(row["words"])):
+        told = tight(row["reason"]) or pattern("reason_word").search(tight(row["words"]))
+        if watched and delta and not told and not explained(book, str(row["item"])):
             left = Side(f"{Decimal(str(delta)) / WAN:+,.2f}万元", None, book.evidence(row["evidence"]))
             yield signal(rule, book, str(row["item"]), left, Side("没有写原因"))
 
