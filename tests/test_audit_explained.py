@@ -369,6 +369,9 @@ _PAID = [
         ("基本工资等", "", ""),
         ("基本工资、生活补助等", "生活补助", ""),
         ("基本工资、某种补助等", "", ""),  # no item of the classification: it may be another name
+        ("基本工资、某种补助、社保、奖励金", "", ""),
+        ("基本工资、社保、奖励金、生活补助、某种补助", "生活补助", ""),
+        ("基本工资、社保、奖励金和生活补助", "生活补助", ""),
     ],
 )
 def test_a_list_of_personnel_costs_names_what_the_table_has(listed: str, stray: str, missing: str) -> None:

@@ -134,7 +134,8 @@ def _reason_apart(text: RunningText, comparison: Comparison) -> str | None:
 def _apart(text: RunningText, start: int, end: int) -> Iterator[tuple[re.Match[str], str]]:
     """The sentences of their own that give a reason for subjects told before, and which subjects these are."""
     for match in _sentence_apart().finditer(text.text, start, end):
-        yield from ((match, each) for together, each in _told_apart().items() if re.fullmatch(together, match["subjects"]))
+        named = (each for together, each in _told_apart().items() if re.fullmatch(together, match["subjects"]))
+        yield from ((match, each) for each in named)
 
 
 @cache

@@ -70,7 +70,7 @@ def comparisons(text: str, line_starts: frozenset[int], *, three_public: bool) -
 
 
 def _only_explained(match: re.Match[str], told: Set[str]) -> bool:
-    """Whether a line of “三公”经费 that was compared before is named for its reason alone: 因公出国费持平的主要原因是."""
+    """Whether a line of “三公”经费 that was compared before is named for its reason alone: 持平的主要原因是."""
     known = match["item"] and any(name.startswith(match["item"]) for name in told)
     return bool(known) and match["compared"] is None and match.string.startswith("的", match.end())
 

@@ -1,7 +1,7 @@
 """Lists in sentences against the rows of tables: sources, categories, items, projects; stated counts of a list."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import combinations
@@ -58,7 +58,8 @@ def basic_items(rule: Rule, book: Book) -> Iterator[Signal]:
     """Lists of basic expenditure (`人员经费…主要包括`) that lack an item of the table or have one too many.
 
     A word that is no item of the classification may be another name of one: what it resembles is left out of the
-    comparison, and a list with such words must differ both ways to be reported. An open list (`…等`) may leave out.
+    comparison, and a list with such words must differ both ways to be reported in full. Otherwise, and where the list
+    is open (`…等`), only its items of the classification are held against the table.
     """
     official = {fold(str(row["name"])) for row in book.asked("economic_names")}
     rows = [row for row in book.asked("basic_items") if len(str(row["code"])) == 5]
@@ -68,6 +69,7 @@ def basic_items(rule: Rule, book: Book) -> Iterator[Signal]:
         table = {fold(str(row["item"])): row for row in rows if str(row["code"])[:3] in kinds and row["amount"]}
         listed = re.sub(r"等(?=[。；;，,]?$)", "", found["list"])
         words = [fold(pattern("other_spelling").sub("其他", word)) for word in _words(listed)]
+        words = [part for word in words for part in _items(word, official)]
         if not any(word in table for word in words):
             continue
         words = [*words, *(item for word in words for item in spelled("umbrella").get(word, ()) if item in table)]
@@ -75,11 +77,11 @@ def basic_items(rule: Rule, book: Book) -> Iterator[Signal]:
         strays, absent = _unlike(
             [word for word in known if word not in table], [name for name in table if name not in words]
         )
-        if _open(found["list"]):  # more may be meant than is named, but what is named is meant
-            strays, absent = [word for word in strays if word in official and table], []
-        if all(word in official for word in known) or (strays and absent) or _open(found["list"]):
-            missing = [table[name] for name in absent]
-            yield from _differing(rule, book, found["kind"], passage, found, strays, missing)
+        in_full = all(word in official for word in known) or (strays and absent)
+        if _open(found["list"]) or not in_full:  # more may be meant than is named, but what is named is meant
+            strays, absent = [word for word in strays if word in official], []
+        missing = [table[name] for name in absent]
+        yield from _differing(rule, book, found["kind"], passage, found, strays, missing)
 
 
 def listed_items(rule: Rule, book: Book) -> Iterator[Signal]:
@@ -191,6 +193,12 @@ def _words(text: str) -> list[str]:
     return [
         word for word in re.split(r"[、，,；;：:。](?![^（(]*[）)])|以及|(?<=[费金目贴出款助励])[和及与]", text) if word
     ]
+
+
+def _items(word: str, official: Set[str]) -> list[str]:
+    """The two items that a word of a list joins (`办公设备购置和专用设备购置`), else the word."""
+    halves = [(word[: found.start()], word[found.end() :]) for found in re.finditer("[和及与]", word)]
+    return next(([one, other] for one, other in halves if one in official and other in official), [word])
 
 
 def _members(text: str) -> list[str]:
