@@ -13,6 +13,7 @@ from extract.narrative.cited_titles import titles_cited_otherwise
 from extract.narrative.contents import entries_without_heading, misnamed_entries, misnumbered_entries
 from extract.narrative.document_fact import document_fact, invented
 from extract.narrative.document_references import document_references
+from extract.narrative.field_codes import field_codes
 from extract.narrative.heading_levels import levels_that_differ
 from extract.narrative.listed_tables import listed_otherwise
 from extract.narrative.passages import passages
@@ -72,6 +73,7 @@ def _facts(document: Document, sections: tuple[Section, ...]) -> Iterator[Fact]:
     yield from misnamed_entries(document, sections)
     yield from misnumbered_entries(document, sections)
     yield from entries_without_heading(document, sections)
+    yield from field_codes(document, sections)
     yield from titles_cited_otherwise(document, sections)
     yield from numbers_of_two_tables(document, sections)
     yield from titles_of_two_tables(document, sections)

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from extract.document import Document, Line
+from extract.narrative.field_codes import code
 from extract.narrative.wording import wording
 from extract.outline import Section
 from ontology.facts import Finding
@@ -147,7 +148,7 @@ def _entries(section: Section) -> Iterator[tuple[Line, str]]:
     """The numbered entries of the contents, each with its first line; a line without a number goes on with the last."""
     held: list[tuple[Line, str]] = []
     for line in section.lines():
-        text = _LEADERS.sub("", tight(line.text))
+        text = _LEADERS.sub("", tight(code().sub("", line.text)))
         if _LABEL.match(text):
             held.append((line, text))
         elif held:

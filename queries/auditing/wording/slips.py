@@ -7,9 +7,10 @@ from functools import cache
 from queries.auditing.book import Book
 from queries.auditing.compare import signal
 from queries.auditing.passages import Passage, passages
-from queries.auditing.patterns import pattern, spelled
+from queries.auditing.patterns import full_width, pattern, spelled
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
+from queries.auditing.tables.readings import found_in_reading
 from queries.auditing.wording.citations import cited_texts
 
 
@@ -59,9 +60,16 @@ def _inner(term: str) -> range:
 
 
 def instructions(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Instructions of the template to those who fill it in, left in the text."""
+    """Instructions of the template to those who fill it in, left in the text or a heading, and codes of fields."""
     for place, found in _found(pattern("instruction"), passages(book)):
         yield signal(rule, book, "", Side(found[0], None, book.evidence(place)), Side(""))
+    headed = {one.section: one.at[0] for one in reversed(passages(book)) if one.at}
+    for heading, at in sorted(headed.items()):
+        found_in_heading = pattern("instruction").search(full_width(heading))
+        if found_in_heading:
+            yield signal(rule, book, "", Side(found_in_heading[0], None, book.evidence(at)), Side(""))
+    for told, places in found_in_reading(book, "field_code"):
+        yield signal(rule, book, "", Side(told["words"], None, places), Side(""))
 
 
 def government(rule: Rule, book: Book) -> Iterator[Signal]:
