@@ -52,6 +52,7 @@ class _Heading:
     kind: str
     key: str
     pattern: re.Pattern[str]
+    lead: re.Pattern[str] | None = None
 
 
 def is_page_number(printed: str) -> bool:
@@ -141,9 +142,10 @@ def _title_cell(table: Table) -> Cell | None:
 def _heading_at(blocks: Sequence[Block], index: int) -> tuple[int, str, str, str] | None:
     """Length, kind, key and title of the heading that begins at `index`, wrapped over three lines at most.
 
-    A line of words belongs to the heading only where the lines after it do not say the same without it.
+    A line of words belongs to the heading only where the lines after it do not say the same without it, or where it is
+    what may lead that heading (`lead` in forms/headings/).
     """
-    text = rest = ""
+    text = rest = first = ""
     for size in range(1, _WRAPPED_OVER + 1):
         if index + size > len(blocks):
             return None
@@ -153,12 +155,20 @@ def _heading_at(blocks: Sequence[Block], index: int) -> tuple[int, str, str, str
         if text and is_page_number(block.text):
             continue
         words = _LEADERS.sub("", tight(block.text))
+        first = first or words
         text += words
         rest += words if size > 1 and printed_title(text) != words else ""
         meaning = _meaning(text)
         if meaning:
-            return None if rest and _meaning(rest) == meaning else (size, *meaning, text)
+            again = rest and _meaning(rest) == meaning and not _leads(meaning, first)
+            return None if again else (size, *meaning, text)
     return None
+
+
+def _leads(meaning: tuple[str, str], words: str) -> bool:
+    """Whether words on a line of their own are what may stand before a heading of this meaning and belong to it."""
+    leads = (heading.lead for heading in _headings() if (heading.kind, heading.key) == meaning)
+    return any(lead.fullmatch(words) for lead in leads if lead)
 
 
 @cache
@@ -199,5 +209,12 @@ def _any_heading() -> re.Pattern[str]:
 @cache
 def _headings() -> tuple[_Heading, ...]:
     rows = [row for _, data in families("headings") for row in data["heading"]]
-    patterns = (re.compile(f"{BEFORE_TITLE}(?:{unquoted_pattern(row['pattern'])}){BEHIND_TITLE}") for row in rows)
-    return tuple(_Heading(row["kind"], row["key"], pattern) for row, pattern in zip(rows, patterns, strict=True))
+    return tuple(_Heading(row["kind"], row["key"], _heading(row["pattern"]), _lead(row.get("lead"))) for row in rows)
+
+
+def _heading(pattern: str) -> re.Pattern[str]:
+    return re.compile(f"{BEFORE_TITLE}(?:{unquoted_pattern(pattern)}){BEHIND_TITLE}")
+
+
+def _lead(pattern: str | None) -> re.Pattern[str] | None:
+    return re.compile(pattern) if pattern else None

@@ -36,7 +36,7 @@ from extract.tables.budget_tables import read_tables
 from extract.tables.checks import sums_that_fail
 from extract.tables.codes import codes_that_do_not_fit
 from extract.tables.repeated_rows import rows_printed_twice
-from ontology.facts import Fact
+from ontology.facts import Fact, KpiTableFact
 
 
 def facts(document: Document) -> Iterator[Fact]:
@@ -62,8 +62,9 @@ def _facts(document: Document, sections: tuple[Section, ...]) -> Iterator[Fact]:
         yield from codes_that_do_not_fit([cell for part in parts for cell in part])
         yield from rows_printed_twice([cell for part in parts for cell in part])
     yield from flattened_tables(document, sections)
-    yield from performance(document, sections)
-    yield from projects(document, sections)
+    forms = list(performance(document, sections))
+    yield from forms
+    yield from projects(document, sections, [form.project for form in forms if isinstance(form, KpiTableFact)])
     yield from changes(document, sections)
     yield from reclassifications(document, sections)
     yield from self_evaluations(document, sections)

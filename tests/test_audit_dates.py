@@ -40,6 +40,22 @@ def test_a_project_runs_in_the_year_and_begins_before_it_ends(period: str, wrong
 
 
 @pytest.mark.parametrize(
+    ("period", "wrong"),
+    [
+        ("2024年1月1日-2025年12月31日", False),  # works over several years
+        ("2024年10月正式开工，合同工期490天。", False),
+        ("2024年1月1日-2024年12月31日", True),
+        ("2026年1月1日-2026年12月31日", True),
+        ("2025年10月1日-2025年1月31日", True),
+    ],
+)
+def test_works_that_a_part_of_their_own_describes_may_have_begun_before_the_year(period: str, wrong: bool) -> None:
+    project = [("urn:p", "executionPeriod", period), ("urn:p", "projectName", "工程"), ("urn:p", "evidence", "urn:e")]
+    book = stating(*project, ("urn:p", "fiscalYear", 2025), ("urn:e", "section", "某工程项目经费情况说明"))
+    assert bool([row for row in book.rows(rules()["S12_period"].sparql) if row["left"]]) is wrong
+
+
+@pytest.mark.parametrize(
     ("name", "value", "wrong"),
     [
         ("targetText", "=2025年10月", False),

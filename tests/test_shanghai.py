@@ -723,6 +723,48 @@ def test_a_name_over_the_account_and_a_printed_amount_are_stated() -> None:
     ]
 
 
+NAMELESS = tuple(line.replace("某街道服务中心新建工程", "本工程") for line in ACCOUNT[1:])
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        ("某路改造工程项目经费情况说明",),
+        ("某路改造工程项目经", "费情况说明"),
+        ("某路改造工程", "项目经费情况说明"),
+        ("2026年某路改造工程项目经费情况的说明",),
+    ],
+)
+def test_a_heading_may_name_the_project_that_its_part_describes(heading: tuple[str, ...]) -> None:
+    document = read_lines("封面", "注：无。", *heading, *NAMELESS, "建成某路改造工程。")
+    part = outline(document)[1]
+    assert (part.key, part.title) == ("project_funds", "".join(heading))
+    (project,) = projects(document, outline(document))
+    assert isinstance(project, ProjectFact)
+    assert (project.name, project.how) == ("某路改造工程", "the amount is the sum of the four quarters")
+
+
+def test_a_name_in_a_heading_that_the_account_does_not_have_is_none() -> None:
+    (finding,) = accounts_of("某局项目经费情况说明", *NAMELESS)
+    assert isinstance(finding, Finding)
+
+
+@pytest.mark.parametrize("words", ["详见项目经费情况说明", "一、某局的，项目经费情况说明"])
+def test_words_that_speak_of_the_part_are_no_heading_of_it(words: str) -> None:
+    assert "project_funds" not in [key for _, key, _ in headings(read_lines("封面", words))]
+
+
+@pytest.mark.parametrize(
+    ("forms", "name"), [(["建成后"], "建成后"), (["另一项目"], None), (["建成后", "使用"], None), ([None], None)]
+)
+def test_an_account_without_a_name_is_that_of_the_only_form_whose_name_it_has(
+    forms: list[str | None], name: str | None
+) -> None:
+    document = read_lines("封面", ACCOUNT[0], *NAMELESS)
+    (found,) = projects(document, outline(document), forms)
+    assert (found.name if isinstance(found, ProjectFact) else None) == name
+
+
 def test_a_project_that_is_not_named_beyond_doubt_is_a_finding() -> None:
     (finding,) = accounts_of(*(line.replace("《关于某街道服务中心新建工程", "《关于") for line in ACCOUNT))
     assert isinstance(finding, Finding)

@@ -1,7 +1,7 @@
 """Projects that 项目经费情况说明 describes under headings of their own: 一、项目概况 二、立项依据 and so on."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -12,6 +12,7 @@ from extract.narrative.wording import AMOUNT, NUMBERING, UNIT, number, one_of, p
 from ontology.document_number import mentions
 from ontology.facts import Finding, ProjectFact
 
+_ON_FORM = "the account has the name of the only form"
 _NAMED = "the project is named in its overview"
 _ADDED = "the amount is the sum of the four quarters"
 _QUARTERS = list("一二三四")
@@ -27,15 +28,20 @@ class _Account:
     parts: dict[str, str]
 
 
-def project_accounts(document: Document, text: RunningText) -> Iterator[ProjectFact | Finding]:
+def project_accounts(
+    document: Document, text: RunningText, heading: str, forms: Sequence[str | None] = ()
+) -> Iterator[ProjectFact | Finding]:
     """One fact a project, in printed order, from one overview to the next; a finding where none can be made.
 
-    The name is the line over the overview; where there is none, the works that the overview names, if the rest of the
-    account names them too. The amount is the one that 年度预算安排 prints, or the sum of its four quarters.
+    The name is the line over the overview; where there is none, what stands before 项目经费情况说明 in the heading, if
+    the account has it too, or the works that the overview names, if the rest of the account names them, or the project
+    of the only performance form (`forms`), if the account has its name. The amount is the one that 年度预算安排 prints,
+    or the sum of its four quarters.
     """
     accounts = list(_accounts(text))
     for account in accounts:
-        yield _fact(document, text, account)
+        alone = len(accounts) == 1
+        yield _fact(document, text, account, heading if alone else "", forms if alone else ())
     if text.text and not accounts and not pattern(wording("project_accounts")["nil"]).search(text.text):
         source = text.source(document, 0, len(text.text))
         yield Finding(source=source, severity="warning", message="no project could be read from its account")
@@ -69,9 +75,12 @@ def _title(text: RunningText, overview: int) -> tuple[int, str | None]:
     return (start, own["name"]) if own and (start == 0 or text.text[start - 1] in "。；;") else (overview, None)
 
 
-def _fact(document: Document, text: RunningText, account: _Account) -> ProjectFact | Finding:
+def _fact(
+    document: Document, text: RunningText, account: _Account, heading: str, forms: Sequence[str | None]
+) -> ProjectFact | Finding:
     source = text.source(document, account.start, account.end)
-    name, named = (account.title, None) if account.title else _named(account.parts)
+    title = account.title or _in_heading(heading, account.parts)
+    name, named = (title, None) if title else _named(account.parts, forms)
     if not name:
         message = "a project is described and not named beyond doubt"
         return Finding(source=source, severity="warning", message=message)
@@ -94,11 +103,20 @@ def _fact(document: Document, text: RunningText, account: _Account) -> ProjectFa
     )
 
 
-def _named(parts: dict[str, str]) -> tuple[str | None, str | None]:
-    """The works that the overview names, if the account names them once more."""
+def _in_heading(heading: str, parts: dict[str, str]) -> str | None:
+    """The name that the heading of the part has before its own words, if the account has it."""
+    found = pattern(wording("project_accounts")["in_heading"]).match(heading)
+    return found["name"] if found and found["name"] in "".join(parts.values()) else None
+
+
+def _named(parts: dict[str, str], forms: Sequence[str | None]) -> tuple[str | None, str | None]:
+    """The works that the overview names, if the account names them once more; else the project of the only form."""
     found = pattern(wording("project_accounts")["named"]).search(parts["overview"])
     again = found and "".join(parts.values()).count(found["name"]) > 1
-    return (found["name"], _NAMED) if found and again else (None, None)
+    if found and again:
+        return found["name"], _NAMED
+    name = forms[0] if len(forms) == 1 else None
+    return (name, _ON_FORM) if name and name in "".join(parts.values()) else (None, None)
 
 
 def _amount(allocation: str) -> tuple[Decimal | None, str, str | None]:

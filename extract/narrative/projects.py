@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -29,18 +29,20 @@ class _Entry:
     fields: dict[str, str]
 
 
-def projects(document: Document, sections: tuple[Section, ...]) -> Iterator[ProjectFact | NilFact | Finding]:
+def projects(
+    document: Document, sections: tuple[Section, ...], forms: Sequence[str | None] = ()
+) -> Iterator[ProjectFact | NilFact | Finding]:
     """One fact a project of 一般公共预算项目支出 or 项目经费 and one a carry-over, in printed order.
 
     Texts are as printed without white space, their final 。 kept. A project whose particulars are withheld has the
     words that say so for them and `disclosed` False, and is also a nil fact of kind withheld. `docs` are the document
-    numbers inside name and basis, each once.
+    numbers inside name and basis, each once. `forms` are the projects that performance forms name.
     """
     for section in sections:
         if section.key == "projects":
             yield from _in_section(document, running_text(section.lines()))
         elif section.key == "project_funds":
-            yield from project_accounts(document, running_text(section.lines()))
+            yield from project_accounts(document, running_text(section.lines()), section.title, forms)
         elif section.key == "carryover" and section.kind == "section":
             yield from carry_overs(document, running_text(section.lines()))
 
