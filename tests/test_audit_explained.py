@@ -164,18 +164,21 @@ def test_a_share_has_its_sign(share: str, wrong: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "sign"),
+    ("text", "signs"),
     [
-        ("“三公”经费支出。", None),
+        ("“三公”经费支出。", ""),
         ("“三公”经费支出”。", "”"),
         ("“教育支出（类）小学教育（项）3.00万元。", "“"),
         ("《关于某事的通知（某财预〔2025〕1号）。", "《"),
-        ("（一）收入；1）某项；2）某项。", None),  # numbers of a list
-        ("《关于转发《某办法》的通知》", None),
+        ("（一）收入；1）某项；2）某项。", ""),  # numbers of a list
+        ("1.“小学教育（项）3.00万元。2.“初中教育（项）”4.00万元。3.“高中教育（项）5.00万元。", "““"),
+        ("1.小学教育（项）”3.00万元，用于“小学”教师”。2.“初中教育（项）”4.00万元。", "”"),
+        ("（1.某项；2.某项（甲）；3.某项）。", ""),
+        ("《关于转发《某办法》的通知》", ""),
     ],
 )
-def test_signs_come_in_pairs(text: str, sign: str | None) -> None:
-    assert [signal.right.name for signal in found("W24_pairs", book("一、说明", text))] == ([sign] if sign else [])
+def test_signs_come_in_pairs(text: str, signs: str) -> None:
+    assert [signal.right.name for signal in found("W24_pairs", book("一、说明", text))] == list(signs)
 
 
 _PARTS = "因公出国（境）费支出0.00万元。公务用车运行维护支出19.56万元。公务接待费支出0.3万元。"

@@ -2,6 +2,7 @@
 parts not told."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -45,28 +46,29 @@ def _in_sentences(book: Book) -> Iterator[Row]:
 
 
 def unpaired(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Quotation marks and brackets without a partner under one heading: the first of each kind."""
+    """Quotation marks and brackets without a partner: the first of each kind in each numbered item."""
     for passage in passages(book):
         text = pattern("list_number").sub(lambda found: found[0].replace("）", "、"), passage.text)
+        items = [found.start() for found in pattern("item_number").finditer(text)]
         for opening, closing in spelled("paired"):
-            place = _alone(text, opening, closing)
-            if place is not None:
+            first = {bisect_right(items, place): place for place in reversed(_alone(text, opening, closing))}
+            for place in sorted(first.values()):
                 at = book.evidence(passage.places(place, place + 1))
                 words = passage.text[max(0, place - _AROUND) : place + _AROUND]
                 yield signal(rule, book, passage.section, Side(words, None, at), Side(text[place]))
 
 
-def _alone(text: str, opening: str, closing: str) -> int | None:
-    """Where the first sign without a partner stands."""
-    open_at: list[int] = []
+def _alone(text: str, opening: str, closing: str) -> list[int]:
+    """Where signs without a partner stand."""
+    alone, open_at = [], []
     for found in re.finditer(f"[{opening}{closing}]", text):
         if found[0] == opening:
             open_at.append(found.start())
-        elif not open_at:
-            return found.start()
-        else:
+        elif open_at:
             open_at.pop()
-    return open_at[0] if open_at else None
+        else:
+            alone.append(found.start())
+    return sorted(alone + open_at)
 
 
 def told_parts(rule: Rule, book: Book) -> Iterator[Signal]:
