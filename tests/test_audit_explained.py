@@ -202,6 +202,14 @@ def test_final_accounts_tell_every_part(text: str, missing: list[str]) -> None:
     assert found("S29_told_parts", book(section, text)) == []
 
 
+@pytest.mark.parametrize(("running", "severity"), [("19.56", "info"), ("12.35", "warning")])
+def test_a_part_that_another_takes_up_is_nought_by_what_is_printed(running: str, severity: str) -> None:
+    vehicles = f"公务用车购置及运行维护费支出19.56万元。其中：公务用车运行维护支出{running}万元。"
+    text = f"“三公”经费支出决算为19.86万元。因公出国（境）费支出0.00万元。{vehicles}公务接待费支出0.3万元。"
+    signals = found("S29_told_parts", book("七、“三公”经费支出决算说明", text, executed=True))
+    assert [one.severity for one in signals] == [severity]
+
+
 @pytest.mark.parametrize(
     ("first", "again", "kind"),
     [("257.14", "245.53", "contradiction"), ("269.85", "269.86", "rounding"), ("257.14", "257.14", None)],

@@ -62,6 +62,27 @@ def test_an_amount_of_a_sentence_is_one_of_its_thing_in_a_table(item: str, amoun
     assert bool(found("R14_items", made)) is wrong
 
 
+@pytest.mark.parametrize(
+    ("body", "text", "stated", "severity"),
+    [
+        ("某局", "某局无下属预算单位。", 1_664_500, None),
+        ("某局", "某局无下属预算单位。", 1_646_500, "warning"),
+        ("某局", "包括某局本级决算、下属行政事业单位决算。", 1_646_500, None),  # institutions run on the rest
+        ("某局", "包括某局本级决算、下属行政事业单位决算。", 1_746_500, "error"),
+        ("某局", "", 1_646_500, None),  # not known
+        ("某服务中心", "本中心无下属预算单位。", 1_646_500, None),
+        ("某局", "机关运行经费口径调整，包括项目中的运行经费。", 1_746_500, None),
+    ],
+)
+def test_running_costs_bound_the_costs_of_offices(body: str, text: str, stated: int, severity: str | None) -> None:
+    running = {"name": "一般公共预算公用经费", "amount": 1_664_500, "evidence": ""}
+    told = [{"section": "二、机构", "words": text, "evidence": ""}]
+    made = book(changes=[change("机关运行经费", stated, 0)], basic_totals=[running], paragraphs=told)
+    signals = found("R10_operating", replace(made, body=body))
+    assert [one.severity for one in signals] == ([severity] if severity else [])
+    assert not found("R14_items", replace(made, body=body))
+
+
 @pytest.mark.parametrize(("other", "wrong"), [(841_700, False), (814_700, True)])
 def test_one_change_is_told_alike_in_all_sections(other: int, wrong: bool) -> None:
     made = book(changes=[change("基本支出", 8_621_800, 841_700, "三"), change("基本支出", 8_621_800, other, "五")])

@@ -8,6 +8,7 @@ from queries.auditing.amounts import (
     executed,
     execution,
     lists,
+    operating,
     projects,
     shares,
     stages,
@@ -17,6 +18,7 @@ from queries.auditing.amounts import (
 RULES = {
     "R10_counted_nil": counts.counted_nil,
     "R10_counted_none": executed.counted_as_none,
+    "R10_operating": operating.costs,
     "R10_three_public_item": awarded.three_public_item,
     "R10_three_public_text": awarded.three_public,
     "R11_completed": execution.completed,

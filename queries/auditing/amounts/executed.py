@@ -10,7 +10,7 @@ from kg.names import fold
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import compared, signal
 from queries.auditing.passages import Sentence, passages, sentences
-from queries.auditing.patterns import number, pattern, spelled
+from queries.auditing.patterns import number, numeral, pattern, spelled
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.auditing.tables.subjects import headed, plain
@@ -71,7 +71,7 @@ def _told(form: Mapping[str, Any], told: list[Sentence]) -> Iterator[tuple[int, 
     for sentence in told:
         if re.search(form["about"], sentence.text):
             for found in re.finditer(form["count"], sentence.text):
-                yield int(found["count"] or found["count_"]), sentence
+                yield numeral(found["count"] or found["count_"]) or 0, sentence
 
 
 def _on_three_public(book: Book) -> Iterator[Sentence]:

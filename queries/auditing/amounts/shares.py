@@ -73,9 +73,9 @@ def named(rule: Rule, book: Book) -> Iterator[Signal]:
     rows = {name: [row for row in book.asked("basic_totals") if row["name"] == name] for name in spelled("share_base")}
     for passage in passages(book):
         for one in stated.finditer(passage.text):
-            bases = next((some for name, some in rows.items() if f"占{name}" in one[0]), [])
+            name, bases = next(((name, some) for name, some in rows.items() if f"占{name}" in one[0]), ("", []))
             if bases and not any(_fits(one, Decimal(str(row["amount"]))) for row in bases):
-                yield _told(rule, book, passage, one, Decimal(str(bases[0]["amount"])))
+                yield _told(rule, book, passage, one, Decimal(str(bases[0]["amount"])), name)
 
 
 def _shares(passage: Passage) -> list[re.Match[str]]:
@@ -104,13 +104,14 @@ def _fits(one: re.Match[str], base: Decimal, *, cut: bool = False) -> bool:
     return abs(number(one["percent"]) - _due(one, base)) <= _tolerance(one, base) + more
 
 
-def _told(rule: Rule, book: Book, passage: Passage, one: re.Match[str], base: Decimal) -> Signal:
+def _told(rule: Rule, book: Book, passage: Passage, one: re.Match[str], base: Decimal, whole: str = "推算") -> Signal:
+    """A share against what its amount makes of the base, which goes by the name of the whole."""
     at = book.evidence(passage.place_of(one))
     stated, due = number(one["percent"]), _due(one, base).quantize(Decimal("0.01"))
     digit = last_digit(one["percent"])
     cut = digit <= Decimal("0.01") and abs(stated - _due(one, base)) <= Decimal("1.5") * digit
     kind: Kind | None = "rounding" if cut else None
     severity: Severity | None = "info" if cut else None
-    left, right = Side(one["what"], stated, at), Side("推算", due, at)
+    left, right = Side(one["what"], stated, at), Side(whole, due, at)
     tolerance = _tolerance(one, base).quantize(Decimal("0.0001"))
     return signal(rule, book, one["what"], left, right, stated - due, tolerance, severity=severity, kind=kind)

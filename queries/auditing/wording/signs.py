@@ -9,7 +9,7 @@ from decimal import Decimal
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import signal
 from queries.auditing.passages import passages
-from queries.auditing.patterns import number, pattern, spelled
+from queries.auditing.patterns import number, pattern, priced, spelled, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.reading import Row
@@ -74,13 +74,18 @@ def _alone(text: str, opening: str, closing: str) -> list[int]:
 def told_parts(rule: Rule, book: Book) -> Iterator[Signal]:
     """Parts of overseas travel, vehicles and receptions of which the section of final accounts says nothing.
 
-    A section that says there was nothing at all, or that states no amount, is passed over.
+    A section that says there was nothing at all, or that states no amount, is passed over. A part whose whole another
+    part takes up is nought by what is printed: a matter of information.
     """
     held = [one for one in passages(book) if "三公" in one.section and "说明" in one.section and one.at]
     text = "".join(one.text for one in held)
     if not book.executed or not text or not pattern("some_spent").search(text):
         return
-    at = book.evidence(held[0].at[0])
     for part, words in spelled("told_parts").items():
         if not re.search(words, text):
-            yield signal(rule, book, part, Side("没有说明", None, at), Side(""))
+            whole = [(one, found) for one in held for found in priced("whole_of_vehicles").finditer(one.text)]
+            mine = whole if part.startswith("公务用车") else []
+            at = mine[-1][0].place_of(mine[-1][1]) if mine else held[0].at[0]
+            taken = any(yuan(found) in map(yuan, priced("part_of_vehicles").finditer(text)) for _, found in mine)
+            left = Side("没有说明", None, book.evidence(at))
+            yield signal(rule, book, part, left, Side(""), severity="info" if taken else None)
