@@ -83,6 +83,55 @@ def test_classes_groups_and_items_may_reach_into_the_row_of_column_numbers_and_t
     assert figures("收入决算表", printed, "元") == expected
 
 
+def test_headings_of_spending_may_stand_in_the_row_of_the_total() -> None:
+    printed = """
+    项目 | < | 年初结转和结余 | 本年收入 | 本年支出 | < | < | 年末结转和结余
+    功能分类科目编码 | 科目名称 | ^ | ^ | ^ | ^ | ^ | ^
+    合计 | | | 105.00 | 合计 | 基本支出 | 项目支出 |
+    2219899 | 其他住房保障支出 | | 105.00 | 105.00 | | 105.00 |
+    """
+    title = "政府性基金预算财政拨款收入支出决算表"
+    cells, findings = read(title, printed)
+    assert [(cell.code, cell.name, cell.column, str(cell.amount)) for cell in cells] == [
+        (None, "合计", "本年收入", "105.00"),
+        ("2219899", "其他住房保障支出", "本年收入", "105.00"),
+        ("2219899", "其他住房保障支出", "合计", "105.00"),
+        ("2219899", "其他住房保障支出", "项目支出", "105.00"),
+    ]
+    assert [finding.partition(": ")[2] for finding in findings] == [
+        "合计, 合计 is blank, the sum of the rows under it gives 105.00",
+        "合计, 项目支出 is blank, the sum of the rows under it gives 105.00",
+    ]
+    assert not any(read(title, "\n".join([*printed.replace("105.00", "").splitlines()[:4], " | | | | | | |"])))
+
+
+def test_a_row_that_calls_every_column_its_amount_is_none_of_figures() -> None:
+    assert figures(
+        "支出决算表",
+        """
+        项目 | < | < | < | 本年支出合计 | 基本支出 | 项目支出
+        功能分类科目编码 | < | < | 科目名称 | ^ | ^ | ^
+         | | | | 决算数 | 决算数 | 决算数
+        类 | 款 | 项 | 合计 | 9.00 | 5.00 | 4.00
+        """,
+    ) == [(None, "合计", "合计", "9.00"), (None, "合计", "基本支出", "5.00"), (None, "合计", "项目支出", "4.00")]
+
+
+def test_the_sides_of_final_accounts_may_be_headed_by_their_amounts() -> None:
+    assert figures(
+        "财政拨款收入支出决算总表",
+        """
+        收入决算数 | < | 支出决算数 | < | <
+        项目 | 决算数 | 项目 | 合计 | 一般公共预算财政拨款
+        一、一般公共预算财政拨款 | 9.00 | 一、一般公共服务支出 | 9.00 | 9.00
+        """,
+    ) == [
+        (None, "一般公共预算财政拨款", "合计", "9.00"),
+        (None, "一般公共服务支出", "合计", "9.00"),
+        (None, "一般公共服务支出", "一般公共预算", "9.00"),
+    ]
+
+
 def test_halves_side_by_side_have_headings_of_their_own_and_each_merged_total_is_named_once() -> None:
     printed = """
         人员经费|<|<|公用经费|<|<|<|<|<

@@ -15,13 +15,16 @@ _NUMBERING_SIGNS = frozenset({"※", "栏次", "行次", "序号", "**", "*", "�
 _YEAR = re.compile(r"(20\d\d)年度?")
 _COLUMN_NUMBER = re.compile(r"(?:[(]?(?P<number>\d{1,2})[)]?|(?P<letter>[A-Z]))(?:=.*)?")
 _LOWEST_HEADINGS = frozenset({"类", "款", "项"})  # may reach down into the row of numbers, and into that of the total
+_SPENDING = ("基本支出", "项目支出")  # may stand behind 合计 in the row of the total, in place of its amounts
+_MEASURES = frozenset({"决算数", "预算数", "金额"})
 
 
 def most_heading_rows(table: Table) -> int:
-    """How many rows at the top may be headings: all before the first figure, row of column numbers, or empty total."""
+    """How many rows at the top may be headings: all before the first figure, row of column numbers, or total that is
+    empty or holds the headings of its columns."""
     for index, row in enumerate(table.grid()):
         texts = [tight(cell.text) for cell in row if cell and tight(cell.text)]
-        if any(map(is_amount, texts)) or is_numbering(texts) or _is_empty_total(texts):
+        if any(map(is_amount, texts)) or is_numbering(texts) or _is_empty_total(texts) or _headings_of_total(row):
             return index
     return table.rows
 
@@ -29,6 +32,17 @@ def most_heading_rows(table: Table) -> int:
 def is_numbering(texts: Sequence[str]) -> bool:
     """Whether these are the numbers of the columns (`※ 1 2 3`, `栏次 1=2+3 2 3`, `甲 ① ②`, `A B`), not figures."""
     return numbered_columns(texts) > 0
+
+
+def is_measure(texts: Sequence[str]) -> bool:
+    """Whether a row says of its columns only that they hold amounts, each in the same word (`决算数 决算数`)."""
+    return len(set(texts)) == 1 and texts[0] in _MEASURES
+
+
+def without_headings(cells: Sequence[Cell | None]) -> list[Cell | None]:
+    """The cells of a row without the headings that stand in that of the total in place of its amounts."""
+    headings = _headings_of_total(cells)
+    return [None if index in headings else cell for index, cell in enumerate(cells)]
 
 
 def numbered_columns(texts: Sequence[str]) -> int:
@@ -47,9 +61,13 @@ def heading_paths(table: Table, rows: int) -> list[tuple[str, ...]]:
     """For every column the headings over it from top to bottom, each once, white space removed.
 
     A merged heading stands over all columns it spans. Where spans are not known, a blank to the right of a heading
-    belongs to it if a lower heading row prints something in that column.
+    belongs to it if a lower heading row prints something in that column. The lowest headings of some columns may stand
+    in the row of the total.
     """
     levels = [_spread(table, row) if table.spans_known else _filled(table, row, rows) for row in range(rows)]
+    if 0 < rows < table.rows:
+        lowest = _headings_of_total(table.grid()[rows])
+        levels.append([lowest.get(column, "") for column in range(table.columns)])
     paths = []
     for column in range(table.columns):
         path: list[str] = []
@@ -97,3 +115,15 @@ def _cells_of(table: Table, row: int) -> list[Cell]:
 
 def _is_empty_total(texts: Sequence[str]) -> bool:
     return len(texts) == 1 and texts[0] in TOTALS
+
+
+def _headings_of_total(cells: Sequence[Cell | None]) -> dict[int, str]:
+    """The headings by column in `合计 | 105.00 | 合计 | 基本支出 | 项目支出`, none in another row."""
+    words = [(at, text) for at, cell in enumerate(cells) if cell and _is_word(text := tight(cell.text))]
+    names = [text for _, text in words]
+    is_total = len(words) == len(_SPENDING) + 2 and names[0] in TOTALS and names[1] in {"合计", "小计"}
+    return dict(words[1:]) if is_total and tuple(names[2:]) == _SPENDING else {}
+
+
+def _is_word(text: str) -> bool:
+    return text not in NOTHING | _LOWEST_HEADINGS and not is_amount(text)

@@ -8,7 +8,7 @@ from typing import TypeVar
 from extract.document import Cell, Table
 from extract.tables.columns import Columns, ValueColumn
 from extract.tables.forms import SideForm, TableForm, fits
-from extract.tables.heading_rows import NOTHING, is_numbering
+from extract.tables.heading_rows import NOTHING, is_measure, is_numbering, without_headings
 from extract.tables.prior_columns import PriorColumn
 from extract.tables.row_names import Label, bare, chain, label, total_or
 from ontology.money import is_amount
@@ -47,7 +47,8 @@ class Above:
 
 def rows_of(form: TableForm, columns: Columns, table: Table, headings: int, above: Above) -> tuple[list[Row], Above]:
     """The rows below the headings in printed order, and what comes after them stands under. Rows that number the
-    columns, and headings printed again, are left out. `above` is what the part before this one left.
+    columns or call them amounts, and headings printed again, are left out. `above` is what the part before this one
+    left.
 
     A merged cell that begins outside of this side's own label columns names the row for this side, too.
     """
@@ -56,9 +57,10 @@ def rows_of(form: TableForm, columns: Columns, table: Table, headings: int, abov
     printed = [_texts(cells) for cells in grid[:headings]]
     for cells in grid[headings:]:
         texts = _texts(cells)
-        if is_numbering(texts) or (texts and texts in printed):
+        if is_numbering(texts) or is_measure(texts) or (texts and texts in printed):
             continue
-        row, above = _completed(columns, *(_levelled if columns.form.levels else _listed)(form, columns, cells, above))
+        read = _levelled if columns.form.levels else _listed
+        row, above = _completed(columns, *read(form, columns, without_headings(cells), above))
         unnamed = columns.form.unnamed if not columns.name and not found else None
         found.append(replace(row, name=unnamed) if unnamed and not row.name else row)
     return found, above
