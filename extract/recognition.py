@@ -57,8 +57,10 @@ def _facts(document: Document, sections: tuple[Section, ...]) -> Iterator[Fact]:
     for table in tables:
         yield from table.facts
     for (_, family), group in groupby(tables, key=lambda table: (table.section.key, table.family)):
-        parts = [part.cells for part in group]
-        yield from sums_that_fail(parts, family) if family else ()
+        read = list(group)
+        parts = [part.cells for part in read]
+        untotalled = frozenset().union(*(part.untotalled for part in read))
+        yield from sums_that_fail(parts, family, untotalled) if family else ()
         yield from codes_that_do_not_fit([cell for part in parts for cell in part])
         yield from rows_printed_twice([cell for part in parts for cell in part])
     yield from flattened_tables(document, sections)

@@ -9,7 +9,7 @@ from extract.tables.columns import Columns, as_printed, columns_of, doubled, tol
 from extract.tables.continued import Headed, going_on
 from extract.tables.fit import are_other_columns, doubt, is_misfit, lacks_names
 from extract.tables.forms import TableForm, table_forms
-from extract.tables.heading_rows import heading_paths, most_heading_rows, with_relative_years
+from extract.tables.heading_rows import heading_paths, headings_in_total, most_heading_rows, with_relative_years
 from extract.tables.ignored_tables import is_ignored
 from extract.tables.prior_columns import is_prior
 from extract.tables.prior_figures import prior_figures
@@ -27,12 +27,14 @@ _NATIONAL = "national"  # the family of the national form
 class ReadTable:
     """The figures of one section's table and what was not understood in it, by the form that a family gives it.
 
-    `family` is None where tables stand in a section of another kind.
+    `family` is None where tables stand in a section of another kind. `untotalled` are the columns of figures whose
+    headings stand where the amounts of the total would.
     """
 
     section: Section
     family: str | None
     facts: tuple[CellFact | PriorFact | Finding, ...]
+    untotalled: frozenset[str] = frozenset()
 
     @property
     def cells(self) -> tuple[CellFact, ...]:
@@ -58,7 +60,8 @@ def read_tables(document: Document, sections: Sequence[Section]) -> Iterator[Rea
             unknown = (
                 _finding(document, table, "a table under a title that is not known", name) for name, table in others
             )
-            yield ReadTable(section, form.family, (*_section(document, section, form, tables), *unknown))
+            found = (*_section(document, section, form, tables), *unknown)
+            yield ReadTable(section, form.family, found, _untotalled(form, tables))
         elif section.kind != "form" and tables:
             strangers = (table for table in (*tables, *(table for _, table in others)) if not is_ignored(table))
             words = "a table under no known title"
@@ -115,6 +118,15 @@ def _section(
                 continue
             yield from _side(document, form, side, rows, title, unit)
             yield from prior_figures(document, form, side, rows, title, unit)
+
+
+def _untotalled(form: TableForm, tables: Sequence[Table]) -> frozenset[str]:
+    headed = ((table, _heading_rows(form, table)) for table in tables)
+    lowest = ((table, rows, places) for table, rows in headed if (places := headings_in_total(table, rows)))
+    groups = (
+        (group, places) for table, rows, places in lowest for group in _groups(form, table, rows, _paths(table, rows))
+    )
+    return frozenset(column.name for group, places in groups for column in group.values if column.index in places)
 
 
 def _columns_under(

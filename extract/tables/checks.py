@@ -1,6 +1,6 @@
 """Whether a budget table adds up: printed totals against the sums of their printed parts."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, pairwise
@@ -62,10 +62,13 @@ class _Row:
         return self.first.name == _TOTAL and self.first.code is None
 
 
-def sums_that_fail(parts: Sequence[Sequence[CellFact]], family: str) -> Iterator[Finding]:
+def sums_that_fail(
+    parts: Sequence[Sequence[CellFact]], family: str, untotalled: Container[str] = ()
+) -> Iterator[Finding]:
     """A finding for each printed total of a table that is not the sum of its printed parts.
 
     A table may be printed in several `parts`, each under its title: a sum that fails in one may hold in all of them.
+    The row of the total has no place for an amount in the columns that are `untotalled`.
     """
     whole = [cell for part in parts for cell in part]
     fails = {(check.total.source, check.says) for check in checks(whole, family) if not check.holds}
@@ -74,6 +77,8 @@ def sums_that_fail(parts: Sequence[Sequence[CellFact]], family: str) -> Iterator
             sides = {"printed": check.total.amount, "identity": check.says, "sum": check.computed}
             yield _finding(check.total, said("failed_sum", row=_name(check.total), column=check.total.column, **sides))
     for blank in (each for each in _identities(whole, family) if isinstance(each, Blank)):
+        if blank.column in untotalled and blank.row.name == _TOTAL and blank.row.code is None:
+            continue
         sides = {"identity": blank.says, "sum": sum(blank.parts)}
         yield _finding(blank.row, said("blank_sum", row=_name(blank.row), column=blank.column, **sides))
 

@@ -65,9 +65,8 @@ def heading_paths(table: Table, rows: int) -> list[tuple[str, ...]]:
     in the row of the total.
     """
     levels = [_spread(table, row) if table.spans_known else _filled(table, row, rows) for row in range(rows)]
-    if 0 < rows < table.rows:
-        lowest = _headings_of_total(table.grid()[rows])
-        levels.append([lowest.get(column, "") for column in range(table.columns)])
+    lowest = headings_in_total(table, rows)
+    levels.append([lowest.get(column, "") for column in range(table.columns)])
     paths = []
     for column in range(table.columns):
         path: list[str] = []
@@ -76,6 +75,12 @@ def heading_paths(table: Table, rows: int) -> list[tuple[str, ...]]:
                 path.append(level[column])
         paths.append(tuple(path))
     return paths
+
+
+def headings_in_total(table: Table, rows: int) -> dict[int, str]:
+    """The headings by column that stand in the row of the total, the first below `rows` of headings, in place of its
+    amounts."""
+    return _headings_of_total(table.grid()[rows]) if 0 < rows < table.rows else {}
 
 
 def with_relative_years(paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
