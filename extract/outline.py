@@ -11,6 +11,7 @@ from extract.titles import BEFORE_TITLE, BEHIND_TITLE, printed_title, table_of_t
 from ontology.text import tight, unquoted
 
 _NUMBERING = re.compile(r"^[-·•]?(?P<number>[（(]?[一二三四五六七八九十]{1,3}[）)、.．]+|\d{1,2}[、.．])?")
+_SHORT_YEAR = re.compile(r"(?<!\d)20\d(?=年)")
 _OF_BODY_AND_YEAR = re.compile(r"^关于.{2,40}?20\d\d年度?(?:部门|单位)?")
 _CHINESE_NUMERAL = re.compile(r"[一二三四五六七八九十]+")
 _LEADERS = re.compile(r"(?<![.．…·])[.．…·]{3,}+\d{0,9}$")  # dots from an entry of the contents to its page number
@@ -173,7 +174,8 @@ def _leads(meaning: tuple[str, str], words: str) -> bool:
 
 @cache
 def _meaning(text: str) -> tuple[str, str] | None:
-    """The kind and key of a heading, its brackets of either width."""
+    """The kind and key of a heading, its brackets of either width, its year as if no digit of it were lost."""
+    text = _SHORT_YEAR.sub(r"\g<0>0", text)
     widths = dict.fromkeys((text, text.translate(_FULL_BRACKETS), text.translate(_HALF_BRACKETS)))
     return next((found for one in widths if (found := _meaning_as_printed(one))), None)
 

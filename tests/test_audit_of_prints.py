@@ -349,6 +349,11 @@ def test_last_year_over_a_table_is_told() -> None:
     assert "支出总体情况表" in found.zh
 
 
+def test_a_year_that_lacks_a_digit_is_told_and_its_table_is_read() -> None:
+    (found,) = raised("W04_heading_year", disclosure().replace("部门支出总体情况表", "202年部门支出总体情况表"))
+    assert (found.left.name, found.right.name) == ("202", "2025")
+
+
 @pytest.mark.parametrize(
     ("printed", "told"),
     [

@@ -46,6 +46,14 @@ def test_words_that_headings_leave_out_make_no_difference() -> None:
     assert messages(["二、2025年主要工作任意及目标"], [*TEXT, heading]) == both("二、2025年主要工作任意及目标", heading)
 
 
+def test_a_heading_over_two_lines_is_told_whole_and_its_year_is_not_told_here() -> None:
+    text = [*TEXT[:3], "第三部分 某局2025年度部门决算情", "况说明", *TEXT[3:]]
+    assert messages(["第三部分 某局202年度部门决算情况说明"], text) == []
+    assert messages(["第三部分 某局2025年度部门决算情形说明"], text) == both(
+        "第三部分某局2025年度部门决算情形说明", "第三部分某局2025年度部门决算情况说明"
+    )
+
+
 def test_an_entry_between_two_right_ones_has_the_words_of_the_heading_between_theirs() -> None:
     text = [*TEXT[:2], "二、机构设置", "内设某科。", "三、人员情况", "在职若干人。", TEXT[3]]
     headed = both("二、国有资产占用情况", "二、机构设置")

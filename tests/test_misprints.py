@@ -142,7 +142,11 @@ OTHERWISE = [
         "二、关于奇台县工业技术和局2025年",
         f"headings: headed '奇台县工业技术和局', most others '{BODY}'",
     ),
-    (f"三、关于{BODY}2025年", f"三、关于{BODY}2024年", "目录: headed 2024, the disclosure is of 2025"),
+    (
+        f"三、关于{BODY}2025年",
+        f"三、关于{BODY}2024年",
+        f"关于{BODY}2024年支出预算情况说明: headed 2024, the disclosure is of 2025",
+    ),
 ]
 
 

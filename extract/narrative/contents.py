@@ -28,8 +28,8 @@ def misnamed_entries(document: Document, sections: Sequence[Section]) -> Iterato
     number has nearly the same words: one at the entry, one at that line.
 
     Tables are left to those who know their titles. Of more than one such line none is chosen. Words that headings may
-    leave out (`[contents]` in forms/narrative.toml), the name of the body before a year, and what follows the entry's
-    words in its heading make no difference.
+    leave out (`[contents]` in forms/narrative.toml), years (`extract.narrative.table_heads` tells of them), the name of
+    the body before a year, and what follows the entry's words in its heading make no difference.
     """
     entries = [entry for section in sections if section.kind == "contents" for entry in _entries(section)]
     body = [*_body(sections)] if entries else []
@@ -46,7 +46,7 @@ def _told(document: Document, sections: Sequence[Section], line: Line, entry: st
     """What is said of an entry of the contents and of the heading that is printed for it, each in its place."""
     message = f"contents: '{entry}' is headed '{heading}'"
     yield document.note(line, message)
-    printed = next((one for one in _lines(sections) if tight(one.text) == heading), None)
+    printed = next((line for line, text in _lines(sections) if text == heading), None)
     if printed:
         message = f"contents: heading '{heading}' is listed '{entry}'"
         yield document.note(printed, message)
@@ -157,14 +157,16 @@ def _entries(section: Section) -> Iterator[tuple[Line, str]]:
 
 
 def _body(sections: Sequence[Section]) -> Iterator[str]:
-    """The lines of the text and its headings, without white space."""
-    return (tight(line.text) for line in _lines(sections))
+    """The headings of the text, wrapped ones whole, and its lines, without white space."""
+    return (text for _, text in _lines(sections))
 
 
-def _lines(sections: Sequence[Section]) -> Iterator[Line]:
+def _lines(sections: Sequence[Section]) -> Iterator[tuple[Line, str]]:
+    """The headings and lines of the text, each with the line where it begins."""
     for section in sections:
         if section.kind not in ("cover", "contents"):
-            yield from (*section.heading, *section.lines())
+            yield from ((line, tight(section.title)) for line in section.heading[:1])
+            yield from ((line, tight(line.text)) for line in section.lines())
 
 
 def _one_heading(entry: str, line: str) -> bool:

@@ -16,13 +16,14 @@ from ontology.numbering import slips
 from ontology.slips import is_slip
 from ontology.text import tight
 
-_YEAR_ALONE = re.compile(r"[（(](?P<year>20\d\d)年?度?[）)]")
-_YEAR_FIRST = re.compile(r"(?P<year>20\d\d)年度?[\u4e00-\u9fff]")
-_YEAR_OF_SECTION = re.compile(r"^[一二三四五六七八九十]{1,3}、[^，。]{0,45}?(?P<year>20\d\d)年")
+_YEAR = r"(?P<year>(?<!\d)20\d{1,2})"  # a digit may be lost
+_YEAR_ALONE = re.compile(rf"[（(]{_YEAR}年?度?[）)]")
+_YEAR_FIRST = re.compile(rf"{_YEAR}年度?[\u4e00-\u9fff]")
+_YEAR_OF_SECTION = re.compile(rf"^[一二三四五六七八九十]{{1,3}}、[^，。]{{0,45}}?{_YEAR}年")
 _BODY_OF_HEADING = re.compile(r"(?:关于|、(?!关于)|^第.部分|^(?!第.部分))(?P<body>[\u4e00-\u9fff]{4,40}?)(?=20\d\d年)")
 _BODY_OF_NOTE = re.compile(r"(?P<body>[\u4e00-\u9fff]{4,40}?)20\d\d年(?:度)?没有使用")
 _ENTRY_YEAR = re.compile(
-    r"(?:第[一二三四五六]部分|[一二三四五六七八九十]{1,3}、|^\d{1,2}[、.．])[^，。、]{0,45}?(?P<year>20\d\d)年"
+    rf"(?:第[一二三四五六]部分|[一二三四五六七八九十]{{1,3}}、|^\d{{1,2}}[、.．])[^，。、]{{0,45}}?{_YEAR}年"
 )
 _ALIKE = 0.6  # of the characters in common, from which another body is meant to be this one
 _NUMBERED = re.compile(
@@ -32,6 +33,7 @@ _BODY_OF_SECTION = re.compile(
     r"^[一二三四五六七八九十]{1,3}、?关于(?P<body>[\u4e00-\u9fff（）()]{4,40}?)(?:单位|部门)?20\d\d年"
 )
 _HEADED = ("table", "form", "section")
+_LEAST = 1000  # a year of four digits
 _HEAD = 4  # lines or cells under a title that may hold its year
 
 
@@ -113,10 +115,12 @@ def headings_that_differ(document: Document, sections: Sequence[Section], stated
     them and of the tables do, one much like it, and for each entry that names another year than the disclosure's.
 
     A body that differs by one character is a misprint, and told as one (`extract.misprints`). Where most entries name
-    another year nothing is said.
+    another year nothing is said but of years that lack a digit.
     """
-    held: list[tuple[Line | Cell, str]] = [(place, text) for section in sections for place, text in _headings(section)]
-    named = [(place, found["body"]) for place, text in held for found in _BODY_OF_HEADING.finditer(text)]
+    held = [one for section in sections for one in _headings(section)]
+    named: list[tuple[Line | Cell, str]] = [
+        (place, found["body"]) for place, text, _ in held for found in _BODY_OF_HEADING.finditer(text)
+    ]
     named += [(place, found["body"]) for place, text in _notes(sections) if (found := _BODY_OF_NOTE.match(text))]
     count = Counter([*(name for one in sections for _, name in bodies_over(one)), *(name for _, name in named)])
     most = count.most_common(1)
@@ -124,12 +128,12 @@ def headings_that_differ(document: Document, sections: Sequence[Section], stated
         if most and _is_another(name, most[0][0]) and (count[name] == 1 or not _is_short(name, most[0][0])):
             words = said("body_in_heading", body=name, own=most[0][0])
             yield document.note(place, f"headings: {words}")
-    entries = [(place, int(found["year"])) for place, text in held for found in _ENTRY_YEAR.finditer(text)]
-    own = sum(year == stated.year for _, year in entries)
-    for place, year in entries if 2 * own > len(entries) else ():
-        if year != stated.year:
+    entries = [(place, int(found["year"]), of) for place, text, of in held for found in _ENTRY_YEAR.finditer(text)]
+    own = sum(year == stated.year for _, year, _ in entries)
+    for place, year, of in entries if stated.year is not None else ():
+        if year != stated.year and (2 * own > len(entries) or year < _LEAST):
             words = said("year_over_table", year=year, own=stated.year)
-            yield document.note(place, f"目录: {words}")
+            yield document.note(place, f"{of}: {words}")
 
 
 def _is_another(name: str, own: str) -> bool:
@@ -153,15 +157,16 @@ def _notes(sections: Sequence[Section]) -> Iterator[tuple[Line | Cell, str]]:
             yield from ((place, tight(place.text)) for place in places)
 
 
-def _headings(section: Section) -> Iterator[tuple[Line, str]]:
-    """The heading of a section as one text, and the entries of the contents, with the next line where they go on."""
+def _headings(section: Section) -> Iterator[tuple[Line, str, str]]:
+    """The heading of a section as one text, and the entries of the contents, with the next line where they go on; each
+    with its title, 目录 for all entries."""
     if section.heading and section.kind in ("section", "part"):
-        yield section.heading[0], tight(section.title)
+        yield section.heading[0], tight(section.title), printed_title(section.title)
     lines = [line for line in section.lines() if tight(line.text)] if section.kind == "contents" else []
     for line, after in zip_longest(lines, lines[1:]):
         goes_on = after is not None and not _NUMBERED.match(tight(after.text))
         if _NUMBERED.match(tight(line.text)):
-            yield line, tight(line.text) + (tight(after.text) if goes_on else "")
+            yield line, tight(line.text) + (tight(after.text) if goes_on else ""), "目录"
 
 
 def bodies_over(section: Section) -> Iterator[tuple[Line | Cell, str]]:
