@@ -152,8 +152,9 @@ class KpiFact(IndicatorFact):
 class KpiTableFact(Fact):
     """The head of a performance form: its money, its goal, the agency as printed on it.
 
-    `upper` and `own` are the 上级 and 本级 money of the whole-body form, None on project forms. `unit` is that of all
-    its money.
+    `upper` and `own` are the 上级 and 本级 money of the whole-body form, None on project forms; `carried` is 上年结转,
+    a part of the total. `whole` is the money of all years of the project (项目资金总额), with its parts. `unit` is that
+    of all its money. `begins` and `ends` are the planned dates, ISO; `supervisor` is the 主管部门 as printed.
     """
 
     fact: ClassVar[str] = "kpi_table"
@@ -167,6 +168,13 @@ class KpiTableFact(Fact):
     unit: str | None = "万元"
     goal: str | None = None
     unit_printed: str | None = None
+    carried: Decimal | None = None
+    whole: Decimal | None = None
+    whole_fiscal: Decimal | None = None
+    whole_other: Decimal | None = None
+    supervisor: str | None = None
+    begins: str | None = None
+    ends: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

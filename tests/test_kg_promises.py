@@ -18,7 +18,7 @@ from ontology.terms import ONT, vocabulary
 
 # Terms of the code lists, of all figures and places in common, and of what the examples have no occasion for: figures
 # whose column is not certain (flattened text) or of the year before, findings, departments with units, decisions of
-# people, corrected files, self-evaluations, documents made up for demonstration.
+# people, corrected files, self-evaluations, documents made up for demonstration, forms of projects over several years.
 ABSTRACT = {"BudgetPhase", "BudgetView", "EconomicSubject", "Evidence", "ExpenditureType", "FunctionalSubject"}
 ABSTRACT |= {"FundSource", "GovernmentLevel", "Observation", "editionYear", "extensible", "subjectCode"}
 ABSTRACT |= {"validFromYear", "validToYear", "yuanPerUnit"}
@@ -47,6 +47,8 @@ ELSEWHERE |= {
 }
 ELSEWHERE |= {"outcomeName", "outcomeOf", "outcomePoints", "outcomeScore", "pointsInAll", "printedRate", "ratePoints"}
 ELSEWHERE |= {"rateScore", "selfRating", "selfScore", "startBudgetCNY", "yearBudgetCNY", "yearSpentCNY"}
+ELSEWHERE |= {"formSupervisor", "plannedEnd", "plannedStart", "targetCarriedCNY", "wholeFiscalCNY", "wholeOtherCNY"}
+ELSEWHERE |= {"wholeTotalCNY"}
 ELSEWHERE |= {"ColumnChange", "PriorObservation", "beside", "priorBasis", "priorCNY", "priorTotal"}
 
 

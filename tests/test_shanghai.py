@@ -354,6 +354,28 @@ def test_the_head_of_a_form_has_the_money_of_the_year_and_the_goal_printed_below
     )
 
 
+def test_the_head_of_a_form_has_the_money_of_all_years_the_department_and_the_planned_dates() -> None:
+    (head,) = (fact for fact in of_form(*FORM) if isinstance(fact, KpiTableFact))
+    money = (head.whole, head.whole_fiscal, head.whole_other, head.carried)
+    assert money == tuple(map(Decimal, ("9000", "8000", "1000", "100")))
+    assert (head.supervisor, head.begins, head.ends) == ("某街道办事处", "2023-01-01", "2023-12-31")
+
+
+def test_a_date_that_is_none_is_left_out() -> None:
+    (head,) = (
+        fact
+        for fact in of_form(*(line.replace("2023-01-01", "年初") for line in FORM))
+        if isinstance(fact, KpiTableFact)
+    )
+    assert (head.begins, head.ends) == (None, "2023-12-31")
+
+
+def test_a_goal_of_several_years_is_not_that_of_the_year() -> None:
+    found = of_form(*(line.replace("项目总目标", "项目总体目标(2023 年-2025 年)") for line in FORM))
+    assert [fact.goal for fact in found if isinstance(fact, KpiTableFact)] == ["修好一条道路"]
+    assert not [fact.message for fact in found if isinstance(fact, Finding)]
+
+
 def test_a_form_without_weights_gives_one_indicator_a_ruled_row() -> None:
     found = [fact for fact in of_form(*FORM) if isinstance(fact, KpiFact)]
     assert [(kpi.level1, kpi.level2, kpi.level3, kpi.op, kpi.value, kpi.unit, kpi.raw) for kpi in found] == [

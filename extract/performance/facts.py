@@ -12,13 +12,13 @@ from extract.performance.outcomes import EvaluationFacts, evaluation
 from extract.performance.table_forms import table_forms
 from extract.performance.terms import is_beside, is_page_number, terms, words
 from extract.performance.told import Told, told_in
-from extract.performance.values import previous, weight
+from extract.performance.values import iso_date, previous, weight
 from ontology.errors import NotAnAmount
 from ontology.facts import Finding, KpiFact, KpiTableFact, Scope
-from ontology.money import amount, half_width, is_amount
+from ontology.money import amount, half_width
 from ontology.text import key
 
-_MONEY = ("total", "fiscal", "other", "upper", "own")
+_MONEY = ("total", "fiscal", "other", "upper", "own", "carried", "whole", "whole_fiscal", "whole_other")
 SCOPES: dict[str | None, Scope] = {"整体": "整体", "项目": "项目"}
 EVALUATED: dict[str | None, Scope] = {"整体自评": "整体", "项目自评": "项目"}
 
@@ -94,6 +94,13 @@ def _head(document: Document, form: Form) -> Iterator[KpiTableFact | Finding]:
         unit=head.unit,
         goal=head.values.get("goal"),
         unit_printed=head.values.get("unit_printed"),
+        carried=money["carried"],
+        whole=money["whole"],
+        whole_fiscal=money["whole_fiscal"],
+        whole_other=money["whole_other"],
+        supervisor=head.values.get("supervisor"),
+        begins=iso_date(head.values.get("begins", "")),
+        ends=iso_date(head.values.get("ends", "")),
     )
 
 
@@ -129,9 +136,7 @@ def _checks(document: Document, form: Form, facts: Sequence[KpiTableFact | KpiFa
         expected = " or ".join(map(str, sorted(terms().weights)))
         yield _about_head(document, form, f"the weights of the performance form add up to {points}, not to {expected}")
     for head in (fact for fact in facts if isinstance(fact, KpiTableFact)):
-        carried = form.head.values.get("carried", "")
-        parts = [money for money in (head.fiscal, head.upper, head.own, head.other) if money is not None]
-        parts += [amount(carried)] if is_amount(carried) else []
+        parts = [part for part in (head.fiscal, head.upper, head.own, head.other, head.carried) if part is not None]
         slack = sum(map(half_width, [*parts, *([head.total] if head.total is not None else [])]), Decimal(0))
         if head.total is not None and parts and abs(sum(parts) - head.total) > slack:
             yield _about_head(document, form, f"the parts of the budget of {head.total} add up to {sum(parts)}")

@@ -9,7 +9,7 @@ from extract.performance.model import Note
 from extract.performance.terms import head_field, terms, words
 from ontology.text import key
 
-_MONEY = ("whole", "fiscal", "carried", "other")
+_OF_WHOLE = {"fiscal": "whole_fiscal", "other": "whole_other", "carried": "aside"}
 _UNIT = re.compile(r"\((元|千元|万元|亿元)\)")
 _MESSAGE = "a cell in the head of the performance form is not understood"
 
@@ -35,7 +35,7 @@ def read_head(rows: Sequence[Sequence[Cell]]) -> tuple[dict[str, str], list[list
             label, value = _label(cell.text)
             if label:
                 whole = cell.column if label == "whole" else whole
-                field = last = "aside" if cell.column == whole and label in _MONEY else label
+                field = last = _OF_WHOLE.get(label, label) if cell.column == whole else label
                 labels[cell.column] = field
             elif field is None:
                 field = above.get(cell.column)

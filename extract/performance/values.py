@@ -51,7 +51,7 @@ def target(printed: str) -> Target:
     """What a printed target says. Line breaks inside count for nothing (`＜ =32.5 8 万元` is `<=`, 32.58, 万元)."""
     raw = words(printed)
     op, rest = _operator(raw.translate(_HALF_WIDTH))
-    iso = _iso(rest)
+    iso = iso_date(rest)
     if iso:
         return Target("date", raw, op=op, date=iso)
     match = _NUMBER.fullmatch(rest)
@@ -140,7 +140,8 @@ def _bounds() -> tuple[tuple[str, str], ...]:
     return tuple(terms().bounds.items())
 
 
-def _iso(text: str) -> str | None:
+def iso_date(text: str) -> str | None:
+    """A printed date in ISO form, as exact as printed (`2025/1/1` → `2025-01-01`); None for anything else."""
     match = _DATE.fullmatch(text)
     if not match:
         return None

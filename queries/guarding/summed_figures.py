@@ -13,8 +13,8 @@ AMOUNTS = frozenset(
     BL[name].value
     for name in (
         "amountCNY", "priorCNY", "statedAmount", "deltaCNY", "impliedPriorCNY", "targetTotalCNY", "targetFiscalCNY",
-        "targetOtherCNY", "targetUpperCNY", "targetOwnCNY", "formerAmountCNY", "leftCNY", "rightCNY", "gapCNY",
-        "toleranceCNY",
+        "targetOtherCNY", "targetUpperCNY", "targetOwnCNY", "targetCarriedCNY", "wholeTotalCNY", "wholeFiscalCNY",
+        "wholeOtherCNY", "formerAmountCNY", "leftCNY", "rightCNY", "gapCNY", "toleranceCNY",
     )
 )  # fmt: skip
 
