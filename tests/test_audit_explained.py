@@ -1,6 +1,7 @@
 """What sentences say of their own figures, on rows made for them: each wrong case beside one that is right."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pyoxigraph as ox
@@ -334,6 +335,65 @@ def test_a_path_of_a_sentence_is_one_of_the_classification(path: str, wrong: boo
     codes = [{"code": code, "name": name} for code, name in _NAMES.items()]
     made = book("二、编制说明", f"“{path}”20.00万元，主要用于某事。", codes=codes, subjects=[])
     assert bool(found("R24_path", made)) is wrong
+
+
+_CULTURE = {
+    "207": "文化旅游体育与传媒支出",
+    "20703": "体育",
+    "2070308": "群众体育",
+    "20799": "其他文化旅游体育与传媒支出",
+    "2079903": "文化产业发展专项支出",
+    "2079999": "其他文化旅游体育与传媒支出",
+    "201": "一般公共服务支出",
+    "20105": "统计信息事务",
+    "2010505": "专项统计业务",
+    "2010506": "统计管理",
+}
+_AMOUNTS = {"2010505": 200_300, "2010506": 33_900}
+
+
+def told_of_culture(rule: str, text: str, year: int = 2025) -> list[tuple[str, str]]:
+    rows = [{"code": code, "item": name, "evidence": f"urn:{code}"} for code, name in _CULTURE.items()]
+    paid = [{**row, "amount": _AMOUNTS[row["code"]]} for row in rows if row["code"] in _AMOUNTS]
+    made = book("二、编制说明", text, codes=[], subjects=rows, subject_amounts=paid)
+    return [(one.left.name, one.right.name) for one in found(rule, replace(made, year=year))]
+
+
+@pytest.mark.parametrize(
+    ("path", "meant"),
+    [
+        (
+            "文化旅游体育与传媒支出（类）其他文化旅游与传媒支出（款）其他文化旅游体育与传媒支出（项）20.00万元",
+            "文化旅游体育与传媒支出—其他文化旅游体育与传媒支出—其他文化旅游体育与传媒支出",
+        ),
+        (
+            "一般公共服务支出（类）统计信息事务（款）统计信息事务（项）20.04万元",
+            "一般公共服务支出—统计信息事务—专项统计业务",
+        ),
+        ("一般公共服务支出（类）统计信息事务（款）统计信息事务（项）9.00万元", "一般公共服务支出—统计信息事务—…"),
+    ],
+)
+def test_of_several_subjects_a_wrong_path_means_the_one_most_like_it_or_of_its_amount(path: str, meant: str) -> None:
+    assert [right for _, right in told_of_culture("R24_path", f"10、{path}，主要用于某事。")] == [meant]
+
+
+def test_a_former_name_of_a_subject_is_told_as_such() -> None:
+    text = "10、文化体育与传媒支出（类）体育（款）群众体育（项）20.00万元。"
+    assert told_of_culture("R24_former_name", text) == [("文化体育与传媒支出", "文化旅游体育与传媒支出")]
+    assert told_of_culture("R24_path", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("文化体育与传媒支出（类）体育（款）群众体育（项）20.00万元。", 2018),  # the name of that year
+        ("文化旅游体育与传媒支出（类）体育（款）群众体育（项）20.00万元。", 2025),
+        ("医疗卫生与计划生育支出（类）20.00万元。", 2025),  # no table has the subject
+        ("其他行政事业单位离退休（项）20.00万元。", 2025),  # the end of another name
+    ],
+)
+def test_a_name_of_the_year_or_of_no_table_is_no_former_one(text: str, year: int) -> None:
+    assert told_of_culture("R24_former_name", text, year) == []
 
 
 @pytest.mark.parametrize(

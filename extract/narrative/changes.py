@@ -151,7 +151,7 @@ def _told_apart() -> Mapping[str, str]:
     """How such a sentence names its subjects, and how a comparison names each of them."""
     words = wording("changes")
     lines = {line + words["after_item"]: line + words["after_item"] for line in words["three_public"].values()}
-    return words["apart"]["subjects"] | lines
+    return {**words["apart"]["subjects"], **lines}
 
 
 def _end_of_sentence(text: RunningText, start: int, end: int) -> int:

@@ -41,7 +41,8 @@ def misnamed(rule: Rule, book: Book) -> Iterator[Signal]:
     """Subjects of sentences that no table has under their 款, whose very amount one other subject of that 款 has; or,
     where no table has the 款, the subject of that name under another one."""
     rows = book.asked("subject_amounts")
-    names = {str(row["code"]): plain(fold(str(row["item"]))) for row in rows}
+    printed = {str(row["code"]): str(row["item"]) for row in rows}
+    names = {code: plain(fold(item)) for code, item in printed.items()}
     for name, stated, half, at in _subjects(book):
         middle, last = (plain(fold(one)) for one in name.split("—"))
         items = [row for row in rows if len(str(row["code"])) == 7]
@@ -53,7 +54,7 @@ def misnamed(rule: Rule, book: Book) -> Iterator[Signal]:
         alike = {str(row["code"]): row for row in others if abs(Decimal(str(row["amount"])) - stated) <= half}
         if stated and len(alike) == 1 and not known:
             code, row = alike.popitem()
-            said, meant = (last, str(row["item"])) if under else (name, f"{names.get(code[:5], '')}—{row['item']}")
+            said, meant = (last, str(row["item"])) if under else (name, f"{printed.get(code[:5], '')}—{row['item']}")
             right = Side(meant, None, book.evidence(row["evidence"]))
             yield signal(rule, book, f"{stated / WAN:,.2f}", Side(said, None, book.evidence(at)), right)
 

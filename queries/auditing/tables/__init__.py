@@ -1,6 +1,6 @@
 """Rules on tables: what the reader found in them, the codes and names of subjects, the overview."""
 
-from queries.auditing.tables import appropriations, codes, other_subjects, overview, readings, subjects, units
+from queries.auditing.tables import appropriations, codes, other_subjects, overview, paths, readings, subjects, units
 
 RULES = {
     "R01_misplaced": readings.misplaced,
@@ -17,12 +17,13 @@ RULES = {
     "R24_body_over_table": readings.bodies,
     "R24_cited_title": readings.cited_titles,
     "R24_code": codes.misnamed_codes,
-    "R24_level": subjects.levels,
+    "R24_former_name": paths.former,
+    "R24_level": paths.levels,
     "R24_listed_title": readings.listed_titles,
     "R24_misnamed_row": readings.misnamed_rows,
     "R24_misprint": readings.misprints,
     "R24_overview": overview.names,
-    "R24_path": subjects.paths,
+    "R24_path": paths.paths,
     "R24_printed_names": subjects.printed_names,
     "R24_subject": subjects.names,
     "R24_table_title": readings.titles,

@@ -1,14 +1,13 @@
 """Functional subjects in words: names and paths against the classification, amounts stated twice, kinds of money."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import lru_cache
-from itertools import pairwise, product
+from itertools import pairwise
 
 from kg.names import fold
-from kg.places import Evidence
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import compared, signal
 from queries.auditing.passages import Passage, passages
@@ -16,8 +15,6 @@ from queries.auditing.patterns import half_unit, number, pattern, priced, spelle
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 
-_LEVELS = {3: "类", 5: "款", 7: "项"}
-_MUCH_ALIKE = 0.8  # two 项 of one 款, whose names begin alike by right
 _NEAR = 0.7  # two names of one 款: 科学技术管理服务, 科学技术管理事务
 
 
@@ -55,58 +52,6 @@ def printed_names(rule: Rule, book: Book) -> Iterator[Signal]:
             if get_close_matches(one, [other], 1, _NEAR) or apart:
                 left, right = (Side(name, None, book.evidence(str(known[name]))) for name in (one, other))
                 yield signal(rule, book, code, left, right)
-
-
-def paths(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Paths of 类、款、项 in sentences whose parts are not one under the other, each once with all its places."""
-    known, names = _known_paths(book), _known_names(book)
-    classes = sorted({path[0] for path in known.values()}, key=len, reverse=True)
-    told: dict[tuple[str, ...], list[str]] = {}
-    for passage in passages(book):
-        for found in pattern("subject_path").finditer(passage.text):
-            path = _path(found, classes)
-            if _bare(path) not in known:
-                told.setdefault(path, []).append(passage.place_of(found))
-    for path, at in told.items():
-        right = _nearest(_bare(path), known)
-        meant = known[right] if right else _of_another(path, known, names)
-        if meant:
-            left = Side("—".join(path), None, book.evidence(" ".join(at)))
-            yield signal(rule, book, "", left, Side("—".join(meant), None, _row_of(book, meant)))
-
-
-def levels(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Names of subjects with the wrong level (`住房改革支出（类）`), each once; whole paths are another rule's."""
-    level: dict[str, set[str]] = {}
-    for rows, key in ((book.asked("codes"), "name"), (book.asked("subjects"), "item")):
-        for row in rows:
-            level.setdefault(plain(fold(str(row[key]))), set()).add(_LEVELS.get(len(str(row["code"])), ""))
-    told: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for passage in passages(book):
-        whole = [found.span() for found in pattern("subject_path").finditer(passage.text)]
-        for found in pattern("subject_level").finditer(passage.text):
-            if any(start <= found.start() < end for start, end in whole):
-                continue
-            name = plain(fold(found["name"]))
-            if name in level and found["level"] not in level[name]:
-                told.setdefault((name, found["level"]), []).append((found["name"], passage.place_of(found)))
-    for (name, said), found_at in told.items():
-        left = Side(f"{found_at[0][0]}（{said}）", None, book.evidence(" ".join(at for _, at in found_at)))
-        yield signal(rule, book, "", left, Side("、".join(sorted(level[name])), None, _rows_called(book, name)))
-
-
-def _rows_called(book: Book, name: str) -> tuple[Evidence, ...]:
-    """The rows of the tables with the subject of a bare name, one for each code."""
-    rows = (row for row in book.asked("subjects") if plain(fold(str(row["item"]))) == name)
-    return book.evidence(" ".join(str(row["evidence"]) for row in rows))
-
-
-def _row_of(book: Book, path: tuple[str, ...]) -> tuple[Evidence, ...]:
-    """The row of the tables with the 项 of a path, none where they do not have it."""
-    rows = book.asked("subjects")
-    above = {str(row["code"]) for row in rows if row["item"] == path[1]}
-    held = (row for row in rows if row["item"] == path[2] and str(row["code"])[:5] in above)
-    return book.evidence(" ".join(str(row["evidence"]) for row in held))
 
 
 def amounts(rule: Rule, book: Book) -> Iterator[Signal]:
@@ -180,60 +125,6 @@ def _begins(text: str, at: int) -> bool:
     sentence = max(text.rfind(mark, 0, at) for mark in "。；;") + 1
     reason = "原因" in text[sentence:at] and not pattern("number_before").search(text, sentence, at)
     return text[at - 1] in "0123456789.．、“”:：。；;）) " and not reason
-
-
-def _known_names(book: Book) -> set[str]:
-    """The bare names of all subjects, functional and economic."""
-    official = [str(row["name"]) for asked in ("codes", "economic_names") for row in book.asked(asked)]
-    return set(_bare([*official, *(str(row["item"]) for row in book.asked("subjects"))]))
-
-
-def _known_paths(book: Book) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """The names of 类、款、项 that stand one under the other, bare, with the names in full."""
-    found: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for rows, key in ((book.asked("codes"), "name"), (book.asked("subjects"), "item")):
-        names: dict[str, list[str]] = {}
-        for row in rows:
-            names.setdefault(str(row["code"]), []).append(str(row[key]))
-        for code in (code for code in names if len(code) == 7):
-            for path in product(names.get(code[:3], ()), names.get(code[:5], ()), names[code]):
-                found[_bare(path)] = path
-    return found
-
-
-def _nearest(path: tuple[str, ...], known: Iterable[tuple[str, ...]]) -> tuple[str, ...] | None:
-    """The known path that the printed one must mean: two names the same and the third much like it, the 款 printed as
-    项, or the only one of the 类 with this 项; None where nothing is near."""
-    known = list(known)
-    for other in known:
-        same = [one == two for one, two in zip(path, other, strict=True)]
-        if same[2] and ((same[1] and not same[0]) or (same[0] and get_close_matches(path[1], [other[1]], 1, _NEAR))):
-            return other
-        if path[0] == other[0] and path[2] == other[1]:
-            return other
-        if same[0] and same[1] and get_close_matches(path[2], [other[2]], 1, _MUCH_ALIKE):
-            return other
-    alike = [other for other in known if (path[0], path[2]) == (other[0], other[2])]
-    return alike[0] if len(alike) == 1 else None
-
-
-def _of_another(
-    path: Sequence[str], known: Mapping[tuple[str, ...], tuple[str, ...]], names: Set[str]
-) -> tuple[str, ...]:
-    """The 类 and 款 of a path whose 项 is the name of another subject, none of theirs; empty where it is no such."""
-    bare = _bare(path)
-    above = next((whole[:2] for other, whole in known.items() if other[:2] == bare[:2]), ())
-    return (*above, "…") if above and bare[2] in names else ()
-
-
-def _path(found: re.Match[str], classes: Sequence[str]) -> tuple[str, ...]:
-    """The three names that a pattern has found; words of the sentence before a known first name are left out."""
-    first = next((name for name in classes if found["first"].endswith(name)), found["first"])
-    return first, found["second"], found["third"]
-
-
-def _bare(path: Iterable[str]) -> tuple[str, ...]:
-    return tuple(plain(fold(name)) for name in path)
 
 
 @lru_cache(maxsize=1 << 13)  # every sentence is held against the names of all rows
