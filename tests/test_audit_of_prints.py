@@ -349,6 +349,15 @@ def test_last_year_over_a_table_is_told() -> None:
     assert "支出总体情况表" in found.zh
 
 
+def test_a_wrong_year_on_the_cover_is_told_once() -> None:
+    text = disclosure().replace("2025年", "2026年").replace("2026年", "2025年", 1)
+    for table in ("收支总体情况表", "支出总体情况表"):
+        text = text.replace(f"部门{table}", f"2026年部门{table}")
+    (found,) = raised("W04_heading_year", text)
+    assert (found.left.name, found.right.name) == ("2025", "2026")
+    assert raised("W04_year", text) == []
+
+
 def test_a_year_that_lacks_a_digit_is_told_and_its_table_is_read() -> None:
     (found,) = raised("W04_heading_year", disclosure().replace("部门支出总体情况表", "202年部门支出总体情况表"))
     assert (found.left.name, found.right.name) == ("202", "2025")

@@ -36,6 +36,8 @@ def found(rule: str, made: Book) -> list[Signal]:
         ("主要原因是2022年与2024年均未安排。", False),  # no comparison of amounts
         ("但与2022年购置的车辆类型不同，增加1万元。", False),
         ("2023年支出5万元，比2022年增加1万元。", False),  # of last year
+        ("支出5万元，比2023年预算增加1万元；基金支出0万元，与2022年预算持平。", True),
+        ("支出5万元，比2023年预算增加1万元，比2022年预算增加2万元。", False),  # one thing and two years
         ("2024年预算5万元，比2022年决算数增加1万元。", False),  # the last final accounts
     ],
 )

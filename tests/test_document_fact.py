@@ -53,6 +53,13 @@ def test_without_a_cover_the_tables_and_headings_give_them() -> None:
     assert (fact.level, fact.division, fact.unit) == ("单位", "奇台县", "万元")
 
 
+@pytest.mark.parametrize(("last", "year"), [("2026年", 2026), ("2025年", 2025), ("", 2025)])
+def test_a_year_on_the_cover_that_no_heading_has_is_outweighed_by_three(last: str, year: int) -> None:
+    tables = ("收支总体情况表", "收入总体情况表", f"{last}部门支出总体情况表")
+    headed = (f"{'' if at == 2 else '2026年部门'}{table}" for at, table in enumerate(tables))
+    assert fact_of("奇台县某局2025年部门预算公开", *CONTENTS, *headed).year == year
+
+
 @pytest.mark.parametrize(
     ("over_the_tables", "agency", "level"),
     [("阿图什市某局本级", "阿图什市某局本级", "单位"), ("奇台县某局", "阿图什市某局", "部门")],

@@ -17,6 +17,7 @@ from ontology.text import tight
 _YEAR = re.compile(r"(20\d\d)年")
 _COVER_LINES = 5
 _CLOSING_LINES = 5
+_SURE = 3  # headings that name one year, from which they outweigh the cover
 _BODY = re.compile(r"[\u4e00-\u9fff（）()“”]{4,40}")
 
 Level = Literal["部门", "单位"]
@@ -28,7 +29,8 @@ def document_fact(document: Document, sections: tuple[Section, ...]) -> Document
 
     The body is the one most often named as 编制部门 or 编制单位, else the cover's, else the one that signs at the end;
     where the tables name a body of another place than the cover does, they are another's and the cover's holds.
-    The year is the cover's, else the one most headings name, else the file's name's: then the fact is `derived`.
+    The year is the cover's, else the one most headings name, else the file's name's: then the fact is `derived`. Where
+    all headings with a year, three at least, have one that neither cover nor file's name has, it is theirs.
     `published` is the date that closes the document, ISO.
     """
     cover = _cover(sections)
@@ -40,7 +42,7 @@ def document_fact(document: Document, sections: tuple[Section, ...]) -> Document
     first = next(iter(document.blocks), None)
     title = _title(sections)
     printed = list(figures(document, sections))
-    year, named = _year(sections, cover), None if title else _only_year(document.file)
+    year, named = _year(document, sections, cover), None if title else _only_year(document.file)
     return DocumentFact(
         source=document.source(first or Line(""), text=title),
         grade="stated" if year or not named else "derived",
@@ -135,10 +137,12 @@ def _iso(year: int, month: int, day: int) -> str | None:
         return None
 
 
-def _year(sections: tuple[Section, ...], cover: re.Match[str] | None) -> int | None:
+def _year(document: Document, sections: tuple[Section, ...], cover: re.Match[str] | None) -> int | None:
     printed = (cover["year"] or cover["late_year"]) if cover else None
     titles = (section.title for section in sections if section.kind != "contents")
-    year = printed or _most_common(Counter(match[1] for title in titles for match in _YEAR.finditer(title)))
+    headed = Counter(match[1] for title in titles for match in _YEAR.finditer(title))
+    agreed = len(headed) == 1 and headed.total() >= _SURE and str(_only_year(document.file)) != printed
+    year = _most_common(headed) if agreed else printed or _most_common(headed)
     return int(year) if year else None
 
 

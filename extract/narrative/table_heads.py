@@ -39,8 +39,8 @@ _HEAD = 4  # lines or cells under a title that may hold its year
 
 def heads_that_differ(document: Document, sections: Sequence[Section], stated: DocumentFact) -> Iterator[Finding]:
     """A finding for each table that another body prepared than most of them, for each section (`三、关于某局2025年…`)
-    that speaks of another body than most, and for each that is headed by another year than the disclosure's. Where
-    there is no year, or no body over two tables or sections at least, nothing is said of it."""
+    that speaks of another body than most, and for each that is headed by another year than the disclosure's, the cover,
+    too. Where there is no year, or no body over two tables or sections at least, nothing is said of it."""
     printed = [(place, section.title, name) for section in sections for place, name in bodies_over(section)]
     headed = [
         (section.heading[0], section.title, match["body"])
@@ -49,11 +49,20 @@ def heads_that_differ(document: Document, sections: Sequence[Section], stated: D
     ]
     yield from _of_other_bodies(document, "body_over_table", printed)
     yield from _of_other_bodies(document, "body_over_section", headed)
-    for section in (one for one in sections if one.kind in _HEADED and stated.year is not None):
-        for place, year in _years(section):
-            if year != stated.year:
-                words = said("year_over_table", year=year, own=stated.year)
-                yield _finding(document, place, section.title, words)
+    dated = [(section.title, *one) for section in sections if section.kind in _HEADED for one in _years(section)]
+    for title, place, year in [*_of_cover(sections, stated.title), *dated] if stated.year is not None else ():
+        if year != stated.year:
+            words = said("year_over_table", year=year, own=stated.year)
+            yield _finding(document, place, title, words)
+
+
+def _of_cover(sections: Sequence[Section], title: str | None) -> Iterator[tuple[str, Line, int]]:
+    """The title on the cover with the line of its year, and the year."""
+    for section in sections[:1] if title else ():
+        found = re.search(rf"{_YEAR}年?", title or "")
+        place = next((line for line in section.lines() if found and found[0] in tight(line.text)), None)
+        if found and place:
+            yield title or "", place, int(found["year"])
 
 
 def _of_other_bodies(

@@ -104,8 +104,6 @@ def _is_appropriated(book: Book) -> bool:
     return whole is not None and any(abs(whole - one) < Decimal("0.011") for one in (*overview, *same))
 
 
-
-
 def _tables(rows: Sequence[Row]) -> Mapping[str, Subjects]:
     cells: dict[str, dict[Key, Row]] = {}
     twice: dict[str, set[str]] = {}

@@ -62,10 +62,13 @@ def compared_years(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def _of_this_year(book: Book, words: str, found: re.Match[str]) -> bool:
-    """Whether what is compared is of the disclosure's year; a budget may look back to the last final accounts."""
-    before = re.findall(r"20\d\d(?=年)", words[: found.start()])
+    """Whether what is compared is of the disclosure's year: a budget may look back to the last final accounts, and one
+    thing may be compared with two years."""
+    before = list(pattern("compared_year").finditer(words, 0, found.start()))
+    another = not before or pattern("another_thing").search(words, before[-1].end(), found.start())
+    own = re.findall(r"(?<![与比较])20\d\d(?=年)", words[: found.start()])
     accounts = re.match("(?:支出)?决算", words[found.end() :]) is not None
-    return (not before or int(before[-1]) == book.year) and (book.executed or not accounts)
+    return bool(another) and (not own or int(own[-1]) == book.year) and (book.executed or not accounts)
 
 
 def _of_money(book: Book) -> Iterator[tuple[Passage, str, int]]:
