@@ -8,6 +8,7 @@ import pytest
 
 from queries.auditing.book import Book
 from queries.auditing.rules import rules
+from queries.auditing.signal import Signal
 from queries.auditing.words import WORDED
 
 
@@ -29,6 +30,10 @@ def form(goal: str, *indicators: tuple[str, str]) -> list[dict[str, Any]]:
 def use(text: str, scale: int, name: str = "某项目") -> dict[str, Any]:
     row = {"project": f"urn:{name}", "name": name, "use": text, "basis": None, "scale": scale}
     return {**row, "evidence": "urn:e", "form": "urn:f"}
+
+
+def found(rule: str, made: Book) -> list[Signal]:
+    return list(WORDED[rule](rules()[rule], made))
 
 
 def fires(rule: str, made: Book) -> bool:
@@ -211,6 +216,23 @@ def test_final_accounts_explain_what_budgets_explain(left_out: str) -> None:
     assert not fires("S28_sections", book(executed=True, paragraphs=whole))
     lacking = [row for row in whole if row["section"] != left_out]
     assert fires("S28_sections", book(executed=True, paragraphs=lacking))
+
+
+def test_each_of_several_matters_not_explained_is_told_unless_most_are_missing() -> None:
+    held = [paragraph(words, section) for section, words in _FULL.items() if section[0] not in "一四六八"]
+    assert len(found("S28_sections", book(executed=True, paragraphs=held))) == 4
+    only_accounts = [row for row in held if row["section"].startswith("三")]
+    assert found("S28_sections", book(executed=True, paragraphs=only_accounts)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [("预计淘汰更新执法车辆5辆。", True), ("截至2023年8月31日，本部门共有车辆63辆。", False)],
+)
+def test_vehicles_to_be_bought_do_not_explain_the_assets_held(words: str, wrong: bool) -> None:
+    budget = {**_FULL, "三、收支预算情况说明": "比上年增加3万元。“三公”经费0万元。", "六、其他说明": words}
+    held = [paragraph(text, section) for section, text in budget.items() if not section.startswith("六、国有资产")]
+    assert fires("S28_sections", book(paragraphs=held)) is wrong
 
 
 def test_a_number_left_out_among_sections_is_seen() -> None:
