@@ -154,6 +154,19 @@ def test_a_subject_has_its_path_of_classification_names(joint: str) -> None:
     assert change.reason == "一般公共服务支出（类）商贸事务（款）行政运行（项）并入"
 
 
+def test_a_path_may_have_dashes_and_be_followed_by_the_budgets_of_both_years() -> None:
+    first, second = changes_of(
+        "五、关于某县某局2026年一般公共预算当年拨款情况说明",
+        "1.“教育支出(类）-普通教育（款）-小学教育（项）”2026年度预算4.84万元，2025年度预算5.84万元，主要用于：教学。",
+        "2025年当年预算执行数为4.96万元，2026年预算安排4.84万元，比2025年预算执行数减少2.42%。主要原因是：学生减少。",
+        "“教育支出(类）-普通教育（款）-初中教育（项）”2026年度预算8.00万元，2025年度预算9.00万元，主要用于：教学。",
+        "2025年当年预算执行数为7.00万元，2026年预算安排8.00万元，比2025年预算执行数增加14.29%。主要原因是：扩建。",
+    )
+    assert first.code_path == ("教育支出", "普通教育", "小学教育")
+    assert (first.amount, first.percent, first.reason) == (Decimal("4.84"), Decimal("2.42"), "学生减少")
+    assert (second.subject, second.amount, second.reason) == ("初中教育", Decimal("8.00"), "扩建")
+
+
 THREE_PUBLIC = (
     THREE,
     "某县某局2025年财政拨款“三公”经费数为2.20万元，其中：因公出国（境）费0.00万元，公务用车购置费0.00万元，",

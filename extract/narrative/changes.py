@@ -13,9 +13,9 @@ from ontology.facts import ChangeFact, Finding
 
 _RUNNING = ("part", "section", "subsection")
 _HEADING = re.compile(rf"第[一二三四五]部分|{NUMBERING}")
-_OPENING = re.compile(rf"{_HEADING.pattern}|其中[：:，,]")
+_OPENING = re.compile(rf"{_HEADING.pattern}|其中[：:，,]|[“\"][^“”\"。；;]{{2,20}}[（(]类[)）]")
 _UNREAD_TAIL = re.compile(r"[^。；;]*?(?:原因|[%％]|百分点)")
-_TRAILING = re.compile(r"(?:[。；;，,]|其中[：:])+$")
+_TRAILING = re.compile(r"(?:[。；;，,“]|其中[：:])+$")
 
 
 def changes(document: Document, sections: tuple[Section, ...]) -> Iterator[ChangeFact | Finding]:

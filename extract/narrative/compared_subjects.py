@@ -18,13 +18,14 @@ _CLASS = r"[^。；;：:，,、.．“”\"（()）\d]+"
 _LONE = r"(?:(?![（(][类款项][)）])[^。；;：:，,\d])+?"
 _ITEM_NUMBER = r"(?:[（(]?\d{1,2}[)）.．、]{1,2})?"
 _DIGITS = r"\d{0,7}"
+_JOINT = "[-—－–]?"  # what some print between the parts of a path
 _GROUP_AND_ITEM = (
-    rf"{_DIGITS}(?P<group>{_NAME}){_DIGITS}[（(]款[)）](?:{_DIGITS}(?P<item>{_NAME}){_DIGITS}[（(]项[)）])?"
+    rf"{_DIGITS}(?P<group>{_NAME}){_DIGITS}[（(]款[)）]{_JOINT}(?:{_DIGITS}(?P<item>{_NAME}){_DIGITS}[（(]项[)）])?"
 )
 _OWN_BUDGET = rf"(?:年初预算数?为?{AMOUNT}{UNIT}[，,])?"
 _BEFORE_AMOUNT = rf"[”\"]?[：:，,]?{_OWN_BUDGET}(?:20\d\d年度?)?[^。；;：:\d]{{0,12}}?"
 _PATHS = (
-    rf"{_ITEM_NUMBER}{_DIGITS}(?P<class>{_CLASS}){_DIGITS}[（(]类[)）]"
+    rf"{_ITEM_NUMBER}{_DIGITS}(?P<class>{_CLASS}){_DIGITS}[（(]类[)）]{_JOINT}"
     rf"(?:{_ITEM_NUMBER}(?:{_GROUP_AND_ITEM}|{_DIGITS}(?P<lone>{_LONE}){_DIGITS}[（(]项[)）]))?",
     rf"{_ITEM_NUMBER}(?={_DIGITS}{_CLASS}[（(]){_GROUP_AND_ITEM}",
     rf"{_ITEM_NUMBER}(?P<lone>{_CLASS})[（(]项[)）]",

@@ -12,7 +12,7 @@ from kg.places import Evidence
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import signal
 from queries.auditing.passages import Passage, passages
-from queries.auditing.patterns import pattern, spelled, with_amount, yuan
+from queries.auditing.patterns import pattern, priced, spelled, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.auditing.tables.subjects import plain
@@ -83,7 +83,7 @@ def _stated(passage: Passage, path: re.Match[str]) -> Decimal:
     rest = passage.text[path.end() :]
     end = pattern("subject_path").search(rest)
     rest = rest[: end.start()] if end else rest
-    found = with_amount("AMOUNT").match(rest) or with_amount(pattern("executed_amount").pattern).search(rest)
+    found = priced("amount_of_item").match(rest) or priced("executed_amount").search(rest)
     return yuan(found) if found else Decimal(0)
 
 

@@ -11,7 +11,7 @@ from kg.names import fold
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import compared, signal
 from queries.auditing.passages import Passage, passages
-from queries.auditing.patterns import half_unit, number, pattern, priced, spelled, tight, with_amount, yuan
+from queries.auditing.patterns import half_unit, number, pattern, priced, spelled, tight, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 
@@ -57,7 +57,7 @@ def printed_names(rule: Rule, book: Book) -> Iterator[Signal]:
 def amounts(rule: Rule, book: Book) -> Iterator[Signal]:
     """Items of a subject that state this year's amount twice and differently; in final accounts the executed one."""
     for passage, head, text, start in headed(book):
-        first = with_amount("AMOUNT").match(text, head.end())
+        first = priced("amount_of_item").match(text, head.end())
         again = priced("executed_amount" if book.executed else "budgeted_again").search(text[head.end() :])
         if first and again:
             at = book.evidence(passage.places(start, start + len(text)))
@@ -72,7 +72,7 @@ def executed(rule: Rule, book: Book) -> Iterator[Signal]:
     """Per cents of change against last year's executed figure outside the interval that rounding allows."""
     for passage, head, text, start in headed(book):
         found = priced("against_executed").search(text)
-        first = with_amount("AMOUNT").match(text, head.end())
+        first = priced("amount_of_item").match(text, head.end())
         if not (found and first):
             continue
         before, now, stated = number(found["before"]), yuan(first) / WAN, number(found["percent"])
