@@ -6,12 +6,14 @@ it would turn （）： into ASCII.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 _WORDS = 64  # characters that headings and names have at most: the same ones are compared again and again
 _FULL_WIDTH_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _FULL_WIDTH_DIGIT = re.compile(r"[０-９]")
 _FULL_WIDTH_SIGN = re.compile(r"(?<=[０-９])[．，](?=[０-９])")
+_WIDE_COMMAS = re.compile(r"(?<![\d.，,])\d{1,3}(?:，\d{3})+(?=\.\d{1,2}(?:亿元|万元|元))")
 _QUOTATION_MARK = re.compile('[“”„‟"＂「」『』〝〞]')
 _CORNERS = str.maketrans("「」『』〝〞", "“”“”“”")
 _STRAIGHT_PAIR = re.compile(r'["＂]([^"＂“”]{1,40})["＂]')
@@ -60,6 +62,16 @@ def _key(text: str) -> str:
 def unradical(text: str) -> str:
     """The text with Kangxi and CJK radical code points (⽀ U+2F40) replaced by the characters they stand for (支)."""
     return text.translate(_RADICALS)
+
+
+def wide_commas(text: str) -> Iterator[re.Match[str]]:
+    """Where amounts of money with decimals have full-width commas between their thousands (3，518.85万元)."""
+    return _WIDE_COMMAS.finditer(text)
+
+
+def plain_commas(text: str) -> str:
+    """The text with plain commas between the thousands of such amounts, character for character."""
+    return _WIDE_COMMAS.sub(lambda match: match[0].replace("，", ","), text)
 
 
 def half_width_digits(text: str) -> str:

@@ -73,6 +73,21 @@ def test_quotation_marks_of_any_kind_are_read_as_one(printed: str) -> None:
     assert full_width(printed) == "“三公”经费"
 
 
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("支出3，518.85万元，", "支出3,518.85万元，"),
+        ("支出1，293，518.85元", "支出1,293,518.85元"),
+        ("2025年，518.85万元", "2025年，518.85万元"),
+        ("2025，518.85万元", "2025，518.85万元"),
+        ("增长1.25，518.85万元", "增长1.25，518.85万元"),
+        ("车辆3，518万元", "车辆3，518万元"),
+    ],
+)
+def test_a_comma_of_full_width_between_thousands_is_one_of_an_amount(printed: str, meant: str) -> None:
+    assert full_width(printed) == meant
+
+
 BY_SIGNS = ("no_separators", "brackets_half", "quotes_none", "unit_bracketed", "colons_half", "items_bracketed")
 BY_PLACE = ("quotes_corner", "tables_rotated", "tables_cut", "total_last", "columns_swapped", "zeros_printed")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.names import fold
 from ontology.money import YUAN_PER_UNIT
-from ontology.text import curly_quotes
+from ontology.text import curly_quotes, plain_commas
 from queries.auditing.book import HALF
 
 _FULL_WIDTH = str.maketrans({";": "；", ":": "：", "(": "（", ")": "）", "\uff0e": "."})
@@ -49,8 +49,9 @@ def tight(text: object) -> str:
 
 
 def full_width(text: str) -> str:
-    """A text with Chinese punctuation, character for character: a comma between digits stays as it is."""
-    turned = curly_quotes(text).translate(_FULL_WIDTH)
+    """A text with Chinese punctuation, character for character: a comma between digits stays as it is, one of full
+    width between the thousands of an amount is as others are."""
+    turned = plain_commas(curly_quotes(text).translate(_FULL_WIDTH))
     return re.sub(r"(?<!\d),|,(?!\d)", "，", turned)
 
 

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from ontology.text import wide_commas
 from queries.auditing.book import Book
 from queries.auditing.compare import signal
 from queries.auditing.passages import passages, sentences
-from queries.auditing.patterns import pattern
+from queries.auditing.patterns import pattern, tight
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 
@@ -59,10 +60,17 @@ def negatives(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def punctuation(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Signs that do not stand one after the other: `。。`, `，。`; all of a document in one signal."""
-    held = [(passage, one) for passage in passages(book) for one in pattern("signs_in_a_row").finditer(passage.text)]
+    """Signs that do not stand one after the other (`。。`, `，。`), or within an amount (`3，518.85万元`); all of a
+    document in one signal."""
+    held = [
+        (passage.text, found, passage.place_of(found))
+        for passage in passages(book)
+        for found in pattern("signs_in_a_row").finditer(passage.text)
+    ]
+    printed = ((tight(row["words"]), str(row["evidence"])) for row in book.asked("paragraphs"))
+    held += [(text, found, at) for text, at in printed for found in wide_commas(text)]
     if held:
-        at = " ".join(passage.place_of(found) for passage, found in held)
-        passage, first = held[0]
-        words = passage.text[max(0, first.start() - 12) : first.end()]
+        text, first, _ = held[0]
+        words = text[max(0, first.start() - 12) : first.end()]
+        at = " ".join(at for _, _, at in held)
         yield signal(rule, book, str(len(held)), Side(words, None, book.evidence(at)), Side(first[0]))
