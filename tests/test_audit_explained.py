@@ -165,6 +165,28 @@ def test_a_share_has_its_sign(share: str, wrong: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("年初预算为0.00万元，支出决算为4.19。决算数大于预算数。", "万元"),
+        ("国内公务接待支出0.30万（其中外事接待）。", "元"),
+        ("年初预算为0.00万元，支出决算为4.19万元。", ""),
+        ("完成年初预算98.35。", ""),
+        ("支出决算为2025年的全部。", ""),
+    ],
+)
+def test_an_amount_has_its_whole_unit(text: str, missing: str) -> None:
+    told = found("S24_money_unit", book("（三）具体情况", text, executed=True))
+    assert [signal.right.name for signal in told] == ([missing] if missing else [])
+
+
+def test_an_amount_without_its_unit_is_one_in_ten_thousands() -> None:
+    text = "1、教育支出（类）普通教育（款）小学教育（项）4.19万元。主要用于补贴。年初预算为0.00万元，支出决算为{}。"
+    for said in ("4.91", "4.19"):
+        told = found("R14_twice", book("（三）具体情况", text.format(said), executed=True))
+        assert bool(told) is (said == "4.91")
+
+
+@pytest.mark.parametrize(
     ("text", "signs"),
     [
         ("“三公”经费支出。", ""),

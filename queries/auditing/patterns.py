@@ -62,7 +62,7 @@ def number(text: str) -> Decimal:
 
 
 def yuan(found: re.Match[str]) -> Decimal:
-    """The amount that a pattern with `number` and `unit` has matched, in yuan; 万 alone is 万元."""
+    """The amount that a pattern with `number` and `unit` has matched, in yuan; 万 alone is 万元, and so is no unit."""
     return number(found["number"]) * _unit(found)
 
 
@@ -88,7 +88,7 @@ def rounded_amounts(part: Decimal, whole: Decimal) -> Decimal:
 
 
 def _unit(found: re.Match[str]) -> Decimal:
-    return YUAN_PER_UNIT[found["unit"] if found["unit"].endswith("元") else f"{found['unit']}元"]
+    return YUAN_PER_UNIT[found["unit"] if found["unit"].endswith("元") else f"{found['unit'] or '万'}元"]
 
 
 def bare(label: str) -> str:

@@ -161,16 +161,17 @@ def _notes(book: Book) -> Iterator[tuple[str, str, str]]:
 
 
 def units(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Amounts of money in 万 without 元, in sentences and as values of indicators."""
+    """Amounts of money in 万 without 元, in sentences and as values of indicators, or without any unit in sentences."""
     for passage in passages(book):
         for found in pattern("bare_unit").finditer(passage.text):
             at = book.evidence(passage.place_of(found))
-            yield signal(rule, book, passage.section, Side(found[0], None, at), Side("缺“元”"))
+            missing = "元" if found[0].endswith("万") else "万元"
+            yield signal(rule, book, passage.section, Side(found[0], None, at), Side(missing))
     for form in forms(book):
         for row in form.indicators:
             if is_cost(row) and pattern("bare_value").fullmatch(tight(row["printed"])):
                 left = Side(tight(row["printed"]), None, book.evidence(row["at"]))
-                yield signal(rule, book, f"{form.name}：{row['title']}", left, Side("缺“元”"))
+                yield signal(rule, book, f"{form.name}：{row['title']}", left, Side("元"))
 
 
 def _whole(passage: Passage) -> str:
