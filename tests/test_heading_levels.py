@@ -55,6 +55,12 @@ def test_an_entry_of_the_contents_is_held_against_its_heading(tmp_path: Path) ->
     assert found.right.name == "第三部分2025年部门预算情况说明"
 
 
+def test_a_title_of_a_unit_over_headings_of_a_department_is_told(tmp_path: Path) -> None:
+    (found,) = headings(tmp_path, *["部门"] * 6, title="单位")
+    assert found.left.name == "某某县科学技术局2025年单位预算公开"
+    assert found.right.name == "第二部分2025年部门预算公开表"
+
+
 def test_a_disclosure_that_says_unit_throughout_is_right(tmp_path: Path) -> None:
     assert headings(tmp_path, *["单位"] * 6, title="单位") == []
     assert headings(tmp_path, *["单位"] * 6, title="部门") == []  # the title may be that of the whole department

@@ -31,7 +31,7 @@ def misnamed_entries(document: Document, sections: Sequence[Section]) -> Iterato
     leave out (`[contents]` in forms/narrative.toml), years (`extract.narrative.table_heads` tells of them), the name of
     the body before a year, and what follows the entry's words in its heading make no difference.
     """
-    entries = [entry for section in sections if section.kind == "contents" for entry in _entries(section)]
+    entries = [entry for section in sections if section.kind == "contents" for entry in numbered_entries(section)]
     body = [*_body(sections)] if entries else []
     printed = _bare("".join(body))
     for at, (line, text) in enumerate(entries):
@@ -66,7 +66,7 @@ def _between(entries: Sequence[tuple[Line, str]], at: int, body: Sequence[str]) 
 def misnumbered_entries(document: Document, sections: Sequence[Section]) -> Iterator[Finding]:
     """A finding for each entry of the contents that does not follow the entry before it, or that bears another number
     than the only heading of the text with its words, where the entries beside it bear those of theirs."""
-    entries = [entry for section in sections if section.kind == "contents" for entry in _entries(section)]
+    entries = [entry for section in sections if section.kind == "contents" for entry in numbered_entries(section)]
     out = {text: before for _, before, text in _out_of_order(entries)}
     headed = _labels(_body(sections)) if entries else {}
     for at, (line, text) in enumerate(entries):
@@ -85,7 +85,7 @@ def misnumbered_entries(document: Document, sections: Sequence[Section]) -> Iter
 def entries_without_heading(document: Document, sections: Sequence[Section]) -> Iterator[Finding]:
     """A finding for each entry of the contents, but for tables, that no line of the text has, or for a part that no
     line has with its number, where the entries of its kind beside it are headed as they are listed."""
-    entries = [entry for section in sections if section.kind == "contents" for entry in _entries(section)]
+    entries = [entry for section in sections if section.kind == "contents" for entry in numbered_entries(section)]
     body = [*_body(sections)] if entries else []
     printed, labels = _bare("".join(body)), {_label(text) for text in body}
     found = [_is_headed(text, printed, labels) or any(_one_heading(text, one) for one in body) for _, text in entries]
@@ -141,10 +141,10 @@ def entries_of(sections: Sequence[Section]) -> Iterator[tuple[Line, str]]:
     """The entries of the contents without their numbers and without white space, each with its first line."""
     for section in sections:
         if section.kind == "contents":
-            yield from ((line, _LABEL.sub("", text, count=1)) for line, text in _entries(section))
+            yield from ((line, _LABEL.sub("", text, count=1)) for line, text in numbered_entries(section))
 
 
-def _entries(section: Section) -> Iterator[tuple[Line, str]]:
+def numbered_entries(section: Section) -> Iterator[tuple[Line, str]]:
     """The numbered entries of the contents, each with its first line; a line without a number goes on with the last."""
     held: list[tuple[Line, str]] = []
     for line in section.lines():

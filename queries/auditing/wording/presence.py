@@ -116,14 +116,16 @@ def vehicles(rule: Rule, book: Book) -> Iterator[Signal]:
 
 def levels(rule: Rule, book: Book) -> Iterator[Signal]:
     """Headings that call the body 部门 where nearly all others call it 单位, or the other way about, each; and the
-    title and set phrases that have both words, once."""
+    title and set phrases that have both words, once, but for a title of which that is told."""
     others = {told["heading"]: places for told, places in found_in_reading(book, "level_of_others")}
+    titles = set()
     for told, places in found_in_reading(book, "level_in_heading"):
+        titles.add(told["heading"])
         right = Side(told["other"], None, others.get(told["heading"], ()))
         yield signal(rule, book, "", Side(told["heading"], None, places), right, severity="warning")
     said: dict[str, tuple[str, str]] = {}
     for row in book.asked("title"):
-        for found in pattern("level_of_title").finditer(tight(row["title"])):
+        for found in pattern("level_of_title").finditer("" if tight(row["title"]) in titles else tight(row["title"])):
             said.setdefault(found["level"], (found[0], str(row["evidence"])))
     for passage in passages(book):
         for text, at in ((passage.section, passage.at[0]), (passage.text, "")):
