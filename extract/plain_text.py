@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 from pathlib import Path
 
 from extract.document import Block, Cell, Document, Line, Table
+from extract.encodings import text_of
 from ontology.errors import UnreadableDocument
 from ontology.text import half_width_digits, unradical
 
@@ -19,26 +20,18 @@ _DOUBLE_SPACED = (
 
 
 def read_text(path: Path, data: bytes) -> Document:
-    """The lines of a UTF-8 (or GB 18030) text, radicals in it as characters and digits of full width as plain ones.
+    """The lines of a text in a known encoding, radicals in it as characters and digits of full width as plain ones.
 
     Consecutive lines with cells between tabs or between bars (`| 科目 | 合计 |`) form a Table. Where every line of the
     text is followed by a blank one, blank lines part no rows. Blank and merged cells look alike in such a table
     (`spans_known` is False). Raises UnreadableDocument where the bytes are not text.
     """
-    texts = half_width_digits(unradical(_decoded(path, data))).splitlines()
+    text = text_of(data)
+    if text is None:
+        raise UnreadableDocument(str(path), "is not a text in UTF-8, GB 18030 or UTF-16", "convert it to UTF-8 first")
+    texts = half_width_digits(unradical(text)).splitlines()
     lines = [Line(text=text, line=number) for number, text in enumerate(texts, start=1)]
     return Document(file=path.name, sha256=hashlib.sha256(data).hexdigest(), blocks=tuple(_blocks(lines)))
-
-
-def _decoded(path: Path, data: bytes) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise UnreadableDocument(str(path), "is not a text in UTF-8 or GB 18030", "convert it to UTF-8 first")
 
 
 def _blocks(lines: list[Line]) -> Iterator[Block]:

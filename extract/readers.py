@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extract.document import Document
+from extract.encodings import text_of
 from ontology.errors import UnreadableDocument
 
 ENDINGS = (".pdf", ".txt")
@@ -16,7 +17,6 @@ _PUBLISHED = {
     ".html", ".htm", ".mht", ".mhtml", ".zip", ".rar", ".7z", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp",
 }  # fmt: skip
 _HEADER_WITHIN = 1024  # bytes in which a PDF begins, as PDF programs have it
-_CONTROL = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1a\x1b")
 
 
 class _Format(NamedTuple):
@@ -42,8 +42,6 @@ _OTHERS = (
     _Format(b"7z\xbc\xaf", "an archive (7z)"),
     _Format(b"\x1f\x8b", "a compressed file (gzip)"),
     _Format(b"%!PS", "a PostScript file"),
-    _Format(b"\xff\xfe", "a text in UTF-16"),
-    _Format(b"\xfe\xff", "a text in UTF-16"),
 )
 _HTML = (b"<!doctype html", b"<html", b"<head", b"<body", b"<script")
 
@@ -123,7 +121,7 @@ def _bytes(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise UnreadableDocument(str(path), f"the file cannot be opened: {reason}", "check its permissions") from error
-    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise UnreadableDocument(str(path), "an empty file", "fetch it again")
     return data
 
@@ -137,21 +135,7 @@ def _form(data: bytes) -> str:
         return named
     if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:20].lower().startswith(_HTML):
         return "a web page (HTML)"
-    return _TEXT if _is_text(data) else "a binary file of an unknown format"
-
-
-def _is_text(data: bytes) -> bool:
-    if not _CONTROL.isdisjoint(data):
-        return False
-    return _decodes(data, "utf-8") or _decodes(data, "gb18030")
-
-
-def _decodes(data: bytes, encoding: str) -> bool:
-    try:
-        data.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
+    return "a binary file of an unknown format" if text_of(data) is None else _TEXT
 
 
 def _not_as_it_says(ending: str) -> str:
@@ -163,8 +147,6 @@ def _advice(form: str) -> str:
         return f"save it as a PDF first; {_READ}"
     if "picture" in form:
         return f"recognise its text first (OCR); {_READ}"
-    if "UTF-16" in form:
-        return f"save it as UTF-8; {_READ}"
     if "web page" in form:
         return f"this is often the error page of a failed download: fetch the document again; {_READ}"
     return _READ

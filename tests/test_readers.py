@@ -42,9 +42,10 @@ def test_a_pdf_is_read_under_any_fitting_name(tmp_path: Path, name: str) -> None
 
 @pytest.mark.parametrize(
     "data",
-    ["部门预算".encode(), b"\xef\xbb\xbf" + "部门预算".encode(), "部门预算".encode("gb18030"), "部门预算\r\n".encode()],
-)
-def test_a_text_is_read_in_utf_8_and_gb_18030(tmp_path: Path, data: bytes) -> None:
+    ["部门预算".encode(), b"\xef\xbb\xbf" + "部门预算".encode(), "部门预算".encode("gb18030"), "部门预算\r\n".encode(),
+     "部门预算".encode("utf-16"), b"\xfe\xff" + "部门预算".encode("utf-16-be")],
+)  # fmt: skip
+def test_a_text_is_read_in_utf_8_gb_18030_and_utf_16(tmp_path: Path, data: bytes) -> None:
     assert [line.text for line in read(file(tmp_path, "a.txt", data)).lines()] == ["部门预算"]
 
 
@@ -60,7 +61,8 @@ def test_a_text_is_read_in_utf_8_and_gb_18030(tmp_path: Path, data: bytes) -> No
         ("a.pdf", b"\x00\x01\x02\x03", "not what its ending .pdf says, but a binary file of an unknown format"),
         ("a.txt", PDF, "not what its ending .txt says, but a PDF"),
         ("a.txt", b"\x00\x01\x02\x03", "not what its ending .txt says, but a binary file of an unknown format"),
-        ("a.txt", "部门预算".encode("utf-16"), "not what its ending .txt says, but a text in UTF-16"),
+        ("a.txt", b"\xff\xfe\x00", "not what its ending .txt says, but a binary file of an unknown format"),
+        ("a.txt", b"\xff\xfe", "an empty file"),
         ("a.docx", b"PK\x03\x04rest", "files ending in .docx are not read; this is a ZIP archive or an Office file"),
         ("a.xls", b"\xd0\xcf\x11\xe0rest", "files ending in .xls are not read; this is an old Office file"),
         ("a.html", b"<html></html>", "files ending in .html are not read; this is a web page"),
