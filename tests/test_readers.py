@@ -61,7 +61,7 @@ def test_a_text_is_read_in_utf_8_gb_18030_and_utf_16(tmp_path: Path, data: bytes
         ("a.pdf", b"\x00\x01\x02\x03", "not what its ending .pdf says, but a binary file of an unknown format"),
         ("a.txt", PDF, "not what its ending .txt says, but a PDF"),
         ("a.txt", b"\x00\x01\x02\x03", "not what its ending .txt says, but a binary file of an unknown format"),
-        ("a.txt", b"\xff\xfe\x00", "not what its ending .txt says, but a binary file of an unknown format"),
+        ("a.txt", b"\xff\xfe\x00\xd8", "not what its ending .txt says, but a binary file of an unknown format"),
         ("a.txt", b"\xff\xfe", "an empty file"),
         ("a.docx", b"PK\x03\x04rest", "files ending in .docx are not read; this is a ZIP archive or an Office file"),
         ("a.xls", b"\xd0\xcf\x11\xe0rest", "files ending in .xls are not read; this is an old Office file"),
