@@ -55,6 +55,31 @@ def test_final_accounts_count_what_was_spent_on(item: str, text: str, missing: l
     assert sorted(one.right.name for one in told) == sorted(missing)
 
 
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("因公出国（境）费支出0.00万元。", "因公出国（境）团组数、因公出国（境）人次"),
+        ("因公出国（境）费支出0.00万元。全年安排因公出国（境）团组0个、累计0人次。", None),
+        ("因公出国（境）费支出0万元，本年没有安排因公出国（境）团组。", None),
+        ("公务用车购置支出为0万元。", "公务用车购置数"),
+        ("公务用车购置支出为0万元，本年未购置公务用车。", None),
+        ("公务接待费支出0万元。其中：接待外宾0批次、0人次。", "公务接待批次、公务接待人次"),
+        ("公务接待费支出0万元。国内公务接待0批次、0人次，其中：接待外宾0批次、0人次。", None),
+        ("因公出国（境）费决算为0万元。某局2024年度无“三公”经费财政拨款支出。", None),
+    ],
+)
+def test_what_cost_nothing_is_counted_as_none(text: str, missing: str | None) -> None:
+    told = found("S29_counts_of_nil", book(_SECTION, text))
+    assert [one.right.name for one in told] == ([missing] if missing else [])
+    assert found("S29_counts_of_nil", book(_SECTION, text, executed=False)) == []
+
+
+def test_no_foreign_guests_tell_nothing_of_the_domestic_ones() -> None:
+    made = book(_SECTION, "公务接待费0.50万元。其中：接待外宾0批次、0人次。", three_public=spent("公务接待费"))
+    assert [one.right.name for one in found("S29_executed_counts", made)] == ["公务接待批次", "公务接待人次"]
+    assert found("R10_counted_none", made) == []
+
+
 def test_a_budget_counts_no_guests() -> None:
     made = book("十、“三公”经费", "公务接待费0.50万元。", executed=False, three_public=spent("公务接待费"))
     assert found("S29_executed_counts", made) == []

@@ -63,6 +63,7 @@ RULES = {
     "R25_sources": lists.sources,
     "R27_initial": executed.budgeted_otherwise,
     "S16_score": awarded.scores,
+    "S29_counts_of_nil": executed.uncounted_nil,
     "S29_executed_counts": executed.uncounted,
     "W01_executed": execution.executed_words,
     "W10_executed": executed.without_reason,

@@ -45,6 +45,34 @@ def counted_as_none(rule: Rule, book: Book) -> Iterator[Signal]:
             yield signal(rule, book, count.item, _spent(book, count), right)
 
 
+def uncounted_nil(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Travel, cars or receptions told to have cost nothing, without the numbers that would be none; all in one signal.
+
+    地方预决算公开操作规程（财预〔2016〕143号）: final accounts disclose the numbers of groups and people, of cars
+    bought and kept, of domestic receptions and guests. Where the text says that there were none, or no spending of the
+    kind at all, they are told.
+    """
+    told = [] if _tabled(book) or not book.executed else list(_on_three_public(book))
+    if any(pattern("no_three_public").search(sentence.text) for sentence in told):
+        return
+    nil = [(item, sentence, names) for item, sentence, names in _told_nil(book, told) if names]
+    if nil:
+        at = tuple(dict.fromkeys(place for _, sentence, _ in nil for place in book.evidence(sentence.at)))
+        left = Side("、".join(item for item, _, _ in nil), None, at)
+        yield signal(rule, book, "", left, Side("、".join(name for _, _, names in nil for name in names)))
+
+
+def _told_nil(book: Book, told: list[Sentence]) -> Iterator[tuple[str, Sentence, list[str]]]:
+    """The items that cost nothing by table and text, the sentence that says so, the numbers that none tells."""
+    spent = {str(row["item"]) for row in book.asked("three_public") if row["amount"] and "决算" in str(row["column"])}
+    for item, form in spelled("counted_nil").items():
+        nil = next((one for one in told if re.search(form["nil"], one.text)), None)
+        if nil is None or item in spent or any(re.search(form["none"], one.text) for one in told):
+            continue
+        counts = [count for count in spelled("executed_count") if re.search(count["item"], item)]
+        yield item, nil, [count["name"] for count in counts if not any(_told(count, told))]
+
+
 def fewer_people(rule: Rule, book: Book) -> Iterator[Signal]:
     """Fewer people than groups or visits: `50个批次、5人次`."""
     for sentence in _on_three_public(book):
@@ -57,8 +85,7 @@ def fewer_people(rule: Rule, book: Book) -> Iterator[Signal]:
 
 def _counts(book: Book) -> Iterator[_Count]:
     """What must be counted in final accounts, for the items that the table says were spent on."""
-    tabled = any(place.table and pattern("counted_in_table").search(place.words) for place in book.places.values())
-    told = list(_on_three_public(book)) if book.executed and not tabled else []
+    told = list(_on_three_public(book)) if book.executed and not _tabled(book) else []
     rows = [row for row in book.asked("three_public") if row["amount"] and "决算" in str(row["column"])]
     for form in spelled("executed_count") if told else ():
         row = next((row for row in rows if re.search(form["item"], str(row["item"]))), None)
@@ -66,11 +93,18 @@ def _counts(book: Book) -> Iterator[_Count]:
             yield _Count(str(row["item"]), form["name"], row, tuple(_told(form, told)))
 
 
+def _tabled(book: Book) -> bool:
+    """Whether a table tells the numbers."""
+    return any(place.table and pattern("counted_in_table").search(place.words) for place in book.places.values())
+
+
 def _told(form: Mapping[str, Any], told: list[Sentence]) -> Iterator[tuple[int, Sentence]]:
-    """The numbers that sentences tell, of those that speak of the thing."""
+    """The numbers that sentences tell, of those that speak of the thing; that no foreign guests came tells nothing of
+    others."""
     for sentence in told:
-        if re.search(form["about"], sentence.text):
-            for found in re.finditer(form["count"], sentence.text):
+        text = pattern("no_foreign_guests").sub("", sentence.text)
+        if re.search(form["about"], text):
+            for found in re.finditer(form["count"], text):
                 yield numeral(found["count"] or found["count_"]) or 0, sentence
 
 
