@@ -11,7 +11,7 @@ from extract.outline import Section, outline
 from extract.recognition import facts
 from extract.tables.budget_tables import read_tables
 from extract.tables.checks import checks
-from extract.tables.ignored_tables import is_ignored
+from extract.tables.lists_of_bodies import is_list_of_bodies
 from extract.titles import families_of_title
 from ontology.facts import CellFact, DocumentFact, Fact, Finding, Source
 
@@ -99,8 +99,8 @@ def _other_tables(section: Section) -> Iterator[Part]:
         for block in section.blocks:
             if isinstance(block, Table):
                 words = " ".join(cell.text for cell in block.cells[:3])
-                unclear = not is_ignored(block)
-                state: State = "not understood" if unclear else "ignored by name"
+                unclear = not is_list_of_bodies(block)
+                state: State = "not understood" if unclear else "recognised"
                 yield Part("table", None, words, block.page, block.line, state, 0, 0, 0, 0, int(unclear))
 
 

@@ -35,6 +35,7 @@ from extract.short_names import short_misprints
 from extract.tables.budget_tables import read_tables
 from extract.tables.checks import sums_that_fail
 from extract.tables.codes import codes_that_do_not_fit
+from extract.tables.lists_of_bodies import members
 from extract.tables.repeated_rows import rows_printed_twice
 from ontology.facts import Fact, KpiTableFact
 
@@ -63,6 +64,7 @@ def _facts(document: Document, sections: tuple[Section, ...]) -> Iterator[Fact]:
         yield from sums_that_fail(parts, family, untotalled) if family else ()
         yield from codes_that_do_not_fit([cell for part in parts for cell in part])
         yield from rows_printed_twice([cell for part in parts for cell in part])
+    yield from members(document, sections)
     yield from flattened_tables(document, sections)
     forms = list(performance(document, sections))
     yield from forms

@@ -14,11 +14,11 @@ from kg.names import fold, spellings
 from kg.rdf import described, words
 from kg.rows import Row
 from ontology.divisions import division_of
-from ontology.facts import Fact, PassageFact
+from ontology.facts import Fact, MemberFact, PassageFact
 from ontology.terms import BL, concept
 from ontology.text import key
 
-Found = list[tuple[str, PassageFact]]
+Found = list[tuple[str, PassageFact | MemberFact]]
 
 
 def bodies_of_rows(rows: Sequence[Row], book: Disclosed) -> dict[str, NamedNode]:
@@ -43,8 +43,10 @@ def described_units(facts: Sequence[Fact], rows: Sequence[Row], book: Disclosed,
     if book.body is None or book.agency is None:
         return
     named: dict[str, set[NamedNode]] = {}
-    for relation, listed in ((BL.covers, "included"), (BL.subordinate, "below")):
-        for name, fact in _listed(passages, listed):
+    members = [(name, fact) for fact in facts if isinstance(fact, MemberFact) for name in _names(key(fact.name))]
+    included = [*_listed(passages, "included"), *members]
+    for relation, listed in ((BL.covers, included), (BL.subordinate, _listed(passages, "below"))):
+        for name, fact in listed:
             if not _own(name, book.agency):
                 yield Triple(book.iri, relation, unit(name, book.body))
                 named.setdefault(name, set()).add(places[fact.source])

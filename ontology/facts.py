@@ -317,6 +317,16 @@ class PassageFact(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MemberFact(Fact):
+    """A body whose figures those of the disclosure include, as its list of bodies prints it; `note` is what the list
+    says beside the name (备注, 单位性质)."""
+
+    fact: ClassVar[str] = "member"
+    name: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocrefFact(Fact):
     """One mention of a numbered official document: as printed, canonical, and the words around it."""
 

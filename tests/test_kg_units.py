@@ -12,7 +12,7 @@ from kg.build import build
 from kg.store import MEMORY, open_store
 from kg.sums import total
 from kg.unsafe_sums import UnsafeSum
-from ontology.facts import CellFact, DocumentFact, Fact, PassageFact, Source
+from ontology.facts import CellFact, DocumentFact, Fact, MemberFact, PassageFact, Source
 
 DEPARTMENT, UNIT = "奇台县商务科技和工业信息化局", "奇台县招商服务中心"
 
@@ -66,6 +66,17 @@ def test_the_units_whose_figures_are_included(paragraphs: list[str], covers: set
     store = store_of(*paragraphs)
     assert {name for (name,) in rows(store, "SELECT ?n { ?d bl:covers/bl:officialName ?n }")} == covers
     assert ask(store, "?u bl:supervisedBy ?d . ?l bl:linkSubject ?u ; bl:rule 'department_by_list'") == bool(covers)
+
+
+def test_the_units_of_a_table_of_bodies_are_included() -> None:
+    store = open_store(MEMORY)
+    facts = told(document("qitai-2025")[1], "d" * 64)
+    listed = [
+        MemberFact(source=replace(facts[0].source, row=row, column=2, text=name), name=name)
+        for row, name in enumerate((f"{DEPARTMENT}（本级）", UNIT), 2)
+    ]
+    build([("d" * 64, [*facts, *listed])], store)
+    assert rows(store, "SELECT ?n { ?d bl:covers/bl:officialName ?n }") == [(UNIT,)]
 
 
 def test_a_unit_that_is_only_below_the_body_is_not_included() -> None:

@@ -17,6 +17,7 @@ from extract.performance.facts import performance
 from extract.plain_text import read_text
 from extract.readers import read
 from extract.tables.budget_tables import budget_tables
+from extract.tables.lists_of_bodies import members
 from kg.additive import finest_cells
 from kg.rows import Row
 from ontology.facts import (
@@ -689,8 +690,14 @@ def test_a_final_account_is_told_by_its_cover(shared: Path) -> None:
     assert (fact.procurement["合计"], fact.procurement["服务"]) == ("251.25", "246.47")
 
 
-def test_a_list_of_bodies_is_ignored_by_name_and_any_other_table_without_title_is_a_finding() -> None:
-    lines = ("封面", "二、部门决算单位构成", "序号\t单位名称\t备注", "1\t某局（本级）\t")
+def test_the_bodies_of_a_list_are_members_and_any_other_table_without_title_is_a_finding() -> None:
+    lines = ("封面", "二、部门决算单位构成", "序号\t单位名称\t备注", "1\t某局（本级）\t", "2\t某馆\t2025年设立")
+    document = read_lines(*lines)
+    found = list(members(document, outline(document)))
+    assert [(fact.name, fact.note, fact.source.row) for fact in found] == [
+        ("某局（本级）", None, 2),
+        ("某馆", "2025年设立", 3),
+    ]
     assert not list(of_tables(*lines))
     assert len(list(of_tables(*(line.replace("备注", "金额") for line in lines)))) == 1
 

@@ -10,7 +10,7 @@ from extract.tables.continued import Headed, going_on
 from extract.tables.fit import are_other_columns, doubt, is_misfit, lacks_names
 from extract.tables.forms import TableForm, table_forms
 from extract.tables.heading_rows import heading_paths, headings_in_total, most_heading_rows, with_relative_years
-from extract.tables.ignored_tables import is_ignored
+from extract.tables.lists_of_bodies import is_list_of_bodies
 from extract.tables.prior_columns import is_prior
 from extract.tables.prior_figures import prior_figures
 from extract.tables.row_names import is_code
@@ -45,7 +45,7 @@ def budget_tables(document: Document, sections: Sequence[Section]) -> Iterator[C
     """The figures of every section that is a budget table and holds Table blocks, in printed order.
 
     A blank or a dash yields nothing, a printed 0 is a fact. What is neither figure nor blank in a column of figures,
-    a heading that is not known and a table under no known title are findings, but for tables ignored by name.
+    a heading that is not known and a table under no known title are findings, but for lists of bodies.
     """
     for table in read_tables(document, sections):
         yield from table.facts
@@ -63,7 +63,7 @@ def read_tables(document: Document, sections: Sequence[Section]) -> Iterator[Rea
             found = (*_section(document, section, form, tables), *unknown)
             yield ReadTable(section, form.family, found, _untotalled(form, tables))
         elif section.kind != "form" and tables:
-            strangers = (table for table in (*tables, *(table for _, table in others)) if not is_ignored(table))
+            strangers = (table for table in (*tables, *(table for _, table in others)) if not is_list_of_bodies(table))
             words = "a table under no known title"
             yield ReadTable(section, None, tuple(_finding(document, each, words, section.label) for each in strangers))
 
