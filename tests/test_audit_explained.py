@@ -262,6 +262,28 @@ def test_what_was_carried_out_of_a_part_follows_from_the_budget_of_the_table(per
 
 
 @pytest.mark.parametrize(
+    ("before", "now", "told", "wrong"),
+    [
+        ("0.00", "125.00", "，完成年初预算的100%", True),
+        ("0", "125.00", "，完成年初预算的0%", True),
+        ("0.00", "0.00", "，完成年初预算的100%", False),
+        ("0.00", "125.00", "", False),
+        ("125.00", "125.00", "，完成年初预算的100%", False),
+    ],
+)
+def test_nothing_is_carried_out_by_no_percentage(before: str, now: str, told: str, wrong: bool) -> None:
+    text = f"年初预算为{before}万元，支出决算为{now}万元{told}。决算数大于预算数的主要原因：年中追加。"
+    assert bool(found("R11_nil_budget", book("五、支出决算情况说明", text, executed=True, three_public=[]))) is wrong
+
+
+@pytest.mark.parametrize(("budget", "wrong"), [(0, True), (8_000, False), (None, False)])
+def test_an_item_without_a_budget_in_the_table_is_carried_out_by_no_percentage(budget: int | None, wrong: bool) -> None:
+    row = {"item": "公务接待费", "column": "预算数", "amount": budget, "evidence": "urn:e"}
+    made = book("七、“三公”经费", "公务接待费支出决算为0.3万元，完成预算的37.5%。", executed=True, three_public=[row])
+    assert bool(found("R11_nil_budget", made)) is wrong
+
+
+@pytest.mark.parametrize(
     ("code", "name", "wrong"),
     [("2111101", "减排专项支出", True), ("2111103", "减排专项支出", False), ("2111101", "某种新支出", False)],
 )

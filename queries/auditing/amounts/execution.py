@@ -1,9 +1,11 @@
 """What sentences of final accounts say of the budget and of what was spent: per cents, differences and words."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from kg.names import fold
+from kg.places import Evidence
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import compared, signal
 from queries.auditing.passages import Passage, passages
@@ -47,6 +49,28 @@ def _completed_parts(rule: Rule, book: Book) -> Iterator[Signal]:
                 left = Side("完成预算的百分比", stated, at)
                 right = Side("推算", due, book.evidence(row["evidence"]))
                 yield signal(rule, book, f"{now / WAN:,.2f}÷{before / WAN:,.2f}", left, right, stated - due)
+
+
+def completed_nothing(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Money spent where nothing was budgeted, and a per cent of the budget all the same: nothing has no per cents."""
+    budgets = {_part(row["item"]): row for row in book.asked("three_public") if "预算" in str(row["column"])}
+    for passage in passages(book):
+        for found in priced("completed").finditer(passage.text):
+            if not number(found["before"]) and yuan(found):
+                at = book.evidence(passage.place_of(found))
+                yield _of_nothing(rule, book, passage, found, at)
+        for found in priced("completed_item").finditer(passage.text):
+            row = budgets.get(_part(found["item"]))
+            if row is not None and row["amount"] is not None and not row["amount"] and yuan(found):
+                yield _of_nothing(rule, book, passage, found, book.evidence(row["evidence"]))
+
+
+def _of_nothing(
+    rule: Rule, book: Book, passage: Passage, found: re.Match[str], nothing: tuple[Evidence, ...]
+) -> Signal:
+    left = Side("完成预算的百分比", number(found["percent"]), book.evidence(passage.place_of(found)))
+    right = Side("年初预算", Decimal(0), nothing)
+    return signal(rule, book, f"{yuan(found) / WAN:,.2f}万元", left, right)
 
 
 def _part(name: object) -> str:
