@@ -106,6 +106,11 @@ def test_amounts_without_decimals_are_parts_all_the_same(fund: int, wrong: bool)
     assert bool(found("R15_parts", book(changes=[whole, *parts]))) is wrong
 
 
+def test_a_part_that_is_nought_this_year_has_its_change() -> None:
+    parts = [change("公务用车购置费", 0, -250_000), change("公务用车运行费", 70_000, 0)]
+    assert not found("R15_parts", book(changes=[change("公务用车购置及运行费", 70_000, -250_000), *parts]))
+
+
 def test_parts_whose_amounts_do_not_add_up_say_nothing() -> None:
     made = book(changes=[change("“三公”经费", 379_100, -100_000), change("公务接待费", 13_500, 5_000)])
     assert not found("R15_parts", made)

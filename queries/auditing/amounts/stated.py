@@ -87,7 +87,7 @@ def parts(rule: Rule, book: Book) -> Iterator[Signal]:
     The parts are the sentences of one section on categories, on kinds of expenditure or on subjects at 项. Of several
     wholes with one amount (all revenue, revenue from the general budget) one that fits will do.
     """
-    rows = [row for row in book.asked("changes") if row["amount"]]
+    rows = [row for row in book.asked("changes") if row["amount"] or (row["amount"] is not None and row["delta"])]
     for section in dict.fromkeys(str(row["section"]) for row in rows):
         mine = [row for row in rows if str(row["section"]) == section]
         yield from _named_parts(rule, book, mine)
