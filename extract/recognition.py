@@ -10,7 +10,12 @@ from extract.misprints import misprints
 from extract.narrative.absences import absences
 from extract.narrative.changes import changes
 from extract.narrative.cited_titles import titles_cited_otherwise
-from extract.narrative.contents import entries_without_heading, misnamed_entries, misnumbered_entries
+from extract.narrative.contents import (
+    differing_entries,
+    entries_without_heading,
+    misnamed_entries,
+    misnumbered_entries,
+)
 from extract.narrative.document_fact import document_fact, invented
 from extract.narrative.document_references import document_references
 from extract.narrative.field_codes import field_codes
@@ -76,6 +81,7 @@ def _facts(document: Document, sections: tuple[Section, ...]) -> Iterator[Fact]:
     yield from document_references(document, sections)
     yield from absences(document, sections)
     yield from misnamed_entries(document, sections)
+    yield from differing_entries(document, sections)
     yield from misnumbered_entries(document, sections)
     yield from entries_without_heading(document, sections)
     yield from field_codes(document, sections)

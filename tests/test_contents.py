@@ -5,7 +5,12 @@ from pathlib import Path
 import pytest
 
 from extract.narrative.cited_titles import titles_cited_otherwise
-from extract.narrative.contents import entries_without_heading, misnamed_entries, misnumbered_entries
+from extract.narrative.contents import (
+    differing_entries,
+    entries_without_heading,
+    misnamed_entries,
+    misnumbered_entries,
+)
 from extract.outline import outline
 from extract.plain_text import read_text
 
@@ -44,6 +49,23 @@ def test_words_that_headings_leave_out_make_no_difference() -> None:
     heading = "二、2025年主要工作任务和目标"
     assert messages(["二、2025年度部门主要工作任务及目标"], [*TEXT, heading]) == []
     assert messages(["二、2025年主要工作任意及目标"], [*TEXT, heading]) == both("二、2025年主要工作任意及目标", heading)
+
+
+@pytest.mark.parametrize(
+    ("entries", "told"),
+    [
+        (["二、其他重要事项说明"], both("二、其他重要事项说明", "二、其他重要事项的情况说明")),
+        (["二、其他重要事项说明", "三、人员说明"], both("二、其他重要事项说明", "二、其他重要事项的情况说明")),  # once
+        (["二、其他重要事项的情况说明"], []),
+        (["二、部门其他重要事项说明"], []),  # other words that may be left out, too
+        (["四、其他重要事项说明"], []),
+    ],
+)
+def test_of_the_smallest_differences_the_first_is_told(entries: list[str], told: list[str]) -> None:
+    text = [*TEXT[:2], "二、其他重要事项的情况说明", "三、人员情况说明"]
+    printed = "\n".join(["目 录", "第一部分 部门概况", "一、主要职能", *entries, "第一部分 部门概况", *text])
+    document = read_text(Path("a.txt"), printed.encode())
+    assert [finding.message for finding in differing_entries(document, outline(document))] == told
 
 
 def test_a_heading_over_two_lines_is_told_whole_and_its_year_is_not_told_here() -> None:
@@ -99,6 +121,17 @@ def test_what_the_contents_list_is_headed_where_its_neighbours_are() -> None:
     assert unheaded(lost) == ["contents: '二、机构设置' is the heading of nothing"]
     assert unheaded([*HEADINGS[:3], "机构设置", *HEADINGS[4:]]) == []  # without its number
     assert unheaded([*HEADINGS[:3], *HEADINGS[6:]]) == []  # its neighbour is not there either: another text
+
+
+@pytest.mark.parametrize(("heading", "missing"), [("第二部分 2025年部门预算表", False), ("2025年部门预算表", True)])
+def test_a_part_of_tables_is_headed_with_its_number(heading: str, missing: bool) -> None:
+    entries = ["第一部分 部门概况", "第二部分 2025年部门预算表", "一、部门收支预算总表", "第三部分 名词解释"]
+    text = "\n".join(
+        ["目 录", *entries, entries[0], "本局负责某事。", heading, "收支总表", entries[-1], "某款：指某款。"]
+    )
+    document = read_text(Path("a.txt"), text.encode())
+    told = [finding.message for finding in entries_without_heading(document, outline(document))]
+    assert told == (["contents: '第二部分2025年部门预算表' is the heading of nothing"] if missing else [])
 
 
 TITLES = ["部门收支总体情况表", "部门收入总体情况表", "部门支出总体情况表", "国有资本经营预算支出情况表"]

@@ -52,6 +52,27 @@ def _told(document: Document, sections: Sequence[Section], line: Line, entry: st
         yield document.note(printed, message)
 
 
+def differing_entries(document: Document, sections: Sequence[Section]) -> Iterator[Finding]:
+    """Two findings, as for `misnamed_entries`, for the first entry of the contents, but for tables, whose only heading
+    differs from it in nothing but `left_out_with_a_note` of forms/narrative.toml: 说明 and 的情况说明."""
+    entries = [entry for section in sections if section.kind == "contents" for entry in numbered_entries(section)]
+    body = [*_body(sections)] if entries else []
+    for line, text in entries:
+        headed = {other for other in body if _label(other) == _label(text) and _words(other) == _words(text)}
+        other = next(iter(headed)) if len(headed) == 1 and not text.endswith("表") else text
+        if _lightly(other) != _lightly(text) and _lightly(other, noted=True) == _lightly(text, noted=True):
+            yield from _told(document, sections, line, text, other)
+            return
+
+
+def _lightly(text: str, *, noted: bool = False) -> str:
+    """A heading without its number, the name of the body and all but the characters that are its own words; without
+    those that are left out with a note, too, where `noted`."""
+    words = re.sub(wording("contents")["of_body"], "", _LABEL.sub("", text, count=1))
+    bare = "".join(sign for sign in words if "\u4e00" <= sign <= "\u9fff")
+    return re.sub(wording("contents")["left_out_with_a_note"], "", bare) if noted else bare
+
+
 def _between(entries: Sequence[tuple[Line, str]], at: int, body: Sequence[str]) -> set[str]:
     """The headings with the number of an entry that stand between those of its neighbours and are no other entry's."""
     label, told = _label(entries[at][1]), {_words(text) for _, text in entries}
@@ -99,9 +120,11 @@ def entries_without_heading(document: Document, sections: Sequence[Section]) -> 
 
 
 def _is_headed(entry: str, printed: str, labels: Set[str]) -> bool:
-    """Whether the text has the words of an entry, and the number of a part; tables have titles of their own."""
+    """Whether the text has the words of an entry, and the number of a part; tables have titles of their own, which
+    need not be those of the contents."""
     is_part = _kind(_label(entry)).endswith("部分")
-    return entry.endswith("表") or (_words(entry) in printed and (not is_part or _label(entry) in labels))
+    is_table = entry.endswith("表")
+    return (is_table or _words(entry) in printed) and (_label(entry) in labels if is_part else True)
 
 
 def _out_of_order(entries: Sequence[tuple[Line, str]]) -> Iterator[tuple[Line, str, str]]:
