@@ -1,12 +1,24 @@
 """Rules on tables: what the reader found in them, the codes and names of subjects, the overview."""
 
-from queries.auditing.tables import appropriations, codes, other_subjects, overview, paths, readings, subjects, units
+from queries.auditing.tables import (
+    appropriations,
+    codes,
+    moved,
+    other_subjects,
+    overview,
+    paths,
+    readings,
+    subjects,
+    units,
+)
 
 RULES = {
     "R01_misplaced": readings.misplaced,
     "R02_appropriations": appropriations.spent,
     "R02_names": overview.categories,
+    "R02_other_fund": appropriations.of_another,
     "R02_sources": overview.sources,
+    "R03_moved": moved.misplaced,
     "R03_unit": units.misprinted,
     "R05_overview": overview.sums,
     "R05_printed": readings.sums,

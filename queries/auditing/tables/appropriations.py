@@ -3,39 +3,40 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import permutations
 
 from kg.places import Evidence
 from queries.auditing.book import WAN, Book
-from queries.auditing.compare import compared
+from queries.auditing.compare import compared, signal
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.reading import Row
 
-_ALL, _TOTAL = "expenditure", "合计"
+_ALL, TOTAL = "expenditure", "合计"
 _SOURCES = ("general_budget_expenditure", "government_fund", "state_capital")
-_COLUMNS = (_TOTAL, "基本支出", "项目支出")
+COLUMNS = (TOTAL, "基本支出", "项目支出")
 
 Key = tuple[str, str]  # code and name of the column; the code of the total row is its name
 
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """A table by subject: its printed cells, its subjects, and those whose rows are printed more than once."""
+    """A table by subject: its printed cells, its subjects in printed order, and those that have several rows."""
 
     cells: Mapping[Key, Row]
-    codes: frozenset[str]
+    codes: tuple[str, ...]
     twice: frozenset[str]
 
     def amount(self, code: str, column: str) -> Decimal | None:
         """What a subject has in a column, in 万元: a blank under a total that the other columns make is nought; None
         where the table does not tell."""
         cell = self.cells.get((code, column))
-        if code in self.twice or (code, _TOTAL) not in self.cells:
+        if code in self.twice or (code, TOTAL) not in self.cells:
             return None
         if cell is not None:
             return _wan(cell)
-        printed = [_wan(self.cells[code, other]) for other in _COLUMNS[1:] if (code, other) in self.cells]
-        return Decimal(0) if printed and sum(printed) == _wan(self.cells[code, _TOTAL]) else None
+        printed = [_wan(self.cells[code, other]) for other in COLUMNS[1:] if (code, other) in self.cells]
+        return Decimal(0) if printed and sum(printed) == _wan(self.cells[code, TOTAL]) else None
 
 
 def by_subject(book: Book) -> Mapping[str, Subjects]:
@@ -49,24 +50,49 @@ def spent(rule: Rule, book: Book) -> Iterator[Signal]:
     codes = sorted(by_subject(book)[_ALL].codes) if _ALL in by_subject(book) else ()
     found = {code: one for code in codes if (one := next(_off(rule, book, code), None))}
     for code, one in found.items():
-        below = (other for other in found if other != code and (code == _TOTAL or other.startswith(code)))
+        below = (other for other in found if other != code and (code == TOTAL or other.startswith(code)))
         if not any(found[other].gap == one.gap for other in below):
             yield one
 
 
+def of_another(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Subjects with an amount in a table of appropriations, all of whose expenditure another such table has; one signal
+    for each two tables."""
+    tables = by_subject(book)
+    for view, other in permutations([view for view in _SOURCES if view in tables], 2):
+        codes = [code for code in tables[view].codes if (view, other) in _paid_twice(book, code)[:1]]
+        if codes:
+            cells, theirs = ([tables[one].cells[code, TOTAL] for code in codes] for one in (view, other))
+            left, right = (book.evidence(" ".join(str(cell["evidence"]) for cell in some)) for some in (cells, theirs))
+            named = "、".join(f"“{cell['code']} {cell['item']}”" for cell in cells)
+            yield signal(rule, book, _titles(left), Side(named, None, left), Side(_titles(right), None, right))
+
+
+def _paid_twice(book: Book, code: str) -> list[tuple[str, str]]:
+    """The two tables of appropriations that have an amount of a subject, the second of them all that is spent on it."""
+    tables = by_subject(book)
+    spent = tables[_ALL].amount(code, TOTAL) if _ALL in tables and code != TOTAL else None
+    paying = {view: tables[view].amount(code, TOTAL) for view in _SOURCES if view in tables}
+    return [
+        (view, other) for view, other in permutations(paying, 2) if spent and paying[view] and paying[other] == spent
+    ]
+
+
 def _off(rule: Rule, book: Book, code: str) -> Iterator[Signal]:
-    """The columns of a subject whose appropriations do not fit its expenditure."""
+    """The columns of a subject whose appropriations do not fit its expenditure, where no one table has all of it."""
     tables = by_subject(book)
     whole = tables[_ALL]
+    if _paid_twice(book, code):
+        return
     holding = [tables[view] for view in _SOURCES if view in tables and code in tables[view].codes]
-    for column in _COLUMNS:
+    for column in COLUMNS:
         parts, spent = [table.amount(code, column) for table in holding], whole.amount(code, column)
         appropriated = sum((part for part in parts if part is not None), Decimal(0))
         complete = parts and None not in parts and _appropriated(book)
         if spent is not None and (appropriated > spent or (complete and appropriated < spent)):
             cells = [cell for table in holding if (cell := table.cells.get((code, column)))]
-            other = whole.cells.get((code, column), whole.cells[code, _TOTAL])
-            yield from _told(rule, book, column, cells or [holding[0].cells[code, _TOTAL]], appropriated, other, spent)
+            other = whole.cells.get((code, column), whole.cells[code, TOTAL])
+            yield from _told(rule, book, column, cells or [holding[0].cells[code, TOTAL]], appropriated, other, spent)
 
 
 def _told(
@@ -92,12 +118,12 @@ def _appropriated(book: Book) -> bool:
 
 def _is_appropriated(book: Book) -> bool:
     tables = by_subject(book)
-    whole = tables[_ALL].amount(_TOTAL, _TOTAL)
-    parts = [tables[view].amount(_TOTAL, _TOTAL) for view in _SOURCES if view in tables]
+    whole = tables[_ALL].amount(TOTAL, TOTAL)
+    parts = [tables[view].amount(TOTAL, TOTAL) for view in _SOURCES if view in tables]
     overview = [
         _wan(row)
         for row in book.asked("totals")
-        if (row["view"], row["income"], row["column"]) == ("fiscal_appropriation_overview", False, _TOTAL)
+        if (row["view"], row["income"], row["column"]) == ("fiscal_appropriation_overview", False, TOTAL)
         and str(row["item"]).startswith("本年")
     ]
     same = [sum(part for part in parts if part is not None)] if None not in parts else []
@@ -114,7 +140,7 @@ def _tables(rows: Sequence[Row]) -> Mapping[str, Subjects]:
             twice.setdefault(view, set()).add(code)
         held[code, str(row["column"])] = row
     return {
-        view: Subjects(held, frozenset(code for code, _ in held), frozenset(twice.get(view, ())))
+        view: Subjects(held, tuple(dict.fromkeys(code for code, _ in held)), frozenset(twice.get(view, ())))
         for view, held in cells.items()
     }
 
