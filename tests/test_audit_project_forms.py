@@ -1,6 +1,8 @@
 """Performance forms of projects: their money, and their heads against the accounts of the projects and the cover."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -10,6 +12,7 @@ from queries.auditing.book import Book
 from queries.auditing.compare import judged
 from queries.auditing.rules import rules
 from queries.auditing.signal import Signal
+from queries.auditing.words import WORDED
 
 GRAPH = ox.NamedNode("urn:g")
 FORM = ox.NamedNode("urn:f")
@@ -54,3 +57,125 @@ def test_a_form_that_does_not_print_all_parts_is_not_judged() -> None:
 )
 def test_the_money_of_the_year_is_part_of_that_of_all_years(year: str, whole: str, wrong: list[bool]) -> None:
     assert [one for one in told("R18_this_year", targetTotalCNY=year, wholeTotalCNY=whole) if one] == wrong
+
+
+_HEAD = dict.fromkeys(("name", "total", "supervisor", "carried_out_by", "start", "end"))
+_ACCOUNT = dict.fromkeys(("name", "period", "start", "end", "use", "amount", "carried_out_by"))
+
+
+def found(
+    rule: str,
+    account: Mapping[str, Any] | None,
+    head: Mapping[str, Any] | None,
+    *texts: str,
+    own: str = "某某市某某区某局",
+) -> list[Signal]:
+    """The signals on a disclosure of 2025 with one account of a project and one form."""
+    store = ox.Store()
+    rows = [{"evidence": f"urn:p{at}", "section": "项目经费情况说明", "words": text} for at, text in enumerate(texts)]
+    known: dict[str, object] = {
+        "paragraphs": rows,
+        "project_accounts": [] if account is None else [{**_ACCOUNT, "name": "修路", "evidence": "urn:a", **account}],
+        "project_heads": [] if head is None else [{**_HEAD, "name": "修路工程", "evidence": "urn:f", **head}],
+    }
+    book = Book(store, store, GRAPH, "f", "", own, 2025, False, {}, {}, known)
+    return list(WORDED[rule](rules()[rule], book))
+
+
+@pytest.mark.parametrize(
+    ("supervisor", "wrong"),
+    [
+        ("某某区某局执法大队", True),
+        ("某某市某某区某局执法大队", True),
+        ("某某区某局", False),
+        ("某某市某某区某局（本级）", False),
+        ("某某市某某区另局", False),  # the department of a unit that discloses
+        (None, False),
+    ],
+)
+def test_the_department_on_a_form_is_no_part_of_the_department(supervisor: str | None, wrong: bool) -> None:
+    own = "某某市某某区城管执法局"
+    printed = supervisor and supervisor.replace("某局", "城管执法局")
+    assert bool(found("R24_supervisor", None, {"supervisor": printed}, own=own)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("account", "form", "wrong"),
+    [
+        ("某某区城管执法局", "某某市某某区城管执法局执法大队", True),
+        ("某某市某某区城管执法局执法大队", "某某区城管执法局", True),
+        ("某某区城管执法局", "某某市某某区城管执法局", False),
+        ("区城管局", "某某市某某区城管执法局执法大队", False),  # a short name
+        (None, "某某市某某区城管执法局", False),
+    ],
+)
+def test_a_project_is_carried_out_by_one_body(account: str | None, form: str, wrong: bool) -> None:
+    assert bool(found("R24_carried_out", {"carried_out_by": account}, {"carried_out_by": form})) is wrong
+
+
+_YEAR = {"start": "2025-01-01", "end": "2025-12-31"}
+
+
+@pytest.mark.parametrize(
+    ("account", "form", "severity"),
+    [
+        (_YEAR, _YEAR, None),
+        (_YEAR, {"start": "2023-01-01", "end": "2025-12-31"}, "info"),  # the year's part of it
+        ({"start": "2025-03-01", "end": "2026-06-30"}, {"start": "2025-01-01", "end": "2026-06-30"}, "warning"),
+        (_YEAR, {"start": "2025-03-01", "end": "2026-06-30"}, "warning"),
+        ({}, _YEAR, None),
+        (_YEAR, {**_YEAR, "name": "造桥"}, None),
+    ],
+)
+def test_a_project_runs_over_one_period(account: dict[str, str], form: dict[str, str], severity: str | None) -> None:
+    told = found("S12_two_periods", account, form)
+    assert [one.severity for one in told] == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "wrong"),
+    [
+        ("2025-01-01", "2025-12-31", False),
+        ("2023-01-01", "2026-12-31", False),
+        ("2026-01-01", "2025-12-31", True),
+        ("2024-01-01", "2024-12-31", True),
+        ("2025-01-01", None, False),
+    ],
+)
+def test_planned_dates_are_in_order_and_include_the_year(start: str, end: str | None, wrong: bool) -> None:
+    assert bool(found("S12_planned", None, {"start": start, "end": end})) is wrong
+
+
+@pytest.mark.parametrize(
+    ("use", "amount", "total", "wrong"),
+    [
+        ("2025年度预算安排410.00万元。", 4_100_000, 4_100_000, False),
+        ("2025年度预算安排401.00万元。", 4_010_000, 4_100_000, True),
+        ("2025年度预算安排410.46万元。", 4_104_600, 4_104_555, False),  # a rounding
+        ("第一季度安排401.00万元。", 4_010_000, 4_100_000, False),
+        ("按合同支付。", None, 4_100_000, False),
+    ],
+)
+def test_the_year_s_money_of_an_account_is_that_of_its_form(use: str, amount: object, total: int, wrong: bool) -> None:
+    assert bool(found("R20_allocation", {"use": use, "amount": amount}, {"total": total})) is wrong
+
+
+@pytest.mark.parametrize(
+    ("use", "wrong"),
+    [
+        ("总投资900万元。2024年安排建设资金500万元。", True),
+        ("2024年安排建设资金500万元，2025年安排400万元。", False),
+        ("本年度安排400万元，2024年安排500万元。", False),
+        ("依据《2024年安排500万元的通知》安排400万元。", False),
+        ("安排400万元。", False),
+    ],
+)
+def test_the_allocation_of_the_year_speaks_of_the_fiscal_year(use: str, wrong: bool) -> None:
+    assert bool(found("S12_allocation", {"use": use}, None)) is wrong
+
+
+def test_a_form_that_is_referred_to_is_printed() -> None:
+    words = "七、绩效目标详见单位的项目绩效目标表"
+    assert found("S18_referred", {}, None, words)
+    assert not found("S18_referred", {}, {}, words)
+    assert not found("S18_referred", {}, None, "七、绩效目标建成后使用。")

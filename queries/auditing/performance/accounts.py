@@ -1,0 +1,124 @@
+"""The account of a project (项目经费情况说明) against the head of its performance form: bodies, periods, money."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from kg.names import fold
+from queries.auditing.book import WAN, Book
+from queries.auditing.compare import compared, signal
+from queries.auditing.passages import passages
+from queries.auditing.patterns import half_unit, pattern, priced, tight
+from queries.auditing.rules import Rule
+from queries.auditing.signal import Severity, Side, Signal
+from queries.reading import Row
+
+_BODY = 3  # characters that the name of a body has at least, behind that of its place
+_QUARTER = "季度"  # payments by quarters are added up by another rule
+
+
+def supervisors(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Forms whose 主管部门 is a part of the body that discloses: 某局执法大队 where the department is 某局."""
+    own = fold(book.body)
+    for form in book.asked("project_heads"):
+        printed = str(form["supervisor"] or "")
+        if _is_part(fold(printed), own):
+            left = Side(printed, None, book.evidence(form["evidence"]))
+            yield signal(rule, book, str(form["name"] or ""), left, Side(book.body))
+
+
+def _is_part(name: str, whole: str) -> bool:
+    """Whether a name is that of a body, places before both aside, with the name of a part behind it."""
+    one, other = (pattern("place_before").sub("", body) for body in (name, whole))
+    part = one.removeprefix(other) if len(other) >= _BODY and one.startswith(other) else ""
+    return bool(part) and not pattern("body_itself").fullmatch(part)
+
+
+def bodies(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Projects that their account has a body carry out and their form a part of it, or the other way about; other names
+    may be short ones of one body."""
+    for account, form in _pairs(book):
+        one, other = (str(row["carried_out_by"] or "") for row in (account, form))
+        if _is_part(fold(one), fold(other)) or _is_part(fold(other), fold(one)):
+            yield signal(rule, book, str(form["name"]), _side(book, account, one), _side(book, form, other))
+
+
+def periods(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Projects that begin or end on other days in their account than on their form, where both print both days. An
+    account that has the fiscal year alone, within the years of the form, may speak of the year's part: a remark."""
+    for account, form in _pairs(book):
+        told, planned = _days(account), _days(form)
+        if told and planned and told != planned:
+            year = (date(book.year or 1, 1, 1), date(book.year or 1, 12, 31))
+            part = told == year and planned[0] <= told[0] and told[1] <= planned[1]
+            severity: Severity | None = "info" if part else None
+            left, right = (_side(book, row, _shown(days)) for row, days in ((account, told), (form, planned)))
+            yield signal(rule, book, str(form["name"]), left, right, severity=severity)
+
+
+def plans(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Forms whose planned dates end before they begin, or have no day in the fiscal year."""
+    for form in book.asked("project_heads"):
+        days = _days(form)
+        if days and (days[0] > days[1] or (book.year and not days[0].year <= book.year <= days[1].year)):
+            right = Side(str(book.year or ""))
+            yield signal(rule, book, str(form["name"] or ""), _side(book, form, _shown(days)), right)
+
+
+def allocations(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Amounts that accounts print as the year's (年度预算安排) against the totals of the forms."""
+    for account, form in _pairs(book):
+        printed = list(priced("amount_alone").finditer(tight(account["use"])))
+        if account["amount"] and form["total"] and printed and _QUARTER not in str(account["use"]):
+            left = Side("年度预算安排", Decimal(str(account["amount"])) / WAN, book.evidence(account["evidence"]))
+            right = Side("绩效目标表", Decimal(str(form["total"])) / WAN, book.evidence(form["evidence"]))
+            tolerance = (max(map(half_unit, printed)) + book.half(form["evidence"])) / WAN
+            yield from compared(rule, book, str(form["name"]), left, right, tolerance)
+
+
+def years(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Accounts whose 年度预算安排 names money of other years and neither the fiscal year nor 本年度."""
+    for account in book.asked("project_accounts"):
+        words = pattern("in_title_marks").sub("", tight(account["use"]))
+        found = pattern("money_of_year").search(words)
+        if found and str(book.year) not in words and not pattern("of_this_year").search(words):
+            left = Side(found[0], None, book.evidence(account["evidence"]))
+            yield signal(rule, book, str(account["name"]), left, Side(str(book.year or "")))
+
+
+def unprinted(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Accounts that refer to a performance form in a disclosure that prints none of a project."""
+    if book.asked("project_heads"):
+        return
+    for passage in passages(book):
+        found = pattern("form_referred").search(passage.text) if "项目经费情况" in passage.section else None
+        if found:
+            yield signal(rule, book, "", Side(found[0], None, book.evidence(passage.place_of(found))), Side(""))
+
+
+def _pairs(book: Book) -> Iterator[tuple[Row, Row]]:
+    """Each account with the form of its project, whose name is the same but for words like 工程 and 项目."""
+    forms: dict[str, list[Row]] = {}
+    for form in book.asked("project_heads"):
+        forms.setdefault(_core(form["name"]), []).append(form)
+    for account in book.asked("project_accounts"):
+        found = forms.get(_core(account["name"]), [])
+        if len(found) == 1:
+            yield account, found[0]
+
+
+def _core(name: object) -> str:
+    return pattern("works_dress").sub("", fold(str(name or "")))
+
+
+def _days(row: Row) -> tuple[date, date] | None:
+    start, end = row["start"], row["end"]
+    return (date.fromisoformat(str(start)), date.fromisoformat(str(end))) if start and end else None
+
+
+def _shown(days: tuple[date, date]) -> str:
+    return "至".join(f"{day.year}年{day.month}月{day.day}日" for day in days)
+
+
+def _side(book: Book, row: Row, words: str) -> Side:
+    return Side(words, None, book.evidence(row["evidence"]))
