@@ -106,7 +106,8 @@ def test_a_gap_that_rounding_explains_is_no_error(found: Audit) -> None:
 
 def test_the_identities_of_sums_hold_in_the_examples(found: Audit) -> None:
     sums = ("R01", "R02", "R03", "R04", "R05", "R06", "R08", "R10", "R14", "R15", "R17")
-    assert [signal.zh for signal in found.signals if signal.rule.startswith(sums)] == []
+    told = [signal for signal in found.signals if signal.rule.startswith(sums)]
+    assert [(signal.gap, signal.kind) for signal in told] == [(Decimal("0.01"), "rounding")]  # 2,685.95 of 2,685.94
     assert sum(tally.checked for tally in found.tallies if tally.rule.startswith(sums)) > 1000
 
 

@@ -150,6 +150,13 @@ def test_what_the_text_says_was_spent_is_in_the_table(text: str, wrong: bool) ->
     assert bool(found("R10_three_public_text", book(_SECTION, text, three_public=spent("公务接待费")))) is wrong
 
 
+@pytest.mark.parametrize(("said", "wrong"), [("支出决算", True), ("支出年初预算", False)])
+def test_what_was_spent_is_not_held_against_the_budget(said: str, wrong: bool) -> None:
+    rows = [{**row, "column": "预算数"} for row in spent("公务接待费", 15_300)] + spent("公务接待费", 0)
+    made = book(_SECTION, f"公务接待费{said}为1.53万元。", three_public=rows)
+    assert bool(found("R10_three_public_text", made)) is wrong
+
+
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [
@@ -290,7 +297,8 @@ def test_totals_of_final_accounts_are_those_of_the_tables(section: str, text: st
         ("revenue", "合计", "其他收入", 62_000),
     ]
     names = ("view", "item", "column", "amount")
-    rows = [{**dict(zip(names, cell, strict=True)), "path": None, "evidence": "urn:e", "code": None} for cell in cells]
+    none = {"path": None, "evidence": "urn:e", "code": None, "income": None}
+    rows = [{**dict(zip(names, cell, strict=True)), **none} for cell in cells]
     told = found("R14_totals", book(section, text, totals=rows))
     assert [one.zh.split("”")[0].split("“")[1] for one in told] == wrong
 

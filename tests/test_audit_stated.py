@@ -62,6 +62,41 @@ def test_an_amount_of_a_sentence_is_one_of_its_thing_in_a_table(item: str, amoun
     assert bool(found("R14_items", made)) is wrong
 
 
+def _item(section: str, third: str, amount: str) -> dict[str, Any]:
+    path = f"1.“教育支出（类）普通教育（款）{third}（项）”"
+    words = f"{path}{amount}万元，主要用于学校。年初预算为9万元，支出决算为{amount}万元。"
+    return {"section": section, "words": words, "evidence": ""}
+
+
+@pytest.mark.parametrize(
+    ("section", "amount", "kind"),
+    [
+        ("五（三）一般公共预算财政拨款支出决算具体情况", "20.03", None),
+        ("五（三）一般公共预算财政拨款支出决算具体情况", "8.00", "contradiction"),  # that of the fund
+        ("八、政府性基金预算财政拨款收入支出决算情况", "8.00", None),
+        ("八、政府性基金预算财政拨款收入支出决算情况", "20.03", "contradiction"),
+        ("九、国有资本经营预算财政拨款支出决算情况", "28.03", None),  # a table that does not have it: that of any
+        ("三、支出决算情况说明", "8.00", None),
+        ("五（三）一般公共预算财政拨款支出决算具体情况", "20.04", "rounding"),  # two prints of one amount
+    ],
+)
+def test_a_section_on_one_fund_states_the_amounts_of_its_table(section: str, amount: str, kind: str | None) -> None:
+    views = {"一般公共预算支出表": 200_300, "政府性基金预算支出表": 80_000, "支出总表": 280_300}
+    rows = [{**subject(code, name, yuan), "view": view} for view, yuan in views.items()
+            for code, name in (("20502", "普通教育"), ("2050202", "小学教育"))]  # fmt: skip
+    made = replace(book(subject_amounts=rows, paragraphs=[_item(section, "小学教育", amount)]), executed=True)
+    assert [one.kind for one in found("R14_items", made)] == ([kind] if kind else [])
+
+
+@pytest.mark.parametrize(("others", "wrong"), [(["初中教育"], True), ([], False)])
+def test_an_item_with_the_name_of_its_group_is_the_one_that_no_other_item_names(others: list[str], wrong: bool) -> None:
+    rows = [subject("20502", "普通教育", 234_200), subject("2050202", "小学教育", 200_300)]
+    rows.append(subject("2050203", "初中教育", 33_900))
+    told = [_item("五（三）", "普通教育", "25.04"), *(_item("五（三）", name, "3.39") for name in others)]
+    made = replace(book(subject_amounts=rows, paragraphs=told), executed=True)
+    assert [str(one.right.value) for one in found("R14_items", made)] == (["20.03"] if wrong else [])
+
+
 @pytest.mark.parametrize(
     ("body", "text", "stated", "severity"),
     [

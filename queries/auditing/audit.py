@@ -20,6 +20,7 @@ from queries.nearest import nearest
 from queries.reading import Row
 from queries.tracing.finding import NotFound
 
+_STATED = "R14_"  # the rules on what sentences state
 _GRAVITY = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -69,15 +70,21 @@ def _bound(rule: Rule, book: Book) -> Iterator[Row]:
 
 
 def _once(signals: Sequence[Signal]) -> Iterator[Signal]:
-    """The signals without those on a figure that a narrower rule holds against its own table."""
+    """The signals without those on a figure that a narrower rule holds against its own table; one rounding of an amount
+    that sentences state again and again once."""
+    rounded: set[tuple[Decimal | None, Decimal | None]] = set()
     by_figure: dict[Decimal | None, list[Signal]] = {}
     for one in signals:
         by_figure.setdefault(one.left.value, []).append(one)
     for one in signals:
         narrow, same = rules()[one.rule].yields_to, by_figure[one.left.value]
         others = (other for other in same if other.rule.startswith(narrow) and other.rule != one.rule)
-        if not narrow or not any(_one_figure(one, other) for other in others):
+        if narrow and any(_one_figure(one, other) for other in others):
+            continue
+        again = one.kind == "rounding" and one.rule.startswith(_STATED) and (one.left.value, one.right.value) in rounded
+        if not again:
             yield one
+        rounded |= {(one.left.value, one.right.value)} if one.kind == "rounding" else set()
 
 
 def _one_figure(one: Signal, other: Signal) -> bool:

@@ -17,6 +17,7 @@ from queries.reading import Row
 Agreement = Literal["equal", "rounding"]
 _MONEY, _OVERVIEW = "万元", "revenue_expenditure_overview"
 _LAST = Decimal("0.01")  # the last printed digit of 万元
+_HALF_WHOLE = Decimal("0.5")  # what a whole amount in 万元 may be rounded by
 _LARGE = Decimal(1000)  # 万元: of such amounts sentences leave out the decimals
 
 
@@ -118,18 +119,26 @@ def signal(
 def compared(rule: Rule, book: Book, what: str, left: Side, right: Side, tolerance: Decimal) -> Iterator[Signal]:
     """A signal where two figures differ by more than the tolerance; none within it.
 
-    Money in 万元 that is off by one in its last digit from money printed in yuan is a matter of rounding, and so is a
-    large whole amount that is less than one off a figure with decimals.
+    Money in 万元 that is off by one in its last digit from money printed in yuan, or from another print of it, is a
+    matter of rounding, and so is a large whole amount that cuts off the decimals of a figure; one that is rounded as it
+    should be is right.
     """
     gap = (left.value or Decimal(0)) - (right.value or Decimal(0))
-    if abs(gap) <= tolerance:
+    whole = rule.unit == _MONEY and _without_decimals(left.value, right.value)
+    if abs(gap) <= tolerance or (whole and abs(gap) <= _HALF_WHOLE):
         return
     near = tolerance < _LAST and abs(gap) <= tolerance + _LAST
-    if rule.unit == _MONEY and (near or _without_decimals(left.value, right.value)):
+    if rule.unit == _MONEY and (near or whole):
         yield signal(rule, book, what, left, right, gap, tolerance, severity="info", kind="rounding")
     else:
         kind: Kind | None = "conversion" if slipped(left.value, right.value) else None
         yield signal(rule, book, what, left, right, gap, tolerance, kind=kind)
+
+
+def apart(one: Decimal, other: Decimal) -> Decimal:
+    """What two prints of one amount may differ by, given half a printed unit of each: one figure that is printed twice
+    to the same unit rounds alike."""
+    return Decimal(0) if one == other else one + other
 
 
 def _without_decimals(left: Decimal | None, right: Decimal | None) -> bool:

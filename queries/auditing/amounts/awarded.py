@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from queries.auditing.book import HALF, WAN, Book
-from queries.auditing.compare import compared, signal
+from queries.auditing.compare import apart, compared, signal
 from queries.auditing.passages import Passage, passages
 from queries.auditing.patterns import half_unit, last_digit, number, pattern, priced, spelled, yuan
 from queries.auditing.rules import Rule
@@ -79,14 +79,17 @@ def scores(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def three_public(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Amounts of overseas travel, vehicles and receptions that the table has in none of its columns; of nought, which
-    a table leaves blank, nothing is said."""
-    for found, at, mine, _ in _three_public_stated(book):
+    """Amounts of overseas travel, vehicles and receptions that the table has in none of its columns, or not in that of
+    the budget or of what was spent, where the sentence says which; of nought, which a table leaves blank, nothing is
+    said."""
+    for found, at, rows, _ in _three_public_stated(book):
+        word = next((word for word in ("决算", "预算") if word in found[0]), "")
+        mine = [row for row in rows if word in str(row["column"])] or rows
         if mine:
             near = min(mine, key=lambda row: abs(Decimal(str(row["amount"])) - yuan(found)))
             left = Side("文字", yuan(found) / WAN, book.evidence(at))
             right = Side("“三公”表", Decimal(str(near["amount"])) / WAN, book.evidence(near["evidence"]))
-            within = (half_unit(found) + book.half(near["evidence"])) / WAN
+            within = apart(half_unit(found), book.half(near["evidence"])) / WAN
             yield from compared(rule, book, found["item"], left, right, within)
 
 

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from kg.names import fold
 from queries.auditing.book import HALF, WAN, Book
-from queries.auditing.compare import compared, signal
+from queries.auditing.compare import apart, compared, signal
 from queries.auditing.passages import Passage, passages
 from queries.auditing.patterns import claims, half_unit, pattern, priced, with_amount, yuan
 from queries.auditing.rules import Rule
@@ -84,7 +84,7 @@ def agreed(rule: Rule, book: Book) -> Iterator[Signal]:
         if said and row is not None and stated:
             left = Side(stated["what"], yuan(stated) / WAN, book.evidence(passage.place_of(stated)))
             right = Side(said["item"], Decimal(str(row["amount"])) / WAN, book.evidence(row["evidence"]))
-            tolerance = (half_unit(stated) + book.half(row["evidence"])) / WAN
+            tolerance = apart(half_unit(stated), book.half(row["evidence"])) / WAN
             counted = pattern("counted_otherwise").search(passage.text, stated.end())
             for one in compared(rule, book, said["item"], left, right, tolerance):
                 yield replace(one, severity="warning", kind="definition") if counted else one
@@ -100,6 +100,7 @@ def _stated(claim: Mapping[str, str], held: Sequence[Passage]) -> Iterator[tuple
 
 def _cell(claim: Mapping[str, str], rows: Sequence[Row]) -> Row | None:
     fits = [row for row in rows if _in_column(claim, row) and claim["item"] in (row["item"], row["path"])]
+    fits = [row for row in fits if "income" not in claim or row["income"] == claim["income"]] or fits
     return fits[0] if len({row["amount"] for row in fits}) == 1 else None
 
 
@@ -120,5 +121,4 @@ def _reduced(passage: Passage, found: re.Match[str]) -> bool:
 def _judged(rule: Rule, book: Book, what: str, passage: Passage, found: re.Match[str], cell: Row) -> Iterator[Signal]:
     left = Side("文字", yuan(found) / WAN, book.evidence(passage.place_of(found)))
     right = Side("报表", Decimal(str(cell["amount"])) / WAN, book.evidence(cell["evidence"]))
-    tolerance = (half_unit(found) + book.half(cell["evidence"])) / WAN
-    yield from compared(rule, book, what, left, right, tolerance)
+    yield from compared(rule, book, what, left, right, apart(half_unit(found), book.half(cell["evidence"])) / WAN)

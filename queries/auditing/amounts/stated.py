@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from kg.names import fold
 from queries.auditing.book import HALF, WAN, Book
-from queries.auditing.compare import compared, signal
+from queries.auditing.compare import apart, compared, signal
 from queries.auditing.patterns import half_unit, pattern, spelled, with_amount, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
@@ -17,23 +18,34 @@ _LARGE = 1_000 * WAN  # of such amounts sentences leave out the decimals
 _LEVELS = (7, 5, 3)  # digits of 项, 款, 类: the longest that fits is meant
 
 
+class Stated(NamedTuple):
+    """What a sentence states for a thing: its amount and half a printed unit in yuan, the place, the section."""
+
+    name: str
+    amount: Decimal
+    half: Decimal
+    at: str
+    section: str
+
+
 def items(rule: Rule, book: Book) -> Iterator[Signal]:
     """Amounts of sentences on one thing that no table has for it.
 
-    A thing is a subject, a kind of expenditure or a total; one that several tables hold may have the amount of any.
-    What the tables do not know says nothing. Of a sentence that is told by its item its path tells no more.
+    A thing is a subject, a kind of expenditure or a total; one that several tables hold may have the amount of any, but
+    for the subjects of a section on one fund, which have that of its own table. What the tables do not know says
+    nothing. Of a sentence that is told by its item its path tells no more.
     """
     told: set[tuple[str, Decimal]] = set()
-    for name, stated, half, at in [*_compared_items(book), *_subjects(book)]:
-        rows, middle, last = _held(book, name), *name.rpartition("—")[::2]
-        if not stated or not rows or (middle and (last, stated) in told):
+    for stated in [*_compared_items(book), *_subjects(book)]:
+        rows, middle, last = _held(book, stated), *stated.name.rpartition("—")[::2]
+        if not stated.amount or not rows or (middle and (last, stated.amount) in told):
             continue
-        near = min(rows, key=lambda row: abs(Decimal(str(row["amount"])) - stated))
-        left = Side(f"文字“{name}”", stated / WAN, book.evidence(at))
+        near = min(rows, key=lambda row: abs(Decimal(str(row["amount"])) - stated.amount))
+        left = Side(f"文字“{stated.name}”", stated.amount / WAN, book.evidence(stated.at))
         right = Side("报表", Decimal(str(near["amount"])) / WAN, book.evidence(near["evidence"]))
-        tolerance = (half + book.half(near["evidence"])) / WAN
-        for one in compared(rule, book, name, left, right, tolerance):
-            told.add((last, stated))
+        tolerance = apart(stated.half, book.half(near["evidence"])) / WAN
+        for one in compared(rule, book, stated.name, left, right, tolerance):
+            told.add((last, stated.amount))
             yield one
 
 
@@ -43,7 +55,7 @@ def misnamed(rule: Rule, book: Book) -> Iterator[Signal]:
     rows = book.asked("subject_amounts")
     printed = {str(row["code"]): str(row["item"]) for row in rows}
     names = {code: plain(fold(item)) for code, item in printed.items()}
-    for name, stated, half, at in _subjects(book):
+    for name, stated, half, at, _ in _subjects(book):
         middle, last = (plain(fold(one)) for one in name.split("—"))
         items = [row for row in rows if len(str(row["code"])) == 7]
         under = [row for row in items if names.get(str(row["code"])[:5]) == middle]
@@ -173,14 +185,15 @@ def _sum(rows: Sequence[Row], key: str) -> Decimal:
     return sum((Decimal(str(row[key] or 0)) for row in rows), Decimal(0))
 
 
-def _compared_items(book: Book) -> Iterator[tuple[str, Decimal, Decimal, str]]:
-    """What the sentences that compare with last year state: thing, amount, half a unit, place."""
+def _compared_items(book: Book) -> Iterator[Stated]:
+    """What the sentences that compare with last year state."""
     for row in book.asked("changes"):
         if row["amount"]:
-            yield str(row["item"]), Decimal(str(row["amount"])), HALF, str(row["evidence"])
+            amount = Decimal(str(row["amount"]))
+            yield Stated(str(row["item"]), amount, HALF, str(row["evidence"]), str(row["section"] or ""))
 
 
-def _subjects(book: Book) -> Iterator[tuple[str, Decimal, Decimal, str]]:
+def _subjects(book: Book) -> Iterator[Stated]:
     """What sentences that begin with the path of a subject state for it; in final accounts what is executed."""
     word = pattern("executed_amount" if book.executed else "amount_of_item").pattern
     form = with_amount(word)
@@ -188,23 +201,43 @@ def _subjects(book: Book) -> Iterator[tuple[str, Decimal, Decimal, str]]:
         found = form.search(text, head.end()) if book.executed else form.match(text, head.end())
         if found:
             at = passage.places(start + found.start(), start + found.end())
-            yield f"{head['second']}—{head['third']}", yuan(found), half_unit(found), at
+            name = f"{head['second']}—{head['third']}"
+            yield Stated(name, yuan(found), half_unit(found), at, passage.section)
 
 
-def _held(book: Book, name: str) -> list[Row]:
+def _held(book: Book, stated: Stated) -> list[Row]:
     """The rows of the tables that hold a thing: of its subject, kind or total; none where the name is not known."""
-    first, dash, end = pattern("stated_dress").sub("", name).rpartition("—")
+    first, dash, end = pattern("stated_dress").sub("", stated.name).rpartition("—")
     middle, last = plain(fold(first)), plain(fold(end))
     subjects = book.asked("subject_amounts")
     names = {plain(fold(str(row["item"]))) for row in subjects}
+    above = {str(row["code"]) for row in subjects if plain(fold(str(row["item"]))) == middle}
     for digits in _LEVELS:
         rows = [row for row in subjects if len(str(row["code"])) == digits and _is(last, str(row["item"]), names)]
-        above = {str(row["code"]) for row in subjects if plain(fold(str(row["item"]))) == middle}
         rows = [row for row in rows if not dash or str(row["code"])[:5] in above]
         if rows:
-            held = [] if any(row["explained"] for row in rows) else rows
+            rows = _not_named(book, middle, rows) if dash and digits < max(_LEVELS) else rows
+            held = [] if any(row["explained"] for row in rows) else _of_fund(stated.section, rows)
             return held if dash or digits > 3 or not held else [*held, *_kinds(book, last)]
-    return [] if dash else [*_kinds(book, last), *_totals(book, name)]
+    return [] if dash else [*_kinds(book, last), *_totals(book, stated.name)]
+
+
+def _of_fund(section: str, rows: list[Row]) -> list[Row]:
+    """The rows of the table of the fund that a section is on; all where it is on none, or the table has none."""
+    views = [view for fund, view in spelled("table_of_fund").items() if fund in section]
+    mine = [row for row in rows if len(views) == 1 and row["view"] == views[0]]
+    return mine or rows
+
+
+def _not_named(book: Book, middle: str, above: Sequence[Row]) -> list[Row]:
+    """The rows of the one 项 that an item must mean which has the name of the 款 for its own: the tables have it under
+    this 款, and no item of the text by its name; none where that leaves several."""
+    named = {plain(fold(head["third"])) for _, head, _, _ in headed(book) if plain(fold(head["second"])) == middle}
+    codes = {str(row["code"]) for row in above}
+    rows = [row for row in book.asked("subject_amounts") if len(str(row["code"])) == 7]
+    items = [row for row in rows if str(row["code"])[:5] in codes]
+    left = [row for row in items if plain(fold(str(row["item"]))) not in named]
+    return left if len({row["code"] for row in left}) == 1 else []
 
 
 def _is(folded: str, item: str, names: set[str]) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from kg.names import fold
 from queries.auditing.book import WAN, Book
-from queries.auditing.compare import compared, signal
+from queries.auditing.compare import apart, compared, signal
 from queries.auditing.passages import Passage, passages
 from queries.auditing.patterns import half_unit, number, pattern, priced, spelled, tight, yuan
 from queries.auditing.rules import Rule
@@ -58,13 +58,12 @@ def amounts(rule: Rule, book: Book) -> Iterator[Signal]:
     """Items of a subject that state this year's amount twice and differently; in final accounts the executed one."""
     for passage, head, text, start in headed(book):
         first = priced("amount_of_item").match(text, head.end())
-        again = priced("executed_amount" if book.executed else "budgeted_again").search(text[head.end() :])
+        again = priced("executed_amount" if book.executed else "budgeted_again").search(text, head.end())
         if first and again:
-            at = book.evidence(passage.places(start, start + len(text)))
-            left = Side("开头", yuan(first) / WAN, at)
-            right = Side("支出决算" if book.executed else "预算安排", yuan(again) / WAN, at)
-            alike = half_unit(first) == half_unit(again)  # one figure, printed twice to the same unit, rounds alike
-            tolerance = Decimal(0) if alike else half_unit(first) + half_unit(again)
+            at = [book.evidence(passage.places(start + one.start(), start + one.end())) for one in (first, again)]
+            left = Side("开头", yuan(first) / WAN, at[0])
+            right = Side("支出决算" if book.executed else "预算安排", yuan(again) / WAN, at[1])
+            tolerance = apart(half_unit(first), half_unit(again))
             yield from compared(rule, book, head["third"], left, right, tolerance / WAN)
 
 
