@@ -87,6 +87,15 @@ def test_tables_and_sections_name_the_body(kind: str) -> None:
     assert len(found("R24_body_place", made)) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [("阿图什市商务和信息化局", True), ("阿图什市商务科技和工业信息化馆", False), (f"{_BODY}信息中心", False)],
+)
+def test_names_like_the_bodys_are_told_but_for_those_of_its_institutions(name: str, wrong: bool) -> None:
+    named = [{"name": name, "own": _BODY, "evidence": "urn:n", "head": "urn:h"}]
+    assert bool(found("R24_body_name", book(("三、支出预算", _OWN), names=named))) is wrong
+
+
 def test_a_name_that_stands_as_often_as_the_own_one_is_another_name_of_the_body() -> None:
     names: list[Mapping[str, Any]] = [
         {"name": "阿图什市商务局", "own": _BODY, "evidence": "urn:1 urn:2", "head": "urn:h"}

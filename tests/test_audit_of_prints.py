@@ -332,6 +332,13 @@ def test_another_body_over_one_table_is_told() -> None:
     assert raised("R24_body_over_table", disclosure()) == []
 
 
+def test_another_body_on_the_cover_is_told() -> None:
+    (found,) = raised("R24_body_over_table", disclosure().replace(BODY, "某某县科学局", 1))
+    assert (found.left.name, found.right.name) == ("某某县科学局", BODY)
+    for name in (f"某某省{BODY}", "中国某某县科学局"):  # its own with a place before it; in the form of another kind
+        assert raised("R24_body_over_table", disclosure().replace(BODY, name, 1)) == []
+
+
 def test_a_slip_in_a_name_is_told_once_with_both_spellings() -> None:
     slip = disclosure().replace("208 社会保障和就业支出", "208 社会保璋和就业支出", 1)
     (found,) = raised("R24_misnamed_row", slip)

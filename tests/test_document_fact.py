@@ -71,6 +71,36 @@ def test_tables_of_a_body_of_another_place_do_not_outweigh_the_cover(
     assert (fact.agency, fact.division, fact.level) == (agency, "阿图什市", level)
 
 
+@pytest.mark.parametrize(
+    ("titled", "over_the_tables", "agency"),
+    [
+        ("上海市普陀区某某管理行政执法局", "普陀区某某管理行政执法局", "上海市普陀区某某管理行政执法局"),
+        ("上海市普陀区某某管理局", "普陀区某某管理行政执法局", "上海市普陀区某某管理行政执法局"),
+        ("某某管理行政执法局", "上海市普陀区某某管理行政执法局", "上海市普陀区某某管理行政执法局"),
+    ],
+)
+def test_a_place_that_one_print_has_before_the_name_is_the_bodys(
+    titled: str, over_the_tables: str, agency: str
+) -> None:
+    fact = fact_of(f"{titled}2026年部门预算", *CONTENTS, *[f"编制部门：{over_the_tables} 单位：万元"] * 2)
+    assert (fact.agency, fact.division) == (agency, "普陀区")
+
+
+@pytest.mark.parametrize(
+    ("titled", "agency"),
+    [
+        ("上海市普陀区人民政府某街道办事处", "上海市普陀区人民政府某路街道办事处"),
+        ("上海市普陀区财政局", "上海市普陀区财政局"),  # not like it
+        ("上海市普陀区人民政府另一街道办事处", "上海市普陀区人民政府另一街道办事处"),  # it stands in the text, too
+    ],
+)
+def test_a_name_that_the_cover_alone_has_yields_to_that_of_two_headings(titled: str, agency: str) -> None:
+    name = "上海市普陀区人民政府某路街道办事处"
+    headed = (f"第{part}部分 {name}2025年度部门决算{what}" for part, what in (("二", "表"), ("三", "情况说明")))
+    fact = fact_of(f"{titled}2025年度部门决算", *CONTENTS, *headed, "由上海市普陀区人民政府另一街道办事处组织。")
+    assert fact.agency == agency
+
+
 def test_the_body_that_signs_is_the_last_resort() -> None:
     fact = fact_of("第四部分 名词解释", "一、财政拨款：指拨款。", "奇台县某局", "2025 年 02 月 10 日")
     assert (fact.agency, fact.published) == ("奇台县某局", "2025-02-10")

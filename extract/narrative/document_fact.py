@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal
 
 from extract.document import Document, Line, Table
 from extract.narrative.stated_figures import by_name, figures
+from extract.narrative.table_heads import bodies_of_headings, is_another
 from extract.narrative.wording import pattern, wording
 from extract.outline import Section
 from ontology.divisions import division_of
@@ -17,6 +18,8 @@ from ontology.text import tight
 _YEAR = re.compile(r"(20\d\d)年")
 _COVER_LINES = 5
 _CLOSING_LINES = 5
+_HEADED = 2  # headings that name one body, from which they outweigh the cover
+_BEGINNING = 3  # characters with which a name begins: those of its place
 _SURE = 3  # headings that name one year, from which they outweigh the cover
 _BODY = re.compile(r"[\u4e00-\u9fff（）()“”]{4,40}")
 
@@ -28,16 +31,15 @@ def document_fact(document: Document, sections: tuple[Section, ...]) -> Document
     """What the document says of itself; None for what it does not.
 
     The body is the one most often named as 编制部门 or 编制单位, else the cover's, else the one that signs at the end;
-    where the tables name a body of another place than the cover does, they are another's and the cover's holds.
+    where the tables name a body of another place than the cover does, they are another's and the cover's holds. A name
+    of the cover that stands nowhere else yields to one much like it in two headings. A place that only some prints have
+    before the name is the body's.
     The year is the cover's, else the one most headings name, else the file's name's: then the fact is `derived`. Where
     all headings with a year, three at least, have one that neither cover nor file's name has, it is theirs.
     `published` is the date that closes the document, ISO.
     """
     cover = _cover(sections)
-    agency, level = _prepared_by(document)
-    if cover and agency and _elsewhere(agency, cover["agency"]):
-        agency, level = None, None
-    agency = agency or (cover["agency"] if cover else "") or _signature(document) or None
+    agency, level = _agency(document, sections, cover["agency"] if cover else "")
     place = division_of(agency) if agency else None
     first = next(iter(document.blocks), None)
     title = _title(sections)
@@ -99,12 +101,43 @@ def _cover(sections: tuple[Section, ...]) -> re.Match[str] | None:
     return pattern(wording("document")["title"]).fullmatch(title) if title else None
 
 
+def _agency(document: Document, sections: tuple[Section, ...], titled: str) -> tuple[str | None, Level | None]:
+    """The body, and whether the tables call it 部门 or 单位; `titled` is what the title of the cover calls it."""
+    prepared, level = _prepared_by(document)
+    if titled and prepared and _elsewhere(prepared, titled):
+        prepared, level = None, None
+    name = prepared or _headed(document, sections, titled) or titled or _signature(document)
+    named = [titled, *(match["agency"] for match in _preparing(document))]
+    return (next(_with_place(name, named), name) if name else None), level
+
+
+def _headed(document: Document, sections: tuple[Section, ...], titled: str) -> str | None:
+    """The body in headings where what the title of the cover calls it is much like it and stands nowhere else."""
+    most = Counter(name for _, name in bodies_of_headings(sections)).most_common(1)
+    cover = "".join(tight(line.text) for line in _first_lines(sections)).count(titled)
+    alone = bool(titled) and "".join(_texts(document)).count(titled) == cover
+    sure = alone and bool(most) and most[0][1] >= _HEADED
+    return most[0][0] if sure and is_another(most[0][0], titled) else None
+
+
+def _with_place(name: str, others: Iterable[str]) -> Iterator[str]:
+    """A name with the place that others have before its beginning: 上海市 before 普陀区某局."""
+    for other in others if division_of(name) is None else ():
+        at = other.find(name[:_BEGINNING])
+        if at > 0 and division_of(other):
+            yield other[:at] + name
+
+
 def _prepared_by(document: Document) -> tuple[str | None, Level | None]:
     """The body that prepared the tables and whether as 部门 or 单位, each as most often printed."""
-    matches = [match for text in _texts(document) for match in pattern(wording("document")["agency"]).finditer(text)]
+    matches = list(_preparing(document))
     agencies = Counter(match["agency"] for match in matches)
     levels = Counter(match["level"] for match in matches if match["level"])
     return _most_common(agencies), _as_level(_most_common(levels))
+
+
+def _preparing(document: Document) -> Iterator[re.Match[str]]:
+    return (match for text in _texts(document) for match in pattern(wording("document")["agency"]).finditer(text))
 
 
 def _elsewhere(body: str, other: str) -> bool:

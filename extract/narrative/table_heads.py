@@ -33,6 +33,7 @@ _BODY_OF_SECTION = re.compile(
     r"^[一二三四五六七八九十]{1,3}、?关于(?P<body>[\u4e00-\u9fff（）()]{4,40}?)(?:单位|部门)?20\d\d年"
 )
 _HEADED = ("table", "form", "section")
+_LEAST_NAME = 4  # characters of a body's name
 _LEAST = 1000  # a year of four digits
 _HEAD = 4  # lines or cells under a title that may hold its year
 
@@ -120,21 +121,25 @@ def _finding(document: Document, place: Line | Cell, title: str, words: str) -> 
 
 
 def headings_that_differ(document: Document, sections: Sequence[Section], stated: DocumentFact) -> Iterator[Finding]:
-    """A finding for each heading, entry of the contents or note on an empty table that names another body than most of
-    them and of the tables do, one much like it, and for each entry that names another year than the disclosure's.
+    """A finding for each heading, entry of the contents, line of the cover or note on an empty table that names another
+    body than most of them and of the tables do, one much like it, and for each entry that names another year than the
+    disclosure's.
 
     A body that differs by one character is a misprint, and told as one (`extract.misprints`). Where most entries name
     another year nothing is said but of years that lack a digit.
     """
     held = [one for section in sections for one in _headings(section)]
-    named: list[tuple[Line | Cell, str]] = [
-        (place, found["body"]) for place, text, _ in held for found in _BODY_OF_HEADING.finditer(text)
-    ]
+    named: list[tuple[Line | Cell, str]] = [*bodies_of_headings(sections), *_bodies_of_cover(sections, stated.title)]
     named += [(place, found["body"]) for place, text in _notes(sections) if (found := _BODY_OF_NOTE.match(text))]
     count = Counter([*(name for one in sections for _, name in bodies_over(one)), *(name for _, name in named)])
     most = count.most_common(1)
     for place, name in named:
-        if most and _is_another(name, most[0][0]) and (count[name] == 1 or not _is_short(name, most[0][0])):
+        if (
+            most
+            and is_another(name, most[0][0])
+            and not is_slip(most[0][0], name)
+            and (count[name] == 1 or not _is_short(name, most[0][0]))
+        ):
             words = said("body_in_heading", body=name, own=most[0][0])
             yield document.note(place, f"headings: {words}")
     entries = [(place, int(found["year"]), of) for place, text, of in held for found in _ENTRY_YEAR.finditer(text)]
@@ -145,11 +150,28 @@ def headings_that_differ(document: Document, sections: Sequence[Section], stated
             yield document.note(place, f"{of}: {words}")
 
 
-def _is_another(name: str, own: str) -> bool:
+def bodies_of_headings(sections: Sequence[Section]) -> Iterator[tuple[Line, str]]:
+    """The bodies that headings and entries of the contents name before a year, with where."""
+    for section in sections:
+        for place, text, _ in _headings(section):
+            yield from ((place, found["body"]) for found in _BODY_OF_HEADING.finditer(text))
+
+
+def _bodies_of_cover(sections: Sequence[Section], title: str | None) -> Iterator[tuple[Line, str]]:
+    """The bodies that the cover declares (`预算主管部门：`) or has in its title, with where."""
+    titled = pattern(wording("document")["title"]).fullmatch(title or "")
+    lines = [line for section in sections[:1] if section.kind == "cover" for line in section.lines()]
+    for line in lines:
+        yield from (
+            (line, found["agency"]) for found in pattern(wording("document")["agency"]).finditer(tight(line.text))
+        )
+    if titled and len(titled["agency"]) >= _LEAST_NAME and lines:
+        yield lines[0], titled["agency"]
+
+
+def is_another(name: str, own: str) -> bool:
     """Whether a name is not a body's own, nor its own cut short or made longer, but much like it."""
-    if name in own or own in name or is_slip(own, name):
-        return False
-    return SequenceMatcher(None, name, own, autojunk=False).ratio() >= _ALIKE
+    return name not in own and own not in name and SequenceMatcher(None, name, own, autojunk=False).ratio() >= _ALIKE
 
 
 def _is_short(name: str, own: str) -> bool:

@@ -10,11 +10,12 @@ from kg.places import Evidence, position
 from ontology.findings import understood
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import compared, signal
-from queries.auditing.patterns import spelled
+from queries.auditing.patterns import pattern, spelled
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 
 _ALIKE = 0.7
+_BEGINNING = 3  # characters with which a name begins: those of its place
 _PAIRED = {"revenue": "expenditure", "expenditure": "revenue"}
 
 
@@ -72,7 +73,10 @@ def bodies(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def _is_like(name: str, own: str) -> bool:
-    """Whether a name is much like another one, begins as it does, and is no part of it nor the other way about."""
+    """Whether a name is much like another one, begins as it does, but for a place before it, and is no part of it nor
+    the other way about."""
+    before = name[: max(name.find(own[:_BEGINNING]), 0)]
+    name = name.removeprefix(before if pattern("of_place").search(before) else "")
     alike = name[0] == own[:1] and SequenceMatcher(None, name, own).ratio() >= _ALIKE
     return alike and own not in name and not own.startswith(name)
 

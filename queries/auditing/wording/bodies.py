@@ -20,9 +20,12 @@ _END = 3  # characters at the end of a name that many bodies share: 办公厅, �
 
 def body_names(rule: Rule, book: Book) -> Iterator[Signal]:
     """Names much like the body's own, of the same place, that are not its name: old names and slips. A name that goes
-    on after the body's own is that of a subordinate (`…办公厅信息中心`)."""
+    on after the body's own (`…办公厅信息中心`), or that of an institution where the body is none (`…馆`), is that of a
+    subordinate."""
     for row in book.asked("names"):
         name, own = fold(str(row["name"])), fold(str(row["own"]))
+        if pattern("institution").search(name) and name[-1] != own[-1:]:
+            continue
         if not name.startswith(own) and name[:2] == own[:2] and SequenceMatcher(None, name, own).ratio() >= _ALIKE:
             left = Side(str(row["name"]), None, book.evidence(row["evidence"]))
             yield signal(rule, book, "", left, Side(str(row["own"]), None, book.evidence(row["head"])))

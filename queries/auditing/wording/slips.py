@@ -24,12 +24,16 @@ def replaced(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def doubled(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Words printed twice in a row (`资金管理管理办法`), each once."""
+    """Words printed twice in a row (`资金管理管理办法`), each once; the last of a heading may be the first under it."""
     told: set[str] = set()
-    for place, found in _found(pattern("doubled"), passages(book)):
-        if found[0] not in told and not pattern("may_double").search(found[0]):
+    for passage in passages(book):
+        for found in pattern("doubled").finditer(passage.text):
+            by_right = pattern("may_double").search(found[0])
+            if found[0] in told or by_right or pattern("heading_before").search(passage.text[: found.end("word")]):
+                continue
             told.add(found[0])
-            yield signal(rule, book, "", Side(found[0], None, book.evidence(place)), Side(found["word"]))
+            left = Side(found[0], None, book.evidence(passage.place_of(found)))
+            yield signal(rule, book, "", left, Side(found["word"]))
 
 
 def set_terms(rule: Rule, book: Book) -> Iterator[Signal]:
