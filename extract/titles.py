@@ -19,8 +19,9 @@ _NUMBER = re.compile(rf"^(?:(?:{_OWN_NUMBER})[：:、.]?|附[表件]?[：:]|[一
 _NUMBER_BEHIND = re.compile(rf"[（(](?:{_OWN_NUMBER})[）)]$")
 _LIKE_A_TITLE = re.compile(r"[^。；;：:，,续]{4,60}表(?:[（(][^）)续]{1,20}[）)])?")
 # what stands before and behind a title: year and body, level; year or continuation in brackets
+_LEVEL = r"(?:[省市区县镇乡]级)?(?:预算(?:主管)?(?=部门|单位))?"
 _BODY = r"[^，,。；;：:]{2,30}(?:厅|局|委|会|院|室|处|所|校|中心|街道|镇|乡|部|署)"
-BEFORE_TITLE = rf"(?:[^，,。；;：:]{{0,40}}20\d\d年度?(?:{_BODY})?|{_BODY})?(?:[省市区县镇乡]级)?"
+BEFORE_TITLE = rf"(?:[^，,。；;：:]{{0,40}}20\d\d年度?(?:{_BODY})?|{_BODY})?{_LEVEL}"
 BEHIND_TITLE = r"(?:[（(](?:20\d\d年度?|续表?|[一二三四五六七八九十]|\d)[）)])?"
 _UNIT = re.compile(r"(?:金额)?单位[:：]\W?(?:人民币)?(元|千元|万元|亿元)")
 

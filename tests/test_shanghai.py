@@ -82,6 +82,8 @@ def test_the_contents_end_where_their_first_entry_is_printed_again() -> None:
     [
         ("2023年部门财务收支预算总表", "revenue_expenditure_overview"),
         ("2026年单位收入预算总表", "revenue"),
+        ("2026年预算单位支出预算总表", "expenditure"),
+        ("预算主管部门财务收支预算总表", "revenue_expenditure_overview"),
         ("部门支出预算总表", "expenditure"),
         ("2024年区级部门财政拨款收支预算总表", "fiscal_appropriation_overview"),
         ("2023年部门一般公共预算支出功能分类预算表", "general_budget_expenditure"),
