@@ -17,6 +17,9 @@ _CHINESE_NUMERAL = re.compile(r"[一二三四五六七八九十]+")
 _LEADERS = re.compile(r"(?<![.．…·])[.．…·]{3,}+\d{0,9}$")  # dots from an entry of the contents to its page number
 _PAGE_NUMBER = re.compile(r"[-—–－]+\d{1,4}[-—–－]+|第\d{1,4}页(?:[，,]?共\d{1,4}页)?")
 _FULL_BRACKETS, _HALF_BRACKETS = str.maketrans("()", "（）"), str.maketrans("（）", "()")
+_TEMPLATES_NOTE = re.compile(
+    "[（(](?:仅|只|如|若|没有|无)[^（()）]{4,60}[）)]$"
+)  # for whom the template has the section
 _WRAPPED_OVER = 3
 _LONGEST_HEADING = 80
 
@@ -174,8 +177,9 @@ def _leads(meaning: tuple[str, str], words: str) -> bool:
 
 @cache
 def _meaning(text: str) -> tuple[str, str] | None:
-    """The kind and key of a heading, its brackets of either width, its year as if no digit of it were lost."""
-    text = _SHORT_YEAR.sub(r"\g<0>0", text)
+    """The kind and key of a heading, its brackets of either width, its year as if no digit of it were lost, without a
+    note of the template in brackets behind it."""
+    text = _SHORT_YEAR.sub(r"\g<0>0", _TEMPLATES_NOTE.sub("", text))
     widths = dict.fromkeys((text, text.translate(_FULL_BRACKETS), text.translate(_HALF_BRACKETS)))
     return next((found for one in widths if (found := _meaning_as_printed(one))), None)
 

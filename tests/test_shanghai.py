@@ -692,6 +692,22 @@ def test_a_final_account_is_told_by_its_cover(shared: Path) -> None:
     assert (fact.procurement["合计"], fact.procurement["服务"]) == ("251.25", "246.47")
 
 
+def test_a_note_of_the_template_behind_a_heading_is_no_other_heading() -> None:
+    lines = (
+        "封面",
+        "一、主要职能",
+        "贯彻法规。",
+        "二、部门决算单位构成（仅有一个单位的部门，本部分内容为“机",
+        "构设置”）",
+        "包括一家。",
+    )
+    document = read_lines(*lines)
+    assert headings(document)[1:] == [
+        ("section", "organisation", "二、部门决算单位构成（仅有一个单位的部门，本部分内容为“机构设置”）")
+    ]
+    assert len(headings(read_lines(*lines[:3], "部门决算单位构成（本局和三家单位的有关情况见下文）"))) == 1
+
+
 def test_the_bodies_of_a_list_are_members_and_any_other_table_without_title_is_a_finding() -> None:
     lines = ("封面", "二、部门决算单位构成", "序号\t单位名称\t备注", "1\t某局（本级）\t", "2\t某馆\t2025年设立")
     document = read_lines(*lines)
