@@ -66,6 +66,21 @@ def test_reasons_that_repeat_the_change_are_told_once_a_document() -> None:
 
 
 @pytest.mark.parametrize(
+    ("reason", "delta", "wrong"),
+    [
+        ("没有增加公车购置及运行费", 0, True),
+        ("公务用车运行费支出增加", 10_000, True),
+        ("公务用车运行费支出增加", 0, False),  # which another rule tells
+        ("没有增加车辆", 0, False),
+        ("新增车辆", 10_000, False),
+    ],
+)
+def test_a_reason_that_vehicles_cost_more_or_not_more_is_none(reason: str, delta: int, wrong: bool) -> None:
+    row = {"item": "公务用车购置及运行费", "delta": delta, "reason": reason, "evidence": "urn:e"}
+    assert bool(found("W10_repeated", book(changes=[row]))) is wrong
+
+
+@pytest.mark.parametrize(
     ("text", "wrong"),
     [
         ("公务接待费支出0.00万元。其中：国内公务接待5批次，30人次。", True),

@@ -118,6 +118,12 @@ def test_revenue_and_expenditure_are_not_below_nought(text: str, wrong: bool) ->
         ("分别为3，518，21.50万元。", False),
         ("支出5万元；收入6万元。", False),
         ("《办法》、《规定》。", False),
+        ("增加5万元，主要原因公务用车购置费增加。", True),
+        ("决算数大于预算数的主要原因年中新增项目。", True),
+        ("决算数大于预算数的主要原因：年中新增项目。", False),
+        ("增加5万元，主要原因仍然是年中新增项目。", False),
+        ("用于教学。18“教育支出（类）普通教育（款）。", True),
+        ("用于教学。18.“教育支出（类）普通教育（款）。", False),
     ],
 )
 def test_signs_do_not_stand_in_a_row(text: str, wrong: bool) -> None:

@@ -167,6 +167,18 @@ def test_a_path_may_have_dashes_and_be_followed_by_the_budgets_of_both_years() -
     assert (second.subject, second.amount, second.reason) == ("初中教育", Decimal("8.00"), "扩建")
 
 
+@pytest.mark.parametrize(
+    ("words", "direction", "doubt"),
+    [
+        ("增加增加1.00万元，增长25%", "增加", []),
+        ("增加持平", "持平", ["增加 and 持平 contradict each other"]),
+    ],
+)
+def test_a_comparison_with_two_directions_is_read(words: str, direction: str, doubt: list[str]) -> None:
+    lines = (INCOME, f"单位资金5.00万元，比上年预算{words}，主要原因是新增。")
+    assert (only(*lines).direction, doubts_of(*lines)) == (direction, doubt)
+
+
 THREE_PUBLIC = (
     THREE,
     "某县某局2025年财政拨款“三公”经费数为2.20万元，其中：因公出国（境）费0.00万元，公务用车购置费0.00万元，",

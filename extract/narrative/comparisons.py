@@ -126,6 +126,8 @@ def _doubts(subject: Subject, match: re.Match[str]) -> Iterator[str]:
         yield "the difference is left blank"
     if word and match["percent"] is None:
         yield "the percentage is left blank"
+    if match["opposed"]:
+        yield f"{match['opposed']} and {direction} contradict each other"
     if "（" in direction or "(" in direction:
         yield f"the template's choice {direction} is left open"
     elif delta and word and _rises(direction) != _rises(word):
@@ -158,6 +160,6 @@ def _movement(three_public: bool) -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?:(?<=[。；;：:，,])|(?<=其中))(?P<item>{item}){words['after_item']})?(?P<compared>{one_of(words['compared'])})?"
         rf"{filled(words['last_year'])}[，,]?"
-        rf"(?P<repeated>{words['repeated']}){words['each']}(?:(?P<direction>{moved})(?:{words['after_direction']})?(?:(?P<delta>{AMOUNT})?(?P<unit>{UNIT})(?:[，,、；;]?{percent})?"
-        rf"|(?P<only_percent>{AMOUNT})[%％](?:[，,、]?{later})?)|(?P<unchanged>{one_of(words['unchanged'])}))"
+        rf"(?P<repeated>{words['repeated']}){words['each']}(?:(?P<direction>{moved})(?:(?P=direction)|{words['after_direction']})?(?:(?P<delta>{AMOUNT})?(?P<unit>{UNIT})(?:[，,、；;]?{percent})?"
+        rf"|(?P<only_percent>{AMOUNT})[%％](?:[，,、]?{later})?)|(?P<opposed>{plain})?(?P<unchanged>{one_of(words['unchanged'])}))"
     )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kg.names import fold
+from ontology.slips import is_short
 from queries.auditing.book import HALF, WAN, Book
 from queries.auditing.compare import signal
 from queries.auditing.passages import passages
@@ -14,7 +15,8 @@ from queries.auditing.tables.subjects import headed, plain
 
 
 def repeating(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Reasons that say no more than that the thing itself rose or fell (`群众体育经费增加`), all in one signal."""
+    """Reasons that say no more than that the thing itself or its running part rose or fell (`群众体育经费增加`), or did
+    not (`没有增加公车购置费`); all in one signal."""
     told = [(words, at) for names, words, at in _reasons(book) if _repeats(words, names)]
     if told:
         at = book.evidence(" ".join(place for _, place in told))
@@ -29,13 +31,15 @@ def _reasons(book: Book) -> Iterator[tuple[tuple[str, ...], str, str]]:
         for found in pattern("reason").finditer(text, head.end()):
             yield names, found["reason"], passage.places(start + found.start(), start + found.end())
     for row in book.asked("changes"):
-        if row["delta"] and row["reason"]:
-            yield (str(row["item"]),), tight(row["reason"]), str(row["evidence"])
+        item, reason = str(row["item"]), tight(row["reason"])
+        if row["delta"] or pattern("repeated_nought").fullmatch(reason):
+            yield (item, pattern("second_of_two").sub("", item)), reason, str(row["evidence"])
 
 
 def _repeats(words: str, names: tuple[str, ...]) -> bool:
-    found = pattern("repeated_change").fullmatch(words)
-    return found is not None and _thing(found["thing"]) in {_thing(name) for name in names}
+    found = pattern("repeated_change").fullmatch(words) or pattern("repeated_nought").fullmatch(words)
+    thing = _thing(found["thing"]) if found else ""
+    return found is not None and any(thing == _thing(name) or is_short(_thing(name), thing) for name in names)
 
 
 def _thing(name: str) -> str:
