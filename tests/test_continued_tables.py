@@ -57,6 +57,22 @@ def test_headings_printed_again_over_a_later_part_are_headings() -> None:
     assert [amount for _, _, _, amount in figures[3:]] == ["10.00", "20.00", "20.00"]
 
 
+def test_headings_printed_again_in_other_cells_are_the_same_headings() -> None:
+    again = """
+    项目 | | | | 本年收入合计 | 财政拨款收入 | 其他收入
+    功能分类科目编码 | | | 科目名称 | | |
+    类 | 款 | 项 | 合计 | 2,200.00 | 2,100.00 | 100.00
+    212 | | | 城乡社区支出 | 3.00 | 2.00 | 1.00
+    """
+    figures, findings = read("收入决算表", REVENUE, again)
+    assert not findings
+    assert figures[-3:] == [
+        ("212", "城乡社区支出", "总计", "3.00"),
+        ("212", "城乡社区支出", "财政拨款小计", "2.00"),
+        ("212", "城乡社区支出", "其他收入", "1.00"),
+    ]
+
+
 def test_whole_codes_have_one_column_where_nothing_parts_them() -> None:
     more = """
     2110101 | 行政运行 | 1,293.60 | 1,283.70 | 9.90

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from extract.document import Cell, Document, Line, Table
 from extract.outline import Section
 from extract.tables.columns import Columns, as_printed, columns_of, doubled, told_by_content
-from extract.tables.continued import Headed, going_on
+from extract.tables.continued import Headed, going_on, headed
 from extract.tables.fit import are_other_columns, doubt, is_misfit, lacks_names
 from extract.tables.forms import TableForm, table_forms
 from extract.tables.heading_rows import heading_paths, headings_in_total, most_heading_rows, with_relative_years
@@ -95,23 +95,23 @@ def _section(
     unit = unit_in(lines) or unit_in(_texts_over(form, tables[0]))
     if unit is None:
         yield _finding(document, tables[0], "the unit of the table is not printed over it", title)
-    headed = Headed()
+    before = Headed()
     read: list[Columns] = []
     above: dict[int, Above] = {}
     for table in tables:
-        more = going_on(headed, table) if headed.columns else None
-        headings = 0 if more else _heading_rows(form, table)
-        if headings:
+        more = going_on(before, table) if before.columns else None
+        under, headings = more or (before, _heading_rows(form, table))
+        if headings and not more:
             columns, wrong = _columns_under(document, form, table, headings, title, read)
             yield from wrong
             read = [*read, *(group for group in columns if group.form.side not in {other.form.side for other in read})]
-            headed = Headed(tuple(columns), table.columns)
-        elif not headed.columns:
+            under = before = headed(columns, table, headings)
+        elif not before.columns:
             yield _finding(document, table, "a table without headings", title)
-        elif not more and table.spans_known and table.columns != headed.width:
+        elif not more and table.spans_known and table.columns != before.width:
             yield _finding(document, table, "goes on in other columns than before: none of it is read", title)
             continue
-        for place, side in enumerate((more or headed).columns):
+        for place, side in enumerate(under.columns):
             rows, above[place] = rows_of(form, side, table, headings, above.get(place, Above()))
             if is_misfit(side, rows):
                 yield _finding(document, table, "the rows do not fit under the headings: none of it is read", title)

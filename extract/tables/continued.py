@@ -13,31 +13,48 @@ from ontology.text import tight
 
 @dataclass(frozen=True, slots=True)
 class Headed:
-    """The columns that stand under headings side by side, and how many columns their table has in all."""
+    """The columns that stand under headings side by side, how many columns their table has in all, and the words of its
+    rows of headings."""
 
     columns: tuple[Columns, ...] = ()
     width: int = 0
+    headings: tuple[tuple[str, ...], ...] = ()
 
 
-def going_on(before: Headed, table: Table) -> Headed | None:
-    """The columns of a table without headings that goes on with the part before, None where its rows do not show them.
+def headed(columns: Sequence[Columns], table: Table, rows: int) -> Headed:
+    """The columns under the first `rows` of a table."""
+    return Headed(tuple(columns), table.columns, _words(table, rows))
 
-    Every row has to hold names and amounts where these columns have them. They stand where they stood before, or
-    further left: a code in parts (类 款 项) has one column where each is printed whole and nothing parts it.
+
+def going_on(before: Headed, table: Table) -> tuple[Headed, int] | None:
+    """The columns of a table that goes on with the part before, and how many rows at its top say the headings again;
+    None where its rows do not show them.
+
+    The headings may be printed again, in cells of any reach; where they are not, every row has to hold names and
+    amounts where these columns have them. They stand where they stood before, or further left: a code in parts
+    (类 款 项) has one column where each is printed whole and nothing parts it.
     """
-    if table.columns == before.width and all(_holds(group, table) for group in before.columns):
-        return before
+    again = len(before.headings) if _words(table, len(before.headings)) == before.headings else 0
+    rows = replace(table, cells=tuple(cell for cell in table.cells if cell.row >= again))
+    if table.columns == before.width and (again or all(_holds(group, rows) for group in before.columns)):
+        return before, again
     whole = _with_whole_codes(before)
     shown = whole.width < before.width and table.columns == whole.width
-    fits = shown and all(_holds(group, table) and _holds_codes(group, table) for group in whole.columns)
-    return whole if fits else None
+    fits = shown and all(_holds(group, rows) and _holds_codes(group, rows) for group in whole.columns)
+    return (whole, again) if fits else None
 
 
-def _with_whole_codes(headed: Headed) -> Headed:
+def _words(table: Table, rows: int) -> tuple[tuple[str, ...], ...]:
+    """What is printed in the first rows of a table, blanks left out."""
+    grid = table.grid()[:rows]
+    return tuple(tuple(text for cell in cells if cell and (text := tight(cell.text))) for cells in grid)
+
+
+def _with_whole_codes(before: Headed) -> Headed:
     """The columns with one for each code, the first of those of its parts."""
-    codes = {index for group in headed.columns for index in group.code}
+    codes = {index for group in before.columns for index in group.code}
     gone = {index for index in codes if index - 1 in codes}
-    moved = {index: index - sum(each <= index for each in gone) for index in range(headed.width)}
+    moved = {index: index - sum(each <= index for each in gone) for index in range(before.width)}
 
     def places(indices: Sequence[int]) -> tuple[int, ...]:
         return tuple(moved[index] for index in indices if index not in gone)
@@ -52,9 +69,9 @@ def _with_whole_codes(headed: Headed) -> Headed:
             values=tuple(replace(value, index=moved[value.index]) for value in group.values),
             prior=tuple(replace(each, index=moved[each.index]) for each in group.prior),
         )
-        for group in headed.columns
+        for group in before.columns
     )
-    return Headed(tuple(groups), headed.width - len(gone))
+    return Headed(tuple(groups), before.width - len(gone), before.headings)
 
 
 def _holds(columns: Columns, table: Table) -> bool:
