@@ -207,6 +207,8 @@ def test_an_empty_table_that_nothing_explains_is_a_finding(note: str, unexplaine
         ("没有使用国有资本经营预算拨款安排的支出，国有资本经营预算支出情况表为空表。", "state_capital"),
         ("没有使用政府性基金预算拨款安排的支出，国有资本经营预算支出情况表为空表。", "state_capital"),
         ("没有使用政府性基金预算和国有资本经营预算安排的支出，政府性基金预算支出情况表为空表。", None),
+        ("没有国有资本经营预算财政拨款收入和支出，故本表无数据。", "state_capital"),
+        ("没有政府性基金预算财政拨款收入和支出，故本表无数据。", None),
     ],
 )
 def test_a_note_under_a_table_that_speaks_of_another_is_a_finding(note: str, other: str | None) -> None:
@@ -215,3 +217,5 @@ def test_a_note_under_a_table_that_speaks_of_another_is_a_finding(note: str, oth
     found = [fact.message for fact in facts_of(*lines) if isinstance(fact, Finding)]
     wanted = f"政府性基金预算支出情况表: the note under the table calls '{other}' empty"
     assert [message for message in found if "note" in message] == ([wanted] if other else [])
+    nil = {fact.subject for fact in facts_of(*lines) if isinstance(fact, NilFact)}
+    assert "本表" not in note or nil == {"government_fund"}  # it is its own table that has no figures

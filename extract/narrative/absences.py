@@ -57,7 +57,7 @@ def _in_section(document: Document, section: Section) -> Iterator[NilFact | Find
         yield from _not_planned(document, text)
     yield from _own_nil(document, section, text)
     for sentence in _SENTENCE.finditer(text.text):
-        yield from _declared_nil(document, text, sentence)
+        yield from _declared_nil(document, section, text, sentence)
         yield from _withheld(sentence.group(), text.source(document, *sentence.span()))
     yield from _misplaced(document, section)
     for block in section.blocks:
@@ -79,9 +79,14 @@ def _not_planned(document: Document, text: RunningText) -> Iterator[NilFact | Fi
             yield Finding(source=source, severity="info", message=f"unknown source of income {match['subject']}")
 
 
-def _declared_nil(document: Document, text: RunningText, sentence: re.Match[str]) -> Iterator[NilFact]:
-    """The tables a sentence declares empty; its source begins where it says so, for table lines end without 。."""
-    for table, place in _empty_tables(sentence.group()):
+def _declared_nil(
+    document: Document, section: Section, text: RunningText, sentence: re.Match[str]
+) -> Iterator[NilFact]:
+    """The tables a sentence declares empty; its source begins where it says so, for table lines end without 。. A note
+    that speaks of its own table (`故本表无数据`) declares no other one empty, whichever it names."""
+    own = section.kind == "table" and re.search(wording("absences")["own"]["said"], sentence.group())
+    found = _empty_tables(sentence.group())
+    for table, place in [one for one in found if not own or one[0] == section.key]:
         yield _nil(table, text.source(document, sentence.start() + place, sentence.end()))
 
 
