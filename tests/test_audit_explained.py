@@ -314,6 +314,14 @@ def test_what_fell_to_nothing_is_not_level() -> None:
     assert not found("W01_direction", book("七、“三公”经费", "公务接待费支出决算0.00万元，与2024年持平。"))
 
 
+@pytest.mark.parametrize(("deltas", "wrong"), [((-20, -20), True), ((20, 20), False), ((-20, 5), False)])
+def test_the_reason_for_both_changes_goes_the_way_of_one_of_them(deltas: tuple[int, int], wrong: bool) -> None:
+    items = zip(("财政拨款收入", "财政拨款支出预算"), deltas, strict=True)
+    rows = [{"item": item, "delta": delta, "evidence": "urn:e", "words": ""} for item, delta in items]
+    text = "国有资本经营预算0万元。财政拨款收入支出增加的主要原因是某项目支出减少。"
+    assert bool(found("W01_direction", book("一、说明", text, changes=rows))) is wrong
+
+
 @pytest.mark.parametrize(
     ("printed", "kind"),
     [("328,661", "rounding"), ("328,662", None), ("328,660", "contradiction"), ("328,661.81", None)],

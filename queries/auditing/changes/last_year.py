@@ -91,7 +91,8 @@ def _share(row: Row, total: Decimal) -> tuple[Decimal, Decimal, Decimal]:
 
 
 def directions(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Two words of one change that go opposite ways, a decrease with a minus, and `持平` beside a change."""
+    """Two words of one change that go opposite ways, a decrease with a minus, `持平` beside a change, and the reason of
+    several changes together that goes the other way than each of them."""
     rises = spelled("rises")
     for text in _texts(book):
         for found in pattern("two_words").finditer(text.words):
@@ -106,6 +107,21 @@ def directions(rule: Rule, book: Book) -> Iterator[Signal]:
         for found in pattern("level").finditer(text.words):
             if number(found["amount"]):
                 yield _quoted(rule, book, text, found["first"], f"{found['second']}{found['amount']}万元")
+    yield from _against_all(rule, book)
+
+
+def _against_all(rule: Rule, book: Book) -> Iterator[Signal]:
+    """`财政拨款收入支出增加的主要原因是` where both have fallen."""
+    rows = [row for row in book.asked("changes") if row["delta"]]
+    for passage in passages(book):
+        for found in pattern("reason_of_all").finditer(passage.text):
+            mine = [row for row in rows if pattern("part_of_all").fullmatch(tight(row["item"]))]
+            rises = found["way"] in spelled("rises")
+            if mine and all((Decimal(str(row["delta"])) > 0) != rises for row in mine):
+                delta, at = Decimal(str(mine[0]["delta"])) / WAN, book.evidence(mine[0]["evidence"])
+                left = Side(f"{delta:+,.2f}万元", None, at)
+                right = Side(found[0], None, book.evidence(passage.place_of(found)))
+                yield signal(rule, book, str(mine[0]["item"]), left, right)
 
 
 def blanks(rule: Rule, book: Book) -> Iterator[Signal]:
