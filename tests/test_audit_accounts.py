@@ -9,6 +9,7 @@ from test_audit_of_prints import raised, signals
 from kg.places import Evidence
 from queries.auditing.audit import _checked
 from queries.auditing.book import Book
+from queries.auditing.compare import slipped
 from queries.auditing.rules import rules
 from queries.auditing.signal import Signal
 from queries.auditing.tables.moved import apart_from_moved
@@ -149,6 +150,26 @@ def test_amounts_in_the_wrong_rows_are_told_once_in_place_of_all_that_follows() 
     assert "从“20604 技术研究与开发”到“2210201 住房公积金”的11行" in found.zh
     assert "“208 社会保障和就业支出”印160.00，那里是250.00，这个数印在上2行的“20604 技术研究与开发”旁" in found.zh
     assert "11 rows" in found.en
+
+
+def test_tables_of_final_accounts_are_called_as_they_are_printed() -> None:
+    wrong = swapped(GENERAL, ("206|科学技术支出|900.00", "206|科学技术支出|950.00"))
+    (found,) = raised("R01_function", accounts(general=wrong))
+    assert found.left.name == "一般公共预算财政拨款支出决算表“合计”"
+
+
+def test_money_of_another_kind_is_told_at_its_own_cell() -> None:
+    rows = swapped(GENERAL, ("2060101|行政运行|400.00|400.00|", "2060101|行政运行|400.00|380.00|20.00"))
+    (found,) = raised("W22_kind_of_subject", accounts(general=rows))
+    assert [place.words for place in found.left.places] == ["20.00"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "wrong"),
+    [("1066.51", "10665.1", True), ("1066.51", "10661.51", False), ("12.35", "123512", True), ("1000", "10000", True)],
+)
+def test_a_slip_of_the_decimal_point_keeps_the_digits(one: str, other: str, wrong: bool) -> None:
+    assert slipped(Decimal(one), Decimal(other)) is wrong
 
 
 @pytest.mark.parametrize("general", [SPENT, SPENT.replace("160.00|160.00", "80.00|80.00"), moved_up(SPENT, 13, 1)])

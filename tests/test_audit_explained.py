@@ -124,7 +124,7 @@ def test_what_is_said_to_agree_with_a_table_does(amount: str, wrong: bool) -> No
     ],
 )
 def test_a_subject_holds_the_kind_of_money_it_is_for(item: str, basic: int, projects: int, wrong: bool) -> None:
-    row = {"code": "2010101", "item": item, "basic": basic, "projects": projects, "evidence": "urn:e"}
+    row = {"item": item, "basic": basic, "projects": projects, "basic_at": "urn:b", "projects_at": "urn:p"}
     assert bool(found("W22_kind_of_subject", book(subject_kinds=[row]))) is wrong
 
 

@@ -1,5 +1,6 @@
 """Comparing the two sides of a check: equal, within rounding, or a signal."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -9,6 +10,7 @@ from typing import Literal
 from ontology.money import YUAN_PER_UNIT
 from queries.answers import Value
 from queries.auditing.book import HALF, WAN, Book
+from queries.auditing.english import table_in_english
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Kind, Severity, Side, Signal
 from queries.auditing.telling import sentences, shown
@@ -18,6 +20,7 @@ Agreement = Literal["equal", "rounding"]
 _MONEY, _OVERVIEW = "万元", "revenue_expenditure_overview"
 _LAST = Decimal("0.01")  # the last printed digit of 万元
 _HALF_WHOLE = Decimal("0.5")  # what a whole amount in 万元 may be rounded by
+_TABLE = re.compile("[^“”：、]*表|“三公”[^“”：、]*表")
 _LARGE = Decimal(1000)  # 万元: of such amounts sentences leave out the decimals
 
 
@@ -109,11 +112,20 @@ def signal(
     printed: Mapping[str, str] | None = None,
 ) -> Signal:  # fmt: skip
     """A signal in the words of its rule; values are in its unit. `printed` are the sides as the sentence says them."""
+    left, right = (_as_printed(book, side) for side in (left, right))
     zh, en = sentences(rule, what, left, right, gap, tolerance, printed or {})
     return Signal(
         rule.name, severity or rule.severity, kind or rule.kind, book.file, book.body, book.year, zh, en, left, right,
         gap, tolerance, rule.unit,
     )  # fmt: skip
+
+
+def _as_printed(book: Book, side: Side) -> Side:
+    """A figure of final accounts under the title that is printed over its table: rules call tables as budgets do."""
+    titles = {place.table for place in side.places}
+    called = _TABLE.match(side.name) if book.executed and side.value is not None and len(titles) == 1 else None
+    title = titles.pop() if called and table_in_english(called[0]) else None
+    return replace(side, name=f"{title}{side.name[len(called[0]) :]}") if called and title else side
 
 
 def compared(rule: Rule, book: Book, what: str, left: Side, right: Side, tolerance: Decimal) -> Iterator[Signal]:
@@ -149,11 +161,14 @@ def _without_decimals(left: Decimal | None, right: Decimal | None) -> bool:
 
 
 def slipped(left: Decimal | None, right: Decimal | None) -> bool:
-    """Whether one figure is 10, 100, 1,000 or 10,000 times the other: a slip of the unit or of the decimal point."""
+    """Whether one figure is 10, 100, 1,000 or 10,000 times the other, but for the last digit of the smaller one: a slip
+    of the unit or of the decimal point."""
     if not left or not right:
         return False
-    times = max(abs(left), abs(right)) / min(abs(left), abs(right))
-    return any(abs(times / power - 1) < Decimal("0.0005") for power in (10, 100, 1_000, 10_000))
+    less, more = sorted((abs(left), abs(right)))
+    digit = Decimal(1).scaleb(min(0, int(less.normalize().as_tuple().exponent)))
+    near = min(Decimal("0.0005"), digit / less)
+    return any(abs(more / less / power - 1) <= near for power in (10, 100, 1_000, 10_000))
 
 
 def _side(rule: Rule, row: Row, book: Book, side: str) -> Side:

@@ -120,5 +120,6 @@ def _reduced(passage: Passage, found: re.Match[str]) -> bool:
 
 def _judged(rule: Rule, book: Book, what: str, passage: Passage, found: re.Match[str], cell: Row) -> Iterator[Signal]:
     left = Side("文字", yuan(found) / WAN, book.evidence(passage.place_of(found)))
-    right = Side("报表", Decimal(str(cell["amount"])) / WAN, book.evidence(cell["evidence"]))
+    at = book.evidence(cell["evidence"])
+    right = Side(next((place.table for place in at if place.table), "报表"), Decimal(str(cell["amount"])) / WAN, at)
     yield from compared(rule, book, what, left, right, apart(half_unit(found), book.half(cell["evidence"])) / WAN)

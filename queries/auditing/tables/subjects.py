@@ -94,7 +94,7 @@ def kinds_of_subjects(rule: Rule, book: Book) -> Iterator[Signal]:
         form = spelled("kind_of_subject").get(str(row["item"]))
         if form and row[form["other"]]:
             amount = Decimal(str(row[form["other"]])) / WAN
-            left = Side(form["other_name"], amount, book.evidence(row["evidence"]))
+            left = Side(form["other_name"], amount, book.evidence(row[f"{form['other']}_at"]))
             yield signal(rule, book, str(row["item"]), left, Side(form["name"]))
 
 
