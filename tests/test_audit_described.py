@@ -85,6 +85,55 @@ def test_no_more_forms_are_printed_than_projects_have_goals(count: int, amount: 
     assert bool(found("R22_goal_count", text, form_money=money)) is wrong
 
 
+@pytest.mark.parametrize(
+    ("amount", "expenditure", "wrong"),
+    [
+        ("30.00", 300_000, False),
+        ("30.00", 300_040, False),
+        ("30.00", 299_960, False),
+        ("39.00", 300_000, True),
+        ("30.00", None, False),
+    ],
+)
+def test_projects_with_goals_come_to_no_more_than_all_project_expenditure(
+    amount: str, expenditure: int | None, wrong: bool
+) -> None:
+    text = f"编报绩效目标的项目14个，涉及项目预算资金{amount}万元。"
+    rows = [
+        {
+            **_ROW,
+            "view": "expenditure",
+            "item": "合计",
+            "column": "项目支出",
+            "amount": expenditure,
+            "evidence": "urn:t",
+        }
+    ]
+    assert bool(found("R22_goal_bound", text, totals=rows)) is wrong
+
+
+@pytest.mark.parametrize(("count", "wrong"), [("3", False), ("2", False), ("4", True), ("四", True), ("三", False)])
+def test_no_more_bodies_set_goals_than_are_listed(count: str, wrong: bool) -> None:
+    listed = "具体包括：1.某街道办事处。2.某街道党群中心。3.某街道经济中心。"
+    text = f"本部门{count}个预算单位开展了项目预算绩效目标编报工作。"
+    assert bool(found("R22_goal_bodies", listed, text)) is wrong
+    assert not found("R22_goal_bodies", text)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "wrong"),
+    [
+        ("行政单位一家，行政执法机构一家", False),
+        ("行政单位二家，行政执法机构一家", True),
+        ("行政单位1家，参公单位1家", False),
+        ("行政单位两家，事业单位一家", True),
+    ],
+)
+def test_bodies_are_counted_by_kind_in_numerals_of_either_sort(kinds: str, wrong: bool) -> None:
+    text = f"本部门中，{kinds}，具体包括：1.某执法局。2.某执法局执法大队。"
+    assert bool(found("R22_bodies", text)) is wrong
+
+
 _COSTS = {
     **_ROW,
     "view": "three_public",

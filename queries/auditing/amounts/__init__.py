@@ -46,6 +46,8 @@ RULES = {
     "R22_cars": counts.retained,
     "R22_counted": lists.counted,
     "R22_fewer_people": executed.fewer_people,
+    "R22_goal_bodies": projects.goal_bodies,
+    "R22_goal_bound": projects.goal_bounds,
     "R22_goal_count": projects.goal_counts,
     "R22_goals": projects.goal_amounts,
     "R22_projects": projects.counts,

@@ -8,7 +8,7 @@ from itertools import combinations
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import compared, signal
 from queries.auditing.passages import Passage, passages
-from queries.auditing.patterns import half_unit, priced, yuan
+from queries.auditing.patterns import half_unit, numeral, pattern, priced, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.reading import Row
@@ -65,6 +65,33 @@ def goal_amounts(rule: Rule, book: Book) -> Iterator[Signal]:
                 right = Side("各表之和", total / WAN, book.evidence(" ".join(str(row["at"]) for row in rows)))
                 tolerance = (half_unit(found) + 50 * len(rows)) / WAN
                 yield from compared(rule, book, f"编报绩效目标的{found['count']}个项目", left, right, tolerance)
+
+
+def goal_bounds(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Stated amounts of the projects with goals that are more than all project expenditure of the table of expenditure
+    by whatever money; a document without its total is not judged."""
+    totals = [row for row in book.asked("totals") if row["view"] == "expenditure" and row["item"] == "合计"]
+    rows = [row for row in totals if row["column"] == "项目支出" and row["amount"]]
+    for passage, found in _found(book, "goal_projects") if rows else ():
+        whole = Decimal(str(rows[0]["amount"]))
+        if yuan(found) > whole + half_unit(found) + book.half(rows[0]["evidence"]):
+            left = Side("文字", yuan(found) / WAN, book.evidence(passage.place_of(found)))
+            right = Side("项目支出", whole / WAN, book.evidence(rows[0]["evidence"]))
+            yield signal(rule, book, "", left, right, (yuan(found) - whole) / WAN)
+
+
+def goal_bodies(rule: Rule, book: Book) -> Iterator[Signal]:
+    """More bodies that set goals (`本部门5个预算单位开展了…编报`) than the numbered list of bodies names."""
+    form = pattern("bodies_listed")
+    lists = [(passage, found) for passage in passages(book) for found in form.finditer(passage.text)]
+    for passage in passages(book) if len(lists) == 1 else ():
+        for found in pattern("goal_bodies").finditer(passage.text):
+            within, listed = lists[0]
+            count, bodies = numeral(found["count"]), len(pattern("numbered_body").findall(listed["list"]))
+            if count and bodies > 1 and count > bodies:
+                left = Side("文字", Decimal(count), book.evidence(passage.place_of(found)))
+                right = Side("所列", Decimal(bodies), book.evidence(within.places(0, len(within.text))))
+                yield signal(rule, book, "", left, right, Decimal(count - bodies))
 
 
 def goal_counts(rule: Rule, book: Book) -> Iterator[Signal]:
