@@ -16,7 +16,9 @@ from made_once import Once
 import caimai
 from caimai.cli import cli
 from kg.places import Evidence
+from kg.rdf import TYPE
 from kg.store import open_read_only
+from ontology.terms import BL
 from queries.auditing import amounts, changes, performance, tables, wording
 from queries.auditing.audit import audit
 from queries.auditing.book import Book, books
@@ -626,6 +628,33 @@ def test_what_is_not_disclosed_is_missed(held: list[Book], rule: str, predicate:
     book = of(held, "阿图什")
     assert not fired(rule, book)
     assert fired(rule, without(book, predicate, ending))
+
+
+def noted(book: Book, message: str) -> Book:
+    """The book with a finding of the reader."""
+    own = ox.Store()
+    own.extend(book.own)
+    note = ox.NamedNode("urn:now:f")
+    own.add(ox.Quad(note, TYPE, BL.Finding, book.graph))
+    own.add(ox.Quad(note, BL.message, ox.Literal(message), book.graph))
+    own.add(ox.Quad(note, BL.evidence, ox.NamedNode("urn:e"), book.graph))
+    return replace(book, own=own, near=own, answers={})
+
+
+def test_a_table_that_the_contents_list_in_vain_is_told_once(held: list[Book]) -> None:
+    whole = of(held, "阿图什")
+    message = "contents: the table three_public, listed as '九、“三公”经费表', is not printed"
+    lacking = noted(without(whole, "inView", "/three_public>$"), message)
+    assert list(WORDED["S25_unprinted_table"](rules()["S25_unprinted_table"], lacking))
+    assert not fired("S25_missing_table", lacking)
+    in_another_file = noted(whole, message)
+    assert not list(WORDED["S25_unprinted_table"](rules()["S25_unprinted_table"], in_another_file))
+
+
+def test_what_was_not_read_is_not_missed(held: list[Book]) -> None:
+    book = without(of(held, "阿图什"), "functionalSubject", r"/20604\d\d>$")
+    unread = "某表: a table with other headings under the same title: none of it is read"
+    assert not fired("S27_function_part", noted(book, unread))
 
 
 @pytest.mark.parametrize(("declared", "wrong"), [(False, True), (True, False)])

@@ -3,15 +3,14 @@
 import pytest
 
 from extract.document import Block, Cell, Document, Line, Table
-from extract.narrative.listed_tables import listed_otherwise
+from extract.narrative.listed_tables import listed_otherwise, unprinted
 from extract.outline import outline
 from ontology.findings import understood
 
 TITLES = ["收支预算总表", "收入预算总表", "支出预算总表", "财政拨款支出预算表", "政府性基金支出预算表"]
 
 
-def said(listed: list[str], printed: list[str]) -> list[tuple[str, str, str]]:
-    """What is said at the entries of the contents: of what kind, the entry, the title over the table."""
+def document(listed: list[str], printed: list[str]) -> Document:
     blocks: list[Block] = [Line("目录"), Line("第二部分 2025年度部门预算表")]
     blocks += [Line(f"{at}、{title}") for at, title in zip("一二三四五六", listed, strict=False)]
     blocks += [Line("第三部分 情况说明"), Line("第二部分 2025年度部门预算表")]
@@ -19,8 +18,13 @@ def said(listed: list[str], printed: list[str]) -> list[tuple[str, str, str]]:
         rows = [("项目", "金额"), ("合计", "1.00")]
         cells = (Cell(at, column, text) for at, row in enumerate(rows) for column, text in enumerate(row))
         blocks += [Line(title), Line("部门：某局 单位：万元"), Table(tuple(cells))]
-    document = Document("a.pdf", "0", tuple(blocks))
-    found = [one.message for one in listed_otherwise(document, outline(document))]
+    return Document("a.pdf", "0", tuple(blocks))
+
+
+def said(listed: list[str], printed: list[str]) -> list[tuple[str, str, str]]:
+    """What is said at the entries of the contents: of what kind, the entry, the title over the table."""
+    made = document(listed, printed)
+    found = [one.message for one in listed_otherwise(made, outline(made))]
     kinds = [(kind, understood(one, kind)) for one in found for kind in ("listed_title", "listed_order")]
     return [(kind, told["entry"], told["table"]) for kind, told in kinds if told and told["title"] == "contents"]
 
@@ -53,3 +57,18 @@ def test_a_table_bears_the_title_that_the_contents_give_it(printed: str, told: b
 def test_tables_are_printed_in_the_order_of_the_contents(order: list[int], moved: int | None) -> None:
     expected = [] if moved is None else [("listed_order", TITLES[moved], TITLES[moved])]
     assert said(TITLES, [TITLES[at] for at in order]) == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        (TITLES, []),
+        (TITLES[:4], [("government_fund", TITLES[4])]),
+        ([*TITLES[:4], f"附表：{TITLES[4]}如下"], []),  # something is printed under that title
+        (TITLES[:2], []),  # most are not printed: they are elsewhere
+    ],
+)
+def test_a_table_that_the_contents_list_is_printed(printed: list[str], told: list[tuple[str, str]]) -> None:
+    made = document(TITLES, printed)
+    found = [understood(one.message, "listed_unprinted") for one in unprinted(made, outline(made))]
+    assert [(one["table"], one["entry"]) for one in found if one] == told

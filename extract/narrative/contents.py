@@ -192,6 +192,14 @@ def _lines(sections: Sequence[Section]) -> Iterator[tuple[Line, str]]:
             yield from ((line, tight(line.text)) for line in section.lines())
 
 
+def words_outside_contents(sections: Sequence[Section]) -> Iterator[str]:
+    """All that is printed behind the contents: headings, lines and cells, without white space."""
+    yield from _body(sections)
+    for section in sections:
+        for block in section.blocks if section.kind not in ("cover", "contents") else ():
+            yield from (tight(cell.text) for cell in getattr(block, "cells", ()))
+
+
 def _one_heading(entry: str, line: str) -> bool:
     """Whether a line has the number of an entry and words that differ from the entry's in a character or two."""
     ours, theirs = _LABEL.match(entry), _LABEL.match(line)

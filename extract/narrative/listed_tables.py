@@ -1,4 +1,4 @@
-"""Tables that the contents list under another title than theirs, or in another order than they are printed."""
+"""Tables that the contents list under another title than theirs, in another order than they are printed, or in vain."""
 
 import re
 from bisect import bisect_left
@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extract.document import Document, Line
-from extract.narrative.contents import entries_of
+from extract.narrative.contents import entries_of, words_outside_contents
 from extract.narrative.wording import wording
 from extract.outline import Section
 from extract.titles import printed_title, table_of_title
@@ -38,6 +38,18 @@ def listed_otherwise(document: Document, sections: Sequence[Section]) -> Iterato
             yield from _told(document, one, "listed_title")
     for one in _out_of_order(listed):
         yield from _told(document, one, "listed_order")
+
+
+def unprinted(document: Document, sections: Sequence[Section]) -> Iterator[Finding]:
+    """A finding for each table of the contents that is not printed, where most of those listed are; what stands
+    anywhere else under the title of the entry is taken for it, read or not."""
+    printed = {one.key for one in sections if one.kind == "table"}
+    entries = [(table_of_title(words), words, line) for line, words in entries_of(sections)]
+    missing = [entry for entry in entries if entry[0] and entry[0] not in printed]
+    text = _dress().sub("", key("".join(words_outside_contents(sections)))) if missing else ""
+    for table, words, line in missing if 2 * len(missing) < sum(bool(name) for name, _, _ in entries) else ():
+        if _bare(words) not in text:
+            yield document.note(line, f"contents: {said('listed_unprinted', table=table or '', entry=words)}")
 
 
 def _listed(sections: Sequence[Section]) -> Iterator[_Listed]:

@@ -39,6 +39,7 @@ RULES = {
     "R24_printed_names": subjects.printed_names,
     "R24_subject": subjects.names,
     "R24_table_title": readings.titles,
+    "S25_unprinted_table": readings.unprinted,
     "S28_listed_order": readings.listed_order,
     "S28_listed_section": readings.unheaded_entries,
     "S28_table_number": readings.table_numbers,

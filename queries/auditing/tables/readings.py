@@ -148,6 +148,18 @@ def table_numbers(rule: Rule, book: Book) -> Iterator[Signal]:
         yield signal(rule, book, found["number"], Side(found["one"], None, at), Side(found["other"]))
 
 
+def unprinted(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Tables that the contents list and that are not printed, in no file of the disclosure, though others are.
+
+    地方预决算公开操作规程（财预〔2016〕143号）: a table without data is printed empty, with a note. What the text says
+    of it in its place is no table.
+    """
+    printed = {row["view"] for row in book.asked("printed_views")}
+    for found, at in found_in_reading(book, "listed_unprinted"):
+        if found["table"] not in printed:
+            yield signal(rule, book, "", Side(found["entry"], None, at), Side(""))
+
+
 def listed_titles(rule: Rule, book: Book) -> Iterator[Signal]:
     """Tables whose title in the contents is another than the one over them."""
     for entry, title in _listed(book, "listed_title"):

@@ -93,10 +93,12 @@ def empty_tables(rule: Rule, book: Book) -> Iterator[Signal]:
     if start is None:
         return
     printed = {row["table"] for row in rows if _from_top(book.places[str(row["evidence"])]) < start}
+    held = {row["view"] for row in book.asked("printed_views")}
+    held |= {found["table"] for found, _ in found_in_reading(book, "listed_unprinted")}
     misnamed = {found["title"] for found, _ in found_in_reading(book, "note_of_another")}
     for row in rows:
-        if row["title"] in misnamed:
-            continue  # it is there, under the note of another
+        if row["title"] in misnamed or str(row["table"]).rpartition("/")[2] in held:
+            continue  # it is there, under the note of another or with figures; or the contents tell that it is not
         if printed and row["table"] not in printed and _from_top(book.places[str(row["evidence"])]) >= start:
             at = book.evidence(row["evidence"])
             yield signal(rule, book, str(row["title"]), Side("文字称为空表", None, at), Side("没有印出这张表"))
