@@ -235,3 +235,29 @@ def test_a_blank_beside_items_that_come_to_their_total_is_nought() -> None:
     assert (found.left.value, found.right.value) == (Decimal(0), Decimal("0.9"))
     assert checked("R10_three_public", basic_expenditure({**_SPENT, "合计": "14000.0"}, travel)) == []
     assert checked("R10_three_public", basic_expenditure({**_SPENT, _TRAVEL: "9000.0"}, travel)) == []
+
+
+_OVERVIEW = """
+    收入/项目|收入/决算数|支出/项目|支出/合计|支出/一般公共预算财政拨款|支出/政府性基金预算财政拨款|支出/国有资本经营预算财政拨款
+    一、一般公共预算财政拨款|1000.00|一、科学技术支出|900.00|900.00|0.00|0.00
+    二、政府性基金预算财政拨款|200.00|二、城乡社区支出|200.00|0.00|200.00|0.00
+    三、国有资本经营预算财政拨款|0.00|三、住房保障支出|100.00|100.00|0.00|0.00
+    总计|1200.00|总计|1200.00|1000.00|200.00|0.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("printed", "wrong"),
+    [
+        ((), []),
+        ((("900.00|900.00|0.00", "900.00|890.00|10.00"),), ["“科学技术支出”"]),
+        ((("200.00|0.00|200.00", "200.00|0.00|180.00"),), ["“城乡社区支出”"]),
+        ((("900.00|900.00|0.00", "900.01|900.01|0.00"),), []),  # rounding
+        ((("科学技术支出", "教育支出"),), []),  # another category: no amount of its own to hold it against
+    ],
+)
+def test_categories_of_each_fund_without_codes_are_those_of_its_table(
+    printed: tuple[tuple[str, str], ...], wrong: list[str]
+) -> None:
+    more = table(4, "财政拨款收入支出决算总表", swapped(_OVERVIEW, *printed))
+    assert [one.zh.split("：")[0] for one in raised("R02_funds", accounts(more=more))] == wrong

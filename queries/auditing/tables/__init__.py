@@ -16,6 +16,7 @@ RULES = {
     "R01_misplaced": readings.misplaced,
     "R02_appropriations": appropriations.spent,
     "R02_names": overview.categories,
+    "R02_funds": overview.funds,
     "R02_other_fund": appropriations.of_another,
     "R02_sources": overview.sources,
     "R03_moved": moved.misplaced,

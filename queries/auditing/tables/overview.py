@@ -12,6 +12,7 @@ from queries.auditing.compare import compared, signal
 from queries.auditing.patterns import pattern, spelled
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
+from queries.auditing.tables.appropriations import TOTAL, by_subject
 from queries.auditing.tables.subjects import plain
 from queries.reading import Row
 
@@ -44,6 +45,24 @@ def categories(rule: Rule, book: Book) -> Iterator[Signal]:
                 right = Side("分科目的支出表", _wan(other), book.evidence(other["evidence"]))
                 tolerance = (book.half(row["evidence"]) + book.half(other["evidence"])) / WAN
                 yield from compared(rule, book, str(row["item"]), left, right, tolerance)
+
+
+def funds(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Categories of an overview of fiscal appropriations without codes, fund by fund, whose amount is not that of the
+    same category in the table of that fund."""
+    tables = by_subject(book)
+    for view, column in spelled("columns_of_funds").items():
+        cells = tables[view].cells.items() if view in tables else ()
+        table = {_folded(row): row for (code, heading), row in cells if len(code) == 3 and heading == TOTAL}
+        for row in book.asked("fiscal_categories"):
+            other = table.get(_folded(row)) if row["column"] == column else None
+            if other is not None:
+                left, right = (book.evidence(one["evidence"]) for one in (row, other))
+                tolerance = (book.half(row["evidence"]) + book.half(other["evidence"])) / WAN
+                yield from compared(
+                    rule, book, str(row["item"]), Side(f"{left[0].table}“{column}”", _wan(row), left),
+                    Side(f"{right[0].table}“{TOTAL}”", _wan(other), right), tolerance,
+                )  # fmt: skip
 
 
 def sources(rule: Rule, book: Book) -> Iterator[Signal]:
@@ -109,9 +128,7 @@ def _added(rule: Rule, book: Book, whole: Row, parts: Sequence[Row]) -> Iterator
 def _paired(book: Book) -> Iterator[tuple[dict[str, Row], dict[str, Row]]]:
     """The categories of the overview by name with those of each table by subject that has the same total."""
     spent = [row for row in _overview(book) if not row["income"]]
-    mine = {
-        plain(fold(str(row["item"]))): row for row in spent if not _is_kind(row) and str(row["item"]).endswith("支出")
-    }
+    mine = {_folded(row): row for row in spent if not _is_kind(row) and str(row["item"]).endswith("支出")}
     totals = [_wan(row) for row in spent if row["item"] == "合计" or pattern("subtotal").search(str(row["item"]))]
     for view in spelled("views_of_subjects"):
         table = [row for row in book.asked("totals") if row["view"] == view and row["column"] == "合计"]
@@ -121,7 +138,11 @@ def _paired(book: Book) -> Iterator[tuple[dict[str, Row], dict[str, Row]]]:
             if row["item"] == "合计" and any(abs(_wan(row) - one) < Decimal("0.011") for one in totals)
         ]
         if same:
-            yield mine, {plain(fold(str(row["item"]))): row for row in table if row["code"]}
+            yield mine, {_folded(row): row for row in table if row["code"]}
+
+
+def _folded(row: Row) -> str:
+    return plain(fold(str(row["item"])))
 
 
 def _total(rows: Sequence[Row]) -> Row | None:
