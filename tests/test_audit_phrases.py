@@ -253,6 +253,7 @@ def test_a_disclosure_is_dated_in_its_season(phase: str, day: str, wrong: bool) 
         ("科普话动", True),
         ("科普活动", False),
         ("科普", False),  # cut short at the edge of its cell
+        ("科普活动支出", True),
         ("行政运行", False),  # of another code: R24_code tells
     ],
 )

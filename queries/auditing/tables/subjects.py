@@ -14,6 +14,7 @@ from queries.auditing.passages import Passage, passages
 from queries.auditing.patterns import half_unit, number, pattern, priced, spelled, tight, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
+from queries.reading import Row
 
 _NEAR = 0.7  # two names of one 款: 科学技术管理服务, 科学技术管理事务
 
@@ -38,19 +39,20 @@ def names(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def printed_names(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Subjects that two tables print under two names: names much alike, or a name that no other code has; one cut short
-    is no other name. Names of other codes are another rule's."""
-    names: dict[str, dict[str, object]] = {}
+    """Subjects that two tables print under two names: names much alike, one with 支出 at its end and one without, or a
+    name that no other code has; one cut short is no other name. Names of other codes are another rule's."""
+    names: dict[str, dict[str, Row]] = {}
     for row in book.asked("subjects"):
-        names.setdefault(str(row["code"]), {}).setdefault(plain(fold(str(row["item"]))), row["evidence"])
+        names.setdefault(str(row["code"]), {}).setdefault(fold(str(row["item"])), row)
     official = {(str(row["code"]), plain(fold(str(row["name"])))) for row in book.asked("codes")}
-    bearers = official | {(code, name) for code, known in names.items() for name in known}
+    bearers = official | {(code, plain(name)) for code, known in names.items() for name in known}
     for code, known in names.items():
-        alone = {name for name in known if not any(name == one and code != other for other, one in bearers)}
+        alone = {name for name in known if not any(plain(name) == one and code != other for other, one in bearers)}
         for one, other in pairwise(sorted(known)):
-            apart = {one, other} <= alone and not one.startswith(other) and not other.startswith(one)
-            if get_close_matches(one, [other], 1, _NEAR) or apart:
-                left, right = (Side(name, None, book.evidence(str(known[name]))) for name in (one, other))
+            apart = {one, other} <= alone and not one.startswith(plain(other)) and not other.startswith(plain(one))
+            if get_close_matches(plain(one), [plain(other)], 1, _NEAR) or apart:
+                rows = (known[one], known[other])
+                left, right = (Side(str(row["item"]), None, book.evidence(row["evidence"])) for row in rows)
                 yield signal(rule, book, code, left, right)
 
 
