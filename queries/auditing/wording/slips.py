@@ -24,10 +24,12 @@ def replaced(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def doubled(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Words printed twice in a row (`资金管理管理办法`), each once; the last of a heading may be the first under it."""
+    """Words printed twice in a row (`资金管理管理办法`) or before one verb (`向单位向职工发放`), each once; the last
+    of a heading may be the first under it."""
     told: set[str] = set()
+    forms = [pattern(name) for name in ("doubled", "doubled_before_verb")]
     for passage in passages(book):
-        for found in pattern("doubled").finditer(passage.text):
+        for found in (match for form in forms for match in form.finditer(passage.text)):
             by_right = pattern("may_double").search(found[0])
             if found[0] in told or by_right or pattern("heading_before").search(passage.text[: found.end("word")]):
                 continue
