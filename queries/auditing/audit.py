@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kg.places import Evidence, position
 from ontology.text import key
+from queries.auditing.amounts.followed import apart_from_twice
 from queries.auditing.book import Book, Head, books, heads
 from queries.auditing.compare import judged
 from queries.auditing.rules import Rule, rules
@@ -39,7 +40,7 @@ def audit(store: ox.Store, what: str | None = None) -> Audit:
     for book in chosen:
         found = [_checked(rule, book) for rule in rules().values() if rule.phase == "any" or not book.executed]
         told = apart_from_moved(apart_from_units({signal for some, _ in found for signal in some}, book), book)
-        signals += _once(sorted(told, key=_order))
+        signals += _once(sorted(apart_from_twice(told), key=_order))
         tallies += [tally for _, tally in found if tally.checked]
     disclosures = tuple(Audited(book.file, tuple(book.sha256.split()), book.body, book.year) for book in chosen)
     return Audit(tuple(book.file for book in chosen), tuple(signals), tuple(tallies), disclosures)

@@ -169,9 +169,7 @@ def _in_a_line(distances: Sequence[int]) -> bool:
     return any(by and len(list(some)) >= _FEWEST for by, some in groupby(distances))
 
 
-def _moved_rows(
-    table: Subjects, other: Subjects, rows: Sequence[str], pairs: Sequence[tuple[str, str, int]]
-) -> Moved:
+def _moved_rows(table: Subjects, other: Subjects, rows: Sequence[str], pairs: Sequence[tuple[str, str, int]]) -> Moved:
     above = {code for code in table.codes if code == TOTAL or any(row.startswith(code) for row in rows)} - set(rows)
     cell = {code: table.cells[code, TOTAL] for code in table.codes if (code, TOTAL) in table.cells}
     there = " ".join(str(other.cells[code, TOTAL]["evidence"]) for _, code, _ in pairs)
