@@ -60,6 +60,7 @@ def test_the_money_of_the_year_is_part_of_that_of_all_years(year: str, whole: st
 
 
 _HEAD = dict.fromkeys(("name", "total", "supervisor", "carried_out_by", "start", "end"))
+_FORM = dict.fromkeys(("name", "form_at", "total", "goal", "indicator", "title", "level", "value", "printed", "at"))
 _ACCOUNT = dict.fromkeys(("name", "period", "start", "end", "use", "amount", "carried_out_by"))
 
 
@@ -76,7 +77,10 @@ def found(
     known: dict[str, object] = {
         "paragraphs": rows,
         "project_accounts": [] if account is None else [{**_ACCOUNT, "name": "修路", "evidence": "urn:a", **account}],
-        "project_heads": [] if head is None else [{**_HEAD, "name": "修路工程", "evidence": "urn:f", **head}],
+        "forms": [] if head is None else [{**_FORM, **head, "form": "urn:form"}],
+        "project_heads": []
+        if head is None
+        else [{**_HEAD, "form": "urn:form", "name": "修路工程", "evidence": "urn:f", **head}],
     }
     book = Book(store, store, GRAPH, "f", "", own, 2025, False, {}, {}, known)
     return list(WORDED[rule](rules()[rule], book))
@@ -179,3 +183,21 @@ def test_a_form_that_is_referred_to_is_printed() -> None:
     assert found("S18_referred", {}, None, words)
     assert not found("S18_referred", {}, {}, words)
     assert not found("S18_referred", {}, None, "七、绩效目标建成后使用。")
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "wrong"),
+    [
+        ("道路全长约958米，红线宽度50米。", "985米", True),
+        ("道路全长约985米，红线宽度50米。", "985米", False),
+        ("道路全长985米。", "995米", True),
+        ("道路全长985米。", "300米", False),  # the year's part
+        ("道路全长约980米。", "985米", False),  # a round figure
+        ("道路全长约1公里。", "985米", False),
+        ("道路全长958米，支路全长27米。", "985米", False),
+    ],
+)
+def test_the_length_in_an_account_is_that_of_the_indicator(text: str, printed: str, wrong: bool) -> None:
+    head = {"indicator": "urn:i", "title": "道路建设长度", "level": "产出指标", "printed": printed, "at": "urn:i"}
+    assert bool(found("R21_extent", {}, {"name": "修路工程", **head}, text)) is wrong
+    assert not found("R21_extent", {"name": "造桥"}, {"name": "修路工程", **head}, text)

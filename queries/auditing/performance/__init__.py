@@ -43,6 +43,7 @@ RULES = {
     "R24_described": described.names,
     "R20_allocation": accounts.allocations,
     "R20_payments": described.payments,
+    "R21_extent": accounts.extents,
     "R21_described": described.figures,
     "R24_supervisor": accounts.supervisors,
     "R25_carry_over": goals.carried_names,

@@ -1,5 +1,6 @@
 """The account of a project (项目经费情况说明) against the head of its performance form: bodies, periods, money."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -8,7 +9,9 @@ from kg.names import fold
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import compared, signal
 from queries.auditing.passages import passages
-from queries.auditing.patterns import half_unit, pattern, priced, tight
+from queries.auditing.patterns import half_unit, number, pattern, priced, tight
+from queries.auditing.performance.forms import forms
+from queries.auditing.performance.quantities import family, indicators
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Severity, Side, Signal
 from queries.reading import Row
@@ -94,6 +97,34 @@ def unprinted(rule: Rule, book: Book) -> Iterator[Signal]:
         found = pattern("form_referred").search(passage.text) if "项目经费情况" in passage.section else None
         if found:
             yield signal(rule, book, "", Side(found[0], None, book.evidence(passage.place_of(found))), Side(""))
+
+
+def extents(rule: Rule, book: Book) -> Iterator[Signal]:
+    """The one length or area of the works in an account against the one indicator of it: slips of digits. A figure that
+    is plainly another may be that of a part, a round one behind 约 may be rounded."""
+    named = {str(form["form"]) for _, form in _pairs(book)} if len(book.asked("project_accounts")) == 1 else set()
+    held = [passage for passage in passages(book) if "项目经费情况" in passage.section]
+    found = [(passage, one) for passage in held for one in pattern("extent").finditer(passage.text)]
+    for form in (one for one in forms(book) if one.iri in named):
+        for passage, one in found:
+            same = [other for _, other in found if (other["unit"], other["area"]) == (one["unit"], one["area"])]
+            name = pattern("length_indicator") if one["length"] else re.compile(one["area"])
+            meant = [row for row in indicators(form) if row.family == family(one["unit"]) and name.search(row.label)]
+            if len(same) == len(meant) == 1 and _slipped(one, meant[0].value):
+                left = Side(meant[0].words, None, book.evidence(meant[0].at))
+                right = Side(one[0], None, book.evidence(passage.place_of(one)))
+                yield signal(rule, book, form.name, left, right)
+
+
+def _slipped(told: re.Match[str], value: Decimal) -> bool:
+    """Whether a figure has the digits that the text tells in another order, or one of them changed."""
+    stated = number(told["number"])
+    digits, others = (f"{one.normalize():f}" for one in (stated, value))
+    zeros = len(told["number"]) - len(told["number"].rstrip("0")) if told["about"] else 0
+    if abs(stated - value) <= Decimal(10) ** zeros / 2:
+        return False
+    changed = sum(one != other for one, other in zip(digits, others, strict=False))
+    return len(digits) == len(others) and (changed == 1 or sorted(digits) == sorted(others))
 
 
 def _pairs(book: Book) -> Iterator[tuple[Row, Row]]:
