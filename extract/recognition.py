@@ -15,6 +15,7 @@ from extract.narrative.contents import (
     entries_without_heading,
     misnamed_entries,
     misnumbered_entries,
+    unlisted_headings,
 )
 from extract.narrative.document_fact import document_fact, invented
 from extract.narrative.document_references import document_references
@@ -84,6 +85,7 @@ def _facts(document: Document, sections: tuple[Section, ...]) -> Iterator[Fact]:
     yield from differing_entries(document, sections)
     yield from misnumbered_entries(document, sections)
     yield from entries_without_heading(document, sections)
+    yield from unlisted_headings(document, sections)
     yield from field_codes(document, sections)
     yield from titles_cited_otherwise(document, sections)
     yield from numbers_of_two_tables(document, sections)

@@ -10,6 +10,7 @@ from extract.narrative.contents import (
     entries_without_heading,
     misnamed_entries,
     misnumbered_entries,
+    unlisted_headings,
 )
 from extract.outline import outline
 from extract.plain_text import read_text
@@ -159,3 +160,33 @@ def cited(entries: list[str], note: str = "") -> list[str]:
 def test_a_note_names_a_table_by_its_title(named: str, amiss: bool) -> None:
     told = [f"tables: '{named}' is named, the table is headed '国有资本经营预算支出情况表'"]
     assert cited(TITLES, f"没有使用国有资本经营预算拨款安排的支出，{named}为空表。") == (told if amiss else [])
+
+
+SECTIONS = ["一、收入支出决算总体情况说明", "二、收入决算情况说明", "三、支出决算情况说明"]
+
+
+@pytest.mark.parametrize(
+    ("listed", "headed", "told"),
+    [
+        (SECTIONS, SECTIONS, []),
+        ([SECTIONS[0], SECTIONS[2]], SECTIONS, [SECTIONS[1]]),
+        (SECTIONS[:2], SECTIONS, [SECTIONS[2]]),
+        (SECTIONS[:1], SECTIONS, []),  # a contents that lists but the first
+        ([SECTIONS[0], "二、收入决算说明", SECTIONS[2]], SECTIONS, []),  # in other words
+        ([SECTIONS[0], "二、支出决算情况说明"], SECTIONS, [SECTIONS[1]]),  # and the numbers go on
+    ],
+)
+def test_a_section_that_the_contents_pass_over_is_told(listed: list[str], headed: list[str], told: list[str]) -> None:
+    text = [line for heading in headed for line in (heading, "合计若干万元。")]
+    printed = [
+        "目 录",
+        "第一部分 部门概况",
+        *listed,
+        "第二部分 名词解释",
+        "第一部分 部门概况",
+        *text,
+        "第二部分 名词解释",
+    ]
+    document = read_text(Path("a.txt"), "\n".join(printed).encode())
+    found = [finding.message for finding in unlisted_headings(document, outline(document))]
+    assert found == [f"contents: '{heading}' is no entry" for heading in told]

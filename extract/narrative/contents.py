@@ -21,6 +21,8 @@ _LABEL = re.compile(rf"[-·•]*(?P<label>第{_NUMERAL}部分|{_NUMERAL}、|\d{{
 _LEADERS = re.compile(r"(?:(?<![.．…·\s])[.．…·\s]++)?(?<!\d)\d{0,9}$")
 _LIKE = 0.7  # of the characters in common, from which two headings are meant to be one
 _LONGEST = 60
+_HEADED = ("part", "section", "subsection")
+_LISTED = 3  # headings without a number that the contents list, from which one more is missed
 
 
 def misnamed_entries(document: Document, sections: Sequence[Section]) -> Iterator[Finding]:
@@ -117,6 +119,45 @@ def entries_without_heading(document: Document, sections: Sequence[Section]) -> 
         if not found[at] and beside and all(found[one] for one in beside):
             message = f"contents: {said('entry_not_headed', entry=text)}"
             yield document.note(line, message)
+
+
+def unlisted_headings(document: Document, sections: Sequence[Section]) -> Iterator[Finding]:
+    """A finding for each numbered section that the contents pass over: they list the section before it and right behind
+    that the one after it, or no more of their kind; for the one heading without a number that they do not list, too,
+    where they list three others at least."""
+    entries = [text for section in sections if section.kind == "contents" for _, text in numbered_entries(section)]
+    headed = [one for one in sections if one.kind in _HEADED and one.heading] if entries else []
+    numbered = [one for one in headed if _kind(_label(one.title)) == "、"]
+    bare = [one for one in headed if not _label(one.title) and one.kind != "subsection"]
+    passed = [one for at, one in enumerate(numbered) if _is_passed_over(numbered, at, entries)]
+    left = [one for one in bare if not _is_listed(one, entries)]
+    passed += left if len(left) == 1 and len(bare) > _LISTED else []
+    for one in passed:
+        yield document.note(one.heading[0], f"contents: {said('heading_not_listed', heading=tight(one.title))}")
+
+
+def _is_passed_over(headed: Sequence[Section], at: int, entries: Sequence[str]) -> bool:
+    """Whether the contents have the section before one, right behind it the one after or none, and not the section."""
+    number = _number(_label(headed[at].title))
+    listed = [(_kind(_label(entry)), _words(entry)) for entry in entries]
+    before = ("、", _words(headed[at - 1].title)) if at else ("", "")
+    follows = at > 0 and _number(_label(headed[at - 1].title)) == number - 1
+    if not follows or listed.count(before) != 1 or ("、", _words(headed[at].title)) in listed:
+        return False
+    behind = next(iter(entries[listed.index(before) + 1 :]), "")
+    after = headed[at + 1].title if at + 1 < len(headed) else ""
+    if _number(_label(after)) != number + 1:
+        return _kind(_label(behind)) != "、"
+    return _label(behind) == _label(after) or _words(behind) == _words(after)
+
+
+def _is_listed(section: Section, entries: Sequence[str]) -> bool:
+    """Whether an entry has the words of a heading, nearly, or some of them."""
+    heading = _words(section.title)
+    words = [_words(entry) for entry in entries]
+    return any(one and (one in heading or heading in one) for one in words) or any(
+        SequenceMatcher(None, one, heading, autojunk=False).ratio() >= _LIKE for one in words
+    )
 
 
 def _is_headed(entry: str, printed: str, labels: Set[str]) -> bool:

@@ -43,6 +43,7 @@ RULES = {
     "S25_unprinted_table": readings.unprinted,
     "S28_listed_order": readings.listed_order,
     "S28_listed_section": readings.unheaded_entries,
+    "S28_unlisted_section": readings.unlisted_headings,
     "S28_table_number": readings.table_numbers,
     "W04_heading_year": readings.years,
     "W06_wrong_subject": other_subjects.purposes,

@@ -192,3 +192,11 @@ def unheaded_entries(rule: Rule, book: Book) -> Iterator[Signal]:
     """Parts and sections that the contents list and the text does not head so."""
     for found, at in found_in_reading(book, "entry_not_headed"):
         yield signal(rule, book, "", Side(found["entry"], None, at), Side("正文没有这一标题"))
+
+
+def unlisted_headings(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Sections that the contents do not list, all in one signal."""
+    told = [(found["heading"], at) for found, at in found_in_reading(book, "heading_not_listed")]
+    if told:
+        at = tuple(place for _, places in told for place in places)
+        yield signal(rule, book, "", Side("、".join(f"“{heading}”" for heading, _ in told), None, at), Side("目录"))
