@@ -172,6 +172,11 @@ def test_an_amount_of_the_table_is_called_in_the_text_what_the_table_calls_it(te
     assert [signal.right.name for signal in signals] == ["公务用车运行费"] * wrong
 
 
+_RESERVED = (
+    "面向中小企业预留政府采购项目预算金额70.00万元，面向小微企业预留政府采购项目预算金额30.00万元。"
+    "在面向中小企业预留的政府采购项目中，由中小企业供应商中标或成交的，采购金额{0}万元；"
+    "在面向小微企业预留政府采购项目中，由小微企业供应商中标或成交的，采购金额{1}万元。"
+)
 _PROCURED = "政府采购支出总额100.00万元，其中：货物支出100.00万元。"
 
 
@@ -182,6 +187,9 @@ _PROCURED = "政府采购支出总额100.00万元，其中：货物支出100.00�
         ("授予中小企业合同金额180.00万元。", "R20_awarded", True),
         ("授予中小企业合同金额80.00万元，其中：授予小微企业合同金额90.00万元。", "R20_awarded", True),
         ("由中小企业供应商中标或成交的，采购金额346.47万元。", "R20_awarded", True),
+        (_RESERVED.format("70.00", "20.00"), "R20_won", False),
+        (_RESERVED.format("80.00", "20.00"), "R20_won", True),
+        (_RESERVED.format("70.00", "40.00"), "R20_won", True),
         ("授予中小企业合同金额80.00万元，占政府采购支出总额的80.00%。", "R13_awarded", False),
         ("授予中小企业合同金额80.00万元，占政府采购支出总额的88.00%。", "R13_awarded", True),
     ],

@@ -349,6 +349,52 @@ def test_bodies_are_counted_whatever_stands_before_the_list(listed: str, wrong: 
 
 
 @pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("某局下属1家机关和1家参公事业单位财政拨款的机关运行经费预算为1万元。", False),
+        ("某局下属2家机关和1家参公事业单位财政拨款的机关运行经费预算为1万元。", True),
+        ("某局下属一家机关和两家参公事业单位财政拨款的机关运行经费预算为1万元。", True),
+        ("本部门2个预算单位开展了2026年项目预算绩效目标编报工作。", False),  # the others have no projects
+        ("本部门6个预算单位开展了2026年项目预算绩效目标编报工作。", True),
+    ],
+)
+def test_other_sections_count_the_bodies_as_they_are_counted_by_kind(text: str, wrong: bool) -> None:
+    kinds = {"evidence": "urn:q", "section": "二、机构设置", "words": "行政单位1家，参公单位1家，事业单位3家。"}
+    told = [kinds, {"evidence": "urn:p", "section": "十、其他", "words": text}]
+    assert bool(found("R22_bodies", book(paragraphs=told))) is wrong
+
+
+_FUND = "政府性基金预算财政拨款收入{0}万元，支出{1}万元，支出具体情况如下："
+
+
+@pytest.mark.parametrize(
+    ("income", "spent", "wrong"),
+    [("105.00", "105.00", []), ("150.00", "105.00", ["政府性基金预算财政拨款收入"]),
+     ("105.00", "115.00", ["政府性基金预算财政拨款支出"]), ("105.00", "收入115.00", ["政府性基金预算财政拨款支出"])],
+)  # fmt: skip
+@pytest.mark.parametrize("view", ["government_fund", "fiscal_appropriation_overview"])
+def test_what_the_text_says_of_a_fund_is_in_its_table(view: str, income: str, spent: str, wrong: list[str]) -> None:
+    cells = {("government_fund", "合计", "本年收入"): 1_050_000, (view, "合计", "合计"): 1_050_000}
+    cells[("fiscal_appropriation_overview", "本年支出合计", "政府性基金预算")] = 1_050_000
+    rows = [{"view": table, "item": item, "column": column, "amount": amount, "path": None, "income": False,
+             "code": None, "evidence": "urn:e"} for (table, item, column), amount in cells.items()]  # fmt: skip
+    made = book("八、政府性基金预算财政拨款收支情况", _FUND.format(income, spent), executed=True, totals=rows)
+    assert [one.zh.split("”")[0].split("“")[1] for one in found("R14_totals", made)] == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (_FUND.format("105.00", "收入105.00"), True),
+        (_FUND.format("105.00", "105.00"), False),
+        ("财政拨款收入支出总计105.00万元。", False),
+    ],
+)
+def test_an_amount_is_revenue_or_expenditure(text: str, wrong: bool) -> None:
+    assert bool(found("W17_two_sides", book("八、基金", text))) is wrong
+
+
+@pytest.mark.parametrize(
     ("said", "wrong"),
     [
         ("5.“文化体育与传媒支出”82.51万元，占0.43%；", True),

@@ -199,6 +199,16 @@ def test_the_subjects_of_final_accounts_add_up(budget: str, spent: str, wrong: b
     assert fires("R14_executed", book(executed=True, paragraphs=told)) is wrong
 
 
+@pytest.mark.parametrize(
+    ("budget", "severity"), [("60.00", None), ("130.00", "info"), ("50.00", "error")]
+)  # more was budgeted, also for subjects on which nothing was spent
+def test_initial_budgets_may_come_to_less_than_their_total(budget: str, severity: str | None) -> None:
+    text = _ITEMS.format(budget, "90.00").replace("年初预算为40.00万元，", "年初预算为0，")
+    made = book(executed=True, paragraphs=[paragraph(text, "五（三）具体情况")])
+    signals = list(WORDED["R14_executed"](rules()["R14_executed"], made))
+    assert [one.severity for one in signals] == ([severity] if severity else [])
+
+
 _FULL = {
     "一、主要职能": "主要职责。", "二、机构设置": "下设2个科室。",
     "三、收支决算情况说明": "与2024年度相比增加3万元，完成年初预算的90%。“三公”经费支出0万元。",

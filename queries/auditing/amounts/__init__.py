@@ -38,6 +38,7 @@ RULES = {
     "R15_carried": stated.carried,
     "R15_parts": stated.parts,
     "R20_awarded": awarded.amounts,
+    "R20_won": awarded.won,
     "R20_parts": counts.parts,
     "R20_reception": awarded.receptions,
     "R22_amounts": projects.amounts,

@@ -38,6 +38,18 @@ def _by_supplier(rule: Rule, book: Book, passage: Passage, total: Side | None) -
         yield from compared(rule, book, "", left, total, Decimal("0.01"))
 
 
+def won(rule: Rule, book: Book) -> Iterator[Signal]:
+    """More won by small firms of what was reserved for them than was reserved: purchases keep to their budget."""
+    for passage in _of_procurement(book):
+        most = {found["who"]: found for found in priced("reserved_for").finditer(passage.text)}
+        for found in priced("won_of_reserved").finditer(passage.text):
+            budget = most.get(found["who"])
+            if budget is not None and yuan(found) > yuan(budget):
+                left, right = (Side(name, yuan(one) / WAN, book.evidence(passage.place_of(one)))
+                               for name, one in (("中标或成交金额", found), ("预留金额", budget)))  # fmt: skip
+                yield from compared(rule, book, found["who"], left, right, Decimal("0.01"))
+
+
 def _of_procurement(book: Book) -> list[Passage]:
     return [one for one in passages(book) if "采购" in one.section and book.executed]
 

@@ -1,10 +1,12 @@
 """Final accounts by subject, stages of performance management, bodies counted by kind: parts that one passage lists."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, pairwise
 
+from kg.places import Evidence
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import compared, signal
 from queries.auditing.passages import Passage, passages
@@ -12,11 +14,17 @@ from queries.auditing.patterns import half_unit, numeral, pattern, priced, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 
+_INITIAL = "年初预算"
+
 
 def executed_sums(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Initial budgets and executed amounts of the subjects of a passage that do not add up to the total before them."""
+    """Initial budgets and executed amounts of the subjects of a passage that do not add up to the total before them.
+
+    Initial budgets that come to less are a matter of definition: a text on what was spent may leave out the subjects on
+    which nothing was.
+    """
     forms = {
-        "年初预算": priced("initial_amount"),
+        _INITIAL: pattern("initial_amount"),
         "支出决算": priced("executed_amount"),
     }
     for passage in passages(book) if book.executed else ():
@@ -25,8 +33,9 @@ def executed_sums(rule: Rule, book: Book) -> Iterator[Signal]:
             found = list(form.finditer(passage.text))
             whole = [one for one in found if one.start() < subjects[0]]
             parts = _one_each(found, subjects, len(passage.text))
-            if whole and parts:
-                yield from _summed(rule, book, passage, name, whole[0], parts)
+            for one in _summed(rule, book, passage, name, whole[0], parts) if whole and parts else ():
+                left_out = name == _INITIAL and (one.gap or 0) > 0  # budgeted for subjects on which nothing was spent
+                yield replace(one, severity="info", kind="definition") if left_out else one
 
 
 def _one_each(found: Sequence[re.Match[str]], starts: Sequence[int], end: int) -> list[re.Match[str]]:
@@ -71,16 +80,15 @@ def performance(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def bodies(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Bodies counted by kind, counted as subordinate and listed by number, that are not as many each time."""
+    """Bodies counted by kind, counted as subordinate and listed by number, that are not as many each time; and those
+    that other sections count by kind otherwise, or more of them than there are."""
     for passage in passages(book):
-        kinds = [
-            number for one in pattern("bodies_by_kind").finditer(passage.text) if (number := numeral(one["count"]))
-        ]
+        kinds = _by_kind(passage)
         found = pattern("bodies_listed").search(passage.text)
         listed = len(pattern("numbered_body").findall(found["list"])) if found else 0
         below = pattern("bodies_below").search(passage.text)
         counts = {
-            "按性质合计": sum(kinds) if len(kinds) > 1 else 0,
+            "按性质合计": sum(kinds.values()) if len(kinds) > 1 else 0,
             "所列": listed,
             "本部与下属": 1 + (numeral(below["count"]) or 0) if below else 0,
         }
@@ -90,3 +98,31 @@ def bodies(rule: Rule, book: Book) -> Iterator[Signal]:
             if first != second:
                 yield signal(rule, book, "", Side(one, Decimal(first), at), Side(other, Decimal(second), at))
                 break
+        if len(kinds) > 1:
+            yield from _counted_elsewhere(rule, book, kinds, at)
+
+
+def _by_kind(passage: Passage) -> dict[str, int]:
+    """How many bodies of each kind a passage counts, also of those that there are none of."""
+    counts: dict[str, int] = {}
+    for found in pattern("bodies_by_kind").finditer(passage.text):
+        counts[found["kind"]] = counts.get(found["kind"], 0) + (numeral(found["count"]) or 0)
+    return counts
+
+
+def _counted_elsewhere(rule: Rule, book: Book, kinds: Mapping[str, int], at: tuple[Evidence, ...]) -> Iterator[Signal]:
+    """Offices and bodies run like them that the text on their costs counts otherwise, and more bodies that set goals
+    than there are."""
+    for passage in passages(book):
+        for found in pattern("offices").finditer(passage.text):
+            for kind, group in (("行政单位", "offices"), ("参公", "alike")):
+                held = [number for name, number in kinds.items() if name.startswith(kind)]
+                count = numeral(found[group])
+                if held and count is not None and count != sum(held):
+                    left = Side("说明运行经费的", Decimal(count), book.evidence(passage.place_of(found)))
+                    yield signal(rule, book, "", left, Side(f"按性质列的{kind}", Decimal(sum(held)), at))
+        for found in pattern("bodies_with_goals").finditer(passage.text):
+            count, most = numeral(found["count"]) or 0, sum(kinds.values())
+            if count > most:
+                left = Side("编报绩效目标的", Decimal(count), book.evidence(passage.place_of(found)))
+                yield signal(rule, book, "", left, Side("按性质合计", Decimal(most), at))

@@ -63,6 +63,7 @@ RULES = {
     "W15_copied_note": presence.copied_notes,
     "W16_replaced": slips.replaced,
     "W17_doubled": slips.doubled,
+    "W17_two_sides": slips.two_sides,
     "W17_set_term": slips.set_terms,
     "W18_government": slips.government,
     "W19_instruction": slips.instructions,

@@ -38,6 +38,12 @@ def doubled(rule: Rule, book: Book) -> Iterator[Signal]:
             yield signal(rule, book, "", left, Side(found["word"]))
 
 
+def two_sides(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Amounts that are called revenue and expenditure in one (`支出收入105.00万元`)."""
+    for place, found in _found(pattern("two_sides"), passages(book)):
+        yield signal(rule, book, "", Side(found[0], None, book.evidence(place)), Side(""))
+
+
 def set_terms(rule: Rule, book: Book) -> Iterator[Signal]:
     """Set terms of policy with one character other than theirs inside (`新兴工业化` for 新型工业化), each once."""
     told: set[str] = set()
