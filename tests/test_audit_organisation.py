@@ -83,6 +83,12 @@ def test_what_was_executed_last_year_is_of_last_year() -> None:
     assert len(signals("W04_compared_year", "2023年当年预算执行数为5万元。")) == 1
 
 
+@pytest.mark.parametrize(("years", "wrong"), [((2025, 2024), 0), ((2025, 2023), 1), ((2024, 2022), 0)])
+def test_the_budget_behind_that_of_this_year_is_of_last_year(years: tuple[int, int], wrong: int) -> None:
+    text = "（项）”{}年度预算9万元，{}年度预算10万元，主要用于：某事。"
+    assert len(signals("W04_compared_year", text.format(*years))) == wrong
+
+
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [

@@ -49,7 +49,7 @@ def compared_years(rule: Rule, book: Book) -> Iterator[Signal]:
         return
     for passage in passages(book):
         for found in pattern("prior_year").finditer(passage.text):
-            if int(found["year"]) != book.year - 1:
+            if int(found["year"]) != book.year - 1 and int(found["own"] or book.year) == book.year:
                 left = Side(found[0], None, book.evidence(passage.place_of(found)))
                 yield signal(rule, book, "", left, Side(f"{book.year - 1}年"))
     told: set[str] = set()
