@@ -100,6 +100,22 @@ def test_no_more_cars_are_kept_than_there_are_vehicles(kept: int, wrong: bool) -
     assert bool(found("R22_cars", book("七、“三公”经费", text, executed=True))) is wrong
 
 
+@pytest.mark.parametrize(
+    ("reason", "wrong"),
+    [
+        ("主要原因是2024年度预计淘汰更新执法车辆4辆，比2023年增加2辆", True),
+        ("主要原因是2024年度预计淘汰更新执法车辆5辆，比2023年增加2辆", False),
+        ("主要原因是2023年更新执法车辆4辆", False),
+        ("主要原因是更新执法车辆3辆，购置通勤车2辆", False),
+        ("主要原因是公务用车购置费增加", False),
+    ],
+)
+def test_as_many_vehicles_are_planned_as_their_reason_counts(reason: str, wrong: bool) -> None:
+    text = f"公务用车购置费75万元，比2023年预算增加27万元，{reason}。截至2023年8月31日，共有车辆63辆。"
+    plan = "2024年部门预算安排购置车辆5辆，其中：执法执勤用车5辆。"
+    assert bool(found("R22_planned_cars", book("一、“三公”经费预算情况说明", text + plan))) is wrong
+
+
 @pytest.mark.parametrize(("amount", "wrong"), [("1585.96", False), ("5619.31", True)])
 def test_what_is_said_to_agree_with_a_table_does(amount: str, wrong: bool) -> None:
     text = (

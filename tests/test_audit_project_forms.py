@@ -182,6 +182,7 @@ def test_a_form_that_is_referred_to_is_printed() -> None:
     words = "七、绩效目标详见单位的项目绩效目标表"
     assert found("S18_referred", {}, None, words)
     assert not found("S18_referred", {}, {}, words)
+    assert found("S18_referred", {}, None, "七、绩效目标（包括总目标、年度目标等，具体见表格）")
     assert not found("S18_referred", {}, None, "七、绩效目标建成后使用。")
 
 

@@ -45,6 +45,7 @@ RULES = {
     "R22_assets": assets.looked_after,
     "R22_bodies": stages.bodies,
     "R22_cars": counts.retained,
+    "R22_planned_cars": counts.planned,
     "R22_counted": lists.counted,
     "R22_fewer_people": executed.fewer_people,
     "R22_goal_bodies": projects.goal_bodies,

@@ -91,6 +91,28 @@ def retained(rule: Rule, book: Book) -> Iterator[Signal]:
             yield signal(rule, book, "", left, right, Decimal(kept - owned))
 
 
+def planned(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Budgets whose one reason for buying vehicles counts others than the plan of purchases among the state assets.
+
+    What a clause says of another year is no plan of this one; of several purchases none is the whole.
+    """
+    plans, reasons = (
+        [
+            (number(one["count"]), passage, one)
+            for passage in passages(book)
+            for one in pattern(name).finditer(passage.text)
+            if int(one["year"] or book.year or 0) == book.year
+        ]
+        for name in ("cars_planned", "cars_for_reason")
+    )
+    if not book.executed and len(plans) == len(reasons) == 1 and plans[0][0] != reasons[0][0]:
+        left, right = (
+            Side(name, count, book.evidence(passage.place_of(one)))
+            for name, (count, passage, one) in (("原因", reasons[0]), ("预算安排", plans[0]))
+        )
+        yield signal(rule, book, reasons[0][2]["bought"], left, right, reasons[0][0] - plans[0][0])
+
+
 def _count(one: tuple[int, object]) -> int:
     return one[0]
 
