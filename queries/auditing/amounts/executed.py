@@ -9,11 +9,12 @@ from typing import Any
 from kg.names import fold
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import compared, signal
-from queries.auditing.passages import Sentence, passages, sentences
+from queries.auditing.passages import Sentence
 from queries.auditing.patterns import number, numeral, pattern, spelled
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.auditing.tables.subjects import headed, plain
+from queries.auditing.three_public import gives_reason, on_three_public
 from queries.reading import Row
 
 _NAMED = 3  # subjects that a signal names, of those without a reason
@@ -52,7 +53,7 @@ def uncounted_nil(rule: Rule, book: Book) -> Iterator[Signal]:
     bought and kept, of domestic receptions and guests. Where the text says that there were none, or no spending of the
     kind at all, they are told.
     """
-    told = [] if _tabled(book) or not book.executed else list(_on_three_public(book))
+    told = [] if _tabled(book) or not book.executed else list(on_three_public(book))
     if any(pattern("no_three_public").search(sentence.text) for sentence in told):
         return
     nil = [(item, sentence, names) for item, sentence, names in _told_nil(book, told) if names]
@@ -75,7 +76,7 @@ def _told_nil(book: Book, told: list[Sentence]) -> Iterator[tuple[str, Sentence,
 
 def fewer_people(rule: Rule, book: Book) -> Iterator[Signal]:
     """Fewer people than groups or visits: `50个批次、5人次`."""
-    for sentence in _on_three_public(book):
+    for sentence in on_three_public(book):
         for found in pattern("groups_and_people").finditer(sentence.text):
             groups, people = int(found["groups"]), int(found["people"])
             if people < groups:
@@ -85,7 +86,7 @@ def fewer_people(rule: Rule, book: Book) -> Iterator[Signal]:
 
 def _counts(book: Book) -> Iterator[_Count]:
     """What must be counted in final accounts, for the items that the table says were spent on."""
-    told = list(_on_three_public(book)) if book.executed and not _tabled(book) else []
+    told = list(on_three_public(book)) if book.executed and not _tabled(book) else []
     rows = [row for row in book.asked("three_public") if row["amount"] and "决算" in str(row["column"])]
     for form in spelled("executed_count") if told else ():
         row = next((row for row in rows if re.search(form["item"], str(row["item"]))), None)
@@ -108,14 +109,6 @@ def _told(form: Mapping[str, Any], told: list[Sentence]) -> Iterator[tuple[int, 
                 yield numeral(found["count"] or found["count_"]) or 0, sentence
 
 
-def _on_three_public(book: Book) -> Iterator[Sentence]:
-    """The sentences on overseas travel, vehicles and receptions, those that define them left out."""
-    for passage in passages(book):
-        speaks = "三公" in passage.section or pattern("on_three_public").search(passage.text)
-        if speaks and not pattern("not_on_three_public").search(passage.section):
-            yield from sentences(passage)
-
-
 def _spent(book: Book, count: _Count) -> Side:
     return Side(count.item, Decimal(str(count.row["amount"])) / WAN, book.evidence(count.row["evidence"]))
 
@@ -135,21 +128,14 @@ def without_reason(rule: Rule, book: Book) -> Iterator[Signal]:
 
 def parts_without_reason(rule: Rule, book: Book) -> Iterator[Signal]:
     """Changes of travel, vehicles or receptions in final accounts, and no sentence of the section says why."""
-    told = list(_on_three_public(book)) if book.executed else []
+    told = list(on_three_public(book)) if book.executed else []
     for item, words in spelled("reasons_of_parts").items():
         mine = [one for one in told if re.search(words, one.text)]
         changed = next((one for one in mine if _changed(words, one.text)), None)
-        if changed is not None and not any(_explained(words, one.text) for one in mine) and not _then(changed):
+        if changed is not None and not any(gives_reason(words, one.text) for one in mine) and not _then(changed):
             left = Side(_changed(words, changed.text), None, book.evidence(changed.at))
             yield signal(rule, book, item, left, Side("没有写原因"))
     yield from _budget_not_kept(rule, book, told)
-
-
-def explained(book: Book, item: str) -> bool:
-    """Whether a sentence of final accounts gives a reason for the item, of travel, vehicles and receptions, that is
-    named."""
-    words = next((words for words in spelled("reasons_of_parts").values() if re.search(words, item)), "(?!)")
-    return book.executed and any(_explained(words, one.text) for one in _on_three_public(book))
 
 
 def _then(told: Sentence) -> bool:
@@ -177,11 +163,6 @@ def _changed(words: str, text: str) -> str:
     """The words by which a sentence says that an item rose or fell; empty where it did not."""
     found = re.search(rf"(?:{words})[^。；]{{0,24}}?(?:增加|减少)(?P<amount>\d[\d,]*(?:\.\d+)?)万?元", text)
     return found[0] if found and number(found["amount"]) else ""
-
-
-def _explained(words: str, text: str) -> bool:
-    """Whether a clause that names the item, or the one after its change, gives a reason."""
-    return re.search(rf"(?:{words})[^。；]*?(?:原因|由于|因为|主要是)", text) is not None
 
 
 def budgeted_otherwise(rule: Rule, book: Book) -> Iterator[Signal]:

@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from kg.names import fold
 from queries.answers import Value
-from queries.auditing.amounts.executed import explained
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import signal
 from queries.auditing.passages import passages
@@ -17,6 +16,7 @@ from queries.auditing.patterns import bare, full_width, pattern, spelled, tight
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.auditing.tables.subjects import headed
+from queries.auditing.three_public import explained
 from queries.reading import Row
 
 _NEAR, _BEGINNING = 0.72, 4  # two names of one project: how alike they are, and in how many first characters
