@@ -288,6 +288,14 @@ def test_a_sentence_told_by_its_item_is_not_told_again_by_its_path() -> None:
     assert len(found("R14_items", book(paragraphs=[told(words)], subject_amounts=held))) == 1
 
 
+@pytest.mark.parametrize("item", ["15.“{}＂", "15.“{}”", "15“{}”", '15."{}"', "15.{}"])
+@pytest.mark.parametrize(("amount", "wrong"), [("76.96", False), ("79.66", True)])
+def test_an_item_is_read_with_a_slip_in_its_marks(item: str, amount: str, wrong: bool) -> None:
+    held = [subject("20113", "商贸事务", 769_600), subject("2011308", "招商引资", 769_600)]
+    words = f"{item.format('一般公共服务支出（类）商贸事务（款）招商引资（项）')}{amount}万元，主要用于招商。"
+    assert bool(found("R14_items", book(paragraphs=[told(words)], subject_amounts=held))) is wrong
+
+
 @pytest.mark.parametrize(
     ("numbers", "wrong"),
     [
