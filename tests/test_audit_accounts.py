@@ -261,3 +261,62 @@ def test_categories_of_each_fund_without_codes_are_those_of_its_table(
 ) -> None:
     more = table(4, "财政拨款收入支出决算总表", swapped(_OVERVIEW, *printed))
     assert [one.zh.split("：")[0] for one in raised("R02_funds", accounts(more=more))] == wrong
+
+
+_WHOLE = """
+    收入||支出|
+    项目|决算数|项目|决算数
+    一、一般公共预算财政拨款收入|{general}|一、科学技术支出|{science}
+    二、政府性基金预算财政拨款收入|200.00|二、城乡社区支出|200.00
+    ||三、住房保障支出|100.00
+    本年收入合计|{income}|本年支出合计|{spent}
+    年初结转和结余|10.00|年末结转和结余|10.00
+    总计|{all}|总计|1210.00
+"""
+_APPROPRIATED = """
+    收入||支出||||
+    项目|决算数|项目|合计|一般公共预算财政拨款|政府性基金预算财政拨款|国有资本经营预算财政拨款
+    一、一般公共预算财政拨款|1000.00|一、科学技术支出|{science}|{science}||
+    二、政府性基金预算财政拨款|200.00|二、城乡社区支出|{fund}||{fund}|
+    ||三、住房保障支出|{housing}|{housing}||
+    本年收入合计|1200.00|本年支出合计|1200.00|{spent}|200.00|
+    总计|1200.00|总计|{all}|{spent}|200.00|
+"""
+_RIGHT = {"general": "1000.00", "income": "1200.00", "spent": "1200.00", "all": "1210.00", "science": "900.00"}
+_RIGHTLY = {"science": "900.00", "housing": "100.00", "fund": "200.00", "spent": "1000.00", "all": "1200.00"}
+
+
+def overviews(one: dict[str, str], other: dict[str, str], **tables: str) -> str:
+    """Final accounts with both overviews, of which some amounts are given."""
+    revenue = "科目编码|科目名称|本年收入合计|财政拨款收入\n合计||1200.00|1200.00\n206|科学技术支出|1200.00|1200.00"
+    more = table(1, "收入支出决算总表", _WHOLE.format(**{**_RIGHT, **one}))
+    more += "\n" + table(4, "财政拨款收入支出决算总表", _APPROPRIATED.format(**{**_RIGHTLY, **other}))
+    return accounts(**tables, more=more + "\n" + table(2, "收入决算表", revenue))
+
+
+@pytest.mark.parametrize(
+    ("rule", "one", "other"),
+    [
+        ("R03_revenue", {"income": "1230.00"}, {}),
+        ("R03_expenditure", {"spent": "1230.00"}, {}),
+        ("R03_balance", {"all": "1240.00"}, {}),
+        ("R03_fiscal_balance", {}, {"all": "1240.00"}),
+        ("R03_general_budget", {}, {"spent": "1040.00"}),
+        ("R02_names", {"science": "910.00"}, {}),
+        ("R02_funds", {}, {"science": "910.00"}),
+        ("R02_funds", {}, {"fund": "240.00"}),
+    ],
+)
+def test_the_tables_of_final_accounts_agree_with_their_overviews(
+    rule: str, one: dict[str, str], other: dict[str, str]
+) -> None:
+    (found,) = raised(rule, overviews(one, other))
+    assert found.gap in {Decimal(change) for change in (-40, -30, -10, 10, 30, 40)}
+    assert raised(rule, overviews({}, {})) == []
+
+
+def test_categories_are_held_against_a_table_whose_total_is_wrong() -> None:
+    wrong = swapped(EXPENDITURE, ("合计||1200.00", "合计||1700.00"))
+    (found,) = raised("R02_names", overviews({"science": "910.00"}, {}, expenditure=wrong))
+    assert (found.left.name, found.gap) == ("收入支出决算总表“科学技术支出”", Decimal(10))
+    assert raised("R02_names", overviews({}, {}, expenditure=wrong)) == []

@@ -1,5 +1,4 @@
-"""The overview of revenue and expenditure of provinces that print it without codes: sums, and names and amounts against
-the tables by subject."""
+"""Overviews of provinces that print them without codes: sums, and names and amounts against the tables by subject."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -17,6 +16,7 @@ from queries.auditing.tables.subjects import plain
 from queries.reading import Row
 
 _NEAR = 0.7
+_CENT = Decimal("0.011")
 
 
 def sums(rule: Rule, book: Book) -> Iterator[Signal]:
@@ -36,7 +36,7 @@ def sums(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def categories(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Categories of the overview whose amount is not that of the same category in a table of the same total."""
+    """Categories of an overview whose amount is not that of the same category in a table that has the same money."""
     for mine, table in _paired(book):
         for name, row in mine.items():
             other = table.get(name)
@@ -126,19 +126,19 @@ def _added(rule: Rule, book: Book, whole: Row, parts: Sequence[Row]) -> Iterator
 
 
 def _paired(book: Book) -> Iterator[tuple[dict[str, Row], dict[str, Row]]]:
-    """The categories of the overview by name with those of each table by subject that has the same total."""
+    """The categories of the overview by name with those of each table by subject of the same total, or, as either total
+    may be wrong, of all expenditure where most categories are alike."""
     spent = [row for row in _overview(book) if not row["income"]]
     mine = {_folded(row): row for row in spent if not _is_kind(row) and str(row["item"]).endswith("支出")}
     totals = [_wan(row) for row in spent if row["item"] == "合计" or pattern("subtotal").search(str(row["item"]))]
     for view in spelled("views_of_subjects"):
-        table = [row for row in book.asked("totals") if row["view"] == view and row["column"] == "合计"]
-        same = [
-            row
-            for row in table
-            if row["item"] == "合计" and any(abs(_wan(row) - one) < Decimal("0.011") for one in totals)
-        ]
-        if same:
-            yield mine, {_folded(row): row for row in table if row["code"]}
+        rows = [row for row in book.asked("totals") if row["view"] == view and row["column"] == TOTAL]
+        table = {_folded(row): row for row in rows if row["code"]}
+        wholes = [_wan(row) for row in rows if row["item"] == TOTAL]
+        alike = sum(abs(_wan(row) - _wan(table[name])) < _CENT for name, row in mine.items() if name in table)
+        mostly = view == "expenditure" and alike > max(1, len(mine) / 2)
+        if mostly or any(abs(one - whole) < _CENT for one in totals for whole in wholes):
+            yield mine, table
 
 
 def _folded(row: Row) -> str:
