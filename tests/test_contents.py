@@ -69,6 +69,13 @@ def test_of_the_smallest_differences_the_first_is_told(entries: list[str], told:
     assert [finding.message for finding in differing_entries(document, outline(document))] == told
 
 
+def test_an_entry_without_its_first_character_is_told() -> None:
+    text = [*TEXT[:3], "五、一般公共预算支出决算情况说明", *TEXT[3:]]
+    headed = both("五、般公共预算支出决算情况说明", "五、一般公共预算支出决算情况说明")
+    assert messages(["五、般公共预算支出决算情况说明"], text) == headed
+    assert messages(["五、公共预算支出决算情况说明"], [*text, "公共预算支出决算情况说明"]) == []
+
+
 def test_a_heading_over_two_lines_is_told_whole_and_its_year_is_not_told_here() -> None:
     text = [*TEXT[:3], "第三部分 某局2025年度部门决算情", "况说明", *TEXT[3:]]
     assert messages(["第三部分 某局202年度部门决算情况说明"], text) == []

@@ -35,11 +35,14 @@ def misnamed_entries(document: Document, sections: Sequence[Section]) -> Iterato
     """
     entries = [entry for section in sections if section.kind == "contents" for entry in numbered_entries(section)]
     body = [*_body(sections)] if entries else []
-    printed = _bare("".join(body))
+    printed, headed = _bare("".join(body)), _labels(iter(body)) if entries else {}
     for at, (line, text) in enumerate(entries):
-        if text.endswith("表") or len(_words(text)) < 2 or _words(text) in printed:
+        words = _words(text)
+        longer = set() if words in headed else {one for one in headed if one[1:] == words}  # the first may be lost
+        whole = {other for other in body if _label(other) == _label(text) and _words(other) in longer}
+        if text.endswith("表") or len(words) < 2 or (words in printed and not whole):
             continue
-        like = {other for other in body if _one_heading(text, other)} or _between(entries, at, body)
+        like = whole or {other for other in body if _one_heading(text, other)} or _between(entries, at, body)
         for other in like if len(like) == 1 else ():
             yield from _told(document, sections, line, text, other)
 
