@@ -280,6 +280,18 @@ def test_two_shares_whose_amounts_come_to_a_total_of_the_tables_are_shares_of_it
     assert not found("R13_parts", book(paragraphs=[told(words)], totals=[total("合计", 29_400_500)]))
 
 
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("本年收入合计20323.21万元，其中：财政拨款收入20323.21万元，占99%。", True),
+        ("本年收入合计20323.21万元，其中：财政拨款收入20323.21万元，占100%。", False),
+        ("本年收入合计20323.21万元，比上年减少1000.00万元，财政拨款收入20323.21万元，占99%。", False),
+    ],
+)
+def test_a_share_alone_is_of_the_whole_right_before_it(words: str, wrong: bool) -> None:
+    assert bool(found("R13_parts", book(paragraphs=[told(words)], totals=[]))) is wrong
+
+
 def test_a_sentence_told_by_its_item_is_not_told_again_by_its_path() -> None:
     held = [subject("20113", "商贸事务", 769_600), subject("2011308", "招商引资", 769_600)]
     words = "1.一般公共服务支出（类）商贸事务（款）招商引资（项）2025年预算数为79.66万元，比上年减少。"

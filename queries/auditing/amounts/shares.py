@@ -24,6 +24,8 @@ def shares(rule: Rule, book: Book) -> Iterator[Signal]:
     totals = {Decimal(str(row["amount"])) for row in book.asked("totals") if row["item"] == "合计" and row["amount"]}
     for passage in passages(book):
         found = _shares(passage)
+        if len(found) == 1:
+            yield from _of_one(rule, book, passage, found[0])
         if len(found) == _FEWEST - 1:
             yield from _of_two(rule, book, passage, found, totals)
         if len(found) < _FEWEST:
@@ -49,6 +51,13 @@ def _exchanged(far: list[re.Match[str]], base: Decimal) -> bool:
     return len(far) == 2 and all(
         abs(number(one["percent"]) - _due(other, base)) <= unit for one, other in (far, far[::-1])
     )
+
+
+def _of_one(rule: Rule, book: Book, passage: Passage, one: re.Match[str]) -> Iterator[Signal]:
+    """The only share of a passage, whose whole its sentence names right before it."""
+    whole = priced("whole_before").search(passage.text, 0, one.start())
+    if whole and yuan(whole) and not _fits(one, yuan(whole)):
+        yield _told(rule, book, passage, one, yuan(whole))
 
 
 def _of_two(
