@@ -32,6 +32,7 @@ from extract.narrative.table_heads import (
     headings_that_differ,
     heads_that_differ,
     numbers_of_two_tables,
+    tables_of_no_body,
     titles_of_two_tables,
 )
 from extract.narrative.table_titles import misnamed_entries_of_tables, misnamed_titles
@@ -96,5 +97,6 @@ def _facts(document: Document, sections: tuple[Section, ...]) -> Iterator[Fact]:
     yield from unprinted(document, sections)
     yield from passages(document, sections)
     yield from heads_that_differ(document, sections, stated)
+    yield from tables_of_no_body(document, sections)
     yield from headings_that_differ(document, sections, stated)
     yield from levels_that_differ(document, sections, stated.title)

@@ -332,6 +332,14 @@ def test_another_body_over_one_table_is_told() -> None:
     assert raised("R24_body_over_table", disclosure()) == []
 
 
+@pytest.mark.parametrize(
+    ("line", "wrong"), [("编制部门：", True), ("编制部门：：", True), (f"编制部门：{BODY}", False)]
+)
+def test_a_table_that_no_body_has_prepared_is_told(line: str, wrong: bool) -> None:
+    printed = disclosure().replace(f"编制部门：{BODY}", line, 1)
+    assert bool(raised("S24_prepared_by", printed)) is wrong
+
+
 def test_another_body_on_the_cover_is_told() -> None:
     (found,) = raised("R24_body_over_table", disclosure().replace(BODY, "某某县科学局", 1))
     assert (found.left.name, found.right.name) == ("某某县科学局", BODY)

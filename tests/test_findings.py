@@ -16,6 +16,7 @@ SENTENCES = [
     ("unknown_code", {"code": "901"}),
     ("row_twice", {"row": "302 商品和服务支出"}),
     ("body_over_table", {"body": "某局", "most": "某厅"}),
+    ("no_body_over_table", {}),
     ("body_in_heading", {"body": "某局", "own": "某厅"}),
     ("misprint", {"wrong": "科学技木支出", "right": "科学技术支出"}),
     ("misnamed_row", {"code": "213", "name": "农村水支出", "right": "农林水"}),

@@ -32,6 +32,7 @@ _NUMBERED = re.compile(
 _BODY_OF_SECTION = re.compile(
     r"^[一二三四五六七八九十]{1,3}、?关于(?P<body>[\u4e00-\u9fff（）()]{4,40}?)(?:单位|部门)?20\d\d年"
 )
+_NAMED = 2  # tables that name the body that prepared them: then one that does not lacks it
 _HEADED = ("table", "form", "section")
 _LEAST_NAME = 4  # characters of a body's name
 _LEAST = 1000  # a year of four digits
@@ -55,6 +56,16 @@ def heads_that_differ(document: Document, sections: Sequence[Section], stated: D
         if year != stated.year:
             words = said("year_over_table", year=year, own=stated.year)
             yield _finding(document, place, title, words)
+
+
+def tables_of_no_body(document: Document, sections: Sequence[Section]) -> Iterator[Finding]:
+    """A finding for each line `编制部门：` over a table with no body behind it, where other tables have one."""
+    named = [name for section in sections for _, name in bodies_over(section)]
+    empty = pattern(wording("document")["no_agency"])
+    for section in sections if len(named) >= _NAMED else ():
+        for line in section.lines() if section.kind == "table" else ():
+            if empty.fullmatch(tight(line.text)):
+                yield _finding(document, line, section.title, said("no_body_over_table"))
 
 
 def _of_cover(sections: Sequence[Section], title: str | None) -> Iterator[tuple[str, Line, int]]:

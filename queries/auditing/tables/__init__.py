@@ -40,6 +40,7 @@ RULES = {
     "R24_printed_names": subjects.printed_names,
     "R24_subject": subjects.names,
     "R24_table_title": readings.titles,
+    "S24_prepared_by": readings.unprepared,
     "S25_unprinted_table": readings.unprinted,
     "S28_listed_order": readings.listed_order,
     "S28_listed_section": readings.unheaded_entries,

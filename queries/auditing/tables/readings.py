@@ -72,6 +72,12 @@ def bodies(rule: Rule, book: Book) -> Iterator[Signal]:
                 break
 
 
+def unprepared(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Tables whose line 编制部门 is empty."""
+    for found, at in found_in_reading(book, "no_body_over_table"):
+        yield signal(rule, book, "", Side(found["title"], None, at), Side(book.body))
+
+
 def _is_like(name: str, own: str) -> bool:
     """Whether a name is much like another one, begins as it does, but for a place before it, and is no part of it nor
     the other way about."""
