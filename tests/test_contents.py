@@ -197,3 +197,8 @@ def test_a_section_that_the_contents_pass_over_is_told(listed: list[str], headed
     document = read_text(Path("a.txt"), "\n".join(printed).encode())
     found = [finding.message for finding in unlisted_headings(document, outline(document))]
     assert found == [f"contents: '{heading}' is no entry" for heading in told]
+
+
+def test_a_part_is_headed_where_its_heading_was_joined_to_the_end_of_the_contents() -> None:
+    text = ["第四部分 名词解释…………9", "第一部分 部门概况", "一、主要职能", "本局负责某事。", *HEADINGS[3:]]
+    assert unheaded(text) == []

@@ -113,7 +113,7 @@ def entries_without_heading(document: Document, sections: Sequence[Section]) -> 
     line has with its number, where the entries of its kind beside it are headed as they are listed."""
     entries = [entry for section in sections if section.kind == "contents" for entry in numbered_entries(section)]
     body = [*_body(sections)] if entries else []
-    printed, labels = _bare("".join(body)), {_label(text) for text in body}
+    printed, labels = _bare("".join(body)), {label for text in body for label in _labels_within(text)}
     found = [_is_headed(text, printed, labels) or any(_one_heading(text, one) for one in body) for _, text in entries]
     for at, (line, text) in enumerate(entries):
         is_part = _kind(_label(text)).endswith("部分")
@@ -187,6 +187,11 @@ def _labels(lines: Iterator[str]) -> dict[str, set[str]]:
         if len(text) <= _LONGEST and _words(text):
             found.setdefault(_words(text), set()).add(_label(text))
     return found
+
+
+def _labels_within(heading: str) -> set[str]:
+    """The label of a heading and those of parts behind it: one over several lines may hold the end of the contents."""
+    return {_label(heading), *(re.findall(rf"第{_NUMERAL}部分", heading) if _label(heading) else ())}
 
 
 def _label(text: str) -> str:
