@@ -110,6 +110,7 @@ def test_projects_with_goals_come_to_no_more_than_all_project_expenditure(
         }
     ]
     assert bool(found("R22_goal_bound", text, totals=rows)) is wrong
+    assert rules()["R22_goal_bound"].phase == "budget"  # final accounts budget more for projects than they spend
 
 
 @pytest.mark.parametrize(("count", "wrong"), [("3", False), ("2", False), ("4", True), ("四", True), ("三", False)])

@@ -81,7 +81,7 @@ def performance(rule: Rule, book: Book) -> Iterator[Signal]:
 
 def bodies(rule: Rule, book: Book) -> Iterator[Signal]:
     """Bodies counted by kind, counted as subordinate and listed by number, that are not as many each time; and those
-    that other sections count by kind otherwise, or more of them than there are."""
+    that other sections count by kind otherwise."""
     for passage in passages(book):
         kinds = _by_kind(passage)
         found = pattern("bodies_listed").search(passage.text)
@@ -111,8 +111,7 @@ def _by_kind(passage: Passage) -> dict[str, int]:
 
 
 def _counted_elsewhere(rule: Rule, book: Book, kinds: Mapping[str, int], at: tuple[Evidence, ...]) -> Iterator[Signal]:
-    """Offices and bodies run like them that the text on their costs counts otherwise, and more bodies that set goals
-    than there are."""
+    """Offices and bodies run like them that the text on their costs counts otherwise."""
     for passage in passages(book):
         for found in pattern("offices").finditer(passage.text):
             for kind, group in (("行政单位", "offices"), ("参公", "alike")):
@@ -121,8 +120,3 @@ def _counted_elsewhere(rule: Rule, book: Book, kinds: Mapping[str, int], at: tup
                 if held and count is not None and count != sum(held):
                     left = Side("说明运行经费的", Decimal(count), book.evidence(passage.place_of(found)))
                     yield signal(rule, book, "", left, Side(f"按性质列的{kind}", Decimal(sum(held)), at))
-        for found in pattern("bodies_with_goals").finditer(passage.text):
-            count, most = numeral(found["count"]) or 0, sum(kinds.values())
-            if count > most:
-                left = Side("编报绩效目标的", Decimal(count), book.evidence(passage.place_of(found)))
-                yield signal(rule, book, "", left, Side("按性质合计", Decimal(most), at))
