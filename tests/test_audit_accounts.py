@@ -320,3 +320,10 @@ def test_categories_are_held_against_a_table_whose_total_is_wrong() -> None:
     (found,) = raised("R02_names", overviews({"science": "910.00"}, {}, expenditure=wrong))
     assert (found.left.name, found.gap) == ("收入支出决算总表“科学技术支出”", Decimal(10))
     assert raised("R02_names", overviews({}, {}, expenditure=wrong)) == []
+
+
+def test_a_category_of_a_fund_under_another_name_is_told_by_its_amount() -> None:
+    more = table(4, "财政拨款收入支出决算总表", swapped(_OVERVIEW, ("科学技术支出", "教育支出")))
+    (found,) = raised("R24_overview", accounts(more=more))
+    assert (found.left.name, found.right.name) == ("教育支出", "科学技术支出")
+    assert raised("R24_overview", accounts(more=table(4, "财政拨款收入支出决算总表", _OVERVIEW))) == []

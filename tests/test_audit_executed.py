@@ -351,6 +351,9 @@ def test_the_difference_from_the_budget_follows_from_the_amounts(text: str, seve
         ("支出决算为10万元，完成预算100%，决算数小于预算数。", False),  # 99.7 % is printed so, too
         ("支出决算为10万元，完成预算80%，决算数与预算数持平。", True),
         ("支出决算为10万元，完成预算99.6%，决算数与预算数基本持平。", False),
+        ("年初预算为1.27万元，支出决算为1.27万元，决算数大于预算数。", True),
+        ("年初预算为1.27万元，支出决算为1.27万元，决算数与预算数持平。", False),
+        ("年初预算为1.27万元，支出决算为2.27万元。决算数大于预算数的主要原因是人员增加。", False),
     ],
 )
 def test_more_or_less_than_budgeted_is_said_as_the_per_cent_says(text: str, wrong: bool) -> None:

@@ -187,6 +187,8 @@ def test_any_figure_of_an_overview_that_is_changed_is_seen(at: int) -> None:
     [
         ("住房保障支出", 300_000, None),
         ("住房保璋支出", 300_000, "R24_overview"),
+        ("住房改革支出", 300_000, "R24_overview"),
+        ("住房改革支出", 330_000, None),
         ("住房保障支出", 330_000, "R02_names"),
     ],
 )

@@ -44,6 +44,13 @@ def test_a_table_bears_the_title_that_the_contents_give_it(printed: str, told: b
     assert said(TITLES, [*TITLES[:4], printed]) == expected
 
 
+def test_an_entry_that_no_known_table_is_called_is_held_against_the_one_much_like_it() -> None:
+    wrong = "政府性基金支出预草表"
+    assert said([*TITLES[:4], wrong], TITLES) == [("listed_title", wrong, TITLES[4])]
+    assert said([*TITLES[:4], "重点项目支出明细表"], TITLES) == []
+    assert said([*TITLES, wrong], TITLES) == []  # its table is listed
+
+
 @pytest.mark.parametrize(
     ("order", "moved"),
     [

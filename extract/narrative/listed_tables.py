@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from functools import cache
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from ontology.facts import Finding
 from ontology.findings import said
 from ontology.text import key
 
+_NEAR = 0.85
 _FEW = 3  # tables listed and printed, below which there is no order to be kept
 
 
@@ -58,9 +60,19 @@ def _listed(sections: Sequence[Section]) -> Iterator[_Listed]:
     named = [(table_of_title(words), words, line) for line, words in entries_of(sections)]
     once = [name for name, _, _ in named]
     for name, words, line in named:
+        near = _like(words, [one for one in printed if one.key not in once]) if name is None else None
         if name and keys.count(name) == once.count(name) == 1:
             at = keys.index(name)
             yield _Listed(words, line, printed_title(printed[at].title), printed[at].heading[0], at)
+        elif near is not None:
+            yield _Listed(words, line, printed_title(near.title), near.heading[0], printed.index(near))
+
+
+def _like(entry: str, unlisted: Sequence[Section]) -> Section | None:
+    """The one of the tables that no entry lists whose title is much like an entry that no known table is called."""
+    bare = _bare(entry)
+    near = [one for one in unlisted if SequenceMatcher(None, bare, _bare(printed_title(one.title))).ratio() >= _NEAR]
+    return near[0] if len(near) == 1 and bare.endswith("表") else None
 
 
 def _out_of_order(listed: Sequence[_Listed]) -> Iterator[_Listed]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from difflib import get_close_matches
 
 from kg.names import fold
 from queries.auditing.book import WAN, Book
@@ -15,7 +14,6 @@ from queries.auditing.tables.appropriations import TOTAL, by_subject
 from queries.auditing.tables.subjects import plain
 from queries.reading import Row
 
-_NEAR = 0.7
 _CENT = Decimal("0.011")
 
 
@@ -50,17 +48,14 @@ def categories(rule: Rule, book: Book) -> Iterator[Signal]:
 def funds(rule: Rule, book: Book) -> Iterator[Signal]:
     """Categories of an overview of fiscal appropriations without codes, fund by fund, whose amount is not that of the
     same category in the table of that fund."""
-    tables = by_subject(book)
-    for view, column in spelled("columns_of_funds").items():
-        cells = tables[view].cells.items() if view in tables else ()
-        table = {_folded(row): row for (code, heading), row in cells if len(code) == 3 and heading == TOTAL}
-        for row in book.asked("fiscal_categories"):
-            other = table.get(_folded(row)) if row["column"] == column else None
+    for mine, table in _by_fund(book):
+        for name, row in mine.items():
+            other = table.get(name)
             if other is not None:
                 left, right = (book.evidence(one["evidence"]) for one in (row, other))
                 tolerance = (book.half(row["evidence"]) + book.half(other["evidence"])) / WAN
                 yield from compared(
-                    rule, book, str(row["item"]), Side(f"{left[0].table}“{column}”", _wan(row), left),
+                    rule, book, str(row["item"]), Side(f"{left[0].table}“{row['column']}”", _wan(row), left),
                     Side(f"{right[0].table}“{TOTAL}”", _wan(other), right), tolerance,
                 )  # fmt: skip
 
@@ -85,17 +80,28 @@ def sources(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def names(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Categories of the overview that another table has, with the same amount, under a name much like theirs."""
+    """Categories of an overview without codes that a table by subject lacks, where one that the overview lacks has the
+    same amount; two names are told once."""
     told: set[tuple[str, str]] = set()
-    for mine, table in _paired(book):
+    for mine, table in (*_paired(book), *_by_fund(book)):
+        rest = {name: row for name, row in table.items() if name not in mine}
         for name, row in mine.items():
-            rest = [other for other in table if other not in mine]
-            near = get_close_matches(name, rest, 1, _NEAR) if name not in table else []
-            if near and _wan(table[near[0]]) == _wan(row) and (name, near[0]) not in told:
-                told.add((name, near[0]))
-                other = table[near[0]]
+            same = [other for other in rest if _wan(rest[other]) == _wan(row) != 0]
+            if name not in table and len(same) == 1 and (name, same[0]) not in told:
+                told.add((name, same[0]))
+                other = rest[same[0]]
                 left = Side(str(row["item"]), None, book.evidence(row["evidence"]))
                 yield signal(rule, book, "", left, Side(str(other["item"]), None, book.evidence(other["evidence"])))
+
+
+def _by_fund(book: Book) -> Iterator[tuple[dict[str, Row], dict[str, Row]]]:
+    """The categories of an overview of fiscal appropriations by name with those of the table of each fund."""
+    tables = by_subject(book)
+    for view, column in spelled("columns_of_funds").items():
+        cells = tables[view].cells.items() if view in tables else ()
+        table = {_folded(row): row for (code, heading), row in cells if len(code) == 3 and heading == TOTAL}
+        rows = [row for row in book.asked("fiscal_categories") if row["column"] == column]
+        yield {_folded(row): row for row in rows if str(row["item"]).endswith("支出")}, table
 
 
 def _overview(book: Book) -> list[Row]:
