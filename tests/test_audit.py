@@ -20,7 +20,7 @@ from kg.rdf import TYPE
 from kg.store import open_read_only
 from ontology.terms import BL
 from queries.auditing import amounts, changes, performance, tables, wording
-from queries.auditing.audit import audit
+from queries.auditing.audit import _one_print, audit
 from queries.auditing.book import Book, books
 from queries.auditing.changes.last_year import blanks, directions, percents
 from queries.auditing.compare import judged
@@ -680,3 +680,12 @@ def test_pensions_without_pensioners_are_seen(held: list[Book]) -> None:
     book.own.remove(old)
     book.own.add(ox.Quad(old.subject, old.predicate, ox.Literal(0), old.graph_name))
     assert fired("R23_pensions", book)
+
+
+def test_cells_with_the_same_words_are_one_print_in_one_row_only() -> None:
+    cell = Evidence("a.pdf", 8, None, "收入决算表", 9, 10, "0.00")
+    assert _one_print(cell, replace(cell, column=5, words="229.67"))
+    assert not _one_print(cell, replace(cell, row=10))
+    sentence = Evidence("a.pdf", 8, None, None, None, None, "支出决算为0.00万元")
+    assert not _one_print(cell, sentence)
+    assert _one_print(sentence, replace(sentence, words="上年相比，支出决算为0.00万元"))
