@@ -35,6 +35,7 @@ from extract.narrative.table_heads import (
     tables_of_no_body,
     titles_of_two_tables,
 )
+from extract.narrative.table_notes import notes_of_others
 from extract.narrative.table_titles import misnamed_entries_of_tables, misnamed_titles
 from extract.outline import Section, outline
 from extract.performance.facts import performance
@@ -88,6 +89,7 @@ def _facts(document: Document, sections: tuple[Section, ...]) -> Iterator[Fact]:
     yield from entries_without_heading(document, sections)
     yield from unlisted_headings(document, sections)
     yield from field_codes(document, sections)
+    yield from notes_of_others(document, sections)
     yield from titles_cited_otherwise(document, sections)
     yield from numbers_of_two_tables(document, sections)
     yield from titles_of_two_tables(document, sections)

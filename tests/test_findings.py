@@ -31,6 +31,7 @@ SENTENCES = [
     ("level_in_heading", {"heading": "单位概况", "other": "部门概况"}),
     ("level_of_others", {"heading": "单位概况", "other": "部门概况"}),
     ("note_of_another", {"table": "government_fund"}),
+    ("note_of_other_words", {"words": "支出"}),
     ("year_over_table", {"year": "2024", "own": "2025"}),
 ]
 

@@ -140,13 +140,14 @@ def levels(rule: Rule, book: Book) -> Iterator[Signal]:
 
 def copied_notes(rule: Rule, book: Book) -> Iterator[Signal]:
     """Notes of empty tables that speak of another table than the one under whose heading they stand, in the
-    explanations and under the tables; two that are named in one breath are spoken of together."""
+    explanations and under the tables, and notes on what a table shows that are those of another; two that are named in
+    one breath are spoken of together."""
     for heading, note, at in _notes(book):
         own = next((name for name in spelled("empty_notes") if name in heading), None)
         others = [name for name in spelled("empty_notes") if name in note and name != own]
         if own is not None and others and (own not in note or not pattern("together").search(note)):
             yield signal(rule, book, "", Side(note, None, book.evidence(at)), Side(heading))
-    for found, places in found_in_reading(book, "note_of_another"):
+    for found, places in found_in_reading(book, "note_of_another", "note_of_other_words"):
         words = " ".join(place.words for place in places)
         yield signal(rule, book, "", Side(tight(words), None, places), Side(found["title"]))
 
