@@ -121,7 +121,8 @@ def _section(
 
 
 def _untotalled(form: TableForm, tables: Sequence[Table]) -> frozenset[str]:
-    headed = ((table, _heading_rows(form, table)) for table in tables)
+    told = (table for table in tables if headings_in_total(table, most_heading_rows(table)))
+    headed = ((table, _heading_rows(form, table)) for table in told)
     lowest = ((table, rows, places) for table, rows in headed if (places := headings_in_total(table, rows)))
     groups = (
         (group, places) for table, rows, places in lowest for group in _groups(form, table, rows, _paths(table, rows))
