@@ -33,7 +33,7 @@ def misnamed_entries(document: Document, sections: Sequence[Section]) -> Iterato
     leave out (`[contents]` in forms/narrative.toml), years (`extract.narrative.table_heads` tells of them), the name of
     the body before a year, and what follows the entry's words in its heading make no difference.
     """
-    entries = [entry for section in sections if section.kind == "contents" for entry in numbered_entries(section)]
+    entries = _listed(sections)
     body = [*_body(sections)] if entries else []
     printed, headed = _bare("".join(body)), _labels(iter(body)) if entries else {}
     for at, (line, text) in enumerate(entries):
@@ -60,7 +60,7 @@ def _told(document: Document, sections: Sequence[Section], line: Line, entry: st
 def differing_entries(document: Document, sections: Sequence[Section]) -> Iterator[Finding]:
     """Two findings, as for `misnamed_entries`, for the first entry of the contents, but for tables, whose only heading
     differs from it in nothing but `left_out_with_a_note` of forms/narrative.toml: 说明 and 的情况说明."""
-    entries = [entry for section in sections if section.kind == "contents" for entry in numbered_entries(section)]
+    entries = _listed(sections)
     body = [*_body(sections)] if entries else []
     for line, text in entries:
         headed = {other for other in body if _label(other) == _label(text) and _words(other) == _words(text)}
@@ -92,7 +92,7 @@ def _between(entries: Sequence[tuple[Line, str]], at: int, body: Sequence[str]) 
 def misnumbered_entries(document: Document, sections: Sequence[Section]) -> Iterator[Finding]:
     """A finding for each entry of the contents that does not follow the entry before it, or that bears another number
     than the only heading of the text with its words, where the entries beside it bear those of theirs."""
-    entries = [entry for section in sections if section.kind == "contents" for entry in numbered_entries(section)]
+    entries = _listed(sections)
     out = {text: before for _, before, text in _out_of_order(entries)}
     headed = _labels(_body(sections)) if entries else {}
     for at, (line, text) in enumerate(entries):
@@ -111,7 +111,7 @@ def misnumbered_entries(document: Document, sections: Sequence[Section]) -> Iter
 def entries_without_heading(document: Document, sections: Sequence[Section]) -> Iterator[Finding]:
     """A finding for each entry of the contents, but for tables, that no line of the text has, or for a part that no
     line has with its number, where the entries of its kind beside it are headed as they are listed."""
-    entries = [entry for section in sections if section.kind == "contents" for entry in numbered_entries(section)]
+    entries = _listed(sections)
     body = [*_body(sections)] if entries else []
     printed, labels = _bare("".join(body)), {label for text in body for label in _labels_within(text)}
     found = [_is_headed(text, printed, labels) or any(_one_heading(text, one) for one in body) for _, text in entries]
@@ -128,7 +128,7 @@ def unlisted_headings(document: Document, sections: Sequence[Section]) -> Iterat
     """A finding for each numbered section that the contents pass over: they list the section before it and right behind
     that the one after it, or no more of their kind; for the one heading without a number that they do not list, too,
     where they list three others at least."""
-    entries = [text for section in sections if section.kind == "contents" for _, text in numbered_entries(section)]
+    entries = [text for _, text in _listed(sections)]
     headed = [one for one in sections if one.kind in _HEADED and one.heading] if entries else []
     numbered = [one for one in headed if _kind(_label(one.title)) == "、"]
     bare = [one for one in headed if not _label(one.title) and one.kind != "subsection"]
@@ -214,6 +214,11 @@ def entries_of(sections: Sequence[Section]) -> Iterator[tuple[Line, str]]:
     for section in sections:
         if section.kind == "contents":
             yield from ((line, _LABEL.sub("", text, count=1)) for line, text in numbered_entries(section))
+
+
+def _listed(sections: Sequence[Section]) -> list[tuple[Line, str]]:
+    """The entries of all contents, each with the line where it begins."""
+    return [entry for section in sections if section.kind == "contents" for entry in numbered_entries(section)]
 
 
 def numbered_entries(section: Section) -> Iterator[tuple[Line, str]]:
