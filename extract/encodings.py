@@ -1,8 +1,9 @@
 """The encodings that texts come in: UTF-8, GB 18030 (with GBK and GB 2312 in it), UTF-16 with its mark."""
 
+import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 
-_CONTROL = dict.fromkeys({*range(32)} - {*b"\t\n\v\f\r\x1a\x1b"})
+_CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f]")
 
 
 def text_of(data: bytes) -> str | None:
@@ -13,5 +14,5 @@ def text_of(data: bytes) -> str | None:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return text if len(text.translate(_CONTROL)) == len(text) else None
+        return None if _CONTROL.search(text) else text
     return None
