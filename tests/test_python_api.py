@@ -294,6 +294,7 @@ def test_a_graph_tells_how_much_it_holds(graph: caimai.Graph) -> None:
     assert repr(graph) == "Graph(5 documents, lang='zh')"
 
 
+@pytest.mark.process
 def test_a_graph_whose_build_was_cut_off_warns_when_it_is_opened(root: Path, tmp_path: Path) -> None:
     store = tmp_path / "store"
     caimai.build([next((root / "examples").glob("昌吉回族自治州工业*.pdf"))], store)
