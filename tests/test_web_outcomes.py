@@ -58,6 +58,7 @@ def test_a_project_without_a_self_evaluation_has_no_such_table(client: TestClien
     assert "Promised and achieved" not in page.text
 
 
+@pytest.mark.process
 def test_every_place_in_an_invented_document_says_so_wherever_it_is_shown(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
