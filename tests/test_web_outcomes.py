@@ -1,6 +1,9 @@
 """The pages of a project and of a form: what was promised and what was achieved, with the places of both."""
 
 from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 from evaluated_documents import REVIEWS, accounts, budget
@@ -8,7 +11,7 @@ from starlette.testclient import TestClient
 
 from kg.build import build
 from kg.store import open_store
-from ontology.facts import DocumentFact
+from ontology.facts import DocumentFact, KpiTableFact
 from viz.web.application import application
 
 PROJECT = "/id/proj/652325.统计局.2024.initial.department.经济普查经费"
@@ -80,3 +83,20 @@ def test_every_place_in_an_invented_document_says_so_wherever_it_is_shown(
     assert mark in disclosure.text
     budget_page = client.get("/id/disc/652325.统计局.2024.initial.department", params={"lang": "zh"})
     assert "虚构" not in budget_page.text
+
+
+def test_a_form_shows_its_head_and_its_project_leads_to_it(tmp_path: Path) -> None:
+    sha256, facts = budget()
+    head: dict[str, Any] = {"supervisor": "奇台县发展和改革委员会", "begins": "2024-03-01", "ends": "2025-12-31"}
+    money: dict[str, Any] = {"carried": Decimal("15.50"), "whole": Decimal("120.00"), "whole_fiscal": Decimal("110.00")}
+    headed = [replace(fact, **head, **money) if isinstance(fact, KpiTableFact) else fact for fact in facts]
+    store = open_store(tmp_path / "store")
+    build([(sha256, headed)], store)
+    store.flush()
+    del store
+    asked = TestClient(application(tmp_path / "store"))
+    told = asked.get(f"{FORM}.json").json()["facts"]
+    assert (told["supervisor"], told["planned_start"], told["planned_end"]) == tuple(head.values())
+    assert [told[f"form_{name}"]["printed"] for name in money] == ["15.50", "120.00", "110.00"]
+    assert "form_whole_other" not in told
+    assert asked.get(f"{PROJECT}.json").json()["facts"]["form"][0]["iri"].endswith(FORM.removeprefix("/id/"))

@@ -21,7 +21,7 @@ _FORM = (
     Column("target_value"),
     Column("weight", "number"),
 )
-_AMOUNTS = ("total", "fiscal", "other", "upper", "own")
+_AMOUNTS = ("total", "fiscal", "other", "upper", "own", "carried", "whole", "whole_fiscal", "whole_other")
 
 
 def indicator(asked: Asked, iri: str) -> Dossier:
@@ -60,7 +60,9 @@ def form(asked: Asked, iri: str) -> Dossier:
     facts = [
         Fact("body", asked.ref(first.get("body"))), Fact("year", first.get("year")),
         Fact("project", once(asked.ref(_project(row)) for row in about)), *amounts,
-        Fact("goal", first.get("goal"), asked.places(iri)), *scores(asked, evaluations),
+        Fact("supervisor", first.get("supervisor")), Fact("planned_start", first.get("start")),
+        Fact("planned_end", first.get("end")), Fact("goal", first.get("goal"), asked.places(iri)),
+        *scores(asked, evaluations),
     ]  # fmt: skip
     told = printed_at(asked, by_node(rows), *(column.name for column in _FORM))
     return Dossier(

@@ -70,7 +70,8 @@ def _facts(asked: Asked, about: Sequence[Found], indicators: Sequence[Found], ir
         Fact("documents", things["document"]), Fact("programme", things["programme"]),
         Fact("disclosure", things["disclosure"], asked.places(iri)[:3]), Fact("status", status),
         Fact("period", texts["period"]), Fact("basis", texts["basis"]), Fact("use", texts["use"]),
-        Fact("purpose", texts["purpose"]), Fact("goal", _texts(indicators, "goal")),
+        Fact("purpose", texts["purpose"]), Fact("form", once(asked.ref(row["target"]) for row in indicators)),
+        Fact("goal", _texts(indicators, "goal")),
     ]  # fmt: skip
     return [fact for fact in found if fact.value not in (None, ())]
 
