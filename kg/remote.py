@@ -63,17 +63,17 @@ class RemoteStore:
     """The part of `pyoxigraph.Store` that this package uses, on a server; StoreError where that does not answer."""
 
     def __init__(self, address: str, *, read_only: bool = False) -> None:
-        """Open connections; nothing is asked yet. Raises StoreError where httpx is not installed."""
+        """Open connections; nothing is asked yet. Raises StoreError where httpx2 is not installed."""
         try:
-            import httpx
+            import httpx2
         except ImportError:
-            raise StoreError("a store on a server needs httpx: pip install 'caimai[remote]'") from None
+            raise StoreError("a store on a server needs httpx2: pip install 'caimai[remote]'") from None
         user, plain = credentials(address)
         self.ask_at, self.change_at = endpoints(plain)
         self.read_only = read_only
-        self._failed = httpx.HTTPError
-        self._digest = httpx.DigestAuth(*user) if user else None
-        self._client = httpx.Client(timeout=TIMEOUT_SECONDS, auth=user)
+        self._failed = httpx2.HTTPError
+        self._digest = httpx2.DigestAuth(*user) if user else None
+        self._client = httpx2.Client(timeout=TIMEOUT_SECONDS, auth=user)
 
     def query(
         self, query: str, *, use_default_graph_as_union: bool = False,

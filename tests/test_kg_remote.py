@@ -22,7 +22,7 @@ from kg.updates import changes, parts
 from ontology.terms import BL
 from queries.corrections import corrections
 
-pytest.importorskip("httpx", reason="stores on servers need httpx: pip install 'caimai[remote]'")
+pytest.importorskip("httpx2", reason="stores on servers need httpx2: pip install 'caimai[remote]'")
 
 TRACED = (
     "昌州财教[2024]65号", "招商引资经费", "新疆人才发展基金", "克州润华纺织", "奇台县商务科技和工业信息化局", "2060599",

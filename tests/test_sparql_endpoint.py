@@ -17,9 +17,9 @@ import pytest
 
 pytest.importorskip("starlette", reason="the endpoint needs starlette: pip install 'caimai[web]'")
 if TYPE_CHECKING:
-    import httpx
+    import httpx2
 else:
-    httpx = pytest.importorskip("httpx", reason="these tests ask over HTTP: pip install httpx")
+    httpx2 = pytest.importorskip("httpx2", reason="these tests ask over HTTP: pip install httpx2")
 
 from endpoint_server import PATIENT, serving, serving_by
 from kg_documents import NAMES, document
@@ -35,7 +35,7 @@ from viz.web.negotiation import preferred
 pytestmark = pytest.mark.process
 
 HERE = Path(__file__).parent
-CLIENT = httpx.Client(timeout=600)
+CLIENT = httpx2.Client(timeout=600)
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 ROWS = "SELECT ?s ?p ?o WHERE { ?s ?p ?o } LIMIT %d"
@@ -60,13 +60,13 @@ def server(location: str) -> Iterator[str]:
         yield address + "/sparql"
 
 
-def rows(answer: httpx.Response) -> list[dict[str, dict[str, str]]]:
+def rows(answer: httpx2.Response) -> list[dict[str, dict[str, str]]]:
     assert answer.status_code == 200, answer.text
     found: list[dict[str, dict[str, str]]] = answer.json()["results"]["bindings"]
     return found
 
 
-def number(answer: httpx.Response) -> int:
+def number(answer: httpx2.Response) -> int:
     return int(rows(answer)[0]["n"]["value"])
 
 
@@ -195,7 +195,7 @@ def test_what_cannot_be_answered_says_why(server: str, request_: dict[str, Any],
 
 
 def test_other_methods_are_refused(server: str) -> None:
-    answer = httpx.put(server, content="x")
+    answer = httpx2.put(server, content="x")
     assert answer.status_code == 405
     assert "GET" in answer.headers["allow"]
 
@@ -263,7 +263,7 @@ print("half", flush=True)
 sys.stdin.readline()
 build([document(name) for name in NAMES], store)
 """
-    with serving(folder) as address, httpx.Client(base_url=address, timeout=600) as client:
+    with serving(folder) as address, httpx2.Client(base_url=address, timeout=600) as client:
         ask = {"query": COUNT}
         before = client.get("/sparql", params=ask)
         writer = subprocess.Popen(

@@ -9,9 +9,9 @@ import pytest
 
 pytest.importorskip("starlette", reason="the endpoint needs starlette: pip install 'caimai[web]'")
 if TYPE_CHECKING:
-    import httpx
+    import httpx2
 else:
-    httpx = pytest.importorskip("httpx", reason="these tests ask over HTTP: pip install httpx")
+    httpx2 = pytest.importorskip("httpx2", reason="these tests ask over HTTP: pip install httpx2")
 
 from endpoint_server import serving
 from pyoxigraph import Store
@@ -50,18 +50,18 @@ OTHERWISE_READ: dict[str, str] = {
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx2.Client]:
     """Asks an endpoint over the data of all tests, one graph a file."""
     folder = tmp_path_factory.mktemp("w3c") / "store"
     store = Store(str(folder))
     loaded(store)
     store.flush()
     del store
-    with serving(str(folder)) as address, httpx.Client(base_url=address, timeout=600) as asking:
+    with serving(str(folder)) as address, httpx2.Client(base_url=address, timeout=600) as asking:
         yield asking
 
 
-def answered(client: httpx.Client, case: Case, suffix: str = ".srj") -> httpx.Response:
+def answered(client: httpx2.Client, case: Case, suffix: str = ".srj") -> httpx2.Response:
     """The answer to the query of a test, which names its graphs by the protocol."""
     query = content(case.query).decode()
     parameters: dict[str, str | list[str]] = {"query": f"BASE <{case.query}>\n{query}"}
@@ -72,7 +72,7 @@ def answered(client: httpx.Client, case: Case, suffix: str = ".srj") -> httpx.Re
 
 
 @pytest.mark.parametrize("case", LOCAL, ids=lambda case: case.name)
-def test_a_query_is_answered_as_the_specification_says(client: httpx.Client, case: Case) -> None:
+def test_a_query_is_answered_as_the_specification_says(client: httpx2.Client, case: Case) -> None:
     assert case.result is not None
     suffix = Path(case.result).suffix
     expected = result_of(content(case.result), suffix, case.result)
@@ -90,32 +90,32 @@ def of_kind(*kinds: str) -> list[Case]:
     return [case for case in cases() if case.kind in kinds]
 
 
-def sent(client: httpx.Client, case: Case) -> int:
+def sent(client: httpx2.Client, case: Case) -> int:
     """The status of the answer to the text of a test, asked of an empty graph."""
     parameters = {"query": content(case.query).decode(), "default-graph-uri": f"{BASE}empty"}
     return client.post("/sparql", data=parameters).status_code
 
 
 @pytest.mark.parametrize("case", of_kind("PositiveSyntaxTest", "PositiveSyntaxTest11"), ids=lambda case: case.name)
-def test_a_query_of_the_grammar_is_taken_and_service_is_refused(client: httpx.Client, case: Case) -> None:
+def test_a_query_of_the_grammar_is_taken_and_service_is_refused(client: httpx2.Client, case: Case) -> None:
     expected = 403 if case.name.startswith("syntax-fed/") else 200
     assert (sent(client, case) == expected) is (case.name not in OTHERWISE_READ)
 
 
 @pytest.mark.parametrize("case", of_kind("NegativeSyntaxTest", "NegativeSyntaxTest11"), ids=lambda case: case.name)
-def test_what_is_outside_the_grammar_is_refused(client: httpx.Client, case: Case) -> None:
+def test_what_is_outside_the_grammar_is_refused(client: httpx2.Client, case: Case) -> None:
     assert (sent(client, case) == 400) is (case.name not in OTHERWISE_READ)
 
 
 @pytest.mark.parametrize(
     "case", of_kind("PositiveUpdateSyntaxTest11", "NegativeUpdateSyntaxTest11"), ids=lambda case: case.name
 )
-def test_no_update_is_taken_for_a_query(client: httpx.Client, case: Case) -> None:
+def test_no_update_is_taken_for_a_query(client: httpx2.Client, case: Case) -> None:
     assert sent(client, case) in {400, 403}
 
 
 @pytest.mark.parametrize("case", [case for case in EVALUATED if case not in LOCAL], ids=lambda case: case.name)
-def test_asking_another_server_is_refused(client: httpx.Client, case: Case) -> None:
+def test_asking_another_server_is_refused(client: httpx2.Client, case: Case) -> None:
     assert case.name in INCOMPLETE or sent(client, case) == 403
 
 

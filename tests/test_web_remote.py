@@ -14,7 +14,7 @@ from viz.web.serving import Serving
 from viz.web.things import KINDS, Describe
 from viz.web.twins import as_json, as_turtle
 
-pytest.importorskip("httpx", reason="stores on servers need httpx: pip install 'caimai[remote]'")
+pytest.importorskip("httpx2", reason="stores on servers need httpx2: pip install 'caimai[remote]'")
 
 
 @pytest.fixture(scope="module", params=[oxigraph, virtuoso], ids=["oxigraph", "virtuoso"])
