@@ -40,6 +40,20 @@ def test_a_copy_has_the_same_characters(second: str, wrong: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("other", "wrong"),
+    [
+        ("为了更游校的整合社区公共服务资源，为周边居民提供服务。", True),
+        ("为了更好地的整合社区公共服务资源，为周边居民提供服务。", False),  # sounds otherwise
+        ("为了更有效的整合社区公共服务资源，为周边居民提供服务。", False),
+        ("为了更游校的整合社区资源。", False),  # too little in common
+    ],
+)
+def test_two_characters_of_a_copy_are_not_typed_by_their_sound(other: str, wrong: bool) -> None:
+    found = signals("R24_copied_phrase", "更有效的整合社区公共服务资源，为周边居民提供便利。", other)
+    assert ["游校" in one.left.name or "游校" in one.right.name for one in found] == [True] * wrong
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("完成项目建设第二季度支付工程款进度任务。", "完成项目建设第三季度支付工程款进度任务。"),

@@ -133,6 +133,10 @@ def test_the_whole_name_of_a_project_has_no_word_more_in_sentences(words: str, w
         ("培育战略性新型产业。", "战略性新兴产业"),
         ("推进高质量发展，优化营商环境。", None),
         ("推进高水平开放，优化投资环境。", None),
+        ("主要原因是公务车用车运行费保持不变。", "公务用车"),
+        ("公务车购置及运行费0万元。", "公务用车"),
+        ("公务用车运行维护费增加，公务车辆2辆。", None),
+        ("公务招待费3万元。", "公务接待费"),
     ],
 )
 def test_set_terms_have_their_own_characters(words: str, right: str | None) -> None:

@@ -1,4 +1,5 @@
-"""Words that the text has twice with one character changed or left out in a copy: 社区事务受理, 社区事物受理."""
+"""Words that the text has twice with one character changed or left out in a copy (社区事务受理, 社区事物受理), or with
+two typed by their sound (有效, 游校)."""
 
 import re
 from collections.abc import Iterator
@@ -12,13 +13,14 @@ from queries.auditing.patterns import spelled
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 
-_SHORT, _LONG = 5, 8  # characters that two copies have in common on either side of the one that differs
+# How many characters may differ, and how many two copies have in common on one side of them and on the other.
+_SHAPES = ((range(2), 5, 8), (range(2, 3), 1, 15))
 _RUN = re.compile("[\u4e00-\u9fff、，“”]+")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
 class Copy(NamedTuple):
-    """A character, or none, between words that stand elsewhere, too: its passage and where in it these words begin."""
+    """Characters, or none, between words that stand elsewhere, too: its passage and where in it these words begin."""
 
     sign: str
     passage: Passage
@@ -47,32 +49,38 @@ def phrases(rule: Rule, book: Book) -> Iterator[Signal]:
 def _differing(held: list[Passage]) -> dict[tuple[str, str], list[Copy]]:
     """What stands between the same words, where it is not the same everywhere."""
     found: dict[tuple[str, str], list[Copy]] = {}
-    for short, long in ((_SHORT, _LONG), (_LONG, _SHORT)):
-        for passage, at, end in _runs(held):
-            for size in (0, 1):
-                for start in range(at, end - short - size - long + 1):
-                    middle = start + short
-                    sign = passage.text[middle : middle + size]
-                    around = passage.text[start:middle], passage.text[middle + size : middle + size + long]
-                    found.setdefault(around, []).append(Copy(sign, passage, start))
+    for sizes, short, long in _SHAPES:
+        for before, after in ((short, long), (long, short)):
+            for passage, run in _runs(held):
+                for size in sizes:
+                    for start in range(run.start(), run.end() - before - size - after + 1):
+                        middle = start + before
+                        sign, behind = passage.text[middle : middle + size], middle + size
+                        around = passage.text[start:middle], passage.text[behind : behind + after]
+                        found.setdefault(around, []).append(Copy(sign, passage, start))
     return {around: copies for around, copies in found.items() if len({copy.sign for copy in copies}) > 1}
 
 
-def _runs(held: list[Passage]) -> Iterator[tuple[Passage, int, int]]:
-    """The parts of sentences without figures that are long enough."""
-    for passage in held:
-        for run in _RUN.finditer(passage.text):
-            if run.end() - run.start() >= _SHORT + _LONG:
-                yield passage, run.start(), run.end()
+def _runs(held: list[Passage]) -> Iterator[tuple[Passage, re.Match[str]]]:
+    """The parts of sentences without figures."""
+    return ((passage, run) for passage in held for run in _RUN.finditer(passage.text))
 
 
 def _slip(one: str, other: str, before: str, after: str) -> bool:
     signs = one + other
     if not all(_HAN.match(sign) for sign in signs) or set(signs) & set(spelled("no_slips_in_copies")):
         return False
+    if len(one) == len(other) == 2:
+        return one[0] != other[0] and one[1] != other[1] and _sound(one) == _sound(other)
     if len(signs) == 1:  # a character that the other copy lacks; one printed twice is another fault
         return signs not in spelled("particles") and signs not in (before, after)
     return not any(one in words and other in words for words in spelled("apart_in_copies"))
+
+
+def _sound(words: str) -> list[str]:
+    from pypinyin import lazy_pinyin  # takes long to load, and few documents need it
+
+    return lazy_pinyin(words)
 
 
 def _side(book: Book, words: str, copies: list[Copy]) -> Side:

@@ -45,7 +45,8 @@ def two_sides(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def set_terms(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Set terms of policy with one character other than theirs inside (`新兴工业化` for 新型工业化), each once."""
+    """Set terms with one character other than theirs inside (`新兴工业化` for 新型工业化) or another known slip
+    (`公务车用车运行费`), each once."""
     told: set[str] = set()
     for text, at in cited_texts(book):
         for term, form in _terms().items():
@@ -60,11 +61,12 @@ def set_terms(rule: Rule, book: Book) -> Iterator[Signal]:
 
 @cache
 def _terms() -> dict[str, re.Pattern[str]]:
-    """The set terms, each with what it is when one of its inner characters is another one."""
-    return {
-        term: re.compile("|".join(f"{term[:at]}(?!{term[at]})[\u4e00-\u9fff]{term[at + 1 :]}" for at in _inner(term)))
-        for term in spelled("set_terms")
-    }
+    """The set terms, each with its known slips and what it is when one of its inner characters is another one."""
+    slips = {term: [form] for term, form in spelled("slips_of_terms").items()}
+    for term in spelled("set_terms"):
+        others = [f"{term[:at]}(?!{term[at]})[\u4e00-\u9fff]{term[at + 1 :]}" for at in _inner(term)]
+        slips.setdefault(term, []).extend(others)
+    return {term: re.compile("|".join(forms)) for term, forms in slips.items()}
 
 
 def _inner(term: str) -> range:
