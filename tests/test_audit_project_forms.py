@@ -39,8 +39,41 @@ def test_what_was_carried_over_is_a_part_of_the_total(carried: str, other: str, 
     assert told("R18_parts", **money, targetOtherCNY=other) == [wrong]
 
 
+@pytest.mark.parametrize(("total", "wrong"), [("5200", False), ("5250", True)])
+def test_each_of_three_parts_may_carry_a_rounding(total: str, wrong: bool) -> None:
+    money = {"targetTotalCNY": total, "targetFiscalCNY": "3000", "targetCarriedCNY": "1000", "targetOtherCNY": "1000"}
+    assert told("R18_parts", **money) == [wrong]
+
+
 def test_a_form_without_a_line_of_what_was_carried_over_has_two_parts() -> None:
     assert told("R18_parts", targetTotalCNY="5000", targetFiscalCNY="4000", targetOtherCNY="1000") == [False]
+
+
+def own_money(form: str, overview: str) -> list[tuple[str, str]]:
+    """Severity and class of each signal on the own money of a whole-body form against that of the overview."""
+    codes = "".join(f"PREFIX {name}: <https://w3id.org/cnbl/code/{name}/> " for name in ("view", "side", "kind"))
+    line = "bl:inView view:revenue_expenditure_overview ; bl:side side:income ; bl:rowPath"
+    own = ox.Store()
+    own.update(f"""PREFIX bl: <https://w3id.org/cnbl/ont#> {codes} INSERT DATA {{ GRAPH <urn:g> {{
+        <urn:f> bl:targetScope kind:whole-body ; bl:targetOwnCNY {form} ; bl:evidence <urn:f:at> .
+        <urn:all> {line} "合计" ; bl:evidence <urn:all:at> .
+        <urn:own> {line} "本年收入/一般公共预算拨款/一般财力" ; bl:amountCNY {overview} ; bl:evidence <urn:own:at> .
+    }} }}""")
+    book = Book(own, own, GRAPH, "f", "", "某局", 2025, False, {}, {}, {"totals": []})
+    judgements = [judged(rules()["R18_whole_own"], row, book) for row in book.rows(rules()["R18_whole_own"].sparql)]
+    return [(one.severity, one.kind) for one in judgements if isinstance(one, Signal)]
+
+
+@pytest.mark.parametrize(
+    ("form", "signal"),
+    [
+        ("22541700.0", []),
+        ("22541900.0", [("info", "rounding")]),  # 0.02: fitted to the total of a form whose parts are rounded too
+        ("22542000.0", [("error", "contradiction")]),
+    ],
+)
+def test_an_amount_of_a_form_may_carry_the_rounding_of_the_others(form: str, signal: list[tuple[str, str]]) -> None:
+    assert own_money(form, "22541700.0") == signal
 
 
 @pytest.mark.parametrize(("fiscal", "wrong"), [("8000", False), ("8900", True)])

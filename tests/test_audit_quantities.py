@@ -286,6 +286,18 @@ def test_the_uses_of_one_plain_list_come_to_no_more_than_the_scale(text: str, wr
     assert fires("R21_uses", book(uses=[use(text, 500_000)])) is wrong
 
 
+@pytest.mark.parametrize(("amount", "wrong"), [("2.01", False), ("2.1", True)])
+def test_one_use_may_be_rounded_in_one_place(amount: str, wrong: bool) -> None:
+    rows = [{**row, "level": "成本指标"} for row in form("做好招商。", ("宣传费", "<=2万元"))]
+    assert fires("R21_items", book(forms=rows, uses=[use(f"宣传费{amount}万元。", 500_000)])) is wrong
+
+
+@pytest.mark.parametrize(("yearly", "wrong"), [("10.01", False), ("10.02", True)])
+def test_a_yearly_amount_may_be_rounded(yearly: str, wrong: bool) -> None:
+    row = {**use("", 100_000), "basis": f"每年{yearly}万元"}
+    assert fires("R09_yearly", book(uses=[row])) is wrong
+
+
 @pytest.mark.parametrize(("amount", "wrong"), [("2", False), ("12", True)])
 def test_a_cost_whose_name_is_two_things_is_the_use_of_that_name(amount: str, wrong: bool) -> None:
     rows = form("做好招商。", ("制作演示稿、推介词费", "<=2万元"))

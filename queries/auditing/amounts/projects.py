@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from queries.auditing.book import WAN, Book
+from queries.auditing.book import HALF, WAN, Book
 from queries.auditing.compare import compared, signal
 from queries.auditing.passages import Passage, passages
 from queries.auditing.patterns import half_unit, numeral, pattern, priced, yuan
@@ -111,7 +111,7 @@ def statements(rule: Rule, book: Book) -> Iterator[Signal]:
     """Two sentences that give different counts or amounts of the same projects, neither being a part withheld."""
     for (one, first), (other, second) in combinations(_found(book, "fiscal_projects"), 2):
         counted = None not in (first["count"], second["count"]) and first["count"] != second["count"]
-        differs = counted or yuan(first) != yuan(second)
+        differs = counted or abs(yuan(first) - yuan(second)) > half_unit(first) + half_unit(second)
         whole = yuan(second) > yuan(first) or first["count"] == "0" or second["whole"]
         if first["kind"] == second["kind"] and differs and whole:
             left = Side(_told(first), None, book.evidence(one.place_of(first)))
@@ -125,7 +125,8 @@ def _secret(rule: Rule, book: Book) -> Iterator[Signal]:
     named = [row for row in book.asked("absences") if _by_name(row)]
     total = sum((Decimal(str(row["amount"])) for row in named), Decimal(0))
     for passage, found in _found(book, "undisclosed_projects") if named else ():
-        if found["secret"] and (int(found["count"]), yuan(found)) != (len(named), total):
+        apart = abs(yuan(found) - total) > half_unit(found) + HALF * len(named)
+        if found["secret"] and (int(found["count"]) != len(named) or apart):
             left = Side(f"{len(named)}个、{total / WAN:,.2f}万元", None, book.evidence(_places(named)))
             right = Side(_told(found), None, book.evidence(passage.place_of(found)))
             yield signal(rule, book, "涉密项目", left, right)

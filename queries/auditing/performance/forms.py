@@ -80,7 +80,8 @@ def items(rule: Rule, book: Book) -> Iterator[Signal]:
         for one, other in combinations(everywhere, 2):
             alike = one.part != other.part and _alike(one.label, other.label)
             rivals = [use for use in everywhere if use.part == other.part and _alike(use.label, one.label)]
-            if alike and len(rivals) == 1 and one.value != other.value and bare(one.label) not in told_of:
+            apart = abs(one.value - other.value) > 2 * HALF
+            if alike and len(rivals) == 1 and apart and bare(one.label) not in told_of:
                 told_of.add(bare(one.label))
                 left, right = (
                     Side(f"{use.part}“{use.label}”", use.value / WAN, book.evidence(use.at)) for use in (one, other)
@@ -93,7 +94,7 @@ def yearly(rule: Rule, book: Book) -> Iterator[Signal]:
     for row in _once(book.asked("uses")):
         found = list(pattern("yearly").finditer(tight(row["basis"])))
         scale = Decimal(str(row["scale"]))
-        if len(found) == 1 and yuan(found[0]) != scale:
+        if len(found) == 1 and abs(yuan(found[0]) - scale) > half_unit(found[0]) + HALF:
             places = book.evidence(row["evidence"])
             left, right = Side("依据", yuan(found[0]) / WAN, places), Side("预算安排规模", scale / WAN, places)
             yield signal(rule, book, str(row["name"]), left, right, (yuan(found[0]) - scale) / WAN)
