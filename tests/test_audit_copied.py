@@ -128,6 +128,10 @@ def test_what_is_left_of_rises_and_falls_is_the_change(words: str, wrong: bool) 
         (-232_500, "按规定运转类专项经费统一压减10%以上", False),
         (-232_500, "运转类专项经费统一压减10%，新增某项目", False),  # not the cut alone
         (232_500, "统一压减10%", False),
+        (1_000_000, "压减10%，增加管理费120万元，增减相抵后增加100万元", False),  # what is cut may be a part
+        (1_000_000, "压减10%，增加管理费140万元，增减相抵后增加100万元", True),
+        (1_000_000, "压减10%，增加管理费140万元，减少会议", False),
+        (1_000_000, "压减10%，增加管理费140万元，其中增加印刷费40万元", False),
     ],
 )
 def test_a_cut_is_as_large_as_its_reason_says(delta: int, words: str, wrong: bool) -> None:

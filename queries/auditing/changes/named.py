@@ -79,20 +79,32 @@ def net(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def cuts(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Reasons that name a cut by a percentage alone (`统一压减10%`) other than that of the fall that they explain."""
+    """Reasons that name a cut by a percentage (`统一压减10%`): alone, other than that of the fall that they explain;
+    beside rises with their amounts and no other fall, less than what the change leaves of those rises."""
     for row in book.asked("changes"):
         delta, amount, reason = row["delta"], row["amount"], full_width(tight(row["reason"]))
         found = list(pattern("cut_by").finditer(reason))
-        if not (isinstance(delta, int | Decimal) and isinstance(amount, int | Decimal)) or delta >= 0:
+        if len(found) != 1 or not (isinstance(delta, int | Decimal) and isinstance(amount, int | Decimal)):
             continue
-        if len(found) == 1 and not pattern("rise_or_amount").search(reason):
-            base = Decimal(amount) - Decimal(delta)
-            said, due = Decimal(found[0]["percent"]), -100 * Decimal(delta) / base
-            tolerance = Decimal("0.05") + 100 * 2 * HALF / base
-            if abs(said - due) > tolerance:
+        base, rises = Decimal(amount) - Decimal(delta), _rises_beside(reason)
+        alone = delta < 0 and not pattern("rise_or_amount").search(reason)
+        if base > 0 and (alone or rises):
+            cut = sum((one.delta for one in rises), Decimal(0)) - Decimal(delta)
+            said, due = Decimal(found[0]["percent"]), 100 * cut / base
+            tolerance = Decimal("0.05") + 100 * (2 * HALF + sum((one.half for one in rises), Decimal(0))) / base
+            if (abs(said - due) if alone else due - said) > tolerance:
                 at = book.evidence(row["evidence"])
                 left, right = Side(found[0][0], said, at), Side("推算", due.quantize(Decimal("0.01")), at)
                 yield signal(rule, book, str(row["item"]), left, right, said - due.quantize(Decimal("0.01")))
+
+
+def _rises_beside(reason: str) -> list[Named]:
+    """The rises that a reason names with amounts beside a cut, as it names nothing else that fell; none where one is
+    part of another."""
+    told = pattern("netted").sub("", reason)
+    named = list(_named(told))
+    others = pattern("against_rises").search(pattern("cut_by").sub("", told)) or pattern("of_which").search(reason)
+    return [] if others or any(one.delta < 0 for one in named) else named
 
 
 def _named(reason: str) -> Iterator[Named]:
