@@ -451,3 +451,40 @@ def test_the_middle_name_of_a_subject_is_the_one_of_the_tables(middle: str, amou
 def test_a_slip_in_the_short_name_of_the_body_is_told(words: str, slips: list[str]) -> None:
     made = replace(book(paragraphs=[told(words)]), body="某某省委办公厅")
     assert [one.left.name for one in found("R24_body_slip", made)] == slips
+
+
+@pytest.mark.parametrize(
+    ("reason", "basic", "office", "wrong"),
+    [
+        ("工资标准提高形成工资福利支出和对个人和家庭补助支出增加", 44_800, 71_500, True),
+        ("工资标准提高形成工资福利支出和对个人和家庭补助支出增加", 74_800, 71_500, False),
+        ("工资标准提高形成工资福利支出增加", 71_400, 71_500, False),  # within rounding
+        ("减少人员经费", -10_000, -71_500, True),
+        ("工资福利支出增加，奖金减少", 44_800, 71_500, False),
+        ("两局合并，工资福利支出增加", 44_800, 71_500, False),
+        ("办公费等公用经费增加", 44_800, 71_500, False),
+    ],
+)
+def test_personnel_costs_move_as_the_reason_says(reason: str, basic: int, office: int, wrong: bool) -> None:
+    rows = [change("基本支出", 4_911_500, basic, reason=reason), change("机关运行经费", 513_500, office)]
+    running = [{"name": "一般公共预算公用经费", "amount": 513_500, "evidence": "urn:r"}]
+    totals = [total("合计", 4_911_500, view="general_budget_basic", column="合计")]
+    alone = book(changes=rows, basic_totals=running, totals=totals, paragraphs=[told("本局无下属预算单位。")])
+    assert bool(found("R15_personnel", alone)) is wrong
+    several = book(changes=rows, basic_totals=running, totals=totals, paragraphs=[told("本局有2个下属单位。")])
+    assert not found("R15_personnel", several)
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("二是退休人员工资由社保部门统一发放，不再列入本部门预算中，减少了该项支出。", True),
+        ("退休费不再纳入预算。", True),
+        ("退休人员体检费不再列入部门预算。", False),
+        ("取暖费不再列入本单位预算。", False),  # of which there is no money
+    ],
+)
+def test_what_is_in_the_budget_no_more_has_no_money_in_it(words: str, wrong: bool) -> None:
+    items = [{"code": "30302", "item": "退休费", "amount": 5_432_300, "evidence": "urn:i"}]
+    twice = book(paragraphs=[told(words, "一、"), told(words, "五、")], basic_items=items)
+    assert len(found("W11_basic", twice)) == int(wrong)

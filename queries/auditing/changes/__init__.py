@@ -30,6 +30,7 @@ RULES = {
     "W10_repeated": explained.repeating,
     "W10_unexplained": reasons.unexplained,
     "W10_vague": explained.vague,
+    "W11_basic": reasons.left_in_basic,
     "W11_discontinued": reasons.discontinued,
 }
 """The function of each rule."""

@@ -15,7 +15,7 @@ from queries.auditing.passages import passages
 from queries.auditing.patterns import bare, full_width, pattern, spelled, tight
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
-from queries.auditing.tables.subjects import headed
+from queries.auditing.tables.subjects import headed, plain
 from queries.auditing.three_public import explained
 from queries.reading import Row
 
@@ -172,6 +172,29 @@ def discontinued(rule: Rule, book: Book) -> Iterator[Signal]:
                 left = Side("、".join(named), None, book.evidence(passage.place_of(sentence)))
                 right = Side("不再安排或减少", None, book.evidence(" ".join(stopped[stem] for stem in named)))
                 yield signal(rule, book, str(sentence["name"]), left, right)
+
+
+def left_in_basic(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Items of basic expenditure that are said to be in this budget no more (`退休费不再列入本部门预算`) and have money
+    in its table; one signal an item, with all its sentences."""
+    held = {plain(fold(str(row["item"]))): row for row in book.asked("basic_items") if row["amount"]}
+    said: dict[str, list[tuple[str, str]]] = {}
+    for passage in passages(book):
+        for found in pattern("left_budget").finditer(passage.text):
+            name = next((name for name in held if _item_named(name, fold(found["thing"]))), "")
+            start = found.start("thing")
+            words, at = passage.text[start : found.end()], passage.places(start, found.end())
+            said.setdefault(name, []).append((words, at))
+    for name, told in said.items():
+        row = held.get(name)
+        if row is not None:
+            left = Side(told[0][0], None, book.evidence(" ".join(at for _, at in told)))
+            right = Side(str(row["item"]), Decimal(str(row["amount"])) / WAN, book.evidence(row["evidence"]))
+            yield signal(rule, book, "", left, right)
+
+
+def _item_named(item: str, thing: str) -> bool:
+    return bool(re.fullmatch(spelled("items_in_words").get(item, re.escape(item)), thing))
 
 
 def staff(rule: Rule, book: Book) -> Iterator[Signal]:
