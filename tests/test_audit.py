@@ -311,7 +311,7 @@ def real(shared: Path, once_a_run: Once) -> Audit:
         ("004", "R18_whole_other", 1), ("004", "R18_no_form", 1), ("004", "R24_form_name", 2),
         ("004", "S24_prior_percent", 3),
         ("000", "R24_document", 1), ("000", "R24_path", 2), ("000", "R21_goal_counts", 1), ("000", "R19_cost", 2),
-        ("000", "R21_wholly", 2), ("000", "R24_issued_by", 2), ("000", "R24_project_name", 1), ("000", "W09_cause", 1),
+        ("000", "R21_wholly", 1), ("000", "R24_issued_by", 2), ("000", "R24_project_name", 1), ("000", "W09_cause", 1),
         ("000", "R16_cause", 1), ("000", "R27_assets", 1), ("001", "R24_institution", 1), ("001", "S37_withheld", 1),
         ("000", "R24_name_brackets", 1), ("001", "R21_bound", 1), ("003", "W17_set_term", 1), ("004", "R21_split", 1),
         ("000", "R25_projects", 1), ("000", "W12_named_purpose", 1), ("000", "R24_body_name", 1),

@@ -12,7 +12,7 @@ from queries.auditing.words import WORDED
 
 
 def signals(
-    rule: str, use: str, scale: int, total: int, *costs: tuple[str, str], quantity: str = "=3人"
+    rule: str, use: str, scale: int, total: int, *costs: tuple[str, str], quantity: str = "=3人", other_use: str = ""
 ) -> list[Signal]:
     head = {"form": "urn:f", "name": "某项目", "total": total, "goal": "做好服务。", "form_at": "urn:f:at"}
     rows = [("数量", quantity, "产出指标"), *((title, printed, "成本指标") for title, printed in costs)]
@@ -21,7 +21,8 @@ def signals(
         for at, (title, printed, level) in enumerate(rows)
     ]
     row: dict[str, Any] = {"project": "urn:p", "name": "某项目", "use": use, "basis": None, "scale": scale}
-    answers: dict[str, object] = {"forms": forms, "uses": [{**row, "evidence": "urn:e", "form": "urn:f"}]}
+    uses = [{**row, "use": text, "evidence": "urn:e", "form": "urn:f"} for text in (use, other_use)]
+    answers: dict[str, object] = {"forms": forms, "uses": uses}
     own = ox.Store()
     book = Book(own, own, ox.NamedNode("urn:g"), "a.pdf", "0", "某县科技局", 2025, False, {}, {}, answers)
     return list(WORDED[rule](rules()[rule], book))
@@ -50,6 +51,14 @@ def test_what_is_spent_wholly_on_some_uses_is_what_they_cost(
 ) -> None:
     total = 800_000 if HEATED not in costs else 830_400
     assert fires("R21_wholly", use, 769_600, total, *costs) is wrong
+
+
+@pytest.mark.parametrize(
+    ("other", "wrong"), [("3.03万元全部用于某县科技局暖气费", False), ("2.03万元全部用于某县科技局暖气费", True)]
+)
+def test_cost_indicators_may_speak_of_all_lines_of_a_project(other: str, wrong: bool) -> None:
+    use = "76.96万元全部用于某县科技局接待企业服务费，运转保障经费"
+    assert bool(signals("R21_wholly", use, 769_600, 800_000, RECEIVED, RUN, other_use=other)) is wrong
 
 
 def test_a_unit_cost_counts_as_often_as_its_quantity() -> None:

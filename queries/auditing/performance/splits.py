@@ -18,7 +18,12 @@ _MOST = 8  # parts of which every grouping is tried
 
 def named_wholly(rule: Rule, book: Book) -> Iterator[Signal]:
     """Amounts that are said to be spent wholly on uses (`76.96万元全部用于接待费，运转经费`) whose cost indicators come
-    to another one. All of the uses must have theirs; where these are all of the form, they come to its total."""
+    to another one. All of the uses must have theirs; where these are all of the form, they come to its total. A project
+    with several lines, as of several subjects, may have cost indicators that speak of all of them."""
+    spent: dict[str, list[Decimal]] = {}
+    for form, use in _told(book):
+        if found := pattern("used_wholly").search(tight(use["use"])):
+            spent.setdefault(form.iri, []).append(yuan(found))
     for form, use in _told(book):
         text, costs = tight(use["use"]), costs_of(form)
         found = pattern("used_wholly").search(text)
@@ -27,7 +32,11 @@ def named_wholly(rule: Rule, book: Book) -> Iterator[Signal]:
         due = costs_by_name(named, form.indicators)
         within = HALF * (len(named) + 1)
         whole = len(named) == len(costs) and form.total is not None and abs(due - form.total) > within
-        if found and named and not whole and abs(due - yuan(found)) > within:
+        if not found or not named or whole:
+            continue
+        lines = spent[form.iri]
+        together = abs(due - sum(lines)) <= within + HALF * (len(lines) - 1)
+        if not together and abs(due - yuan(found)) > within:
             left = Side(words, yuan(found) / WAN, book.evidence(use["evidence"]))
             titles = "、".join(str(row["title"]) for row, _ in named)
             right = Side(titles, due / WAN, book.evidence(" ".join(str(row["at"]) for row, _ in named)))
