@@ -459,6 +459,24 @@ def test_a_stated_number_of_projects_is_held_against_the_forms(untold: Book, num
     assert bool(list(WORDED["R22_projects"](rules()["R22_projects"], told))) is wrong
 
 
+@pytest.mark.parametrize(
+    ("rule", "text", "carried"),
+    [
+        ("R22_projects", "当年预算安排项目共4个，其中", True),
+        ("R22_projects", "当年预算安排项目共3个，其中", False),
+        ("R22_amounts", "财政拨款项目涉及预算金额72.00万元；", True),
+        ("R22_amounts", "非财政拨款项目涉及预算金额25.00万元。", True),  # 35.00 of a form of 60.00
+        ("R22_amounts", "财政拨款项目涉及预算金额71.00万元；", False),
+    ],
+)
+def test_a_gap_that_is_what_was_carried_over_is_said_to_be_so(
+    untold: Book, rule: str, text: str, carried: bool
+) -> None:
+    (one,) = WORDED[rule](rules()[rule], passage(untold, "十二（四）预算绩效情况", text))
+    assert ("差额正与上年结转项目" in one.zh) is carried
+    assert ("projects carried over" in one.en) is carried
+
+
 @pytest.mark.parametrize(("word", "wrong"), [("委托业务费", True), ("劳务费", False)])
 def test_a_list_of_expenditure_is_held_against_its_table(untold: Book, word: str, wrong: bool) -> None:
     told = passage(untold, "四", f"主要用于办公费、印刷费、邮电费、差旅费、公务接待费、{word}、工会经费、福利费。")

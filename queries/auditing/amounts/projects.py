@@ -1,7 +1,8 @@
 """The projects that sentences count and price against their forms, against those said to have none, and each other."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -18,7 +19,8 @@ Found = tuple[Passage, re.Match[str]]
 
 def counts(rule: Rule, book: Book) -> Iterator[Signal]:
     """A stated number of projects, or of those with fiscal money, other than the number of their forms and of those
-    said to have none; where none are said to, projects withheld by name may or may not be counted."""
+    said to have none; where none are said to, projects withheld by name may or may not be counted. Where the forms left
+    over are as many as those of money carried over alone, the sentence says so."""
     withheld = sum(bool(row["withheld"]) for row in book.asked("absences"))
     single = [row for row in book.asked("form_money") if row["single"]]
     hidden = _found(book, "undisclosed_projects")
@@ -32,11 +34,16 @@ def counts(rule: Rule, book: Book) -> Iterator[Signal]:
                 left = Side("文字写明", Decimal(found["count"]), book.evidence(passage.place_of(found)))
                 at = " ".join([*forms.values(), *(one.place_of(other) for one, other in without)])
                 right = Side("项目绩效表", Decimal(len(forms)), book.evidence(at))
-                yield signal(rule, book, f"（另说明{more}个未公开）" if more else "", left, right)
+                found_so = signal(rule, book, f"（另说明{more}个未公开）" if more else "", left, right)
+                over = [row for row in _carried(book) if str(row["form"]) in forms and _wholly(row)]
+                yield _explained(found_so, over) if least - int(found["count"]) == len(over) else found_so
 
 
 def amounts(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Stated amounts of fiscal and other projects against the sums of the forms, of those withheld too."""
+    """Stated amounts of fiscal and other projects against the sums of the forms, of those withheld too.
+
+    Where the gap is what was carried over of projects with forms, the sentence says so.
+    """
     rows = [row for row in book.asked("form_money") if row["single"]]
     hidden = [Decimal(str(row["amount"])) for row in book.asked("absences") if row["withheld"] and row["amount"]]
     for passage, found in _found(book, "fiscal_projects"):
@@ -50,7 +57,34 @@ def amounts(rule: Rule, book: Book) -> Iterator[Signal]:
             left = Side("文字", stated / WAN, book.evidence(passage.place_of(found)))
             right = Side("项目绩效表之和", total / WAN, book.evidence(at))
             what = "非财政拨款项目" if found["kind"] else "财政拨款项目"
-            yield signal(rule, book, what, left, right, (stated - total) / WAN, half / WAN)
+            found_so = signal(rule, book, what, left, right, (stated - total) / WAN, half / WAN)
+            over = [row for row in _carried(book) if row[column]]
+            rest = total - stated - sum((_amount(row, "carried") for row in over), Decimal(0))
+            yield _explained(found_so, over) if abs(rest) <= half + HALF * len(over) else found_so
+
+
+def _carried(book: Book) -> list[Row]:
+    """The forms of projects that the table of carry-overs has."""
+    return book.asked("carried_forms")
+
+
+def _wholly(row: Row) -> bool:
+    """Whether a form has no other money than what was carried over."""
+    return abs(_amount(row, "total") - _amount(row, "carried")) <= 2 * HALF
+
+
+def _explained(found: Signal, over: Sequence[Row]) -> Signal:
+    """A signal whose gap is that of projects carried over, which the text may not count: it stays, and says so."""
+    names = [f"“{row['name']}”" for row in over]
+    if not names:
+        return found
+    zh = f"差额正与上年结转项目{'、'.join(names)}相当：文字可能只算了当年安排的项目。"
+    en = f" The gap is that of projects carried over, {', '.join(names)}: the text may count those of this year alone."
+    return replace(found, zh=found.zh + zh, en=found.en + en)
+
+
+def _amount(row: Row, name: str) -> Decimal:
+    return Decimal(str(row[name]))
 
 
 def goal_amounts(rule: Rule, book: Book) -> Iterator[Signal]:
