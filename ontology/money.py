@@ -5,6 +5,7 @@ import unicodedata
 from decimal import Decimal
 
 from ontology.errors import NotAnAmount
+from ontology.findings import said
 from ontology.text import tight
 
 YUAN_PER_UNIT = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
@@ -25,7 +26,7 @@ def amount(text: str) -> Decimal:
     """
     plain = _plain(text)
     if not _AMOUNT.fullmatch(plain):
-        raise NotAnAmount(f"'{text}' is not an amount")
+        raise NotAnAmount(said("not_an_amount", text=text))
     return Decimal(plain.replace(",", ""))
 
 

@@ -5,6 +5,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from ontology.findings import told
+
 _BETWEEN = " - "
 
 
@@ -15,11 +17,11 @@ def message_in_chinese(file: str, message: str) -> str:
 
 
 def phrase_in_chinese(text: str) -> str:
-    """A reason or an advice in Chinese, the phrases within it too; as it is where it is not known."""
+    """A reason or an advice in Chinese, the phrases within it and what findings say, too; as it is where not known."""
     for pattern, chinese in _phrases():
         if found := pattern.fullmatch(text):
             return chinese.format(*map(phrase_in_chinese, found.groups()))
-    return text
+    return told(text, "zh")
 
 
 @cache

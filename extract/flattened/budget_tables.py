@@ -18,6 +18,7 @@ from extract.narrative.running_text import running_text
 from extract.outline import Section, is_page_number
 from extract.titles import is_unknown_title, printed_title, unit_in
 from ontology.facts import CellFact, Finding, NilFact, ProjectFact
+from ontology.findings import said
 from ontology.text import key
 
 _UNIT_WITHIN = 3  # lines between the title of a table and its unit
@@ -86,7 +87,7 @@ def _text(document: Document, sections: Sequence[Section]) -> Elsewhere:
 def _not_understood(document: Document, section: Section) -> Iterator[Finding]:
     if section.key not in flattened_forms():
         place = next(section.lines(), section.heading[0])
-        message = f"{printed_title(section.title)}: the columns of this table are not known where blank cells are lost"
+        message = f"{printed_title(section.title)}: {said('columns_unknown')}"
         yield Finding(source=document.source(place), severity="warning", message=message)
 
 
@@ -99,7 +100,7 @@ def _others(lines: Sequence[Line]) -> list[Line]:
 
 def _strange(document: Document, title: Line) -> Finding:
     name = printed_title(title.text)
-    message = f"{name}: a table under a title that is not known"
+    message = f"{name}: {said('unknown_table')}"
     return Finding(source=document.source(title, table=name), severity="warning", message=message)
 
 
@@ -113,5 +114,5 @@ def _table(
     result = two_sides(table, lines, elsewhere) if form.income else one_side(table, lines, elsewhere, names)
     if table.unit or not result.facts:
         return result
-    without_unit = table.finding(lines[0], "the unit of the table is not printed over it")
+    without_unit = table.finding(lines[0], said("no_unit"))
     return replace(result, facts=(without_unit, *result.facts))

@@ -99,13 +99,13 @@ def _columns_not_known(table: Place, printed: PrintedRows) -> Iterator[CellFact 
     place = next((row.lines[0] for row in printed.rows), None)
     if place:
         expected = len(table.form.columns)
-        yield table.finding(place, f"{printed.columns} columns of figures are printed, {expected} are known")
+        yield table.finding(place, said("other_count_of_columns", printed=printed.columns, expected=expected))
 
 
 def _headings_not_known(table: Place, printed: PrintedRows) -> Iterator[Finding]:
     place = next((row.lines[0] for row in printed.rows if row.figures != ()), None)
     if place:
-        yield table.finding(place, "the headings are not those of a known form: none of its figures is placed")
+        yield table.finding(place, said("headings_of_no_form"))
 
 
 def _findings(
@@ -113,16 +113,17 @@ def _findings(
 ) -> Iterator[Finding]:
     for line in printed.unused:
         if table.form.table not in elsewhere.nil:
-            yield table.finding(line, f"the line belongs to no row: '{line.text.strip()}'")
+            yield table.finding(line, said("line_of_no_row", line=line.text.strip()))
     for index in out_of_place(rows):
         yield table.finding(rows[index].printed.lines[0], said("misplaced_code", code=rows[index].code))
     for row in rows:
         line, other = row.printed.lines[0], names.get(row.code or "", row.name)
         if row.name is None:
             printed_name = f"{row.code or ''} {row.printed.words}".strip()
-            yield table.finding(line, f"what the row '{printed_name}' is called is not certain")
+            yield table.finding(line, said("uncertain_name", row=printed_name))
         elif row.name != other:
-            yield table.finding(line, f"{row.code} is called '{row.name}' here and '{other}' in another table")
+            words = said("named_otherwise_elsewhere", subject=row.code, name=row.name, other=other)
+            yield table.finding(line, words)
         words = row.printed.words
         if any(words.count(opened) != words.count(closed) for opened, closed in zip(_OPEN, _CLOSED, strict=True)):
-            yield table.finding(line, f"the name '{words}' has brackets that do not match")
+            yield table.finding(line, said("unmatched_brackets", name=words))

@@ -144,7 +144,7 @@ def _row_facts(
     every = len(row.figures or ()) == len(table.form.columns)
     for figure, columns in zip(row.figures or (), candidates, strict=True):
         if figure.amount is None:
-            yield table.finding(figure.line, f"{row.name}: '{figure.text}' is not an amount")
+            yield table.finding(figure.line, f"{row.name}: {said('not_an_amount', text=figure.text)}")
             continue
         sure = len(columns) == 1
         stated = sure and (every or columns[0] == table.form.columns[0])
@@ -179,18 +179,18 @@ def _certain(
 
 def _unplaced(table: Place, row: TableRow) -> Finding:
     if row.figures is None:
-        return table.finding(row.line, f"{row.name}: figures broken over lines could not be joined")
+        return table.finding(row.line, f"{row.name}: {said('broken_figures')}")
     printed = " ".join(figure.text.replace("\n", "") for figure in row.figures)
     if row.joined:
-        return table.finding(row.line, f"{row.name}: figures joined over lines do not add up: {printed}")
-    return table.finding(row.line, f"{row.name}: more figures than columns: {printed}")
+        return table.finding(row.line, f"{row.name}: {said('joined_fail', figures=printed)}")
+    return table.finding(row.line, f"{row.name}: {said('more_figures', figures=printed)}")
 
 
 def _findings(table: Place, rows: Sequence[TableRow], placement: Placement) -> Iterator[Finding]:
     for conflict in placement.conflicts:
         yield table.finding(rows[conflict.rows[0]].line, _message(rows, conflict))
     if placement.bounded:
-        yield table.finding(rows[0].line, "too many combinations to decide all columns")
+        yield table.finding(rows[0].line, said("too_many_combinations"))
 
 
 def _message(rows: Sequence[TableRow], conflict: Conflict) -> str:
@@ -200,5 +200,5 @@ def _message(rows: Sequence[TableRow], conflict: Conflict) -> str:
     if conflict.kind == "sum":
         return said("sum_fails", row=first, parts="、".join(others))
     if conflict.kind == "known":
-        return f"{first} differs from {conflict.source}"
-    return f"the sums contradict each other about {'、'.join([first, *others])}"
+        return said("known_differs", row=first, source=conflict.source)
+    return said("sums_contradict", rows="、".join([first, *others]))

@@ -9,6 +9,7 @@ from extract.flattened.placing import Place, PlacedTable, TableResult, TableRow,
 from extract.flattened.sides import SideRow, is_numbered, side_rows
 from extract.flattened.sources import CellKey, Elsewhere, folded, known_cells
 from ontology.facts import CellFact, Finding
+from ontology.findings import said
 from ontology.terms import names_of
 from ontology.text import key
 
@@ -31,8 +32,8 @@ def two_sides(table: Place, lines: Sequence[Line], elsewhere: Elsewhere) -> Tabl
     paid, total = _paid(table, spent, doubtful, now)
     found = [*_of_side(table, income, received, broken), *_of_side(table, spent, paid, broken)]
     findings = (
-        *(table.finding(row.line, f"the row '{row.printed}' is not known") for row in unknown if _is_told(row, broken)),
-        *(table.finding(line, f"the line belongs to no row: '{line.text.strip()}'") for line in unused),
+        *(table.finding(row.line, said("unknown_row", row=row.printed)) for row in unknown if _is_told(row, broken)),
+        *(table.finding(line, said("line_of_no_row", line=line.text.strip())) for line in unused),
     )
     return TableResult(
         facts=in_order([*found, *findings]),
@@ -92,8 +93,8 @@ def _of_side(table: Place, rows: Sequence[SideRow], side: PlacedTable, broken: b
     adds_up = all(cells for row, cells in zip(rows, side.cells, strict=True) if row.figures)
     if adds_up or not broken:
         return side.facts
-    message = "the names of the rows are in pieces, and their figures do not add up: none is used"
-    return [*(fact for fact in side.facts if isinstance(fact, Finding)), table.finding(rows[0].line, message)]
+    in_pieces = table.finding(rows[0].line, said("names_in_pieces"))
+    return [*(fact for fact in side.facts if isinstance(fact, Finding)), in_pieces]
 
 
 def _table_row(row: SideRow, named: bool) -> TableRow:

@@ -46,7 +46,7 @@ def _unexplained(document: Document, sections: tuple[Section, ...], declared: se
             block for one in printed if one.key == section.key for block in one.blocks if isinstance(block, Table)
         ]
         if section.heading and tables and section.key not in declared and not any(map(_holds_figures, tables)):
-            message = f"{section.key}: the table '{printed_title(section.title)}' is empty and nothing says so"
+            message = f"{section.key}: {said('empty_unexplained', title=printed_title(section.title))}"
             yield document.note(section.heading[0], message)
             declared.add(str(section.key))
 
@@ -76,7 +76,7 @@ def _not_planned(document: Document, text: RunningText) -> Iterator[NilFact | Fi
         ]
         yield _nil(known[0] if known else match["subject"], source)
         if not known:
-            yield Finding(source=source, severity="info", message=f"unknown source of income {match['subject']}")
+            yield Finding(source=source, severity="info", message=said("unknown_source", source=match["subject"]))
 
 
 def _declared_nil(
@@ -112,7 +112,7 @@ def _own_nil(document: Document, section: Section, text: RunningText) -> Iterato
         return
     source = text.source(document, *match.span())
     if any(_holds_figures(block) for block in section.blocks if isinstance(block, Table)):
-        message = f"{printed_title(section.title)}: the table is said to be empty and is not"
+        message = f"{printed_title(section.title)}: {said('empty_with_figures')}"
         yield Finding(source=source, severity="warning", message=message)
     else:
         yield _nil(section.key, source)
@@ -130,7 +130,7 @@ def _nil(subject: str, source: Source) -> NilFact:
 
 def _empty_tables(words: str) -> list[tuple[str, int]]:
     """政府性基金预算支出情况表为空表, 没有使用政府性基金预算拨款安排的支出: each table once and where it is said."""
-    stated = [(name, re.search(said, words)) for name, said in wording("absences")["statements"].items()]
+    stated = [(name, re.search(says, words)) for name, says in wording("absences")["statements"].items()]
     titles = pattern(wording("absences")["empty_table"]).finditer(words)
     titled = [(table_of_title(match["table"]), match) for match in titles]
     places: dict[str, int] = {}
@@ -168,8 +168,8 @@ def _absent(document: Document, sections: tuple[Section, ...], declared: set[str
 
 def _are_elsewhere(tables: Section) -> bool:
     """Whether the part of the tables says that they are appended in a file of their own."""
-    said = running_text(tables.lines()).text
-    return re.search(wording("absences")["elsewhere"]["said"], said) is not None
+    words = running_text(tables.lines()).text
+    return re.search(wording("absences")["elsewhere"]["said"], words) is not None
 
 
 def _mandated(document: Document, sections: tuple[Section, ...]) -> list[str]:

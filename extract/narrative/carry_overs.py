@@ -9,6 +9,7 @@ from extract.narrative.running_text import RunningText
 from extract.narrative.wording import AMOUNT, NUMBERING, UNIT, number, ordinal, wording
 from ontology.document_number import mentions
 from ontology.facts import Finding, ProjectFact
+from ontology.findings import said
 
 _BOUNDARY = re.compile(r"[。；;：:]")
 _TOTAL = re.compile(rf"结转结余(?:预算)?(?:为)?(?P<amount>{AMOUNT}){UNIT}")
@@ -28,7 +29,7 @@ def carry_overs(document: Document, text: RunningText) -> Iterator[ProjectFact |
     total = _TOTAL.search(text.text)
     if not uses and total and number(total["amount"]):
         source = text.source(document, 0, len(text.text))
-        yield Finding(source=source, severity="warning", message="no carry-over could be read, though there is a total")
+        yield Finding(source=source, severity="warning", message=said("no_carry_over"))
 
 
 def _starts(text: RunningText, uses: list[re.Match[str]]) -> Iterator[int]:

@@ -10,6 +10,7 @@ from extract.narrative.running_text import RunningText, running_text
 from extract.narrative.wording import NUMBERING, one_of, pattern, wording
 from extract.outline import Section
 from ontology.facts import ChangeFact, Finding
+from ontology.findings import said
 
 _RUNNING = ("part", "section", "subsection")
 _HEADING = re.compile(rf"第[一二三四五]部分|{NUMBERING}")
@@ -49,7 +50,7 @@ def _in_section(document: Document, section: Section, text: RunningText) -> Iter
     yield from _not_read(document, section, text, read_to, len(text.text))
     for unread in read:
         if isinstance(unread, Unread):
-            message = f"{section.label}: a comparison with the year before inside a reason is not read on its own"
+            message = f"{section.label}: {said('change_inside_reason')}"
             yield Finding(source=text.source(document, unread.start, unread.end), severity="info", message=message)
 
 
@@ -63,7 +64,7 @@ def _last_of_same(found: list[Comparison], number: int) -> int:
 def _not_read(document: Document, section: Section, text: RunningText, start: int, end: int) -> Iterator[Finding]:
     """The comparisons with figures between what is read, which are worded in no way that is known."""
     for match in _compared().finditer(text.text, start, end):
-        message = f"{section.label}: a comparison with the year before is not understood"
+        message = f"{section.label}: {said('change_unread')}"
         yield Finding(source=text.source(document, *match.span()), severity="warning", message=message)
 
 
@@ -77,11 +78,11 @@ def _compared() -> re.Pattern[str]:
 
 def _beside(document: Document, section: Section, text: RunningText) -> Iterator[Finding]:
     """How many statements of a section are known and no facts of ours."""
-    for name, words in wording("changes")["beside"].items():
+    for kind, words in wording("changes")["beside"].items():
         found = list(pattern(words).finditer(text.text))
         if found:
             source = text.source(document, *found[0].span())
-            message = f"{section.label}: not a fact of ours: {name} ({len(found)} times)"
+            message = f"{section.label}: {said('no_fact', what=said(kind), count=len(found))}"
             yield Finding(source=source, severity="info", message=message)
 
 
@@ -109,9 +110,9 @@ def _facts(
     )
     doubts = [*comparison.doubts]
     if reason == "":
-        doubts.append("the reason is left blank")
+        doubts.append(said("blank_reason"))
     if reason is None and _UNREAD_TAIL.match(text.text, after, end):
-        doubts.append("the end of the sentence is not understood")
+        doubts.append(said("unread_end"))
     for doubt in doubts:
         message = f"{section.label}: {comparison.subject}: {doubt}"
         yield Finding(source=source, severity="warning", message=message)

@@ -8,6 +8,7 @@ from functools import cache
 
 from extract.narrative.compared_subjects import Subject, item, subject_before, with_amount_before
 from extract.narrative.wording import AMOUNT, UNIT, filled, number, one_of, wording
+from ontology.findings import said
 from ontology.money import YUAN_PER_UNIT, half_width
 
 _FURTHER = re.compile("[，,、]?(?:但|而|同时|并)?")  # between two comparisons of the same amount
@@ -115,32 +116,32 @@ def _doubts(subject: Subject, match: re.Match[str]) -> Iterator[str]:
     delta, unit = number(match["delta"] or match["later"]), match["unit"] or match["later_unit"]
     before = number(match["before"]) if match["compared"] else None
     if subject.amount is None:
-        yield "the amount is not printed"
+        yield said("change_without_amount")
     elif subject.again is not None and subject.again != subject.amount:
-        yield f"its amount is printed as {subject.amount} and as {subject.again}"
+        yield said("two_amounts", amount=subject.amount, again=subject.again)
     elif delta and _rises(direction) and unit == subject.unit and delta > subject.amount:
-        yield f"an amount of {subject.amount} cannot have grown by {delta}"
+        yield said("grown_beyond", amount=subject.amount, delta=delta)
     elif before is not None and delta and {unit, match["before_unit"] or unit} == {subject.unit}:
         yield from _not_the_sum(subject.amount, before, delta, direction)
     if unit and delta is None:
-        yield "the difference is left blank"
+        yield said("blank_difference")
     if word and match["percent"] is None:
-        yield "the percentage is left blank"
+        yield said("blank_percent")
     if match["opposed"]:
-        yield f"{match['opposed']} and {direction} contradict each other"
+        yield said("opposed_directions", one=match["opposed"], other=direction)
     if "（" in direction or "(" in direction:
-        yield f"the template's choice {direction} is left open"
+        yield said("open_choice", direction=direction)
     elif delta and word and _rises(direction) != _rises(word):
-        yield f"{direction} and {word} contradict each other"
+        yield said("opposed_directions", one=direction, other=word)
     if unit and unit != subject.unit:
-        yield f"the difference is in {unit}, the amount in {subject.unit}"
+        yield said("other_unit", unit=unit, other=subject.unit)
 
 
 def _not_the_sum(amount: Decimal, before: Decimal, delta: Decimal, direction: str) -> Iterator[str]:
     """Whether last year's figure and the difference give this year's, within print rounding."""
     computed = before + (delta if _rises(direction) else -delta)
     if abs(computed - amount) > 3 * max(map(half_width, (amount, before, delta))):
-        yield f"{before} last year, {direction} {delta} do not give {amount}"
+        yield said("difference_fails", before=before, direction=direction, delta=delta, amount=amount)
 
 
 def _rises(word: str) -> bool:

@@ -49,11 +49,11 @@ def misnamed_entries(document: Document, sections: Sequence[Section]) -> Iterato
 
 def _told(document: Document, sections: Sequence[Section], line: Line, entry: str, heading: str) -> Iterator[Finding]:
     """What is said of an entry of the contents and of the heading that is printed for it, each in its place."""
-    message = f"contents: '{entry}' is headed '{heading}'"
+    message = f"contents: {said('entry_headed', entry=entry, heading=heading)}"
     yield document.note(line, message)
     printed = next((line for line, text in _lines(sections) if text == heading), None)
     if printed:
-        message = f"contents: heading '{heading}' is listed '{entry}'"
+        message = f"contents: {said('heading_listed', heading=heading, entry=entry)}"
         yield document.note(printed, message)
 
 

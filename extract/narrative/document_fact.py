@@ -13,6 +13,7 @@ from extract.narrative.wording import pattern, wording
 from extract.outline import Section
 from ontology.divisions import division_of
 from ontology.facts import DocumentFact, Finding
+from ontology.findings import said
 from ontology.text import tight
 
 _YEAR = re.compile(r"(20\d\d)年")
@@ -78,7 +79,7 @@ def _title(sections: tuple[Section, ...]) -> str | None:
 def invented(document: Document, sections: tuple[Section, ...]) -> Iterator[Finding]:
     """A finding where the cover calls what is disclosed invented: no body published it."""
     for line in _calling_it_invented(sections):
-        message = f"the document says of itself that no one published it: '{tight(line.text)}'"
+        message = said("invented", words=tight(line.text))
         yield Finding(source=document.source(line), severity="warning", message=message)
 
 

@@ -15,6 +15,7 @@ from extract.performance.told import Told, told_in
 from extract.titles import printed_title
 from ontology.document_number import CLOSE, OPEN, Mention, doubtful, mentions
 from ontology.facts import DocrefFact, Finding, Source
+from ontology.findings import said
 from ontology.serials import are_split
 from ontology.text import tight
 
@@ -80,7 +81,7 @@ def _in_cell(document: Document, title: str | None, cell: Cell) -> Iterator[Docr
 
 def _unread(number: str, source: Source) -> Finding:
     whole = _YEAR_AND_SERIAL.fullmatch(number) is not None
-    message = f"the issuer of {number} cannot be told" if whole else f"which documents {number} means cannot be told"
+    message = said("unknown_issuer" if whole else "unknown_documents", number=number)
     return Finding(source=replace(source, text=number), severity="warning", message=message)
 
 
@@ -104,7 +105,7 @@ def _facts(mention: Mention, raw: str, text: str, source: Source) -> Iterator[Do
     context = without_personal(before) + mention.raw + after
     yield DocrefFact(source=source, raw=raw, number=mention.normal, context=context)
     if not mention.known:
-        message = f"unknown issuer prefix {mention.number.prefix} in {mention.normal}"
+        message = said("unknown_prefix", prefix=mention.number.prefix, number=mention.normal)
         yield Finding(source=source, severity="info", message=message)
 
 

@@ -11,6 +11,7 @@ from extract.narrative.running_text import RunningText
 from extract.narrative.wording import AMOUNT, NUMBERING, UNIT, number, one_of, pattern, wording
 from ontology.document_number import mentions
 from ontology.facts import Finding, ProjectFact
+from ontology.findings import said
 
 _ON_FORM = "the account has the name of the only form"
 _NAMED = "the project is named in its overview"
@@ -44,7 +45,7 @@ def project_accounts(
         yield _fact(document, text, account, heading if alone else "", forms if alone else ())
     if text.text and not accounts and not pattern(wording("project_accounts")["nil"]).search(text.text):
         source = text.source(document, 0, len(text.text))
-        yield Finding(source=source, severity="warning", message="no project could be read from its account")
+        yield Finding(source=source, severity="warning", message=said("no_project_of_account"))
 
 
 def _accounts(text: RunningText) -> Iterator[_Account]:
@@ -82,7 +83,7 @@ def _fact(
     title = account.title or _in_heading(heading, account.parts)
     name, named = (title, None) if title else _named(account.parts, forms)
     if not name:
-        message = "a project is described and not named beyond doubt"
+        message = said("unnamed_project")
         return Finding(source=source, severity="warning", message=message)
     amount, unit, added = _amount(account.parts.get("allocation", ""))
     how = "; ".join(filter(None, (named, added)))

@@ -14,6 +14,7 @@ from extract.narrative.wording import AMOUNT, NUMBERING, UNIT, number, one_of, w
 from extract.outline import Section
 from ontology.document_number import mentions
 from ontology.facts import Finding, NilFact, ProjectFact
+from ontology.findings import said
 
 _NUMBERING = re.compile(NUMBERING + "$")
 _LONGEST_NUMBERING = 6  # characters: （一十二）、
@@ -53,7 +54,7 @@ def _in_section(document: Document, text: RunningText) -> Iterator[ProjectFact |
         yield from _facts(document, text, entry)
     if text.text and not entries and not re.search(wording("projects")["nil"], text.text):
         source = text.source(document, 0, len(text.text))
-        yield Finding(source=source, severity="warning", message="no project could be read from the projects' section")
+        yield Finding(source=source, severity="warning", message=said("no_projects"))
 
 
 def _entries(text: RunningText) -> Iterator[_Entry]:
@@ -102,7 +103,7 @@ def _facts(document: Document, text: RunningText, entry: _Entry) -> Iterator[Pro
     if withheld:
         yield NilFact(source=source, kind="withheld", subject=name, amount=amount, unit=unit)
     if not name or amount is None:
-        message = f"project {name or 'without a name'}: its {'amount' if name else 'name'} could not be read"
+        message = said("project_without_amount", name=name) if name else said("project_without_name")
         yield Finding(source=source, severity="warning", message=message)
 
 

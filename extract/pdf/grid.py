@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from extract.pdf.rules import SNAP, Rule
 from ontology.facts import Box
+from ontology.findings import said
 
 _STICKS_OUT = 6.0  # points: rules that reach this far beyond the last rule across them tell of a side not drawn
 _MOST_RULES = 2_000  # in one direction on one page
@@ -60,7 +61,7 @@ def grids(horizontal: list[Rule], vertical: list[Rule]) -> list[Grid]:
     Raises ValueError where there are more rules than any table has.
     """
     if max(len(horizontal), len(vertical)) > _MOST_RULES:
-        raise ValueError(f"{len(horizontal)} horizontal and {len(vertical)} vertical rules on one page")
+        raise ValueError(said("too_many_rules", across=len(horizontal), down=len(vertical)))
     found = (_grid(rows, columns) for rows, columns in _connected(horizontal, vertical))
     return sorted((grid for grid in found if grid and len(grid.xs) > 2), key=lambda grid: grid.bbox[1::-1])
 
@@ -96,7 +97,7 @@ def _grid(horizontal: list[Rule], vertical: list[Rule]) -> Grid | None:
     if len(xs) < 2 or len(ys) < 2:
         return None
     if (len(xs) - 1) * (len(ys) - 1) > _MOST_SLOTS:
-        raise ValueError(f"a grid of {len(ys) - 1} rows and {len(xs) - 1} columns")
+        raise ValueError(said("too_large_grid", rows=len(ys) - 1, columns=len(xs) - 1))
     slots = _slots(_walls(xs, ys, rows, columns))
     return compressed(xs, ys, slots) if slots else None
 

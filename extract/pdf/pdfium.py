@@ -11,6 +11,7 @@ from extract.pdf.pdfium_paths import drawing
 from extract.pdf.pdfium_text import View, characters, left_out
 from extract.pdf.printed_page import LARGEST_SIDE, MOST_PAGES, BrokenPage, PrintedPage
 from ontology.errors import UnreadableDocument
+from ontology.findings import said
 
 _PASSWORD = (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
 
@@ -48,7 +49,7 @@ def _page(document: pypdfium2.PdfDocument, index: int, missing_fonts: Collection
 def _read(page: pypdfium2.PdfPage, number: int, missing_fonts: Collection[str]) -> PrintedPage:
     width, height = page.get_size()
     if not (0 < width <= LARGEST_SIDE and 0 < height <= LARGEST_SIDE):
-        raise ValueError(f"a page of {width:.0f} × {height:.0f} points")
+        raise ValueError(said("page_size", width=round(width), height=round(height)))
     view = _view(page)
     drawn = drawing(page.raw)
     with closing(page.get_textpage()) as textpage:

@@ -17,6 +17,7 @@ from extract.pdf.pdfium_calls import (
     reference,
 )
 from extract.pdf.printed_page import MOST_DRAWN, STRAIGHT, THIN
+from ontology.findings import said
 
 Bounds = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
@@ -67,7 +68,7 @@ def drawing(page: Any) -> Drawing:
 
 def _check(count: int) -> None:
     if count > MOST_DRAWN:
-        raise ValueError(f"more than {MOST_DRAWN} things drawn on one page")
+        raise ValueError(said("too_many_drawn", count=MOST_DRAWN))
 
 
 def _groups(objects: Iterable[Address], within: tuple[Matrix, ...], depth: int) -> Iterator[_Group]:

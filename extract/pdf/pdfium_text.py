@@ -25,6 +25,7 @@ from extract.pdf.pdfium_calls import (
 )
 from extract.pdf.printed_page import MOST_DRAWN, SKEW, UNMAPPED, Run, characters_of, runs_of, turn_box
 from ontology.facts import Box
+from ontology.findings import said
 
 _SLANTED = -1
 _HYPHENS = {"\x02": "-", "\ufffe": "-"}  # how pdfium marks a hyphen at the end of a line
@@ -77,7 +78,7 @@ def characters(textpage: Any, view: View) -> Found:
     """
     count = pdfium.FPDFText_CountChars(textpage)
     if count > MOST_DRAWN:
-        raise ValueError(f"{count} characters on one page")
+        raise ValueError(said("too_many_characters", count=count))
     read = reference(textpage)
     text = text_of(read, count)
     found = _characters(read, text, _printed(read, text), view)

@@ -25,6 +25,7 @@ from extract.pdf.printed_page import (
 )
 from ontology.errors import UnreadableDocument
 from ontology.facts import Box
+from ontology.findings import said
 
 Point = tuple[float, float]
 
@@ -64,9 +65,9 @@ def _page(page: Any) -> PrintedPage | BrokenPage:
 def _read(page: Any) -> PrintedPage:
     width, height = float(page.width), float(page.height)
     if not (0 < width <= LARGEST_SIDE and 0 < height <= LARGEST_SIDE):
-        raise ValueError(f"a page of {width:.0f} × {height:.0f} points")
+        raise ValueError(said("page_size", width=round(width), height=round(height)))
     if max(len(page.chars), len(page.rects) + len(page.lines)) > MOST_DRAWN:
-        raise ValueError(f"more than {MOST_DRAWN} characters or drawn lines on one page")
+        raise ValueError(said("too_many_marks", count=MOST_DRAWN))
     left, top = page.bbox[:2]
     characters = [_character(char, left, top) for char in page.chars if _turn(char) is not None]
     shown = [c for c in characters if 0 <= (c.x0 + c.x1) / 2 <= width and 0 <= (c.top + c.bottom) / 2 <= height]

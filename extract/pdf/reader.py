@@ -15,6 +15,7 @@ from extract.pdf.printed_text import PrintedLine
 from extract.pdf.stitching import Whole, stitched
 from ontology.errors import UnreadableDocument
 from ontology.facts import Finding, Source
+from ontology.findings import said
 
 Engine = Literal["pdfium", "pdfplumber"]
 Severity = Literal["info", "warning", "error"]
@@ -90,12 +91,12 @@ def _pages(data: bytes, file: str, engine: Engine) -> Iterator[PrintedPage | Bro
 
 def _read_page(page: PrintedPage | BrokenPage) -> PageRead:
     if isinstance(page, BrokenPage):
-        return PageRead(None, (Remark(page.number, "error", f"the page could not be read: {page.reason}"),))
+        return PageRead(None, (Remark(page.number, "error", said("unread_page", why=page.reason)),))
     remarks = list(_remarks(page))
     try:
         found = contents(page)
     except (ValueError, MemoryError, RecursionError) as error:
-        remarks.append(Remark(page.number, "error", f"the tables of the page were not read: {error}"))
+        remarks.append(Remark(page.number, "error", said("unread_tables", why=error)))
         found = text_only(page)
     remarks += _layout_remarks(found)
     return PageRead(found, tuple(remarks), page.printed, page.unmapped, _is_scanned(page))
@@ -103,26 +104,22 @@ def _read_page(page: PrintedPage | BrokenPage) -> PageRead:
 
 def _layout_remarks(found: PageContents) -> Iterator[Remark]:
     if found.columnless:
-        message = f"{found.columnless} rules across the page and none between columns: read as lines, not as a table"
-        yield Remark(found.number, "warning", message)
+        yield Remark(found.number, "warning", said("no_rules_between", count=found.columnless))
     if found.told:
-        message = f"{found.told} tables without rules between columns: the pieces of the rules across tell the columns"
-        yield Remark(found.number, "info", message)
+        yield Remark(found.number, "info", said("told_by_pieces", count=found.told))
     if found.uncertain:
-        message = f"{found.uncertain} rows without rules between columns, whose text may stand in the wrong cell"
-        yield Remark(found.number, "warning", message)
+        yield Remark(found.number, "warning", said("uncertain_rows", count=found.uncertain))
     if found.overrunning:
-        message = f"the text of {found.overrunning} cells runs over the rule beside it: it may stand in the wrong cell"
-        yield Remark(found.number, "warning", message)
+        yield Remark(found.number, "warning", said("overrunning", count=found.overrunning))
 
 
 def _remarks(page: PrintedPage) -> Iterator[Remark]:
     if _is_scanned(page):
-        yield Remark(page.number, "error", "the page is a picture without text: scans are not read yet")
+        yield Remark(page.number, "error", said("scanned"))
     if page.unmapped:
-        yield Remark(page.number, "warning", f"{page.unmapped} characters that the file does not map to text")
+        yield Remark(page.number, "warning", said("unmapped", count=page.unmapped))
     if page.skewed:
-        yield Remark(page.number, "info", f"{page.skewed} characters of slanted text left out")
+        yield Remark(page.number, "info", said("slanted", count=page.skewed))
 
 
 def _is_scanned(page: PrintedPage) -> bool:
@@ -175,8 +172,7 @@ def _cut_rows(whole: Whole) -> Iterator[Remark]:
     for cut in whole.cuts:
         if not cut.mended:
             # the words are not told: they may be those of a person
-            message = f"row {cut.row + 1} of the table may go on at the head of the next page: left as two rows"
-            yield Remark(cut.page, "warning", message, cut.row + 1)
+            yield Remark(cut.page, "warning", said("cut_row", row=cut.row + 1), cut.row + 1)
 
 
 def _finding(remark: Remark, file: str, digest: str) -> Finding:

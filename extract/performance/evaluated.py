@@ -9,6 +9,7 @@ from extract.document import Cell
 from extract.performance.model import Money, Note
 from extract.performance.table_head import is_personal
 from extract.performance.terms import head_field, terms, words
+from ontology.findings import said
 from ontology.money import is_amount
 from ontology.text import key
 
@@ -64,7 +65,7 @@ def parted(rows: Iterable[Row]) -> tuple[list[int], Row | None, list[Note]]:
         if terms().total.fullmatch(first):
             total = row
         elif remark and (remark.end() == len(first) or first[remark.end()] == ":"):
-            notes.append(Note(row[0], remark[0], f"a remark of a self-evaluation is not a fact: {remark[0]}", "info"))
+            notes.append(Note(row[0], remark[0], said("remark", words=remark[0]), "info"))
         else:
             kept.append(number)
     return kept, total, notes
@@ -72,14 +73,14 @@ def parted(rows: Iterable[Row]) -> tuple[list[int], Row | None, list[Note]]:
 
 def _measures(row: Row, unit: str) -> dict[int, tuple[str, str]]:
     """The measure and unit of every column under this row, where it heads the money; the first unit counts."""
-    said = [(cell, measure, kind) for cell in row for measure, kind in _measure(cell)]
-    names = [measure for _, measure, _ in said]
+    headed = [(cell, measure, kind) for cell in row for measure, kind in _measure(cell)]
+    names = [measure for _, measure, _ in headed]
     if len({name for name in names if name}) < _FEWEST_MEASURES:
         return {}
     printed = [match[1] for cell in row if (match := _UNIT.search(key(words(cell.text))))]
     money = printed[0] if printed else unit
     found: dict[int, tuple[str, str]] = {}
-    for place, (cell, name, kind) in enumerate(said):
+    for place, (cell, name, kind) in enumerate(headed):
         if name not in names[place + 1 :]:  # a word over the labels of the lines is said again over their figures
             reach = range(cell.column, cell.column + cell.column_span)
             found |= dict.fromkeys(reach, (name, money if kind == "money" else kind))
@@ -114,7 +115,7 @@ def _figures(row: Row, name: str, columns: Mapping[int, tuple[str, str]]) -> Ite
         if is_amount(printed.rstrip("%％分")):
             yield Money(name, measure, printed.rstrip("%％分"), "%" if printed.endswith(("%", "％")) else unit, cell)
         else:
-            yield Note(cell, cell.text, f"'{printed}' in the money of a self-evaluation is not an amount")
+            yield Note(cell, cell.text, said("no_amount_of_money", text=printed))
 
 
 def _known(label: str) -> str | None:
@@ -128,4 +129,4 @@ def _is_nothing(cell: Cell) -> bool:
 
 
 def _unknown(cell: Cell, name: str) -> Note:
-    return Note(cell, name, f"'{name}' is not a known line of the money of a self-evaluation; used as printed", "info")
+    return Note(cell, name, said("unknown_line_of_money", name=name), "info")

@@ -15,6 +15,7 @@ from extract.performance.told import Told, told_in
 from extract.performance.values import iso_date, previous, weight
 from ontology.errors import NotAnAmount
 from ontology.facts import Finding, KpiFact, KpiTableFact, Scope
+from ontology.findings import chained, said
 from ontology.money import amount, half_width
 from ontology.text import key
 
@@ -46,13 +47,13 @@ def performance(document: Document, sections: Sequence[Section]) -> Iterator[Kpi
 def _forms(told: Told, section: Section, scope: Scope) -> Iterator[Form]:
     if any(isinstance(block, Table) for block in section.blocks):
         return table_forms(section, scope)
-    said = any(not (is_beside(line.text) or is_page_number(line.text)) for line in section.lines())
-    if said and section.key in EVALUATED:
-        unread = Note(section.heading[0], section.title, "a self-evaluation whose cells no rules part is not read")
+    has_words = any(not (is_beside(line.text) or is_page_number(line.text)) for line in section.lines())
+    if has_words and section.key in EVALUATED:
+        unread = Note(section.heading[0], section.title, said("form_without_rules"))
         return iter([Form(scope, section.title, Head(section.heading[0], "", {}), (), (unread,))])
-    if said:
+    if has_words:
         return iter([flattened_form(told, section, scope)])
-    empty = Note(section.heading[0], section.title, "the title of a performance form with nothing under it", "info")
+    empty = Note(section.heading[0], section.title, said("empty_form"), "info")
     return iter([Form(scope, section.title, Head(section.heading[0], "", {}), (), (empty,))])
 
 
@@ -77,9 +78,9 @@ def _head(document: Document, form: Form) -> Iterator[KpiTableFact | Finding]:
         try:
             money[field] = amount(printed) if printed is not None else None
         except NotAnAmount as error:
-            yield _about_head(document, form, f"{error} in the head of the performance form")
+            yield _about_head(document, form, said("amiss_in_head", what=error))
     if form.scope == "项目" and "project" not in head.values:
-        yield _about_head(document, form, "the performance form names no project")
+        yield _about_head(document, form, said("form_without_project"))
     yield KpiTableFact(
         source=document.source(head.place, text=head.text, table=form.title),
         grade="derived" if form.how else "stated",
@@ -126,20 +127,20 @@ def _levels(document: Document, form: Form) -> Iterator[Finding]:
             name = (indicator.level1, indicator.level2)[number]
             if name and key(name) not in names and name not in seen:
                 seen.add(name)
-                yield _about(document, form, indicator, f"'{name}' is not a known name of level {number + 1}")
+                yield _about(document, form, indicator, said("unknown_level", name=name, level=number + 1))
 
 
 def _checks(document: Document, form: Form, facts: Sequence[KpiTableFact | KpiFact | Finding]) -> Iterator[Finding]:
     """Findings where the weights or the money of a form do not add up, which is how a lost row or figure shows."""
     points = sum((fact.weight for fact in facts if isinstance(fact, KpiFact) and fact.weight is not None), Decimal(0))
     if form.indicators and form.weighed and points not in terms().weights:
-        expected = " or ".join(map(str, sorted(terms().weights)))
-        yield _about_head(document, form, f"the weights of the performance form add up to {points}, not to {expected}")
+        expected = chained("either", [*map(str, sorted(terms().weights))])
+        yield _about_head(document, form, said("weights_fail", sum=points, expected=expected))
     for head in (fact for fact in facts if isinstance(fact, KpiTableFact)):
         parts = [part for part in (head.fiscal, head.upper, head.own, head.other, head.carried) if part is not None]
         slack = sum(map(half_width, [*parts, *([head.total] if head.total is not None else [])]), Decimal(0))
         if head.total is not None and parts and abs(sum(parts) - head.total) > slack:
-            yield _about_head(document, form, f"the parts of the budget of {head.total} add up to {sum(parts)}")
+            yield _about_head(document, form, said("budget_fails", total=head.total, sum=sum(parts)))
 
 
 def _about_head(document: Document, form: Form, message: str) -> Finding:

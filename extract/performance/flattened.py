@@ -13,6 +13,7 @@ from extract.performance.terms import column_field, is_page_number, terms
 from extract.performance.told import Told
 from extract.performance.whole_rows import whole_rows
 from ontology.facts import Scope
+from ontology.findings import said
 
 _PROJECT = ("level1", "level2", "level3", "target", "basis", "previous", "weight", "rule", "proof")
 _WHOLE = ("level1", "level2", "level3", "target", "basis", "weight")
@@ -25,14 +26,14 @@ def flattened_form(told: Told, section: Section, scope: Scope) -> Form:
     columns, start, end = _header(parts)
     head, notes = read_head(told, section, scope, parts[:start])
     if scope == "项目" and not head.values:
-        unsure = Note(head.place, "", "the indicators of the performance form are not used: its project is not certain")
+        unsure = Note(head.place, "", said("uncertain_project"))
         return Form(scope, section.title, head, (), (*notes, unsure))
     if columns == _PROJECT:
         rows = list(project_rows(parts[end:]))
     elif columns == _WHOLE:
         rows = list(whole_rows(parts[end:]))
     else:
-        missing = Note(head.place, "", "the performance form has no heading in a known order over its indicators")
+        missing = Note(head.place, "", said("no_known_order"))
         return Form(scope, section.title, head, (), (*notes, missing), how=_HEAD)
     indicators, unread = _indicators(rows, terms().parents if columns == _PROJECT else None)
     return Form(scope, section.title, head, indicators, (*notes, *unread), how=_HEAD)
@@ -85,9 +86,9 @@ def _indicators(
         if isinstance(row, Unread):
             notes.append(_note(row, row.why))
         elif levels is None:
-            notes.append(_note(row, "it is not certain which level the row belongs to"))
+            notes.append(_note(row, said("uncertain_level")))
         elif row.how == SCATTERED and not adds_up:
-            notes.append(_note(row, "broken cells, and the weights of the form do not add up"))
+            notes.append(_note(row, said("broken_cells")))
         else:
             indicators.append(_indicator(row, *levels[place]))
     return tuple(indicators), notes

@@ -13,6 +13,7 @@ from extract.performance.pieces import Piece, joined, printed, scattered
 from extract.performance.terms import head_field, is_beside, terms, words
 from extract.performance.told import Told, is_told
 from ontology.facts import Scope
+from ontology.findings import said
 from ontology.money import amount
 from ontology.text import key
 
@@ -30,7 +31,6 @@ _ORDERS: dict[Scope, tuple[tuple[str, ...], ...]] = {
 _LONGEST_LABEL = 6  # pieces
 _WIDEST_LABEL = 3  # pieces from the first to the last of a label that has others between
 _GOAL = re.compile(r"(?:.*[\u4e00-\u9fff]){8}.*")  # the first line of a goal that stands above its label
-_UNKNOWN = "a part of the head of the performance form is not understood"
 
 _Elsewhere = Callable[[str], bool]
 """Whether a name is told in the goal of the form or anywhere outside of it."""
@@ -51,20 +51,20 @@ def read_head(told: Told, section: Section, scope: Scope, parts: Sequence[Piece]
     place = parts[0].line if parts else section.heading[0]
     tokens = list(_tokens(without_persons(list(_numbers_set_free(parts)))))
     found, loose = _values(tokens)
-    notes = [Note(part.line, "", _UNKNOWN) for part in loose]
+    notes = [Note(part.line, "", said("unread_part_of_head")) for part in loose]
     goal = key(joined(found.get("goal", [])))
 
     def elsewhere(name: str) -> bool:
         return name in goal or is_told(told, name, outside=section)
 
     if not _is_one_name(elsewhere, tokens, found.get("project", [])):
-        notes.append(Note(found.pop("project")[0].line, "", "where the name of the project ends is not certain"))
+        notes.append(Note(found.pop("project")[0].line, "", said("uncertain_end_of_name")))
     money = _beside_labels(found) or _in_order(told, tokens)
     if notes or not money or not _is_whole(scope, tokens, found):
-        return Head(place, "", {}), [*notes, Note(place, "", "the head of the performance form is not certain")]
+        return Head(place, "", {}), [*notes, Note(place, "", said("uncertain_head"))]
     values = {field: joined(part) for field, part in found.items() if part and field not in (*_MONEY, "ignored")}
     if any(map(holds_telephone, values.values())) or not _names_no_person(elsewhere, tokens, values):
-        return Head(place, "", {}), [*notes, Note(place, "", "the head of the performance form is not certain")]
+        return Head(place, "", {}), [*notes, Note(place, "", said("uncertain_head"))]
     return Head(place, _public(tokens, found), values | {field: str(money[field]) for field in money}), notes
 
 

@@ -8,6 +8,7 @@ from extract.performance.levels import Label, label, leading_labels
 from extract.performance.pieces import Piece, joined, run, scattered, without
 from extract.performance.terms import terms
 from extract.performance.values import target
+from ontology.findings import said
 from ontology.text import key
 
 _WEIGHT = re.compile(r"\d{1,2}(?:\.\d+)?|100")
@@ -55,7 +56,7 @@ def project_rows(parts: Sequence[Piece]) -> Iterator[Reading | Unread]:
     while start < len(parts):
         proof = _next_proof(parts, start)
         if proof is None:
-            yield _unread(parts[start:], "no proof kind ends the row")
+            yield _unread(parts[start:], said("no_proof"))
             return
         cells = parts[start : proof[0]]
         reading = _in_order(cells, tuple(parts[start : proof[1]]))
@@ -74,10 +75,10 @@ def said_before(parts: Sequence[Piece], basis: Piece | None) -> int:
     """
     for start in range(1, len(parts)):
         text = joined(parts[start:])
-        said = target(text)
-        if said.kind == "date" or (said.kind == "number" and _OPENS.match(key(text))):
-            return start if said.date or said.unit else 0
-        if said.kind == "words" and terms().in_words.fullmatch(text):
+        aimed = target(text)
+        if aimed.kind == "date" or (aimed.kind == "number" and _OPENS.match(key(text))):
+            return start if aimed.date or aimed.unit else 0
+        if aimed.kind == "words" and terms().in_words.fullmatch(text):
             alone = len(parts) - start == 1 and not _has_adverb(text)
             beside = parts[start].line in (parts[start - 1].line, basis.line if basis else None)
             return start if beside or not alone else 0
@@ -175,10 +176,10 @@ def _scattered(parts: Sequence[Piece], row: Sequence[Piece]) -> Reading | Unread
     rest, rule = _take(rest, terms().rules)
     rest, basis = _take(rest, terms().bases)
     rest, previous, weight = _take_previous_and_weight(rest)
-    name, said = take_target(rest)
-    if not (rule and basis and weight and said) or not is_name(name):
-        return _unread(row, "the cells of the row cannot be told apart beyond doubt")
-    return Reading(labels, tuple(name), said, basis, previous, weight, tuple(row), SCATTERED, rule)
+    name, aimed = take_target(rest)
+    if not (rule and basis and weight and aimed) or not is_name(name):
+        return _unread(row, said("cells_not_told_apart"))
+    return Reading(labels, tuple(name), aimed, basis, previous, weight, tuple(row), SCATTERED, rule)
 
 
 def _unread(row: Sequence[Piece], why: str) -> Unread:

@@ -7,6 +7,7 @@ from extract.document import Document
 from extract.performance.model import Form, Indicator, Note
 from extract.performance.values import target_of
 from ontology.facts import Finding
+from ontology.findings import said
 
 
 def project_of(form: Form) -> str | None:
@@ -16,7 +17,7 @@ def project_of(form: Form) -> str | None:
 
 def indicator_of(document: Document, form: Form, one: Indicator) -> tuple[dict[str, Any], list[Finding]]:
     """The fields of an `IndicatorFact`, and a finding where the target is not understood."""
-    said = target_of(one.level3, one.target)
+    aimed = target_of(one.level3, one.target)
     source = document.source(one.place, text=one.text, table=form.title)
     fields = {
         "source": replace(source, bbox=one.box or source.bbox),
@@ -27,15 +28,15 @@ def indicator_of(document: Document, form: Form, one: Indicator) -> tuple[dict[s
         "level1": one.level1,
         "level2": one.level2,
         "level3": one.level3,
-        "op": said.op if said.kind != "unread" else None,
-        "value": said.value,
-        "unit": said.unit,
-        "date": said.date,
-        "raw": said.raw,
+        "op": aimed.op if aimed.kind != "unread" else None,
+        "value": aimed.value,
+        "unit": aimed.unit,
+        "date": aimed.date,
+        "raw": aimed.raw,
     }
-    if said.kind != "unread":
+    if aimed.kind != "unread":
         return fields, []
-    message = f"the target '{said.raw}' of '{one.level3}' is not understood"
+    message = said("unread_target", target=aimed.raw, indicator=one.level3)
     return fields, [finding(document, form, Note(one.place, one.text, message))]
 
 

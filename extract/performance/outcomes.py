@@ -9,6 +9,7 @@ from extract.performance.model import Evaluated, Form, Indicator, Note
 from extract.performance.terms import terms, words
 from extract.performance.values import previous, target
 from ontology.facts import EvaluationFact, EvaluationMoneyFact, Finding, OutcomeFact
+from ontology.findings import said
 from ontology.money import amount, half_width, is_amount
 from ontology.text import key
 
@@ -34,7 +35,7 @@ def evaluation(document: Document, form: Form, evaluated: Evaluated) -> Iterator
         unit_printed=form.head.values.get("unit_printed"),
     )
     if form.scope == "项目" and project is None:
-        yield finding(document, form, Note(form.head.place, form.head.text, "the self-evaluation names no project"))
+        yield finding(document, form, Note(form.head.place, form.head.text, said("evaluation_without_project")))
     for money in evaluated.money:
         yield EvaluationMoneyFact(
             source=document.source(money.place, table=form.title),
@@ -59,7 +60,8 @@ def _outcome(document: Document, form: Form, one: Indicator) -> Iterator[Outcome
     unit = done.unit or (words(one.unit) if done.kind == "number" else "")  # in a column of its own it is of both
     for printed in (one.weight, one.score):
         if printed and previous(printed) and _points(printed) is None:
-            yield finding(document, form, Note(one.place, one.text, f"'{printed}' of '{one.level3}' are no points"))
+            none = said("no_points", text=printed, indicator=one.level3)
+            yield finding(document, form, Note(one.place, one.text, none))
     yield OutcomeFact(
         **stated,
         actual=words(one.actual) or None,
@@ -81,15 +83,15 @@ def _sums(form: Form, evaluated: Evaluated) -> Iterator[str]:
     """What is wrong with the points: those of the indicators, and with those for spending the total of the form."""
     weights = [points for one in form.indicators if (points := _points(one.weight)) is not None]
     if form.indicators and form.weighed and sum(weights) not in terms().weights:
-        yield f"the weights of the self-evaluation add up to {sum(weights)}, not to 90 or 100"
+        yield said("evaluation_weights_fail", sum=sum(weights))
     spending = {one.measure: amount(one.printed) for one in evaluated.money if one.line == _SUM and one.unit == "分"}
     scores = [_points(one.score) for one in form.indicators]
     total = _points(evaluated.score)
     given = [points for points in scores if points is not None]
     if total is not None and given and len(given) == len(scores):
         with_spending = sum(given) + spending.get("得分", Decimal(0))
-        if all(abs(total - said) > half_width(total) * (len(given) + 1) for said in (sum(given), with_spending)):
-            yield f"the scores of the self-evaluation add up to {with_spending}, the total is printed as {total}"
+        if all(abs(total - one) > half_width(total) * (len(given) + 1) for one in (sum(given), with_spending)):
+            yield said("scores_fail", sum=with_spending, total=total)
 
 
 def _parts(evaluated: Evaluated) -> Iterator[str]:
@@ -100,10 +102,11 @@ def _parts(evaluated: Evaluated) -> Iterator[str]:
         whole = money.get((_SUM, measure))
         slack = sum(map(half_width, parts), Decimal(0)) + (half_width(whole) if whole is not None else 0)
         if whole is not None and parts and abs(sum(parts) - whole) > slack:
-            yield f"the parts of {measure} of {whole} add up to {sum(parts)}"
+            yield said("money_fails", measure=measure, total=whole, sum=sum(parts))
     for line in dict.fromkeys(one.line for one in evaluated.money):
         planned, spent, rate = (money.get((line, measure)) for measure in ("全年预算数", "全年执行数", "执行率"))
         if planned and spent is not None and rate is not None:
             percent = spent / planned * 100
             if abs(percent - rate) > half_width(rate) + (half_width(spent) + half_width(planned)) / planned * 100:
-                yield f"{line}: {spent} of {planned} is {percent:.2f}%, {rate}% is printed"
+                rates = {"percent": f"{percent:.2f}", "rate": rate}
+                yield f"{line}: {said('rate_fails', spent=spent, planned=planned, **rates)}"

@@ -13,13 +13,14 @@ from extract.performance.table_rows import Row, columns_of, is_header, rows_of, 
 from extract.performance.terms import head_field, is_beside, is_page_number, words
 from extract.performance.verdicts import verdicts, year_of
 from ontology.facts import Scope
+from ontology.findings import said
 
 
 def table_forms(section: Section, scope: Scope) -> Iterator[Form]:
     """The forms that the tables of a section hold: one, or several where no title parts them."""
     rows = [row for block in section.blocks if isinstance(block, Table) for row in rows_of(block)]
     notes = [
-        Note(block, "", "a line beside the performance form is not understood")
+        Note(block, "", said("line_beside_form"))
         for block in section.blocks
         if isinstance(block, Line) and not _says_nothing(block)
     ]
@@ -52,19 +53,21 @@ def _form(title: str, scope: Scope, rows: Sequence[Row], beside: Sequence[str]) 
     start = next((index for index, row in enumerate(rows) if is_header(row)), len(rows))
     over = [row.cells for row in rows[:start] if not _is_title(row, title)]
     block = money_block(over, printed_unit(over))
-    said, others = verdicts(block.others)
+    verdict, others = verdicts(block.others)
     values, public, notes = read_head(others)
     words_of_head = "\n".join("\t".join(cell.text for cell in line) for line in public)
     head = Head(rows[0].cells[0], words_of_head, values, printed_unit(over))
     if start == len(rows):
-        missing = Note(head.place, "", "the performance form has no heading over its indicators")
-        alone = Evaluated(block.money, "", said.get("score", ""), said.get("rating", "")) if block.money else None
+        missing = Note(head.place, "", said("no_heading_of_indicators"))
+        alone = Evaluated(block.money, "", verdict.get("score", ""), verdict.get("rating", "")) if block.money else None
         return Form(scope, title, head, (), (*notes, *block.notes, missing), evaluated=alone)
     columns, unknown = columns_of(rows[start])
     if "actual" in columns.values() or block.money:
         top = [cell.text for row in rows[:start] if _is_title(row, title) for cell in row.cells]
         form = Form(scope, title, head, (), (*notes, *block.notes, *unknown))
-        judged = Evaluated(block.money, "", said.get("score", ""), said.get("rating", ""), year_of([*beside, *top]))
+        judged = Evaluated(
+            block.money, "", verdict.get("score", ""), verdict.get("rating", ""), year_of([*beside, *top])
+        )
         return _evaluated(form, judged, rows[start:], columns)
     body = [under(rows[start], row) for row in rows[start + 1 :] if not is_header(row)]
     indicators, unread = indicators_in(body, columns)
@@ -74,7 +77,7 @@ def _form(title: str, scope: Scope, rows: Sequence[Row], beside: Sequence[str]) 
 def _evaluated(form: Form, over: Evaluated, rows: Sequence[Row], columns: Mapping[int, str]) -> Form:
     """A form with actual values: its indicators, what is told over them and the total and the verdict below them."""
     below = [under(rows[0], row) for row in rows[1:] if not is_header(row)]
-    said, body = _verdicts_below(below)
+    verdict, body = _verdicts_below(below)
     kept, total, remarks = parted([row.cells for row in body])
     indicators, unread = indicators_in([body[number] for number in kept], columns)
     closing = {columns.get(cell.column): words(cell.text) for cell in total or ()}
@@ -86,8 +89,8 @@ def _evaluated(form: Form, over: Evaluated, rows: Sequence[Row], columns: Mappin
         evaluated=replace(
             over,
             weight=closing.get("weight", ""),
-            score=closing.get("score") or over.score or said.get("score", ""),
-            rating=over.rating or said.get("rating", ""),
+            score=closing.get("score") or over.score or verdict.get("score", ""),
+            rating=over.rating or verdict.get("rating", ""),
         ),
     )
 
@@ -97,9 +100,9 @@ def _verdicts_below(rows: Sequence[Row]) -> tuple[dict[str, str], list[Row]]:
     found: dict[str, str] = {}
     left: list[Row] = []
     for row in rows:
-        said, rest = verdicts([row.cells])
+        verdict, rest = verdicts([row.cells])
         left += [replace(row, cells=tuple(cells)) for cells in rest]
-        found = {**said, **found}
+        found = {**verdict, **found}
     return found, left
 
 

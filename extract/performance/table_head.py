@@ -7,11 +7,11 @@ from functools import cache
 from extract.document import Cell
 from extract.performance.model import Note
 from extract.performance.terms import head_field, terms, words
+from ontology.findings import said
 from ontology.text import key
 
 _OF_WHOLE = {"fiscal": "whole_fiscal", "other": "whole_other", "carried": "aside"}
 _UNIT = re.compile(r"\((元|千元|万元|亿元)\)")
-_MESSAGE = "a cell in the head of the performance form is not understood"
 
 
 def read_head(rows: Sequence[Sequence[Cell]]) -> tuple[dict[str, str], list[list[Cell]], list[Note]]:
@@ -50,7 +50,8 @@ def read_head(rows: Sequence[Sequence[Cell]]) -> tuple[dict[str, str], list[list
                 field = None
         above = _waiting(labels) if len(labels) == len(row) else {}
         public.append(shown)
-    return values, [row for row in public if row], [Note(cell, "", _MESSAGE) for cell in _not_broken_labels(unread)]
+    notes = [Note(cell, "", said("unread_cell_of_head")) for cell in _not_broken_labels(unread)]
+    return values, [row for row in public if row], notes
 
 
 def _waiting(labels: dict[int, str]) -> dict[int, str]:

@@ -10,6 +10,7 @@ from extract.performance.terms import terms, words
 from extract.performance.values import target, weight
 from ontology.errors import NotAnAmount
 from ontology.facts import Box
+from ontology.findings import said
 from ontology.text import key
 
 _UNIT = "unit"
@@ -42,7 +43,7 @@ def _entries(rows: Iterable[Row], columns: Mapping[int, str]) -> tuple[list[_Ent
         notes += _strays(row, columns)
         cells, how = _aligned(row, columns)
         if _is_displaced(cells):
-            notes.append(Note(row.cells[0], _text(row.cells), "the cells of a row are not under their headings"))
+            notes.append(Note(row.cells[0], _text(row.cells), said("cells_beside_headings")))
             continue
         body = {field: cell for field, cell in cells.items() if field not in ("level1", "level2", "ignored", _UNIT)}
         whole1 = _completed(level1, cells.get("level1"), terms().level1)
@@ -58,7 +59,7 @@ def _entries(rows: Iterable[Row], columns: Mapping[int, str]) -> tuple[list[_Ent
         elif body and not alone and entries and (whole1 or whole2 or len(body) == len(cells)):
             entries[-1] = replace(entries[-1], rows=(*entries[-1].rows, body))
         elif body:
-            notes.append(Note(row.cells[0], _text(row.cells), "a row of the performance form is not understood"))
+            notes.append(Note(row.cells[0], _text(row.cells), said("unread_row")))
     return entries, notes
 
 
@@ -89,7 +90,7 @@ def _by_field(cells: Iterable[Cell], columns: Mapping[int, str], shift: int) -> 
 def _strays(row: Row, columns: Mapping[int, str]) -> list[Note]:
     """Cells under no heading, the side title 年度绩效指标 apart."""
     return [
-        Note(cell, cell.text, "a cell of the performance form stands under no heading")
+        Note(cell, cell.text, said("cell_without_heading"))
         for cell in row.cells
         if cell.column not in columns and key(words(cell.text)) not in terms().side_titles
     ]

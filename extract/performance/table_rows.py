@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from extract.document import Cell, Table
 from extract.performance.model import Note
 from extract.performance.terms import column_field, words
+from ontology.findings import said
 
 _RULE = re.compile(r"[-:|]*")
 _POINTS = re.compile(r"[(（]\d{1,3}分[)）]$")
@@ -43,7 +44,7 @@ def columns_of(header: Row) -> tuple[dict[int, str], list[Note]]:
     for cell in header.cells:
         field = column_field(without_points(cell.text))
         if field is None:
-            notes.append(Note(cell, cell.text, f"the heading '{words(cell.text)}' of a performance form is not known"))
+            notes.append(Note(cell, cell.text, said("unknown_heading_of_form", heading=words(cell.text))))
         else:
             columns |= dict.fromkeys(range(cell.column, cell.column + cell.column_span), field)
     return columns, notes

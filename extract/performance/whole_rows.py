@@ -8,6 +8,7 @@ from extract.performance.flattened_rows import IN_ORDER, SCATTERED, Reading, Unr
 from extract.performance.levels import Label, label, leading_labels
 from extract.performance.pieces import Piece, joined, run, scattered, without
 from extract.performance.terms import terms, words
+from ontology.findings import said
 
 _WEIGHT = re.compile(r"\d{1,2}|100")
 _TARGET_AND_BASIS = re.compile(r"[<>=≤≥＜＞＝][\d,.]+[^\d<>=]+\d*.*[\u4e00-\u9fff]{2,}\d{1,3}$")
@@ -29,11 +30,11 @@ def whole_rows(parts: Sequence[Piece]) -> Iterator[Reading | Unread]:
     interleaved = any(map(_is_interleaved, rows)) or (end < len(rest) and any(map(_ends_its_line, rows)))
     for row, body in zip(rows, bodies, strict=True):
         if interleaved and _ends_its_line(row):
-            yield Unread(tuple(row), "cells that are broken over lines stand between one another", None)
+            yield Unread(tuple(row), said("cells_interleaved"), None)
         else:
             yield _in_order(body, bodies, row) or _scattered(body, shared, row)
     if end < len(rest):
-        yield Unread(tuple(rest), "no weight ends the row", labels)
+        yield Unread(tuple(rest), said("no_weight"), labels)
 
 
 def _without_side_titles(parts: Sequence[Piece]) -> list[Piece]:
@@ -86,8 +87,8 @@ def _in_order(body: Sequence[Piece], bodies: Sequence[Sequence[Piece]], row: Seq
     begin = said_before(parts[:cut], parts[cut])
     if not begin or not is_name(parts[:begin]):
         return None
-    name, said, basis = tuple(parts[:begin]), joined(parts[begin:cut]), joined(parts[cut:])
-    return Reading(labels, name, said, basis, "", row[-1].folded, tuple(row), IN_ORDER)
+    name, aimed, basis = tuple(parts[:begin]), joined(parts[begin:cut]), joined(parts[cut:])
+    return Reading(labels, name, aimed, basis, "", row[-1].folded, tuple(row), IN_ORDER)
 
 
 def _same_end(one: Sequence[Piece], other: Sequence[Piece]) -> int:
@@ -105,13 +106,13 @@ def _scattered(body: Sequence[Piece], shared: str, row: Sequence[Piece]) -> Read
     labels, rest = _take_labels(body)
     basis = scattered(rest, shared) if shared else []
     name: Sequence[Piece] = ()
-    said = ""
+    aimed = ""
     if len(basis) == 1 and _only_target_between(rest, basis[0]):
-        name, said = take_target(without(rest, basis[0]))
-    if not said or not is_name(name):
-        return Unread(tuple(row), "the cells of the row cannot be told apart beyond doubt", labels)
+        name, aimed = take_target(without(rest, basis[0]))
+    if not aimed or not is_name(name):
+        return Unread(tuple(row), said("cells_not_told_apart"), labels)
     words = "".join(rest[place].text for place in basis[0])
-    return Reading(labels, tuple(name), said, words, "", row[-1].folded, tuple(row), SCATTERED)
+    return Reading(labels, tuple(name), aimed, words, "", row[-1].folded, tuple(row), SCATTERED)
 
 
 def _only_target_between(parts: Sequence[Piece], places: Sequence[int]) -> bool:

@@ -17,6 +17,7 @@ from extract.tables.row_names import is_code
 from extract.tables.rows import Above, Row, printed_under, rows_of
 from extract.titles import families_of_title, is_unknown_title, number_before, printed_title, table_number, unit_in
 from ontology.facts import CellFact, Finding, PriorFact
+from ontology.findings import chained, said
 from ontology.money import amount, is_amount
 from ontology.text import tight
 
@@ -57,14 +58,12 @@ def read_tables(document: Document, sections: Sequence[Section]) -> Iterator[Rea
         tables, others = _tables(section)
         if section.kind == "table" and tables:
             form = _best_form(table_forms()[str(section.key)], tables, families_of_title(section.title))
-            unknown = (
-                _finding(document, table, "a table under a title that is not known", name) for name, table in others
-            )
+            unknown = (_finding(document, table, said("unknown_table"), name) for name, table in others)
             found = (*_section(document, section, form, tables), *unknown)
             yield ReadTable(section, form.family, found, _untotalled(form, tables))
         elif section.kind != "form" and tables:
             strangers = (table for table in (*tables, *(table for _, table in others)) if not is_list_of_bodies(table))
-            words = "a table under no known title"
+            words = said("untitled_table")
             yield ReadTable(section, None, tuple(_finding(document, each, words, section.label) for each in strangers))
 
 
@@ -94,7 +93,7 @@ def _section(
     lines = (block.text for block in section.blocks if isinstance(block, Line))
     unit = unit_in(lines) or unit_in(_texts_over(form, tables[0]))
     if unit is None:
-        yield _finding(document, tables[0], "the unit of the table is not printed over it", title)
+        yield _finding(document, tables[0], said("no_unit"), title)
     before = Headed()
     read: list[Columns] = []
     above: dict[int, Above] = {}
@@ -107,14 +106,14 @@ def _section(
             read = [*read, *(group for group in columns if group.form.side not in {other.form.side for other in read})]
             under = before = headed(columns, table, headings)
         elif not before.columns:
-            yield _finding(document, table, "a table without headings", title)
+            yield _finding(document, table, said("no_headings"), title)
         elif not more and table.spans_known and table.columns != before.width:
-            yield _finding(document, table, "goes on in other columns than before: none of it is read", title)
+            yield _finding(document, table, said("goes_on_otherwise"), title)
             continue
         for place, side in enumerate(under.columns):
             rows, above[place] = rows_of(form, side, table, headings, above.get(place, Above()))
             if is_misfit(side, rows):
-                yield _finding(document, table, "the rows do not fit under the headings: none of it is read", title)
+                yield _finding(document, table, said("misfit"), title)
                 continue
             yield from _side(document, form, side, rows, title, unit)
             yield from prior_figures(document, form, side, rows, title, unit)
@@ -140,8 +139,7 @@ def _columns_under(
     wrong = list(_nameless(document, table, title, told))
     columns = [group for group in told if not lacks_names(group)]
     if are_other_columns(columns, read):
-        message = "a table with other headings under the same title: none of it is read"
-        return [], [*wrong, _finding(document, table, message, title)]
+        return [], [*wrong, _finding(document, table, said("other_headings"), title)]
     wrong += _unknown_headings(document, table, title, form, paths)
     wrong += _doubled_headings(document, table, title, columns)
     return columns, wrong
@@ -212,22 +210,23 @@ def _unknown_headings(
 ) -> Iterator[Finding]:
     for index in _unknown(form, table, paths):
         heading = "/".join(paths[index])
-        message = f"the heading '{heading}' is not known" if heading else "has figures and no heading"
-        yield _finding(document, table, f"column {index + 1}: {message}", title)
+        known = {"at": index + 1, "heading": heading} if heading else {"at": index + 1}
+        yield _finding(document, table, said("unknown_heading" if heading else "no_heading", **known), title)
 
 
 def _nameless(document: Document, table: Table, title: str, columns: Sequence[Columns]) -> Iterator[Finding]:
     for group in columns:
         if lacks_names(group):
-            message = f"which column names the rows{f' of {group.form.side}' if group.form.side else ''} is not known"
-            yield _finding(document, table, message, title)
+            side = group.form.side
+            words = said("no_column_of_names_of", side=side) if side else said("no_column_of_names")
+            yield _finding(document, table, words, title)
 
 
 def _doubled_headings(document: Document, table: Table, title: str, columns: Sequence[Columns]) -> Iterator[Finding]:
     for group in columns:
         for same in doubled(group):
-            places = " and ".join(str(column.index + 1) for column in same)
-            yield _finding(document, table, f"columns {places}: not told apart, both would be {same[0].name}", title)
+            places = chained("several", [str(column.index + 1) for column in same])
+            yield _finding(document, table, said("columns_alike", places=places, name=same[0].name), title)
 
 
 def _side(
@@ -241,7 +240,7 @@ def _side(
         for column, cell, text in printed_under(row, certain):
             why = doubt(columns, row, cell, text, column.item)
             if why:
-                yield _finding(document, cell, f"column {column.name}: '{text}' {why}", title)
+                yield _finding(document, cell, said("doubtful_figure", column=column.name, text=text, why=why), title)
                 continue
             if is_first:
                 yield from _bad_code(document, cell, row, title)
@@ -267,18 +266,18 @@ def _mended_code(document: Document, row: Row, title: str) -> Iterator[Finding]:
     """A 款 or 项 of one digit is read as one of two: spreadsheets drop the zero of 02."""
     cell = next((cell for cell in row.cells if cell and tight(cell.text)), None)
     if cell and row.code and "".join(row.codes).isdigit() and row.code != "".join(row.codes):
-        message = f"{title}: the code '{' '.join(row.codes)}' is read as {row.code}"
+        message = f"{title}: {said('mended_code', words=' '.join(row.codes), code=row.code)}"
         yield Finding(source=document.source(cell, table=title), severity="info", message=message)
 
 
 def _bad_code(document: Document, cell: Cell, row: Row, title: str) -> Iterator[Finding]:
     printed = " ".join(row.codes)
     if row.code and not is_code(row.code):
-        yield _finding(document, cell, f"'{row.code}' is not a code of 3, 5 or 7 digits", title)
+        yield _finding(document, cell, said("code_length", text=row.code), title)
     elif row.code and len(row.codes) > 1 and len(row.codes[0]) != 3:
-        yield _finding(document, cell, f"'{printed}' is not a code: its 类 has 3 digits", title)
+        yield _finding(document, cell, said("class_length", text=printed), title)
     elif not row.code and any(sign.isdigit() for sign in printed):
-        yield _finding(document, cell, f"'{printed}' is not a code", title)
+        yield _finding(document, cell, said("no_code", text=printed), title)
 
 
 def _holds_figures(table: Table, column: int) -> bool:

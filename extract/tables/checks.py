@@ -13,7 +13,6 @@ from ontology.text import key
 
 _TOTAL = "合计"
 _TOTALS = ("合计", "小计", "总计")
-_BELOW = "the sum of the rows under it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +175,7 @@ def _nested(rows: Sequence[_Row]) -> Iterator[Check | Blank]:
     for at, row in enumerate(rows):
         inner = [part for part, over in zip(rows, outer, strict=True) if over == at]
         top = [part for part, over in zip(rows, outer, strict=True) if over is None and not part.is_total]
-        yield from _down(row, top if row.is_total else inner, _BELOW)
+        yield from _down(row, top if row.is_total else inner, said("of_rows_under"))
 
 
 def _outer_path(paths: Sequence[tuple[str, ...]], at: int) -> int | None:
@@ -199,14 +198,14 @@ def _coded(rows: Sequence[_Row]) -> Iterator[Check | Blank]:
         outer = [_outer(own, at) for at in range(len(own))]
         for at, row in enumerate(own):
             inner = [part for part, over in zip(own, outer, strict=True) if over == at]
-            yield from _down(row, inner, _BELOW)
+            yield from _down(row, inner, said("of_rows_under"))
         top = [row for row, over in zip(own, outer, strict=True) if over is None]
         if start in bodies:
-            yield from _down(rows[start], top, "the sum of its 类")
+            yield from _down(rows[start], top, said("of_classes"))
         outermost += [rows[start]] if start in bodies else top
     if outermost and all(row.first.code or row.is_total or at in bodies for at, row in enumerate(rows)):
         for total in (row for row in rows if row.is_total):
-            yield from _down(total, outermost, _BELOW)
+            yield from _down(total, outermost, said("of_rows_under"))
 
 
 def _is_body(row: _Row) -> bool:

@@ -30,11 +30,11 @@ def codes_that_do_not_fit(cells: Sequence[CellFact]) -> Iterator[Finding]:
         if row.code and row.code[0] not in _KINDS:
             yield _finding(row, said("unknown_code", code=row.code))
         elif row in orphans:
-            yield _finding(row, f"no row is printed for {row.code[:-2] if row.code else ''}, in which {row.code} lies")
+            yield _finding(row, said("no_row_of_group", group=(row.code or "")[:-2], subject=row.code))
         if key(first) != key(row.name):
-            yield _finding(row, f"{row.code} is called '{row.name}' here and '{first}' above")
+            yield _finding(row, said("named_otherwise_above", subject=row.code, name=row.name, other=first))
         if _FIGURE_BEHIND.search(row.name):
-            yield _finding(row, f"a figure stands behind the name '{row.name}'")
+            yield _finding(row, said("figure_behind_name", name=row.name))
 
 
 def _orphans(rows: Sequence[CellFact], codes: set[str]) -> Iterator[CellFact]:

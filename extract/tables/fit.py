@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from extract.document import Cell
 from extract.tables.columns import Columns
 from extract.tables.rows import Row, cell_at, printed_under
+from ontology.findings import said
 from ontology.money import is_amount
 from ontology.text import tight
 
@@ -49,14 +50,14 @@ def doubt(columns: Columns, row: Row, cell: Cell, figure: str, item: str | None)
     `item` is what its column is called where columns name the figures.
     """
     if not is_amount(figure):
-        return "is not an amount"
+        return said("is_no_amount")
     spread = _spread_over(columns, row, cell)
     if spread:
         return spread
     if not (row.code or row.name or row.project or item):
-        return "stands in a row without a name"
+        return said("without_name")
     label = _amount_among_labels(row)
-    return f"stands beside '{label}', which is no name" if label else None
+    return said("beside_no_name", label=label) if label else None
 
 
 def _amount_among_labels(row: Row) -> str | None:
@@ -74,8 +75,8 @@ def _spread_over(columns: Columns, row: Row, cell: Cell) -> str | None:
     places = range(cell.column, cell.column + cell.column_span)
     figures = {*(value.index for value in columns.values), *(each.index for each in columns.prior)}
     if len(figures & set(places)) > 1:
-        return "stands under several columns"
+        return said("under_several_columns")
     labels = [found for at in (*columns.code, *columns.name) if (found := cell_at(row, at)) and tight(found.text)]
     if labels and cell.row_span > max(label.row_span for label in labels):
-        return "stands in several rows"
+        return said("in_several_rows")
     return None

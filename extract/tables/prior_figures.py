@@ -8,6 +8,7 @@ from extract.tables.fit import doubt
 from extract.tables.forms import TableForm
 from extract.tables.rows import Row, printed_under
 from ontology.facts import Finding, PriorFact
+from ontology.findings import said
 from ontology.money import amount
 from ontology.text import key
 
@@ -25,7 +26,7 @@ def prior_figures(
             figure = key(text).removesuffix("%") if is_rate else text
             why = doubt(columns, row, cell, figure, column.item)
             if why:
-                message = f"{title}: column {column.measure}: '{text}' {why}"
+                message = f"{title}: {said('doubtful_figure', column=column.measure, text=text, why=why)}"
                 yield Finding(source=document.source(cell, table=title), severity="warning", message=message)
                 continue
             yield PriorFact(
