@@ -52,10 +52,10 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """The picture of a page with what was read on it, and the findings in words, numbered as in the picture."""
+    """The picture of a page with what was read on it, and the findings that are numbered 1, 2, … in it."""
 
     image: Image.Image
-    findings: tuple[str, ...]
+    findings: tuple[Finding, ...]
 
 
 def inspected(path: Path, page: int, engine: Engine | None = None) -> Inspection:
@@ -66,9 +66,9 @@ def inspected(path: Path, page: int, engine: Engine | None = None) -> Inspection
     image = picture(data, page, SCALE, str(path))
     document = read_pdf(path, data, engine)
     stated = tuple(facts(document))
-    found = [fact for fact in stated if isinstance(fact, Finding) and fact.source.page == page]
+    found = tuple(fact for fact in stated if isinstance(fact, Finding) and fact.source.page == page)
     marks = [*_marks(document, stated, page), *_finding_marks(found)]
-    return Inspection(_drawn(image, marks), tuple(f"{at}: {finding.message}" for at, finding in enumerate(found, 1)))
+    return Inspection(_drawn(image, marks), found)
 
 
 def png(image: Image.Image) -> bytes:

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from caimai.cli import cli
 from caimai.inspect_page import SCALE, inspected
 from extract.pdf.picture import picture
 from extract.readers import read
@@ -52,7 +54,14 @@ def test_what_the_colours_mean_stands_below_the_page(example: Path) -> None:
 
 def test_a_finding_of_the_page_is_told_with_its_number(shared: Path) -> None:
     found = inspected(shared / "corpus/rendered/s001_horiz.pdf", 3).findings
-    assert [finding.split(":")[0] for finding in found] == ["1"]
+    assert [finding.source.page for finding in found] == [3]
+
+
+def test_findings_are_told_in_the_language_of_the_reader(shared: Path, tmp_path: Path) -> None:
+    page = ["inspect", str(shared / "corpus/rendered/s001_horiz.pdf"), "--page", "3", "-o", str(tmp_path / "page.png")]
+    chinese, english = (CliRunner().invoke(cli, ["--lang", lang, *page]).output for lang in ("zh", "en"))
+    assert "1：有 2 张表没有竖线：按横线的分段区分各栏\n" in chinese
+    assert "1: 2 tables without rules between columns: the pieces of the rules across tell the columns\n" in english
 
 
 @pytest.mark.parametrize(("page", "reason"), [(0, "no page 0"), (999, "no page 999")])

@@ -6,7 +6,9 @@ from typing import Literal
 import click
 
 from caimai import output
+from caimai.commands.options import language_of
 from caimai.words import Say
+from ontology.findings import told
 
 
 @click.command(name="inspect")
@@ -25,7 +27,8 @@ def inspect_command(say: Say, file: Path, page: int, engine: Literal["pdfium", "
 
     inspection = inspected(file, page, engine)
     output.write(png(inspection.image), out)
-    for finding in inspection.findings:
-        click.echo(finding, err=True)
+    click.echo(say("colours"), err=True)
+    for number, finding in enumerate(inspection.findings, 1):
+        click.echo(f"{number}{say('colon')}{told(finding.message, language_of(say))}", err=True)
     if out != "-":
         click.echo(say("written", path=out), err=True)
