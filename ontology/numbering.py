@@ -1,7 +1,10 @@
 """Numbers of sections and tables that follow one another, and those among them that cannot be right."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
+
+_FEW = 3  # numbers that have no order to be kept
 
 
 def slips(numbers: Sequence[int]) -> list[int]:
@@ -16,6 +19,17 @@ def slips(numbers: Sequence[int]) -> list[int]:
         if (between and two != one + 1) or (one == two > 1 and _runs_on(numbers[:at])):
             found.add(at)
     return sorted(found)
+
+
+def out_of_order(numbers: Sequence[int]) -> list[int]:
+    """The fewest places without which the numbers rise; none where these are half of them, or the numbers too few."""
+    best: list[list[int]] = []
+    for place, number in enumerate(numbers):
+        at = bisect_left([numbers[run[-1]] for run in best], number)
+        best[at : at + 1] = [[*(best[at - 1] if at else []), place]]
+    kept = best[-1] if best else []
+    moved = [place for place in range(len(numbers)) if place not in kept]
+    return moved if len(numbers) > _FEW and 2 * len(moved) < len(numbers) else []
 
 
 def _runs_on(numbers: Sequence[int]) -> bool:

@@ -1,11 +1,17 @@
 """Tables in the contents against tables as printed, on documents made for them: each wrong case beside a right one."""
 
+import pyoxigraph as ox
 import pytest
 
 from extract.document import Block, Cell, Document, Line, Table
 from extract.narrative.listed_tables import listed_otherwise, unprinted
 from extract.outline import outline
+from kg.places import Evidence
+from ontology.findings import said as worded
 from ontology.findings import understood
+from queries.auditing.book import Book
+from queries.auditing.rules import rules
+from queries.auditing.words import WORDED
 
 TITLES = ["收支预算总表", "收入预算总表", "支出预算总表", "财政拨款支出预算表", "政府性基金支出预算表"]
 
@@ -79,3 +85,63 @@ def test_a_table_that_the_contents_list_is_printed(printed: list[str], told: lis
     made = document(TITLES, printed)
     found = [understood(one.message, "listed_unprinted") for one in unprinted(made, outline(made))]
     assert [(one["table"], one["entry"]) for one in found if one] == told
+
+
+def test_tables_that_another_file_prints_are_told_as_elsewhere() -> None:
+    made = document(TITLES, TITLES[:1])
+    found = [understood(one.message, "listed_elsewhere") for one in unprinted(made, outline(made))]
+    assert [one["entry"] for one in found if one] == TITLES[1:]
+
+
+VIEWS = [
+    "revenue_expenditure_overview",
+    "revenue",
+    "expenditure",
+    "fiscal_appropriation_expenditure",
+    "government_fund",
+]
+
+
+def of_two_files(rule: str, printed: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What is said of a text file that lists TITLES and of a table file with tables of these kinds and titles: the
+    entry, the title over the table."""
+    entries = [
+        Evidence("text.pdf", 2, None, None, None, None, title, f"urn:l{at}", bbox=f"0,{9 - at},0,0")
+        for at, title in enumerate(reversed(TITLES))
+    ]
+    over = [
+        Evidence("tables.pdf", at, None, title, 1, 1, "1.00", f"urn:t{at}") for at, (_, title) in enumerate(printed)
+    ]
+    words = [
+        f"contents: {worded('listed_elsewhere', table=view, entry=title)}"
+        for view, title in zip(reversed(VIEWS), reversed(TITLES), strict=True)
+    ]
+    known: dict[str, object] = {
+        "findings": [{"message": word, "evidence": place.iri} for word, place in zip(words, entries, strict=True)],
+        "printed_titles": [
+            {"view": view, "title": title, "evidence": place.iri}
+            for (view, title), place in zip(printed, over, strict=True)
+        ],
+    }
+    places = {place.iri: place for place in (*entries, *over)}
+    own = ox.Store()
+    book = Book(own, own, ox.NamedNode("urn:g"), "text.pdf + tables.pdf", "0", "某局", 2025, False, places, {}, known)
+    return [(one.left.name, one.right.name) for one in WORDED[rule](rules()[rule], book)]
+
+
+def test_contents_of_one_file_are_held_against_tables_of_another() -> None:
+    printed = list(zip(VIEWS, TITLES, strict=True))
+    assert of_two_files("R24_listed_title", printed) == []
+    otherwise = "财政拨款政府性基金支出预算表"
+    assert of_two_files("R24_listed_title", [*printed[:4], (VIEWS[4], otherwise)]) == [(TITLES[4], otherwise)]
+    dressed = f"2025年部门{TITLES[4]}（功能科目）"
+    assert of_two_files("R24_listed_title", [*printed[:4], (VIEWS[4], dressed)]) == []
+    assert of_two_files("R24_listed_title", [*printed, (VIEWS[4], otherwise)]) == []  # printed twice: neither is meant
+    assert of_two_files("R24_listed_title", []) == []
+
+
+def test_tables_of_another_file_have_the_order_of_the_contents() -> None:
+    printed = list(zip(VIEWS, TITLES, strict=True))
+    assert of_two_files("S28_listed_order", printed) == []
+    assert of_two_files("S28_listed_order", [printed[4], *printed[:4]]) == [(TITLES[4], TITLES[4])]
+    assert of_two_files("S28_listed_order", printed[::-1]) == []

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extract.document import Document, Table
 from extract.narrative.document_fact import document_fact
@@ -87,7 +88,7 @@ def _declared_nil(
     own = section.kind == "table" and re.search(wording("absences")["own"]["said"], sentence.group())
     found = _empty_tables(sentence.group())
     for table, place in [one for one in found if not own or one[0] == section.key]:
-        yield _nil(table, text.source(document, sentence.start() + place, sentence.end()))
+        yield _nil(table, _under(section, table, text.source(document, sentence.start() + place, sentence.end())))
 
 
 def _misplaced(document: Document, section: Section) -> Iterator[Finding]:
@@ -110,12 +111,21 @@ def _own_nil(document: Document, section: Section, text: RunningText) -> Iterato
     match = re.search(own["said"], text.text) or re.fullmatch(own["whole"], text.text)
     if not match or section.key not in table_forms():
         return
-    source = text.source(document, *match.span())
+    source = _under(section, section.key, text.source(document, *match.span()))
     if any(_holds_figures(block) for block in section.blocks if isinstance(block, Table)):
         message = f"{printed_title(section.title)}: {said('empty_with_figures')}"
         yield Finding(source=source, severity="warning", message=message)
     else:
         yield _nil(section.key, source)
+
+
+def _under(section: Section, table: str, source: Source) -> Source:
+    """The place of a note, with the title of its table where it stands under that."""
+    return (
+        replace(source, table=printed_title(section.title))
+        if (section.kind, section.key) == ("table", table)
+        else source
+    )
 
 
 def _holds_figures(table: Table) -> bool:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence, Set
 from difflib import SequenceMatcher
-from functools import cache
 
 from extract.document import Document, Line
 from extract.narrative.field_codes import code
@@ -11,9 +10,10 @@ from extract.narrative.wording import wording
 from extract.outline import Section
 from ontology.facts import Finding
 from ontology.findings import said
+from ontology.headings import bare_heading
 from ontology.numbering import slips
 from ontology.serials import han_number
-from ontology.text import key, tight
+from ontology.text import tight
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _DIGITS = rf"{_NUMERAL}|\d{{1,2}}"
@@ -35,7 +35,7 @@ def misnamed_entries(document: Document, sections: Sequence[Section]) -> Iterato
     """
     entries = _listed(sections)
     body = [*_body(sections)] if entries else []
-    printed, headed = _bare("".join(body)), _labels(iter(body)) if entries else {}
+    printed, headed = bare_heading("".join(body)), _labels(iter(body)) if entries else {}
     for at, (line, text) in enumerate(entries):
         words = _words(text)
         longer = set() if words in headed else {one for one in headed if one[1:] == words}  # the first may be lost
@@ -113,7 +113,7 @@ def entries_without_heading(document: Document, sections: Sequence[Section]) -> 
     line has with its number, where the entries of its kind beside it are headed as they are listed."""
     entries = _listed(sections)
     body = [*_body(sections)] if entries else []
-    printed, labels = _bare("".join(body)), {label for text in body for label in _labels_within(text)}
+    printed, labels = bare_heading("".join(body)), {label for text in body for label in _labels_within(text)}
     found = [_is_headed(text, printed, labels) or any(_one_heading(text, one) for one in body) for _, text in entries]
     for at, (line, text) in enumerate(entries):
         is_part = _kind(_label(text)).endswith("部分")
@@ -265,14 +265,4 @@ def _one_heading(entry: str, line: str) -> bool:
 
 def _words(text: str) -> str:
     """A heading without its number and the name of the body before a year."""
-    return _bare(re.sub(wording("contents")["of_body"], "", _LABEL.sub("", text, count=1)))
-
-
-def _bare(text: str) -> str:
-    return _dress().sub("", key(text))
-
-
-@cache
-def _dress() -> re.Pattern[str]:
-    """What headings may leave out, as `key` writes it."""
-    return re.compile("|".join(map(key, wording("contents")["left_out"])))
+    return bare_heading(re.sub(wording("contents")["of_body"], "", _LABEL.sub("", text, count=1)))

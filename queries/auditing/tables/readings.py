@@ -154,40 +154,6 @@ def table_numbers(rule: Rule, book: Book) -> Iterator[Signal]:
         yield signal(rule, book, found["number"], Side(found["one"], None, at), Side(found["other"]))
 
 
-def unprinted(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Tables that the contents list and that are not printed, in no file of the disclosure, though others are.
-
-    地方预决算公开操作规程（财预〔2016〕143号）: a table without data is printed empty, with a note. What the text says
-    of it in its place is no table.
-    """
-    printed = {row["view"] for row in book.asked("printed_views")}
-    for found, at in found_in_reading(book, "listed_unprinted"):
-        if found["table"] not in printed:
-            yield signal(rule, book, "", Side(found["entry"], None, at), Side(""))
-
-
-def listed_titles(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Tables whose title in the contents is another than the one over them."""
-    for entry, title in _listed(book, "listed_title"):
-        yield signal(rule, book, "", entry, title)
-
-
-def listed_order(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Tables that are printed in another order than the contents list them."""
-    for entry, title in _listed(book, "listed_order"):
-        yield signal(rule, book, "", entry, title)
-
-
-def _listed(book: Book, kind: str) -> Iterator[tuple[Side, Side]]:
-    """The entry of the contents and the title over the table for each finding of a kind."""
-    found = list(found_in_reading(book, kind))
-    over = {(told["entry"], told["table"]): at for told, at in found if told["title"] == "tables"}
-    for told, at in found:
-        if told["title"] == "contents":
-            title = Side(told["table"], None, over.get((told["entry"], told["table"]), ()))
-            yield Side(told["entry"], None, at), title
-
-
 def cited_titles(rule: Rule, book: Book) -> Iterator[Signal]:
     """Notes that call a table empty by a title that no table has."""
     for found, at in found_in_reading(book, "cited_title"):
