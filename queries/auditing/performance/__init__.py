@@ -15,6 +15,7 @@ from queries.auditing.performance import (
     quantities,
     recipients,
     splits,
+    targets,
 )
 
 RULES = {
@@ -26,6 +27,7 @@ RULES = {
     "R21_goal_total": forms.goal_totals,
     "R21_goal_twice": quantities.repeated,
     "R21_items": forms.items,
+    "R21_not_begun": targets.before_begun,
     "R21_product": prices.products,
     "R21_split": splits.two_ways,
     "R21_uses": forms.uses,
@@ -52,8 +54,10 @@ RULES = {
     "S12_two_periods": accounts.periods,
     "S16_rate": quantities.rates,
     "S18_referred": accounts.unprinted,
+    "S24_satisfaction_unit": targets.satisfaction_units,
     "S24_unit_name": quantities.units,
     "S31_no_goals": goals.without,
+    "S33_named_again": targets.named_again,
     "W12_basis_itself": basis.circular,
     "W12_basis_shared": basis.shared,
     "W12_basis_stale": basis.stale,
