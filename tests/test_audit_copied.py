@@ -1,22 +1,26 @@
 """Copied words and changes that reasons name, on rows made for them: each wrong case beside a right one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import pyoxigraph as ox
 import pytest
 
+from kg.places import Evidence
 from queries.auditing.book import Book
 from queries.auditing.rules import rules
 from queries.auditing.signal import Signal
 from queries.auditing.words import WORDED
 
 
-def signals(rule: str, *texts: str, changes: Sequence[dict[str, Any]] = ()) -> list[Signal]:
+def signals(
+    rule: str, *texts: str, changes: Sequence[dict[str, Any]] = (), cells: Mapping[str, Evidence] = MappingProxyType({})
+) -> list[Signal]:  # fmt: skip
     own = ox.Store()
     rows = [{"evidence": f"urn:p{at}", "section": f"第{at}节", "words": text} for at, text in enumerate(texts)]
     known: dict[str, Any] = {"paragraphs": rows, "changes": list(changes)}
-    book = Book(own, own, ox.NamedNode("urn:g"), "a.pdf", "0", "某局", 2025, False, {}, {}, known)
+    book = Book(own, own, ox.NamedNode("urn:g"), "a.pdf", "0", "某局", 2025, False, dict(cells), {}, known)
     return list(WORDED[rule](rules()[rule], book))
 
 
@@ -138,3 +142,22 @@ def test_a_cut_is_as_large_as_its_reason_says(delta: int, words: str, wrong: boo
     amount = 2_225_000 + delta
     row = {"item": "因公出国（境）费", "amount": amount, "delta": delta, "reason": words, "evidence": "urn:c"}
     assert bool(signals("R15_cut", changes=[row])) is wrong
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "places"),
+    [
+        ("某县单位（单位）整体绩效目标申报表", "某局", ["urn:c1"]),  # once a title
+        ("整体绩效目标申报表", "单位（单位）名称", ["urn:c1", "urn:c2"]),
+        ("部门（单位）整体绩效目标申报表", "部门（单位）名称", []),
+    ],
+)
+def test_words_replaced_throughout_are_seen_in_titles_and_cells(title: str, words: str, places: list[str]) -> None:
+    cells = {
+        f"urn:c{row}": Evidence("a.pdf", None, row, title, row, 1, words, f"urn:c{row}", sha) for row, sha in _ROWS
+    }
+    found = signals("W16_replaced", cells=cells)
+    assert [place.iri for one in found for place in one.left.places] == places
+
+
+_ROWS = ((1, "0"), (2, "0"), (3, "of another disclosure"))

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg.places import position
 from queries.auditing.book import Book
 from queries.auditing.compare import signal
 from queries.auditing.passages import Passage, passages
-from queries.auditing.patterns import full_width, pattern, spelled
+from queries.auditing.patterns import full_width, pattern, spelled, tight
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.auditing.tables.readings import found_in_reading
@@ -15,12 +16,26 @@ from queries.auditing.wording.citations import cited_texts
 
 
 def replaced(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Set terms in which 部门 and 单位 were exchanged throughout: `单位（单位）`, `部门价值50万元`; each once."""
+    """Set terms in which 部门 and 单位 were exchanged throughout, in the text, in titles and in cells of tables:
+    `单位（单位）`, `部门价值50万元`; each once."""
     for words, right in spelled("replaced").items():
-        at = [place for place, found in _found(re.compile(words), passages(book))]
-        shown = next((found[0] for _, found in _found(re.compile(words), passages(book))), "")
-        if at:
-            yield signal(rule, book, "", Side(shown, None, book.evidence(" ".join(at))), Side(right))
+        form = re.compile(words)
+        told = [(found[0], place) for place, found in _found(form, passages(book))] + list(_in_tables(form, book))
+        if told:
+            at = book.evidence(" ".join(place for _, place in told))
+            yield signal(rule, book, "", Side(told[0][0], None, at), Side(right))
+
+
+def _in_tables(form: re.Pattern[str], book: Book) -> Iterator[tuple[str, str]]:
+    """What a pattern finds in cells and in titles of tables, each title once, with a place."""
+    titles: set[str] = set()
+    for place in sorted(book.places.values(), key=position):
+        if place.table and place.sha256 in book.sha256.split():
+            title = "" if place.table in titles else place.table
+            titles.add(place.table)
+            found = form.search(full_width(tight(title))) or form.search(full_width(tight(place.words)))
+            if found:
+                yield found[0], place.iri
 
 
 def doubled(rule: Rule, book: Book) -> Iterator[Signal]:
