@@ -1,5 +1,7 @@
 """Purposes and reasons of a subject that speak of another, each wrong sentence beside one that is right."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import pyoxigraph as ox
@@ -25,12 +27,12 @@ _SCIENCE = "科学技术支出（类）科学技术管理事务（款）行政�
 _CHANGE = "：2025年预算数为4.00万元，比上年预算减少1.00万元，下降20.00%，主要原因是："
 
 
-def told(*items: str) -> list[Signal]:
-    """The signals on numbered items of one section."""
+def told(*items: str, known_besides: Mapping[str, str] = MappingProxyType({})) -> list[Signal]:
+    """The signals on numbered items of one section; `known_besides` are subjects that no table has."""
     own = ox.Store()
     words = "".join(f"{place}.{item}" for place, item in enumerate(items, 1))
     rows = [{"code": code, "item": name, "evidence": f"urn:{code}"} for code, name in _NAMES.items()]
-    codes = [{"code": code, "name": name} for code, name in _NAMES.items()]
+    codes = [{"code": code, "name": name} for code, name in {**_NAMES, **known_besides}.items()]
     paragraph = {"evidence": "urn:p", "section": "五（三）", "words": words}
     places = {
         f"urn:{code}": Evidence("a.pdf", 1, None, name, None, None, name, f"urn:{code}")
@@ -66,6 +68,12 @@ def test_a_reason_speaks_of_the_insurance_or_fund_of_its_subject(subject: str, r
 def test_the_rows_of_the_other_insurance_are_shown() -> None:
     (signal,) = told(_PENSION + _CHANGE + "医疗保险缴费减少。")
     assert {place.iri for place in signal.right.places} == {"urn:2101101", "urn:2101102"}
+
+
+@pytest.mark.parametrize(("reason", "told_of_tables"), [("统计管理经费减少。", True), ("信访业务经费减少。", False)])
+def test_another_subject_that_no_table_has_is_said_to_be_in_none(reason: str, told_of_tables: bool) -> None:
+    (signal,) = told(_HEALTH + _CHANGE + reason, known_besides={"2010506": "统计管理"})
+    assert signal.zh.endswith("各表没有这一科目。") is told_of_tables is not bool(signal.right.places)
 
 
 @pytest.mark.parametrize(

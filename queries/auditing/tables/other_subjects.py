@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kg.names import fold
 from queries.answers import Value
@@ -26,7 +27,10 @@ def purposes(rule: Rule, book: Book) -> Iterator[Signal]:
         if found:
             at = book.evidence(passage.places(start + found.start(), start + found.end()))
             right = Side(other, None, book.evidence(_rows_of(other, printed)))
-            yield signal(rule, book, head["third"], Side(found[0].rstrip("。；;"), None, at), right)
+            told = signal(rule, book, head["third"], Side(found[0].rstrip("。；;"), None, at), right)
+            yield told if right.places or other not in names else replace(
+                told, zh=f"{told.zh}各表没有这一科目。", en=f"{told.en} No table has that subject."
+            )
 
 
 def _others(head: re.Match[str], text: str, names: Sequence[str]) -> Iterator[tuple[re.Match[str], str]]:
