@@ -51,6 +51,7 @@ def test_the_word_of_a_comparison_goes_the_way_of_its_figures(
         ("学生人数增加", False),
         ("小学教育学生人数增加", False),
         ("小学教育经费保持不变", False),  # what has not changed needs no reason
+        ("小学教育经费减少", False),  # the other way, as another rule tells
     ],
 )
 def test_a_reason_says_more_than_that_the_thing_changed(reason: str, wrong: bool) -> None:
@@ -60,8 +61,9 @@ def test_a_reason_says_more_than_that_the_thing_changed(reason: str, wrong: bool
 
 def test_reasons_that_repeat_the_change_are_told_once_a_document() -> None:
     row = {"delta": 10_000, "evidence": "urn:e"}
-    said = [{**row, "item": "培训费", "reason": "培训费增加"}, {**row, "item": "会议费", "reason": "会议费有所减少"}]
-    (signal,) = found("W10_repeated", book(changes=said))
+    said = [{**row, "item": "培训费", "reason": "培训费增加"}, {**row, "item": "会议费", "reason": "会议费有所增加"}]
+    wrong_way = {**row, "item": "接待费", "reason": "接待费减少"}  # which another rule tells
+    (signal,) = found("W10_repeated", book(changes=[*said, wrong_way]))
     assert signal.zh.startswith("有2条增减原因")
 
 
@@ -200,6 +202,7 @@ def test_a_share_has_its_sign(share: str, wrong: bool) -> None:
     [
         ("年初预算为0.00万元，支出决算为4.19。决算数大于预算数。", "万元"),
         ("国内公务接待支出0.30万（其中外事接待）。", "元"),
+        ("国内公务接待支出0.30万（其中外事接待）。公务接待支出0.20万（其中国内接待）。", "元"),  # one signal
         ("年初预算为0.00万元，支出决算为4.19万元。", ""),
         ("完成年初预算98.35。", ""),
         ("支出决算为2025年的全部。", ""),

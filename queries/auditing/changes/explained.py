@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from kg.names import fold
 from ontology.slips import is_short
@@ -16,7 +17,7 @@ from queries.auditing.tables.subjects import headed, plain
 
 def repeating(rule: Rule, book: Book) -> Iterator[Signal]:
     """Reasons that say no more than that the thing itself or its running part rose or fell (`群众体育经费增加`), or did
-    not (`没有增加公车购置费`); all in one signal."""
+    not (`没有增加公车购置费`); all in one signal. One that goes the other way than the change is told as such."""
     told = [(words, at) for names, words, at in _reasons(book) if _repeats(words, names)]
     if told:
         at = book.evidence(" ".join(place for _, place in told))
@@ -25,14 +26,19 @@ def repeating(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def _reasons(book: Book) -> Iterator[tuple[tuple[str, ...], str, str]]:
-    """The reasons for changes, with the names of the thing that they explain and their places."""
+    """The reasons for changes, but those that go the other way, with the names of the thing that they explain and
+    their places."""
     for passage, head, text, start in headed(book):
         names = (head["third"], head["second"] + head["third"])
-        for found in pattern("reason").finditer(text, head.end()):
+        opposite = pattern("executed_reason").search(text)
+        same_way = opposite is None or opposite["way"] == opposite["last"]
+        for found in pattern("reason").finditer(text, head.end()) if same_way else ():
             yield names, found["reason"], passage.places(start + found.start(), start + found.end())
     for row in book.asked("changes"):
         item, reason = str(row["item"]), tight(row["reason"])
-        if row["delta"] or pattern("repeated_nought").fullmatch(reason):
+        last, delta = pattern("last_word").search(reason), Decimal(str(row["delta"] or 0))
+        same_way = not delta or last is None or (last["way"] in spelled("rises")) == (delta > 0)
+        if same_way and (delta or pattern("repeated_nought").fullmatch(reason)):
             yield (item, pattern("second_of_two").sub("", item)), reason, str(row["evidence"])
 
 

@@ -114,14 +114,19 @@ def of_another(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def no_change(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Reasons of an increase or a cut for what has not changed."""
+    """Reasons of an increase or a cut for what has not changed; one signal a reason, with all that it is given for."""
+    told: dict[str, list[Row]] = {}
     for row in book.asked("changes"):
         words, reason = tight(row["words"]), pattern("policy_phrase").sub("", tight(row["reason"]))
         flat = not row["delta"] and pattern("no_change").search(words.replace(tight(row["reason"]), ""))
         found = pattern("said_change").search(reason)
         opposite = found and {pattern("up_words").search(reason) is None, pattern("down_words").search(reason) is None}
         if flat and found and opposite == {True, False}:
-            yield _quoted(rule, book, row, "", _shortened(str(row["reason"])))
+            told.setdefault(_shortened(str(row["reason"])), []).append(row)
+    for reason, rows in told.items():
+        at = book.evidence(" ".join(str(row["evidence"]) for row in rows))
+        items = "、".join(dict.fromkeys(str(row["item"]) for row in rows))
+        yield signal(rule, book, items, Side("", None, at), Side(reason, None, at))
 
 
 def unexplained(rule: Rule, book: Book) -> Iterator[Signal]:

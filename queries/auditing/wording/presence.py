@@ -166,17 +166,26 @@ def _notes(book: Book) -> Iterator[tuple[str, str, str]]:
 
 
 def units(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Amounts of money in 万 without 元, in sentences and as values of indicators, or without any unit in sentences."""
+    """Amounts of money in 万 without 元, in sentences and as values of indicators, or without any unit in sentences;
+    one signal for what is missing, with all places."""
+    told: dict[str, list[tuple[str, str]]] = {}
+    for words, at in _bare_amounts(book):
+        told.setdefault("元" if words.endswith("万") else "万元", []).append((words, at))
+    for missing, some in told.items():
+        places = book.evidence(" ".join(at for _, at in some))
+        left = Side("、".join(dict.fromkeys(words for words, _ in some)), None, places)
+        yield signal(rule, book, str(len(some)), left, Side(missing))
+
+
+def _bare_amounts(book: Book) -> Iterator[tuple[str, str]]:
+    """Amounts whose unit is not whole, as printed, with their places."""
     for passage in passages(book):
         for found in pattern("bare_unit").finditer(passage.text):
-            at = book.evidence(passage.place_of(found))
-            missing = "元" if found[0].endswith("万") else "万元"
-            yield signal(rule, book, passage.section, Side(found[0], None, at), Side(missing))
+            yield found[0], passage.place_of(found)
     for form in forms(book):
         for row in form.indicators:
             if is_cost(row) and pattern("bare_value").fullmatch(tight(row["printed"])):
-                left = Side(tight(row["printed"]), None, book.evidence(row["at"]))
-                yield signal(rule, book, f"{form.name}：{row['title']}", left, Side("元"))
+                yield f"{row['title']}{tight(row['printed'])}", str(row["at"])
 
 
 def _whole(passage: Passage) -> str:
