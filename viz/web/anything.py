@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
+from ontology.findings import told
 from ontology.terms import BL, ONT, label
 from queries.answers import value_of
 from viz.web.addresses import kind_of
@@ -38,7 +39,7 @@ def _stated(asked: Asked, node: ox.NamedNode) -> Iterable[Row]:
     grouped: dict[str, set[Value]] = {}
     for quad in asked.store.quads_for_pattern(node, None, None, None):
         if quad.predicate != BL.evidence and quad.object not in _UNTOLD:
-            grouped.setdefault(quad.predicate.value, set()).add(_value(asked, quad.object))
+            grouped.setdefault(quad.predicate.value, set()).add(_value(asked, quad))
     for name in sorted(grouped):
         yield Row((_predicate(asked, name), tuple(sorted(grouped[name], key=str))))
     places = asked.places(node.value)
@@ -80,7 +81,10 @@ def _predicate(asked: Asked, iri: str) -> str:
     return label(ox.NamedNode(iri), asked.lang) or (asked.say(word) if known(word) else short)
 
 
-def _value(asked: Asked, value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Value:
+def _value(asked: Asked, stated: ox.Quad) -> Value:
+    value = stated.object
     if isinstance(value, ox.NamedNode):
         return asked.ref(value.value)
+    if stated.predicate == BL.message and isinstance(value, ox.Literal):
+        return told(value.value, asked.lang)
     return value_of(value)

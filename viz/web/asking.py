@@ -79,7 +79,7 @@ class Asked:
             for quad in self.store.quads_for_pattern(node, predicate, None, None):
                 if isinstance(quad.object, ox.Literal) and quad.object.language in (None, "zh"):
                     return quad.object.value
-        return described(self.store, iri, self.say, self.name) or iri.rsplit("/", 1)[-1]
+        return described(self.store, iri, self.say, self.name, self.lang) or iri.rsplit("/", 1)[-1]
 
     def ref(self, iri: Plain) -> Ref | None:
         """A thing and its name; a code of a subject stands before its name."""

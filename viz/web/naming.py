@@ -4,21 +4,22 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pyoxigraph as ox
 
+from ontology.findings import told
 from ontology.terms import BL
 from viz.web.words import Say
 
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _FLOWS = (BL.Allocation, BL.CarryOver, BL.OnwardGrant, BL.MoneyFlow)
 _RESULT = ox.NamedNode("http://www.w3.org/ns/org#resultingOrganization")
-_TEXTS = (BL.projectName, BL.outcomeName, BL.moneySource, BL.dutyText, BL.message, BL.verbatim)
+_TEXTS = (BL.projectName, BL.outcomeName, BL.moneySource, BL.dutyText, BL.verbatim)
 _LONGEST = 80
 
 Name = Callable[[str], str]
 _Said = Mapping[ox.NamedNode, Sequence[object]]
 
 
-def described(store: ox.Store, iri: str, say: Say, name: Name) -> str:
-    """What a thing without a name says, in few words; empty where nothing is known. `name` names other things."""
+def described(store: ox.Store, iri: str, say: Say, name: Name, lang: str) -> str:
+    """What a thing without a name says, in few words of `lang`; empty where nothing is known. `name` names others."""
     said: dict[ox.NamedNode, list[object]] = {}
     for quad in store.quads_for_pattern(ox.NamedNode(iri), None, None, None):
         said.setdefault(quad.predicate, []).append(quad.object)
@@ -41,6 +42,8 @@ def described(store: ox.Store, iri: str, say: Say, name: Name) -> str:
     if BL.AgencyChange in kinds:
         parts = (_iri(said, _RESULT), _iri(said, BL.changeKind))
         return " · ".join(name(part) for part in parts if part)
+    if BL.Finding in kinds:
+        return _cut(told(_text(said, BL.message), lang))
     return _statement(said, name)
 
 
@@ -48,8 +51,8 @@ def _flow(said: _Said, kind: ox.NamedNode, say: Say, name: Name) -> str:
     """`2025年资金下达 7.38 万元（…项目）`."""
     unit, project = _iri(said, BL.statedUnit), _iri(said, BL.forProject)
     amount = f"{''.join(_text(said, BL.printedAmount).split())} {name(unit)}" if unit else ""
-    told = say("name.flow", _text(said, BL.fiscalYear), name(kind.value), amount).strip()
-    return say("name.of_project", told, name(project)) if project else told
+    sum_of_year = say("name.flow", _text(said, BL.fiscalYear), name(kind.value), amount).strip()
+    return say("name.of_project", sum_of_year, name(project)) if project else sum_of_year
 
 
 def _disclosure(said: _Said, say: Say, name: Name) -> str:
@@ -79,7 +82,11 @@ def _statement(said: _Said, name: Name) -> str:
     if project and view:
         return f"{name(project)} · {name(view)}"
     found = next((_text(said, predicate) for predicate in _TEXTS if _text(said, predicate)), "")
-    return found if len(found) <= _LONGEST else f"{found[:_LONGEST]}…"
+    return _cut(found)
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
 
 
 def _text(said: _Said, predicate: ox.NamedNode) -> str:
