@@ -322,3 +322,23 @@ def test_no_more_is_looked_after_than_the_body_owns(title: str, printed: str, wr
     words = "1.房屋1,418.73平方米，价值717.94万元。2.车辆3辆，价值51.46万元；其中：其他车辆3辆，价值51.46万元。"
     said = {"section": "（三）国有资产占用使用情况", "words": words, "evidence": "urn:e"}
     assert fires("R22_assets", book(forms=form("", (title, printed)), paragraphs=[said])) is wrong
+
+
+@pytest.mark.parametrize(
+    ("kinds", "title", "printed", "wrong"),
+    [
+        ((0, 0, 3), "公务用车数量", "=3辆", True),
+        ((3, 0, 0), "公务用车数量", "=3辆", False),
+        ((0, 3, 0), "公务用车数量", "=3辆", False),
+        ((0, 0, 0), "公务用车数量", "=3辆", False),  # R22_assets tells it
+        ((0, 0, 3), "车辆数量", "=3辆", False),
+        ((0, 0, 3), "公务用车数量", "=0辆", False),
+    ],
+)
+def test_official_cars_are_official_cars_among_the_assets(
+    kinds: tuple[int, int, int], title: str, printed: str, wrong: bool
+) -> None:
+    general, duty, other = (f"{count}辆，价值{count}.00万元" for count in kinds)
+    words = f"2.车辆{sum(kinds)}辆，价值3.00万元；其中：一般公务用车{general}；执法执勤用车{duty}；其他车辆{other}。"
+    said = {"section": "（三）国有资产占用使用情况", "words": words, "evidence": "urn:e"}
+    assert fires("R22_car_kinds", book(forms=form("", (title, printed)), paragraphs=[said])) is wrong

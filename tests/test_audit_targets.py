@@ -94,3 +94,16 @@ def test_a_project_that_was_not_begun_has_no_results(prior: str, reason: str, de
 def test_of_two_projects_with_one_amount_it_is_not_known_which_was_not_begun() -> None:
     rows = indicator("活动数量", ">=8场", prior="=11期"), indicator("活动数量", ">=8场", form="urn:g", prior="=9期")
     assert found("R21_not_begun", *rows, reason=BEGUN) == []
+
+
+@pytest.mark.parametrize(
+    ("goal", "wrong"),
+    [
+        ("目标1：跟踪企业3家，培育特色产业，带动群众就业；目标2：培育龙头15家，培育特色产业，带动群众就业；", True),
+        ("目标1：跟踪企业3家，培育特色产业；目标2：培育龙头15家，带动群众就业与增收；", False),
+        ("目标1：跟踪企业3家，促进就业；目标2：培育龙头15家，促进就业；", False),  # a mere phrase
+        ("目标1：跟踪企业3家，培育特色产业，带动群众就业。通过培育特色产业，带动群众就业。", False),  # a summary
+    ],
+)
+def test_two_targets_of_a_goal_have_words_of_their_own(goal: str, wrong: bool) -> None:
+    assert bool(found("W12_target_twice", indicator("企业数量", ">=3家") | {"goal": goal})) is wrong

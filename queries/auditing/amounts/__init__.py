@@ -44,6 +44,7 @@ RULES = {
     "R20_reception": awarded.receptions,
     "R22_amounts": projects.amounts,
     "R22_assets": assets.looked_after,
+    "R22_car_kinds": assets.of_other_kinds,
     "R22_bodies": stages.bodies,
     "R22_cars": counts.retained,
     "R22_planned_cars": counts.planned,

@@ -26,6 +26,21 @@ def looked_after(rule: Rule, book: Book) -> Iterator[Signal]:
             yield from _more(rule, book, asset, form, right)
 
 
+def of_other_kinds(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Indicators of official cars where the text on state assets counts all vehicles as others."""
+    found = [(at, one) for at in passages(book) for one in pattern("cars_by_kind").finditer(at.text)]
+    for form in forms(book) if len(found) == 1 else ():
+        at, kinds = found[0]
+        for row in form.indicators:
+            value = pattern("quantity").match(tight(row["printed"]))
+            official = value and value["unit"] == "辆" and pattern("official_cars").search(tight(row["title"]))
+            others = int(kinds["general"]) == int(kinds["duty"]) == 0 < int(kinds["other"])
+            if value and official and others and number(value["number"]) > 0:
+                left = Side(f"{tight(row['title'])}{tight(row['printed'])}", None, book.evidence(row["at"]))
+                right = Side(f"其他车辆{kinds['other']}辆", None, book.evidence(at.place_of(kinds)))
+                yield signal(rule, book, form.name, left, right)
+
+
 def _more(rule: Rule, book: Book, asset: Mapping[str, str], form: Form, right: Side) -> Iterator[Signal]:
     for row in form.indicators:
         value = pattern("quantity").match(tight(row["printed"]))

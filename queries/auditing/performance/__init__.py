@@ -64,6 +64,7 @@ RULES = {
     "W12_basis_twice": basis.twice,
     "W12_copied_use": goals.copied_use,
     "W12_named_purpose": goals.named_purpose,
+    "W12_target_twice": goals.twice,
     "W12_of_another": neighbours.of_another,
 }
 """The function of each rule."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import combinations, takewhile
 
 from kg.names import fold
 from queries.auditing.book import WAN, Book
@@ -14,6 +15,7 @@ from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 
 _LONG = 20  # characters of a use that is no mere phrase
+_CLAUSE = 12  # characters of what two targets say alike that is no mere phrase
 
 
 def without(rule: Rule, book: Book) -> Iterator[Signal]:
@@ -46,6 +48,24 @@ def copied_use(rule: Rule, book: Book) -> Iterator[Signal]:
                 Side(tight(row["use"])[:40], None, at),
                 Side(form.name, None, book.evidence(form.at)),
             )
+
+
+def twice(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Numbered targets of one goal (`目标1：…；目标2：…`) that end in the same clauses."""
+    for form in forms(book):
+        for one, other in combinations(pattern("numbered_target").finditer(form.goal), 2):
+            shared = _same_end(one["words"], other["words"])
+            if len(shared) >= _CLAUSE:
+                left = Side(shared, None, book.evidence(form.at))
+                yield signal(rule, book, form.name, left, Side(f"{one['name']}、{other['name']}"))
+
+
+def _same_end(one: str, other: str) -> str:
+    """The clauses in which two sentences end alike, or one of them as a whole."""
+    clauses = [re.split("[，,、]", text) for text in (one, other)]
+    pairs = zip(*(reversed(some) for some in clauses), strict=False)
+    same = [first for first, _ in takewhile(lambda pair: pair[0] == pair[1], pairs)]
+    return "，".join(reversed(same))
 
 
 def named_purpose(rule: Rule, book: Book) -> Iterator[Signal]:
