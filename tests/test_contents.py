@@ -169,6 +169,66 @@ def test_a_note_names_a_table_by_its_title(named: str, amiss: bool) -> None:
     assert cited(TITLES, f"没有使用国有资本经营预算拨款安排的支出，{named}为空表。") == (told if amiss else [])
 
 
+OF_FUND = "政府性基金预算支出情况表"
+
+
+@pytest.mark.parametrize(
+    ("listed", "named", "amiss"),
+    [
+        ([*TITLES, "上年结转结余情况明细表"], "结转结余预算支出情况表", True),
+        ([*TITLES, "上年结转结余情况明细表"], "结转结余情况表", False),  # only shorter
+        ([*TITLES, "上年结转结余情况明细表"], "年初结转资金来源表", True),
+        ([*TITLES, "上年结转结余情况明细表"], OF_FUND, False),  # another table that is known
+        (TITLES, "结转结余预算支出情况表", False),  # the contents have none of the kind
+        ([*TITLES, "上年结转结余情况明细表", "上年结转结余情况表"], "结转结余预算支出情况表", False),  # or two
+    ],
+)
+def test_a_note_in_a_section_on_a_table_names_that_table(listed: list[str], named: str, amiss: bool) -> None:
+    section = f"第三部分 情况说明\n一、关于某局2025年上年结转结余预算情况说明\n某局2025年无结转结余，{named}为空表。"
+    told = [f"tables: '{named}' is named, the table is headed '上年结转结余情况明细表'"]
+    assert cited(listed, section) == (told if amiss else [])
+
+
+def on_tables(*headings: str) -> list[str]:
+    listed = ["收支预算总表", "财政拨款支出预算表", "政府性基金支出预算表", "政府采购支出预算表"]
+    entries = [f"{at}、{title}" for at, title in zip("一二三四", listed, strict=True)]
+    text = [line for heading in headings for line in (heading, "合计若干万元。")]
+    printed = ["目 录", "第一部分 部门概况", *entries, "第一部分 部门概况", "第三部分 2025年度部门预算情况说明", *text]
+    document = read_text(Path("a.txt"), "\n".join(printed).encode())
+    return [finding.message for finding in titles_cited_otherwise(document, outline(document))]
+
+
+@pytest.mark.parametrize(
+    ("headings", "amiss"),
+    [
+        (["二、财政拨款支出预算表情况说明", "三、政府性基金支出预算表情况说明", "四、政府采购支出预算表情况说明"], ""),
+        (
+            [
+                "二、财政拨款支出预算表情况说明",
+                "三、政府性基金基本支出预算表情况说明",
+                "四、政府采购支出预算表情况说明",
+            ],
+            "政府性基金基本支出预算表",
+        ),
+        (
+            ["二、财政拨款支出预算表情况说明", "三、政府性基金预算表情况说明", "四、政府采购支出预算表情况说明"],
+            "",
+        ),  # shorter
+        (
+            [
+                "三、财政拨款支出预算表情况说明",
+                "四、政府性基金基本支出预算表情况说明",
+                "五、政府采购支出预算表情况说明",
+            ],
+            "",
+        ),  # other numbers
+    ],
+)
+def test_the_heading_of_a_section_on_a_table_names_it_as_listed(headings: list[str], amiss: str) -> None:
+    told = [f"tables: '{amiss}' is named, the table is headed '政府性基金支出预算表'"] if amiss else []
+    assert on_tables(*headings) == told
+
+
 SECTIONS = ["一、收入支出决算总体情况说明", "二、收入决算情况说明", "三、支出决算情况说明"]
 
 

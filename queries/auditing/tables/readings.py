@@ -155,7 +155,7 @@ def table_numbers(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def cited_titles(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Notes that call a table empty by a title that no table has."""
+    """Notes that call a table empty, and headings of sections on a table, by a title that no table has."""
     for found, at in found_in_reading(book, "cited_title"):
         yield signal(rule, book, "", Side(found["title"], None, at), Side(found["right"]))
 
