@@ -50,6 +50,8 @@ def test_words_that_headings_leave_out_make_no_difference() -> None:
     heading = "二、2025年主要工作任务和目标"
     assert messages(["二、2025年度部门主要工作任务及目标"], [*TEXT, heading]) == []
     assert messages(["二、2025年主要工作任意及目标"], [*TEXT, heading]) == both("二、2025年主要工作任意及目标", heading)
+    marked = messages(["- 二、2025年主要工作任意及目标"], [*TEXT, heading])  # the dash of a list is no word
+    assert marked == both("二、2025年主要工作任意及目标", heading)
 
 
 @pytest.mark.parametrize(

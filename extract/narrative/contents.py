@@ -17,7 +17,8 @@ from ontology.text import tight
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _DIGITS = rf"{_NUMERAL}|\d{{1,2}}"
-_LABEL = re.compile(rf"[-·•]*(?P<label>第{_NUMERAL}部分|{_NUMERAL}、|\d{{1,2}}[、.．](?!\d(?!\d{{3}}年)))")
+_MARKS = "-·•"  # of lists, before a number
+_LABEL = re.compile(rf"[{_MARKS}]*(?P<label>第{_NUMERAL}部分|{_NUMERAL}、|\d{{1,2}}[、.．](?!\d(?!\d{{3}}年)))")
 _LEADERS = re.compile(r"(?:(?<![.．…·\s])[.．…·\s]++)?(?<!\d)\d{0,9}$")
 _LIKE = 0.7  # of the characters in common, from which two headings are meant to be one
 _LONGEST = 60
@@ -226,6 +227,7 @@ def numbered_entries(section: Section) -> Iterator[tuple[Line, str]]:
     held: list[tuple[Line, str]] = []
     for line in section.lines():
         text = _LEADERS.sub("", tight(code().sub("", line.text)))
+        text = text.lstrip(_MARKS) if _LABEL.match(text) else text
         if _LABEL.match(text):
             held.append((line, text))
         elif held:
