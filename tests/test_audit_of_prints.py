@@ -262,6 +262,21 @@ def test_a_column_that_does_not_add_up_is_told(printed: str, instead: str, told:
     assert bool(found) is bool(told)
 
 
+OF_BODY = """
+    类|款|项|单位及功能分类科目名称|合计|基本支出|项目支出
+    |||合计|20.00|20.00|
+    |||某某县统计局|20.00|20.00|
+    201|||一般公共服务支出|12.00|12.00|
+    208|||社会保障和就业支出|7.00|7.00|
+"""
+
+
+def test_a_body_that_is_not_the_sum_of_its_categories_is_told_in_either_language() -> None:
+    found = raised("R05_printed", disclosure(more=table(4, "部门支出总体情况表", OF_BODY)))
+    assert any("各类之和应为19.00万元" in signal.zh for signal in found), found
+    assert any("the sum of its categories" in signal.en for signal in found), found
+
+
 def test_a_row_printed_twice_is_told() -> None:
     row = "302|01|办公费|5.00||5.00"
     twice = disclosure(basic={**ITEMS, "pensions": PENSIONS, "goods": f"{row}\n    {row}"})

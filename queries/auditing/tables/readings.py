@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from kg.names import fold
 from kg.places import Evidence, position
-from ontology.findings import understood
+from ontology.findings import told, understood
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import compared, signal
 from queries.auditing.patterns import pattern, spelled
@@ -38,8 +38,8 @@ def sums(rule: Rule, book: Book) -> Iterator[Signal]:
 
 def _identity(words: str) -> str:
     """What a figure is compared with: by the names of its parts where its form spells them out."""
-    names: dict[str, str] = spelled("identity")
-    return names.get(words) or (names["a form"] if re.search(r"[\\\[\]?*^|]", words) else words)
+    by_form: str = spelled("identity")["a form"]
+    return by_form if re.search(r"[\\\[\]?*^|]", words) else told(words, "zh")
 
 
 def rows(rule: Rule, book: Book) -> Iterator[Signal]:
