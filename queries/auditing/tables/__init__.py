@@ -15,6 +15,7 @@ from queries.auditing.tables import (
 
 RULES = {
     "R01_misplaced": readings.misplaced,
+    "R01_short_code": readings.short_codes,
     "R02_appropriations": appropriations.spent,
     "R02_names": overview.categories,
     "R02_funds": overview.funds,

@@ -56,6 +56,22 @@ def misplaced(rule: Rule, book: Book) -> Iterator[Signal]:
         yield signal(rule, book, found["title"], Side(found["code"], None, at), Side(""))
 
 
+def short_codes(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Codes whose 款 or 项 has lost its zero (`301 2`), where others of the same kind (economic, functional) keep it;
+    one signal for all of a table."""
+    printed = {str(row["code"]) for row in book.asked("subject_names")}
+    told: dict[str, list[tuple[dict[str, str], tuple[Evidence, ...]]]] = {}
+    for found, at in found_in_reading(book, "mended_code"):
+        told.setdefault(found["title"], []).append((found, at))
+    short = {found["code"] for some in told.values() for found, _ in some}
+    for title, some in told.items():
+        kinds = {found["code"][0] for found, _ in some}
+        if any(code[0] in kinds and "0" in code[3::2] for code in printed - short):
+            at = tuple(place for _, places in some for place in places)
+            right = Side("、".join(found["code"] for found, _ in some))
+            yield signal(rule, book, title, Side("、".join(found["words"] for found, _ in some), None, at), right)
+
+
 def twice(rule: Rule, book: Book) -> Iterator[Signal]:
     """Rows of a table that are printed twice with the same figures."""
     for found, at in found_in_reading(book, "row_twice"):
