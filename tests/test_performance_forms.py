@@ -104,6 +104,34 @@ def test_names_and_telephone_numbers_are_in_no_fact() -> None:
         assert len(kpis(facts)) >= 1
 
 
+def two_forms(row: str) -> list[str]:
+    """What findings say of a form with this row for its project, behind one that names somebody in charge."""
+    other = [HEAD[0], row, *HEAD[2:]]
+    title = "项目支出绩效目标表"
+    facts = facts_of(*HEAD, HEADING, *ROWS, title, "(2025年)", *other, HEADING, *ROWS)
+    assert PERSON not in json.dumps([as_json(fact) for fact in facts], ensure_ascii=False)
+    return messages(facts)
+
+
+@pytest.mark.parametrize(
+    ("row", "blank"),
+    [
+        ("项目名称\t\t乙项目\t\t\t项目负责人\t\t", True),
+        (f"项目名称\t\t乙项目\t\t\t项目负责人\t\t{PERSON}", False),
+        (f"项目名称\t\t乙项目\t\t\t项目负责人：{PERSON}", False),
+        ("项目名称\t\t乙项目", False),
+    ],
+)
+def test_a_form_that_names_nobody_in_charge_is_told_where_another_does(row: str, blank: bool) -> None:
+    told = "the form of 乙项目 names nobody in charge (项目负责人), other forms of the document do"
+    assert [message.endswith(told) for message in two_forms(row)] == ([True] if blank else [])
+
+
+def test_where_no_form_names_anybody_in_charge_none_is_told() -> None:
+    nobody = [HEAD[0], "项目名称\t\t乙项目\t\t\t项目负责人\t\t", *HEAD[2:]]
+    assert messages(facts_of(*nobody, HEADING, *ROWS)) == []
+
+
 def test_a_blank_line_or_a_markdown_rule_inside_a_form_breaks_nothing() -> None:
     rows = [*ROWS[:1], "", "\t\t------\t---\t---\t\t---\t---\t---", *ROWS[1:3], "", *ROWS[3:]]
     assert [k.level3 for k in kpis(project_form(rows))] == [k.level3 for k in kpis(project_form(ROWS))]
@@ -271,7 +299,9 @@ def test_real_forms_are_read_as_the_gold_standard_has_them(shared: Path, number:
         assert [[row.get(field) for field in fields] for row in rows] == [
             [row.get(field) for field in fields] for row in gold
         ]
-    assert [fact for fact in found if fact["fact"] == "finding"] == []
+    told = [fact["message"].partition(": ")[2] for fact in found if fact["fact"] == "finding"]
+    nobody = "the form of 实有资金项目 names nobody in charge (项目负责人), other forms of the document do"
+    assert told == ([nobody] if number == "002" else [])
 
 
 @pytest.mark.parametrize(("number", "indicators", "forms"), [("000", 41, 5), ("001", 27, 4), ("003", 13, 2)])

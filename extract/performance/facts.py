@@ -33,6 +33,7 @@ def performance(document: Document, sections: Sequence[Section]) -> Iterator[Kpi
     gives a Finding and no fact. Names and telephone numbers of persons are in no fact and in no source.
     """
     told = told_in(document)
+    heads: list[Form] = []
     for section in sections:
         scope = SCOPES.get(section.key) or EVALUATED.get(section.key)
         if section.kind != "form" or scope is None:
@@ -41,7 +42,9 @@ def performance(document: Document, sections: Sequence[Section]) -> Iterator[Kpi
             if form.evaluated:
                 yield from evaluation(document, form, form.evaluated)
             else:
+                heads.append(form)
                 yield from _facts(document, form)
+    yield from _unnamed(document, heads)
 
 
 def _forms(told: Told, section: Section, scope: Scope) -> Iterator[Form]:
@@ -141,6 +144,15 @@ def _checks(document: Document, form: Form, facts: Sequence[KpiTableFact | KpiFa
         slack = sum(map(half_width, [*parts, *([head.total] if head.total is not None else [])]), Decimal(0))
         if head.total is not None and parts and abs(sum(parts) - head.total) > slack:
             yield _about_head(document, form, said("budget_fails", total=head.total, sum=sum(parts)))
+
+
+def _unnamed(document: Document, forms: Sequence[Form]) -> Iterator[Finding]:
+    """A finding for each form that names nobody in charge where other forms of the document do."""
+    if any(form.head.in_charge for form in forms):
+        for form in forms:
+            if form.head.in_charge is False and (project := project_of(form)):
+                message = f"{form.title}: {said('nobody_in_charge', project=project)}"
+                yield finding(document, form, Note(form.head.place, form.head.text, message, "info"))
 
 
 def _about_head(document: Document, form: Form, message: str) -> Finding:

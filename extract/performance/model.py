@@ -23,13 +23,15 @@ class Note:
 class Head:
     """The printed values of a form's head by field, and its words; those of persons are in neither. Empty if unread.
 
-    `unit` is the unit of money that the labels print (`项目资金（元）`).
+    `unit` is the unit of money that the labels print (`项目资金（元）`). `in_charge` tells whether anybody is named in
+    charge of the project, never who; None where the print does not tell.
     """
 
     place: Place
     text: str
     values: dict[str, str]
     unit: str = "万元"
+    in_charge: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from extract.document import Line, Table
 from extract.outline import Section
 from extract.performance.evaluated import money_block, parted
 from extract.performance.model import Evaluated, Form, Head, Note
-from extract.performance.table_head import printed_unit, read_head
+from extract.performance.table_head import names_in_charge, printed_unit, read_head
 from extract.performance.table_indicators import indicators_in
 from extract.performance.table_rows import Row, columns_of, is_header, rows_of, under
 from extract.performance.terms import head_field, is_beside, is_page_number, words
@@ -56,7 +56,7 @@ def _form(title: str, scope: Scope, rows: Sequence[Row], beside: Sequence[str]) 
     verdict, others = verdicts(block.others)
     values, public, notes = read_head(others)
     words_of_head = "\n".join("\t".join(cell.text for cell in line) for line in public)
-    head = Head(rows[0].cells[0], words_of_head, values, printed_unit(over))
+    head = Head(rows[0].cells[0], words_of_head, values, printed_unit(over), names_in_charge(others))
     if start == len(rows):
         missing = Note(head.place, "", said("no_heading_of_indicators"))
         alone = Evaluated(block.money, "", verdict.get("score", ""), verdict.get("rating", "")) if block.money else None

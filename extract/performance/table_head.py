@@ -11,6 +11,7 @@ from ontology.findings import said
 from ontology.text import key
 
 _OF_WHOLE = {"fiscal": "whole_fiscal", "other": "whole_other", "carried": "aside"}
+_IN_CHARGE = "项目负责人"
 _UNIT = re.compile(r"\((元|千元|万元|亿元)\)")
 
 
@@ -56,6 +57,23 @@ def read_head(rows: Sequence[Sequence[Cell]]) -> tuple[dict[str, str], list[list
 
 def _waiting(labels: dict[int, str]) -> dict[int, str]:
     return {column: field for column, field in labels.items() if field != "ignored"}
+
+
+def names_in_charge(rows: Sequence[Sequence[Cell]]) -> bool | None:
+    """Whether anybody is named in charge of the project; None where no label asks for it, or where a name may stand in
+    the row below."""
+    for number, row in enumerate(rows):
+        at = next((at for at, cell in enumerate(row) if key(words(cell.text)).startswith(_IN_CHARGE)), None)
+        if at is None:
+            continue
+        inside = key(words(row[at].text)).removeprefix(_IN_CHARGE).strip(":")
+        beside = row[at + 1 :][:1]
+        if inside or (beside and _label(beside[0].text)[0] is None):
+            return True
+        below = rows[number + 1] if number + 1 < len(rows) else []
+        labelled = any(_label(cell.text)[0] for cell in below) or not below
+        return False if labelled and any(_label(cell.text)[0] is None for cell in row) else None
+    return None
 
 
 def printed_unit(rows: Iterable[Sequence[Cell]]) -> str:

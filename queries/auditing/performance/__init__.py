@@ -57,6 +57,7 @@ RULES = {
     "S24_satisfaction_unit": targets.satisfaction_units,
     "S24_unit_name": quantities.units,
     "S31_no_goals": goals.without,
+    "S33_in_charge": accounts.in_charge,
     "S33_named_again": targets.named_again,
     "W12_basis_itself": basis.circular,
     "W12_basis_shared": basis.shared,

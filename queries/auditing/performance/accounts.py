@@ -14,10 +14,17 @@ from queries.auditing.performance.forms import forms
 from queries.auditing.performance.quantities import family, indicators
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Severity, Side, Signal
+from queries.auditing.tables.readings import found_in_reading
 from queries.reading import Row
 
 _BODY = 3  # characters that the name of a body has at least, behind that of its place
 _QUARTER = "季度"  # payments by quarters are added up by another rule
+
+
+def in_charge(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Forms that name nobody in charge of the project where other forms of the document do."""
+    for found, at in found_in_reading(book, "nobody_in_charge"):
+        yield signal(rule, book, found["project"], Side("项目负责人", None, at), Side("其他项目的绩效目标表已填"))
 
 
 def supervisors(rule: Rule, book: Book) -> Iterator[Signal]:

@@ -28,8 +28,10 @@ def purposes(rule: Rule, book: Book) -> Iterator[Signal]:
             at = book.evidence(passage.places(start + found.start(), start + found.end()))
             right = Side(other, None, book.evidence(_rows_of(other, printed)))
             told = signal(rule, book, head["third"], Side(found[0].rstrip("。；;"), None, at), right)
-            yield told if right.places or other not in names else replace(
-                told, zh=f"{told.zh}各表没有这一科目。", en=f"{told.en} No table has that subject."
+            yield (
+                told
+                if right.places or other not in names
+                else replace(told, zh=f"{told.zh}各表没有这一科目。", en=f"{told.en} No table has that subject.")
             )
 
 
