@@ -599,6 +599,30 @@ def test_assets_go_on_from_last_year(book: Book, item: str, now: int, before: in
     assert fired("R27_assets", made) is wrong
 
 
+@pytest.mark.parametrize(
+    ("now", "before", "wrong"),
+    [
+        ((7, 7, 0), (7, 0, 4), True),
+        ((7, 3, 4), (7, 3, 4), False),
+        ((7, 5, 2), (7, 3, 4), False),  # some of either kind
+        ((8, 8, 0), (7, 0, 4), False),  # others
+        ((7, 1, 0), (7, 0, 1), False),
+    ],
+)
+def test_as_many_vehicles_are_of_the_kinds_of_last_year(
+    book: Book, now: tuple[int, ...], before: tuple[int, ...], wrong: bool
+) -> None:
+    def vehicles(graph: str, counts: tuple[int, ...]) -> list[ox.Quad]:
+        rows: list[Fact] = []
+        for item, count in zip(("车辆数", "其他用车数", "执法执勤用车数"), counts, strict=True):
+            rows += [(item, "inView", "view:narrative_assets"), (item, "item", item), (item, "quantity", count)]
+            rows += [(item, "disclosedIn", f"{graph}:d"), (item, "evidence", f"{graph}:e")]
+        return quads(graph, *rows)
+
+    made = disclosed_twice(book, vehicles("urn:now", now), vehicles("urn:before", before))
+    assert fired("R27_vehicle_classes", made) is wrong
+
+
 @pytest.mark.parametrize(("published", "wrong"), [(9_000_000, True), (10_000_000, False)])
 def test_last_year_as_implied_is_last_year_as_published(book: Book, published: int, wrong: bool) -> None:
     said: list[Fact] = [("c", "item", "基本支出"), ("c", "impliedPriorCNY", 10_000_000), ("c", "evidence", "urn:now:e")]
