@@ -122,6 +122,25 @@ def test_no_more_bodies_set_goals_than_are_listed(count: str, wrong: bool) -> No
 
 
 @pytest.mark.parametrize(
+    ("count", "forms", "bodies", "wrong"),
+    [
+        ("2", 3, ["某街道"] * 3, True),
+        ("2", 3, ["某街道", "某街道", "某街道党群中心"], False),
+        ("1", 3, ["某街道"] * 3, False),
+        ("2", 4, ["某街道"] * 3, False),  # a form is not printed
+        ("2", 3, ["某街道", "某街道", None], False),
+    ],
+)
+def test_no_more_bodies_set_goals_than_carry_out_the_projects(
+    count: str, forms: int, bodies: list[str | None], wrong: bool
+) -> None:
+    text = f"本部门{count}个预算单位开展了编报工作，编报绩效目标的项目{forms}个，涉及项目预算资金30.00万元。"
+    text = text.replace("编报工作", "项目预算绩效目标编报工作")
+    heads = [{**_ROW, "form": f"urn:{at}", "carried_out_by": body, "evidence": ""} for at, body in enumerate(bodies)]
+    assert bool(found("R22_goal_bodies", text, project_heads=heads)) is wrong
+
+
+@pytest.mark.parametrize(
     ("kinds", "wrong"),
     [
         ("行政单位一家，行政执法机构一家", False),

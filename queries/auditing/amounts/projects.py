@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
+from kg.names import fold
 from queries.auditing.book import HALF, WAN, Book
 from queries.auditing.compare import compared, signal
 from queries.auditing.passages import Passage, passages
@@ -115,7 +116,9 @@ def goal_bounds(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def goal_bodies(rule: Rule, book: Book) -> Iterator[Signal]:
-    """More bodies that set goals (`本部门5个预算单位开展了…编报`) than the numbered list of bodies names."""
+    """More bodies that set goals (`本部门5个预算单位开展了…编报`) than the numbered list of bodies names, or than carry
+    out the projects by the forms, where the forms are as many as the projects with goals."""
+    yield from _bodies_of_forms(rule, book)
     form = pattern("bodies_listed")
     lists = [(passage, found) for passage in passages(book) for found in form.finditer(passage.text)]
     for passage in passages(book) if len(lists) == 1 else ():
@@ -124,8 +127,23 @@ def goal_bodies(rule: Rule, book: Book) -> Iterator[Signal]:
             count, bodies = numeral(found["count"]), len(pattern("numbered_body").findall(listed["list"]))
             if count and bodies > 1 and count > bodies:
                 left = Side("文字", Decimal(count), book.evidence(passage.place_of(found)))
-                right = Side("所列", Decimal(bodies), book.evidence(within.places(0, len(within.text))))
+                right = Side("机构设置所列", Decimal(bodies), book.evidence(within.places(0, len(within.text))))
                 yield signal(rule, book, "", left, right, Decimal(count - bodies))
+
+
+def _bodies_of_forms(rule: Rule, book: Book) -> Iterator[Signal]:
+    heads = book.asked("project_heads")
+    bodies = {fold(str(row["carried_out_by"] or "")) for row in heads}
+    printed = len({row["form"] for row in heads})
+    whole = {int(found["count"]) for _, found in _found(book, "goal_projects")} == {printed}
+    for passage in passages(book) if whole and "" not in bodies else ():
+        for found in pattern("goal_bodies").finditer(passage.text):
+            count = numeral(found["count"])
+            if count and count > len(bodies):
+                left = Side("文字", Decimal(count), book.evidence(passage.place_of(found)))
+                at = book.evidence(" ".join(str(row["evidence"]) for row in heads))
+                right = Side("各张绩效表的实施单位", Decimal(len(bodies)), at)
+                yield signal(rule, book, "", left, right, Decimal(count - len(bodies)), severity="info")
 
 
 def goal_counts(rule: Rule, book: Book) -> Iterator[Signal]:
