@@ -693,6 +693,20 @@ def test_a_table_that_the_contents_list_in_vain_is_told_once(held: list[Book]) -
     assert not list(WORDED["S25_unprinted_table"](rules()["S25_unprinted_table"], in_another_file))
 
 
+def test_subjects_that_the_revenue_table_lacks_are_told_together(held: list[Book]) -> None:
+    whole, rule = of(held, "阿图什"), rules()["R02_missing"]
+    assert not whole.rows(rule.sparql)
+    lacking = ox.Store()
+    subject = ox.NamedNode("https://w3id.org/cnbl/ont#functionalSubject")
+    of_revenue = {quad.subject for quad in whole.own.quads_for_pattern(None, VIEW, None) if "/revenue>" in str(quad)}
+    coded = [quad for quad in whole.own.quads_for_pattern(None, subject, None) if quad.subject in of_revenue]
+    gone = {quad.subject for quad in coded if re.search(r"/(206|216)\d*(?:~.*)?>$", str(quad.object))}
+    lacking.extend([quad for quad in whole.own if quad.subject not in gone])
+    (row,) = replace(whole, own=lacking, near=lacking, answers={}).rows(rule.sparql)
+    assert [part.split()[0] for part in str(row["what"]).split("、")] == ["206", "216"]
+    assert len(str(row["left_evidence"]).split()) == 2
+
+
 def test_what_was_not_read_is_not_missed(held: list[Book]) -> None:
     book = without(of(held, "阿图什"), "functionalSubject", r"/20604\d\d>$")
     unread = "某表: a table with other headings under the same title: none of it is read"
