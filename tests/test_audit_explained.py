@@ -7,6 +7,7 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
+from kg.places import Evidence
 from queries.auditing.book import Book
 from queries.auditing.rules import rules
 from queries.auditing.signal import Signal
@@ -536,6 +537,34 @@ def test_a_name_of_the_year_or_of_no_table_is_no_former_one(text: str, year: int
 )
 def test_two_words_of_the_template_left_together_are_seen(words: str, wrong: bool) -> None:
     assert bool(found("W02_blank", book("七、“三公”经费", words, executed=True))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("held", "line", "told"),
+    [
+        ([], 90, ["政府性基金预算支出情况表"]),
+        (["government_fund"], 90, []),  # it is printed
+        ([], 20, []),  # the note stands under it
+    ],
+)
+def test_a_table_that_is_called_empty_is_printed(held: list[str], line: int, told: list[str]) -> None:
+    notes = [("state_capital", "国有资本经营预算支出情况表", 10), ("government_fund", "政府性基金预算支出情况表", line)]
+    rows = [
+        {
+            "table": f"urn:view/{view}",
+            "title": title,
+            "words": f"{title}为空表。",
+            "evidence": f"urn:{view}",
+            "withheld": 0,
+        }
+        for view, title, _ in notes
+    ]
+    made = book("八、政府性基金预算拨款情况说明", "本年没有安排。", absences=rows, findings=[])
+    views = [{"view": view} for view in held]
+    at = {f"urn:{view}": Evidence("a.txt", None, where, None, None, None, "") for view, _, where in notes}
+    at["urn:p"] = Evidence("a.txt", None, 50, None, None, None, "")
+    made = replace(made, places=at, answers={**made.answers, "printed_views": views})
+    assert [one.zh.split("“")[1].split("”")[0] for one in found("S25_empty_table", made)] == told
 
 
 @pytest.mark.parametrize(("kind", "wrong"), [("政府性基金预算", False), ("国有资本经营预算", True)])
