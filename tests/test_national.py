@@ -98,6 +98,58 @@ def test_both_sides_of_the_national_overview_add_up() -> None:
     assert found[-1] == (None, "合计", "预算数", "1200.00")
 
 
+def test_a_subtotal_and_carry_over_without_a_number_stand_under_no_numbered_row() -> None:
+    printed = """
+        收入|<|支出|<
+        项目|预算数|项目|预算数
+        一、一般公共预算拨款收入|1,000.00|一、一般公共服务支出|1,075.00
+        二、其他收入|25.00||
+        本年收入合计|1,025.00|本年支出合计|1,075.00
+        上年结转结余|50.00|年终结转结余|
+        收入总计|1,075.00|支出总计|1,075.00
+    """
+    cells, findings = read("收支总表", printed)
+    assert findings == []
+    assert [cell.path for cell in cells if cell.side == "收入"] == [
+        ("一般公共预算拨款收入",), ("其他收入",), ("本年收入合计",), ("上年结转结余",), ("合计",),
+    ]  # fmt: skip
+
+
+OF_BODIES = """
+    部门（单位）代码|部门（单位）名称|合计|本年收入|<|<|<|上年结转结余|<|<
+    ^|^|^|小计|一般公共预算|政府性基金预算|其他收入|小计|一般公共预算|单位资金
+    |合计|178.00|160.00|100.00|40.00|20.00|18.00|17.00|1.00
+    201001|某局（本级）|178.00|160.00|100.00|40.00|20.00|18.00|17.00|{carried}
+"""
+
+
+def test_funds_of_this_year_and_of_the_carry_over_are_told_apart_by_what_stands_over_them() -> None:
+    assert figures("收入总表", OF_BODIES.format(carried="1.00"))[:8] == [
+        (None, "合计", "总计", "178.00"),
+        (None, "合计", "本年收入小计", "160.00"),
+        (None, "合计", "一般公共预算", "100.00"),
+        (None, "合计", "政府性基金预算", "40.00"),
+        (None, "合计", "其他收入", "20.00"),
+        (None, "合计", "上年结转结余", "18.00"),
+        (None, "合计", "结转一般公共预算", "17.00"),
+        (None, "合计", "结转单位资金", "1.00"),
+    ]
+
+
+def test_a_carry_over_that_is_not_the_sum_of_its_funds_is_told() -> None:
+    _, findings = read("收入总表", OF_BODIES.format(carried="7.00"))
+    assert [words for words in findings if "上年结转结余: 18.00" in words]
+
+
+def test_the_total_of_the_three_public_expenses_may_say_whose_it_is() -> None:
+    printed = """
+        “三公”经费合计|因公出国（境）费用|公务用车购置及运行费|<|<|公务接待费
+        ^|^|小计|公务用车购置费|公务用车运行费|^
+        7.30|0.00|4.80|0.00|4.80|2.50
+    """
+    assert figures("一般公共预算“三公”经费支出表", printed)[0] == (None, "合计", "合计", "7.30")
+
+
 def test_appropriations_of_the_national_form() -> None:
     printed = """
         收入|<|支出|<|<|<|<

@@ -8,7 +8,7 @@ from extract.outline import Section
 from extract.tables.columns import Columns, as_printed, columns_of, doubled, told_by_content
 from extract.tables.continued import Headed, going_on, headed
 from extract.tables.fit import are_other_columns, doubt, is_misfit, lacks_names
-from extract.tables.forms import TableForm, table_forms
+from extract.tables.forms import TableForm, fits, table_forms
 from extract.tables.heading_rows import heading_paths, headings_in_total, most_heading_rows, with_relative_years
 from extract.tables.lists_of_bodies import is_list_of_bodies
 from extract.tables.prior_columns import is_prior
@@ -160,19 +160,24 @@ def _texts_over(form: TableForm, table: Table) -> Iterator[str]:
 def _best_form(forms: Sequence[TableForm], tables: Sequence[Table], families: Container[str]) -> TableForm:
     """Among the forms of the families of disclosures with the table's title the one that knows most of its headings.
 
-    One under which the rows would have no names is none; that of a province comes before the national one where both
-    know as much.
+    One under which the rows would have no names is none. Where they know as much, the one that knows more rows without
+    a number (本年收入合计) is meant, and that of a province before the national one.
     """
     forms = [form for form in forms if form.family in families] or forms
 
-    def unknown(form: TableForm) -> tuple[bool, int, bool]:
+    def unknown(form: TableForm) -> tuple[bool, int, int, bool]:
         headed = [(table, _heading_rows(form, table)) for table in tables]
         paths = [_paths(table, headings) for table, headings in headed]
         nameless = any(map(lacks_names, _groups(form, *headed[0], paths[0])))
         strange = sum(len(_unknown(form, table, each)) for table, each in zip(tables, paths, strict=True))
-        return nameless, strange, form.family == _NATIONAL
+        return nameless, strange, -_rows_known(form, tables), form.family == _NATIONAL
 
     return forms[0] if len(forms) == 1 else min(forms, key=unknown)
+
+
+def _rows_known(form: TableForm, tables: Sequence[Table]) -> int:
+    known = tuple(pattern for side in form.sides for pattern in (*side.openers, *side.outermost))
+    return sum(fits(known, [cell.text]) for table in tables for cell in table.cells) if known else 0
 
 
 def _paths(table: Table, headings: int) -> list[tuple[str, ...]]:
