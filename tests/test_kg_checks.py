@@ -60,8 +60,11 @@ def test_the_command_lists_warnings_and_ends_well(tmp_path: Path) -> None:
     store = open_store(tmp_path / "store")
     build([document("qitai-2025")], store)
     del store
-    done = CliRunner().invoke(cli, ["check", "--store", str(tmp_path / "store")])
-    assert done.exit_code == 0
+    for lang, said, other in (("zh", "与政策依据中的", "in its policy"), ("en", "in its policy", "与政策依据中的")):
+        done = CliRunner().invoke(cli, ["--lang", lang, "check", "--store", str(tmp_path / "store")])
+        assert done.exit_code == 0
+        assert said in done.stdout
+        assert other not in done.stdout
 
 
 # --- a build --------------------------------------------------------------------------------------------------------
