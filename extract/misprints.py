@@ -222,6 +222,8 @@ def _slips_at(start: int, name: str, text: str, known: bytearray, *, is_body: bo
         wrong = text[start : start + found.size]
         if any(known[start + found.at : start + found.at + max(1, len(found.printed))]) or is_short(name, wrong):
             continue
+        if _is_of_another(name, found, text, start):
+            continue
         bounded = _bounded(text, start, found.size, from_start=found.at < len(name))
         inside = found.at < len(name) and len(found.meant) < 2
         former = text[max(0, start - 1) : start] in _FORMER
@@ -230,6 +232,15 @@ def _slips_at(start: int, name: str, text: str, known: bytearray, *, is_body: bo
         told = told or (is_body and not former and found.at > 1 and len(found.meant) > 1 and not found.printed)
         if told or (is_body and inside and _is_nowhere(wrong, name)):
             yield wrong
+
+
+def _is_of_another(name: str, found: Slip, text: str, start: int) -> bool:
+    """Whether words that lack the second character of a name, or the last but one, may be part of other words: the one
+    character left of it there is the end of 供水 in 供水工程建设, which is no 水利工程建设."""
+    lacks = len(found.meant) == 1 and not found.printed
+    first, last = found.at == 1, found.at == len(name) - 2
+    before, after = text[max(0, start - 1) : start], text[start + found.size : start + found.size + 1]
+    return lacks and ((first and not _stops(before)) or (last and not _stops(after)))
 
 
 def _is_item(name: str, found: Slip) -> bool:

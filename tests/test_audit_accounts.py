@@ -315,6 +315,29 @@ def test_the_tables_of_final_accounts_agree_with_their_overviews(
     assert raised(rule, overviews({}, {})) == []
 
 
+_BUDGETED = """
+    收入||支出|||
+    项目|预算数|项目|合计|一般公共预算|政府性基金预算
+    一、本年收入|1000.00|一、科学技术支出|{science}|{science}|
+    （一）一般公共预算拨款|1000.00|二、住房保障支出|100.00|100.00|
+    二、上年结转|18.00|||
+    （一）一般公共预算拨款|18.00|||
+    收入总计|1018.00|支出总计|{all}|{all}|
+"""
+
+
+@pytest.mark.parametrize(("science", "whole", "told"), [("918.00", "1018.00", 0), ("928.00", "1028.00", 1)])
+def test_a_table_of_this_years_money_alone_lacks_what_was_carried_over(science: str, whole: str, told: int) -> None:
+    tables = (
+        f"{BODY}2025年部门预算公开\n",
+        "第二部分 2025年部门预算公开表\n",
+        table(4, "财政拨款收支总表", _BUDGETED.format(science=science, all=whole)),
+        table(5, "一般公共预算支出表", f"{HEAD}\n{GENERAL.strip()}"),
+    )
+    for rule in ("R02_funds", "R03_general_budget"):
+        assert len(raised(rule, "\n".join(tables))) == told
+
+
 def test_categories_are_held_against_a_table_whose_total_is_wrong() -> None:
     wrong = swapped(EXPENDITURE, ("合计||1200.00", "合计||1700.00"))
     (found,) = raised("R02_names", overviews({"science": "910.00"}, {}, expenditure=wrong))

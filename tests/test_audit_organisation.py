@@ -96,6 +96,8 @@ def test_the_budget_behind_that_of_this_year_is_of_last_year(years: tuple[int, i
         ("本部门共有车辆45辆，其中，一般公务用车54辆。", True),
         ("本部门共有车辆56辆，其中，一般公务用车54辆。", False),  # the others are not told
         ("本部门共有车辆56辆，其中，一般公务用车50辆、执法执勤用车4辆。", True),
+        ("在职实有人数59人，其中：行政18人（其中：参照公务员法管理10人），事业41人。", False),
+        ("在职实有人数59人，其中：行政18人（其中：参照公务员法管理10人），事业43人。", True),
     ],
 )
 def test_no_part_is_more_than_its_whole(text: str, wrong: bool) -> None:

@@ -85,6 +85,8 @@ TEXT = f"""
         ("上年结转结余情况表", "本年结转结余情况表", False),  # another thing
         ("一般公共预算支出情况表", "一般公共决算支出情况表", False),
         ("国内债务付息", "国外债务付息", False),
+        ("年初财政拨款结转和结余", "年末财政拨款结转和结余", False),  # rows of one official table
+        ("国内公务接待批次", "国内公务接待人次", False),
         ("科学技术管理事务", "科学技术管理事务支出", False),  # longer
         ("科学技术支出", "科学技术支出", False),
         ("第二批州级前期费", "第三批州级前期费", False),
@@ -108,6 +110,11 @@ def amiss(text: str) -> list[str]:
 
 def test_a_document_whose_names_agree_has_no_slips() -> None:
     assert amiss(TEXT) == []
+
+
+@pytest.mark.parametrize(("words", "slips"), [("农村供水工程建设", 0), ("开展水工程建设", 0), ("水工程建设", 1)])
+def test_words_that_begin_with_the_end_of_another_are_no_slip(words: str, slips: int) -> None:
+    assert len(amiss(f"{TEXT}\n《水利工程建设》、{words}。")) == slips
 
 
 MISPRINTED = [

@@ -1,5 +1,6 @@
 """Notes under tables that say what these show (`注：本表反映部门本年度各项支出情况`), copied from another table."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extract.document import Document
@@ -27,8 +28,14 @@ def notes_of_others(document: Document, sections: Sequence[Section]) -> Iterator
 def _word_of_another(title: str, note: str) -> str | None:
     """The word of a note that other titles have and this one lacks; None where there is none."""
     words = wording("table_notes")
-    alien = [one for one in words["of_some"] if one in note and one not in title]
+    alien = [one for one in words["of_some"] if one in note and one not in title and not _is_part(one, title, note)]
     one, other = words["sides"]
     sides = ((one, other), (other, one)) if words["both_sides"] not in title + note else ()
     of_other_side = [two for own, two in sides if own in title and two not in title and two in note and own not in note]
     return next(iter([*alien, *of_other_side]), None)
+
+
+def _is_part(word: str, title: str, note: str) -> bool:
+    """Whether a word names a part of what the title, or the note, is of: one fund of all, one kind of expenditure."""
+    whole = wording("table_notes")["part_of"].get(word, "(?!)")
+    return re.search(whole, f"{title}\n{note}") is not None

@@ -29,7 +29,8 @@ def parts(rule: Rule, book: Book) -> Iterator[Signal]:
 def _counted(rule: Rule, book: Book, text: str, at: str) -> Iterator[Signal]:
     """Counts of parts that come to more than their whole, or, where so many are told that none is left out, to less."""
     for found in pattern("counted_whole").finditer(text):
-        counts = [int(one[1]) for one in re.finditer(rf"(\d+){found['unit']}", found["rest"])]
+        rest = pattern("part_of_part").sub("", found["rest"])
+        counts = [int(one[1]) for one in re.finditer(rf"(\d+){found['unit']}", rest)]
         whole, total = Decimal(found["number"]), Decimal(sum(counts))
         if total > whole or (total < whole and len(counts) >= _ALL):
             places = book.evidence(at)
@@ -131,7 +132,7 @@ def _summed(rule: Rule, book: Book, form: dict[str, str], text: str, at: str) ->
     whole = re.search(form["whole"], text)
     if whole is None:
         return
-    rest = text[whole.end() :]
+    rest = pattern("part_of_part").sub("", text[whole.end() :])
     found = [number(one["number"]) for one in re.finditer(form["parts"], rest)]
     stated, step = number(whole["number"]), last_digit(whole["number"])
     tolerance = step / 2 * (len(found) + 1) if "." in whole["number"] else Decimal(0)
