@@ -148,6 +148,15 @@ def prose(tree: ast.AST) -> Iterator[Any]:
                     yield part
 
 
+@pytest.mark.parametrize("file", sorted((ROOT / "queries/checks").glob("*.rq")), ids=lambda file: file.stem)
+def test_what_a_rule_looks_for_in_findings_is_said(file: Path) -> None:
+    text = "\n".join(line for line in file.read_text("utf-8").splitlines() if not line.startswith("#"))
+    held = re.findall('"([^"]*)"', text) if "bl:message" in text else []
+    looked_for = [words for words in held if re.search("[a-z] [a-z]", words)]
+    sentences = [f"contents: {words['en']}" for words in FILE["words"].values()]
+    assert [words for words in looked_for if not any(words in sentence for sentence in sentences)] == []
+
+
 @pytest.mark.examples
 @pytest.mark.parametrize("file", sorted(documents_in([ROOT / "examples", ROOT / "made"])), ids=lambda file: file.stem)
 def test_findings_of_an_example_are_told_in_chinese(file: Path) -> None:
