@@ -471,9 +471,9 @@ def test_personnel_costs_move_as_the_reason_says(reason: str, basic: int, office
     running = [{"name": "一般公共预算公用经费", "amount": 513_500, "evidence": "urn:r"}]
     totals = [total("合计", 4_911_500, view="general_budget_basic", column="合计")]
     alone = book(changes=rows, basic_totals=running, totals=totals, paragraphs=[told("本局无下属预算单位。")])
-    assert bool(found("R15_personnel", alone)) is wrong
+    assert bool(found("R16_personnel", alone)) is wrong
     several = book(changes=rows, basic_totals=running, totals=totals, paragraphs=[told("本局有2个下属单位。")])
-    assert not found("R15_personnel", several)
+    assert not found("R16_personnel", several)
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ RULES = {
     "R14_totals": claims.totals,
     "R15_carried": stated.carried,
     "R15_parts": stated.parts,
-    "R15_personnel": operating.personnel,
+    "R16_personnel": operating.personnel,
     "R20_awarded": awarded.amounts,
     "R20_won": awarded.won,
     "R20_parts": counts.parts,

@@ -15,7 +15,6 @@ from queries.auditing.tables import (
 
 RULES = {
     "R01_misplaced": readings.misplaced,
-    "R01_short_code": readings.short_codes,
     "R02_appropriations": appropriations.spent,
     "R02_names": overview.categories,
     "R02_funds": overview.funds,
@@ -32,6 +31,7 @@ RULES = {
     "R24_body_over_table": readings.bodies,
     "R24_cited_title": readings.cited_titles,
     "R24_code": codes.misnamed_codes,
+    "R24_short_code": readings.short_codes,
     "R24_former_name": paths.former,
     "R24_level": paths.levels,
     "R24_listed_title": listed.listed_titles,
