@@ -1,11 +1,15 @@
 """The coverage report: every printed part of a document is in it, with what came out of it."""
 
+import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from caimai.coverage_report import coverage_rows
-from extract.coverage import coverage, kinds
+from caimai.coverage_report import coverage_rows, covered, print_coverage
+from caimai.words import say
+from extract.coverage import State, coverage, kinds
+from extract.form_data import families
 from extract.plain_text import read_text
 from extract.readers import read
 from extract.recognition import facts
@@ -63,9 +67,27 @@ def test_every_budget_table_of_the_real_families_is_recognised(shared: Path, fam
 def test_a_document_that_cannot_be_read_costs_no_other_its_lines(tmp_path: Path) -> None:
     for name, text in (("a.txt", TEXT), ("b.txt", ""), ("c.txt", TEXT)):
         (tmp_path / name).write_text(text, "utf-8")
-    rows, errors = coverage_rows([tmp_path / "missing.txt", tmp_path])
-    assert {row[0] for row in rows.rows} == {"a.txt", "c.txt"}
+    parts, errors = covered([tmp_path / "missing.txt", tmp_path])
+    assert {row[0] for row in coverage_rows(parts).rows} == {"a.txt", "c.txt"}
     assert [str(error).partition(": ")[2] for error in errors] == [
         "no such file - check the name",
         "an empty file - fetch it again",
     ]
+
+
+def test_the_list_is_in_the_language_of_the_reader(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    parts, _ = covered([tmp_path])
+    print_coverage(parts, say("zh"))
+    chinese = capsys.readouterr().out
+    assert not re.search("[a-z]{2}", chinese.replace("a.txt", ""))
+    assert all(words in chinese for words in ("第2行", "支出总体情况表", "已读", "按名略过"))
+    print_coverage(parts, say("en"))
+    assert "ignored by name" in capsys.readouterr().out
+
+
+def test_every_kind_and_state_has_words() -> None:
+    headed = {row["kind"] for _, data in families("headings") for row in data["heading"]}
+    parts = [f"part_{kind}" for kind in headed | {"cover", "contents", "table", "form"}]
+    states = [f"state_{state.replace(' ', '_')}" for state in get_args(State)]
+    assert all(say("zh")(name) != say("en")(name) for name in parts + states)

@@ -54,13 +54,14 @@ def facts_command(say: Say, paths: Sequence[Path], form: str, jobs: int, listed:
 
 def _coverage(say: Say, paths: Sequence[Path], form: str, out: str | None) -> bool:
     """List what was understood; returned is whether a document failed."""
-    from caimai.coverage_report import coverage_rows, print_coverage  # with all that reads, needed here only
+    from caimai.coverage_report import coverage_rows, covered, print_coverage  # with all that reads, needed here only
 
-    parts, errors = coverage_rows(paths)
+    parts, errors = covered(paths)
     if _is_seen(form, out):
-        print_coverage(parts)
+        print_coverage(parts, say)
     else:
-        _write_table(parts.columns, parts.rows, form, out)
+        rows = coverage_rows(parts)
+        _write_table(rows.columns, rows.rows, form, out)
     for error in errors:
         click.echo(error.zh if language_of(say) == "zh" else str(error), err=True)
     return bool(errors)
