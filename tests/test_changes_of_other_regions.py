@@ -99,11 +99,25 @@ def test_whether_the_whole_or_its_only_part_is_compared_is_not_guessed() -> None
         ("基本支出5.00万元，完成年初预算的98.5%，比上年增加1.00万元。", "基本支出"),
         ("2025年收入总计、支出总计均为5.00万元。与2024年度相比，收、支总计均增加1.00万元。", "收入总计、支出总计"),
         ("2025年度收入总计5.00万元，其中：本年收入5.00万元。收入支出总体与上年相比，增加1.00万元。", "收入支出总体"),
+        ("2025年度收入总计5.00万元。收入支出总计与上年相比，增加1.00万元。", "收入支出总计"),
+        (
+            "财政拨款收入总计9.00万元。政府性基金预算财政拨款收入总计5.00万元。政府性基金预算财政拨款收入支出总体与上年相比，增加1.00万元。",
+            "政府性基金预算财政拨款收入支出总体",
+        ),
     ],
 )
 def test_what_is_compared_goes_without_codes_body_and_year(sentence: str, subject: str) -> None:
     ((found, amount, _, delta, _),) = read(SPENDING, sentence)
     assert (found, amount, delta) == (subject, "5.00万元", "1.00")
+
+
+@pytest.mark.parametrize(
+    "beyond",
+    ["与年初预算相比，年初预算数4.00万元，决算数5.00万元，主要原因是追加", "具体情况如下：购置费1.00万元"],
+)
+def test_a_reason_ends_where_the_budget_or_details_follow(beyond: str) -> None:
+    told = facts_of(SPENDING, f"基本支出5.00万元，比上年增加1.00万元，主要原因是人员增加；工资调整。{beyond}。")
+    assert [fact.reason for fact in told if isinstance(fact, ChangeFact)] == ["人员增加；工资调整"]
 
 
 def test_a_heading_of_its_own_line_is_no_part_of_what_is_compared() -> None:

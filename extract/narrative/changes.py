@@ -156,14 +156,15 @@ def _told_apart() -> Mapping[str, str]:
 
 
 def _end_of_sentence(text: RunningText, start: int, end: int) -> int:
-    """Where the sentence with its reason ends, `end` at the latest: before 某预算未安排。, a numbered line, 其中：, the
-    reason of another subject, or a line that begins what follows whether a full stop stands before it or not.
+    """Where the sentence with its reason ends, `end` at the latest: before 某预算未安排。, 与年初预算相比，, a numbered
+    line, 其中：, the reason of another subject, or a line that begins what follows whether a full stop stands before it
+    or not.
 
     A reason may hold several full stops, so the next sentence is known by what it is, not by the stop before it. A
     reason that is itself a numbered list runs on.
     """
-    nil = _not_planned().search(text.text, start, end)
-    stops = [nil.start()] if nil else []
+    following = (form.search(text.text, start, end) for form in (_not_planned(), _beyond_reason()))
+    stops = [match.start() for match in following if match]
     stops += [match.start() for match, _ in _apart(text, start, end)]
     listed = _HEADING.match(_reason(text.text[start:end]) or "")
     for line in (line for line in text.starts if start < line < end):
@@ -176,6 +177,11 @@ def _end_of_sentence(text: RunningText, start: int, end: int) -> int:
 @cache
 def _next() -> re.Pattern[str]:
     return re.compile(wording("changes")["after_reason"])
+
+
+@cache
+def _beyond_reason() -> re.Pattern[str]:
+    return re.compile(wording("changes")["beyond_reason"])
 
 
 @cache

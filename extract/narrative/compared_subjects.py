@@ -112,7 +112,8 @@ def subject_before(text: str, start: int, end: int, line_starts: frozenset[int])
     name = _distinctive(bare["subject"]) if bare else None
     if not bare or not name:
         return None
-    stated = _stated(text, end, wording("changes")["stated_as"].get(name) or re.escape(name))
+    elsewhere = (words for form, words in wording("changes")["stated_as"].items() if re.fullmatch(form, name))
+    stated = _stated(text, end, next(elsewhere, re.escape(name)))
     return Subject(start + bare.start(), name, None, *_money(stated))
 
 
