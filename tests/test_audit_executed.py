@@ -434,3 +434,15 @@ def test_the_change_of_the_total_follows_from_that_of_expenditure(
         {"item": "一般公共预算财政拨款支出", "delta": -631_400, "words": "减少63.14万元", "evidence": "urn:p"},
     ]
     assert bool(found("R15_carried", book("四、总体情况", "说明。", totals=totals, changes=changes))) is wrong
+
+
+@pytest.mark.parametrize(("bought", "wrong"), [("更新车辆1辆", False), ("", True)])
+def test_a_change_is_explained_where_those_of_its_parts_are(bought: str, wrong: bool) -> None:
+    row = {"section": "（九）“三公”经费", "words": "比上年变动。", "evidence": "urn:p"}
+    changes: list[Mapping[str, Any]] = [
+        {**row, "item": "公务用车购置及运行维护费", "delta": 160_000, "reason": ""},
+        {**row, "item": "公务用车购置费", "delta": 180_000, "reason": bought},
+        {**row, "item": "公务用车运行维护费", "delta": -20_000, "reason": "压减车辆运行费用"},
+    ]
+    told = found("W10_unexplained", book("（九）“三公”经费", "", executed=False, changes=changes))
+    assert any("购置及运行维护费" in one.zh for one in told) is wrong

@@ -135,9 +135,19 @@ def unexplained(rule: Rule, book: Book) -> Iterator[Signal]:
         delta = row["delta"]
         watched = any(word in str(row["item"]) for word in spelled("to_be_explained"))
         told = tight(row["reason"]) or pattern("reason_word").search(tight(row["words"]))
-        if watched and delta and not told and not explained(book, str(row["item"])):
+        if watched and delta and not told and not explained(book, str(row["item"])) and not _by_parts(book, row):
             left = Side(f"{Decimal(str(delta)) / WAN:+,.2f}万元", None, book.evidence(row["evidence"]))
             yield signal(rule, book, str(row["item"]), left, Side("没有写原因"))
+
+
+def _by_parts(book: Book, whole: Row) -> bool:
+    """Whether the sentences of the section that explain parts of this change explain all of it."""
+    of = next(
+        (parts for name, parts in spelled("parts_explained").items() if re.search(name, str(whole["item"]))), None
+    )
+    rows = [row for row in book.asked("changes") if row["section"] == whole["section"] and tight(row["reason"])]
+    deltas = [Decimal(str(row["delta"])) for row in rows if of and row["delta"] and re.match(of, str(row["item"]))]
+    return bool(deltas) and sum(deltas) == Decimal(str(whole["delta"]))
 
 
 def left_out(rule: Rule, book: Book) -> Iterator[Signal]:
