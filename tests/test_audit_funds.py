@@ -138,6 +138,12 @@ def test_set_phrases_name_the_right_fund(text: str, wrong: bool) -> None:
     assert len(signals("R24_fund_phrase", "十、情况说明", text)) == wrong
 
 
+def test_a_fund_has_the_set_phrases_in_its_own_section() -> None:
+    text = "1.政府性基金预算当年拨款规模变化情况。2025年一般公共预算当年拨款5万元。"
+    assert signals("R24_fund_phrase", "（七）2025年政府性基金预算支出情况说明", text) == []
+    assert len(signals("R24_fund_phrase", "（五）2025年一般公共预算支出情况说明", text)) == 1
+
+
 def test_headings_name_the_right_fund_too() -> None:
     (found,) = signals("R24_fund_phrase", "十、单位资金“三公”经费预算情况说明", "财政拨款“三公”经费数为1.80万元。")
     assert found.right.name == "财政拨款“三公”经费"

@@ -39,7 +39,8 @@ def phrases(rule: Rule, book: Book) -> Iterator[Signal]:
     held = passages(book)
     for phrase in spelled("fund_phrase"):
         right = next(_found(phrase["right"], held), None)
-        for found, at in _found(phrase["wrong"], held) if right else ():
+        others = [passage for passage in held if not _form(phrase.get("own_section", "(?!)")).search(passage.section)]
+        for found, at in _found(phrase["wrong"], others) if right else ():
             left = Side(found[0], None, book.evidence(at))
             yield signal(rule, book, "", left, Side(phrase["meant"], None, book.evidence(right[1] if right else "")))
     for name in ("fund_twice", "fiscal_reason"):
