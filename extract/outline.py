@@ -1,13 +1,18 @@
 """The outline of a disclosure: its parts, sections, budget tables and performance forms in printed order."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
+from typing import NamedTuple
 
 from extract.document import Block, Cell, Document, Line, Table
+from extract.entries import LABEL, joined_entries
 from extract.form_data import families, unquoted_pattern
-from extract.titles import BEFORE_TITLE, BEHIND_TITLE, printed_title, table_of_title
+from extract.titles import BEFORE_TITLE, BEHIND_TITLE, is_unknown_title, printed_title, table_of_title
+from ontology.headings import bare_heading
+from ontology.serials import han_number
 from ontology.text import tight, unquoted
 
 _NUMBERING = re.compile(r"^[-·•]?(?P<number>[（(]?[一二三四五六七八九十]{1,3}[）)、.．]+|\d{1,2}[、.．])?")
@@ -20,7 +25,12 @@ _FULL_BRACKETS, _HALF_BRACKETS = str.maketrans("()", "（）"), str.maketrans("�
 _TEMPLATES_NOTE = re.compile(
     "[（(](?:仅|只|如|若|没有|无)[^（()）]{4,60}[）)]$"
 )  # for whom the template has the section
+# how a heading that no entry lists is worded: a part's in any words, a section's ends as those of explanations do
+_HEADED_SO = re.compile(r"第.{1,3}部分[^，。；：]{2,30}|.{1,3}、[^，。；：]{2,30}(?:情况|说明|概况|解释|事项)")
+_REST_OF_HEADING = re.compile("(?:的?情)?况?的?说?明")
 _WRAPPED_OVER = 3
+_LIST = 3  # titles of tables right below one another, from which they are a list
+_UNNAMED = "other_matters"  # what stands under a heading of no known meaning
 _LONGEST_HEADING = 80
 
 
@@ -51,6 +61,19 @@ class Section:
         return (block for block in self.blocks if isinstance(block, Line))
 
 
+class _Start(NamedTuple):
+    """Index and length of a heading among the blocks, its kind, key and printed title.
+
+    A title within its table has no length: the section begins with the table.
+    """
+
+    at: int
+    size: int
+    kind: str
+    key: str
+    title: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Heading:
     kind: str
@@ -69,11 +92,11 @@ def outline(document: Document) -> tuple[Section, ...]:
 
     A title printed in the first row of a table heads a section too: its row stays in the table.
     """
-    starts = list(_starts(document.blocks))
-    sections = [Section("cover", None, "", "", (), document.blocks[: starts[0][0] if starts else None])]
+    starts = _without_lists(list(_starts(document.blocks)), document.blocks)
+    sections = [Section("cover", None, "", "", (), document.blocks[: starts[0].at if starts else None])]
     above = ""
     for position, (index, size, kind, key, title) in enumerate(starts):
-        end = starts[position + 1][0] if position + 1 < len(starts) else len(document.blocks)
+        end = starts[position + 1].at if position + 1 < len(starts) else len(document.blocks)
         number, rest = _split(title)
         if kind == "section" or number.endswith("、"):
             above = "".join(_CHINESE_NUMERAL.findall(number))
@@ -90,25 +113,47 @@ def _heading_lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
     return tuple(lines) or tuple(Line(cell.text, cell.page, cell.line, cell.bbox) for cell in titles if cell)
 
 
-def _starts(blocks: Sequence[Block]) -> Iterator[tuple[int, int, str, str, str]]:
-    """Index and length of every heading among the blocks, its kind, key and printed title.
-
-    A title within its table has no length: the section begins with the table.
-    """
-    index = _end_of_contents(blocks)
-    if index:
-        yield index - 1, 1, "contents", "contents", "目录"
-        index = _first_heading_after_contents(blocks, index)
+def _starts(blocks: Sequence[Block]) -> Iterator[_Start]:
+    """Every heading among the blocks, in printed order; what the contents alone tell to be one, too."""
+    begin = _end_of_contents(blocks)
+    index = _end_of_entries(blocks, begin) if begin else 0
+    if begin:
+        yield _Start(begin - 1, 1, "contents", "contents", "目录")
+    unknown = _Unknown(frozenset(bare_heading(text) for _, text in _entries(blocks[begin:index])))
     open_title: tuple[str, str] | None = None  # of a heading under which no table has come yet
     while index < len(blocks):
         block = blocks[index]
         found = _heading_in_table(block) if isinstance(block, Table) else _heading_at(blocks, index)
+        found = found or unknown.heading_at(blocks, index)
         if found and not (isinstance(block, Table) and open_title == found[1:3]):
-            yield (index, *found)
+            yield _Start(index, *found)
             open_title = found[1:3]
+            unknown.count(found[3])
         if isinstance(block, Table):
             open_title = None
         index += max(found[0], 1) if found else 1
+
+
+def _without_lists(starts: Sequence[_Start], blocks: Sequence[Block]) -> list[_Start]:
+    """The starts without titles of tables and forms that are printed one right below the other on a page, some of them
+    again behind it: such is a list of what is printed elsewhere, and part of the section that it stands in."""
+    ends = (*(start.at for start in starts[1:]), len(blocks))
+    bare = [_is_bare(blocks, start, end) for start, end in zip(starts, ends, strict=False)]
+    kept: list[_Start] = []
+    for (_, is_bare), run in groupby(zip(starts, bare, strict=True), key=lambda one: (blocks[one[0].at].page, one[1])):
+        found = [start for start, _ in run]
+        behind = {start.key for start in starts if start.at > found[-1].at}
+        is_list = is_bare and len(found) >= _LIST and not behind.isdisjoint(start.key for start in found)
+        kept += [] if is_list else found
+    return kept
+
+
+def _is_bare(blocks: Sequence[Block], start: _Start, end: int) -> bool:
+    """Whether nothing stands under the title of a table or form but further titles and the number of the page."""
+    below = blocks[start.at + start.size : end]
+    return start.kind in ("table", "form") and all(
+        isinstance(block, Line) and (is_page_number(block.text) or is_unknown_title(block.text)) for block in below
+    )
 
 
 def _end_of_contents(blocks: Sequence[Block]) -> int:
@@ -119,16 +164,77 @@ def _end_of_contents(blocks: Sequence[Block]) -> int:
     return 0
 
 
-def _first_heading_after_contents(blocks: Sequence[Block], index: int) -> int:
-    """Where the text proper begins: the second time that the first heading of the contents is printed."""
+def _end_of_entries(blocks: Sequence[Block], begin: int) -> int:
+    """Where the text proper begins: where the first entry of the contents is printed a second time, or else the first
+    known heading among them, with other words."""
+    first, words = next(iter(_entries(blocks[begin:])), (None, ""))
+    for position in range(begin, len(blocks)) if first else ():
+        block = blocks[position]
+        if not isinstance(block, Line) or tight(block.text).endswith("。"):
+            break
+        again = (bare_heading(text) == bare_heading(words) for _, text in _wrapped(blocks, position))
+        if block is not first and any(again):
+            return position
+    return _first_heading_again(blocks, begin)
+
+
+def _first_heading_again(blocks: Sequence[Block], begin: int) -> int:
     first: tuple[str, str] | None = None
-    for position in range(index, len(blocks)):
+    for position in range(begin, len(blocks)):
         found = _heading_at(blocks, position)
         if found and first is None:
             first = found[1:3]
         elif found and found[1:3] == first:
             return position
-    return index
+    return begin
+
+
+def _entries(blocks: Sequence[Block]) -> Iterator[tuple[Line, str]]:
+    lines = (block for block in blocks if isinstance(block, Line) and not is_page_number(block.text))
+    return joined_entries((line, tight(line.text)) for line in lines)
+
+
+class _Unknown:
+    """Numbered headings of no known meaning: those that the contents list, and those that bear the next number."""
+
+    def __init__(self, listed: Set[str]) -> None:
+        self._listed = listed
+        self._numbers: dict[str, int] = {}
+
+    def count(self, title: str) -> None:
+        """Take the number of a heading for the last of its kind; a part begins the numbers of its sections anew."""
+        label = LABEL.match(title)
+        if label:
+            kind, number = _kind_and_number(label["label"])
+            self._numbers = {**({} if kind == "part" else self._numbers), kind: number}
+
+    def heading_at(self, blocks: Sequence[Block], index: int) -> tuple[int, str, str, str] | None:
+        """Length, kind, key and title of such a heading; tables are left to those who know their titles."""
+        for size, text in _wrapped(blocks, index):
+            label = LABEL.match(text)
+            if not label or text.rstrip("》").endswith("表"):
+                return None
+            kind, number = _kind_and_number(label["label"])
+            follows = size == 1 and number > 1 and number - 1 == self._numbers.get(kind) and _HEADED_SO.fullmatch(text)
+            if bare_heading(text) in self._listed or follows:
+                return size, kind, _UNNAMED, text
+        return None
+
+
+def _kind_and_number(label: str) -> tuple[str, int]:
+    """The kind of heading that a number stands for (`第二部分`, `二、`, `（二）`) and the number."""
+    kind = "part" if label.endswith("部分") else "section" if label.endswith("、") else "subsection"
+    return kind, han_number(label.strip("第部分、.．（()）")) or 0
+
+
+def _wrapped(blocks: Sequence[Block], index: int) -> Iterator[tuple[int, str]]:
+    """The words of one line, of two and of three, as far as lines go, with how many they are."""
+    text = ""
+    for size, block in enumerate(blocks[index : index + _WRAPPED_OVER], 1):
+        if not isinstance(block, Line):
+            return
+        text += tight(block.text)
+        yield size, text
 
 
 def _heading_in_table(table: Table) -> tuple[int, str, str, str] | None:
@@ -165,8 +271,17 @@ def _heading_at(blocks: Sequence[Block], index: int) -> tuple[int, str, str, str
         meaning = _meaning(text)
         if meaning:
             again = rest and _meaning(rest) == meaning and not _leads(meaning, first)
-            return None if again else (size, *meaning, text)
+            return None if again else _with_rest(blocks, index, (size, *meaning, text))
     return None
+
+
+def _with_rest(blocks: Sequence[Block], index: int, found: tuple[int, str, str, str]) -> tuple[int, str, str, str]:
+    """A heading with the line below it, where that is the rest of it: 说明."""
+    size, *_, text = found
+    below = blocks[index + size] if index + size < len(blocks) else None
+    rest = tight(below.text) if isinstance(below, Line) else ""
+    meaning = _meaning(text + rest) if _REST_OF_HEADING.fullmatch(rest) else None
+    return (size + 1, *meaning, text + rest) if meaning else found
 
 
 def _leads(meaning: tuple[str, str], words: str) -> bool:

@@ -261,6 +261,17 @@ def test_a_section_that_the_contents_pass_over_is_told(listed: list[str], headed
     assert found == [f"contents: '{heading}' is no entry" for heading in told]
 
 
+def test_an_entry_of_a_subsection_does_not_go_on_with_the_entry_above() -> None:
+    below = ["（一）机关运行经费情况", "（二）政府采购情况"]
+    entries = ["二、其他重要事项的情况说明", *below, "第二部分 名词解释"]
+    text = ["一、主要职能", "本局负责某事。", entries[0], below[0], "无。", below[1], "无。", entries[3]]
+    assert messages(entries, text) == []
+    printed = "\n".join(["目 录", "第一部分 部门概况", "一、主要职能", *entries, "第一部分 部门概况", *text])
+    document = read_text(Path("a.txt"), printed.encode())
+    found = outline(document)
+    assert [*entries_without_heading(document, found), *unlisted_headings(document, found)] == []
+
+
 def test_a_part_is_headed_where_its_heading_was_joined_to_the_end_of_the_contents() -> None:
     text = ["第四部分 名词解释…………9", "第一部分 部门概况", "一、主要职能", "本局负责某事。", *HEADINGS[3:]]
     assert unheaded(text) == []

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence, Set
 from difflib import SequenceMatcher
 
 from extract.document import Document, Line
+from extract.entries import LABEL, NUMERAL, joined_entries
 from extract.narrative.field_codes import code
 from extract.narrative.wording import wording
-from extract.outline import Section
+from extract.outline import Section, is_page_number
 from ontology.facts import Finding
 from ontology.findings import said
 from ontology.headings import bare_heading
@@ -15,11 +16,8 @@ from ontology.numbering import slips
 from ontology.serials import han_number
 from ontology.text import tight
 
-_NUMERAL = "[一二三四五六七八九十]{1,3}"
-_DIGITS = rf"{_NUMERAL}|\d{{1,2}}"
-_MARKS = "-·•"  # of lists, before a number
-_LABEL = re.compile(rf"[{_MARKS}]*(?P<label>第{_NUMERAL}部分|{_NUMERAL}、|\d{{1,2}}[、.．](?!\d(?!\d{{3}}年)))")
-_LEADERS = re.compile(r"(?:(?<![.．…·\s])[.．…·\s]++)?(?<!\d)\d{0,9}$")
+_DIGITS = rf"{NUMERAL}|\d{{1,2}}"
+_BELOW = ("（）", "()")  # kinds of the numbers of subsections
 _LIKE = 0.7  # of the characters in common, from which two headings are meant to be one
 _LONGEST = 60
 _HEADED = ("part", "section", "subsection")
@@ -74,7 +72,7 @@ def differing_entries(document: Document, sections: Sequence[Section]) -> Iterat
 def _lightly(text: str, *, noted: bool = False) -> str:
     """A heading without its number, the name of the body and all but the characters that are its own words; without
     those that are left out with a note, too, where `noted`."""
-    words = re.sub(wording("contents")["of_body"], "", _LABEL.sub("", text, count=1))
+    words = re.sub(wording("contents")["of_body"], "", LABEL.sub("", text, count=1))
     bare = "".join(sign for sign in words if "\u4e00" <= sign <= "\u9fff")
     return re.sub(wording("contents")["left_out_with_a_note"], "", bare) if noted else bare
 
@@ -148,7 +146,7 @@ def _is_passed_over(headed: Sequence[Section], at: int, entries: Sequence[str]) 
     follows = at > 0 and _number(_label(headed[at - 1].title)) == number - 1
     if not follows or listed.count(before) != 1 or ("、", _words(headed[at].title)) in listed:
         return False
-    behind = next(iter(entries[listed.index(before) + 1 :]), "")
+    behind = next((entry for entry in entries[listed.index(before) + 1 :] if _kind(_label(entry)) not in _BELOW), "")
     after = headed[at + 1].title if at + 1 < len(headed) else ""
     if _number(_label(after)) != number + 1:
         return _kind(_label(behind)) != "、"
@@ -192,11 +190,11 @@ def _labels(lines: Iterator[str]) -> dict[str, set[str]]:
 
 def _labels_within(heading: str) -> set[str]:
     """The label of a heading and those of parts behind it: one over several lines may hold the end of the contents."""
-    return {_label(heading), *(re.findall(rf"第{_NUMERAL}部分", heading) if _label(heading) else ())}
+    return {_label(heading), *(re.findall(rf"第{NUMERAL}部分", heading) if _label(heading) else ())}
 
 
 def _label(text: str) -> str:
-    found = _LABEL.match(text)
+    found = LABEL.match(text)
     return found["label"] if found else ""
 
 
@@ -214,7 +212,7 @@ def entries_of(sections: Sequence[Section]) -> Iterator[tuple[Line, str]]:
     """The entries of the contents without their numbers and without white space, each with its first line."""
     for section in sections:
         if section.kind == "contents":
-            yield from ((line, _LABEL.sub("", text, count=1)) for line, text in numbered_entries(section))
+            yield from ((line, LABEL.sub("", text, count=1)) for line, text in numbered_entries(section))
 
 
 def _listed(sections: Sequence[Section]) -> list[tuple[Line, str]]:
@@ -223,16 +221,9 @@ def _listed(sections: Sequence[Section]) -> list[tuple[Line, str]]:
 
 
 def numbered_entries(section: Section) -> Iterator[tuple[Line, str]]:
-    """The numbered entries of the contents, each with its first line; a line without a number goes on with the last."""
-    held: list[tuple[Line, str]] = []
-    for line in section.lines():
-        text = _LEADERS.sub("", tight(code().sub("", line.text)))
-        text = text.lstrip(_MARKS) if _LABEL.match(text) else text
-        if _LABEL.match(text):
-            held.append((line, text))
-        elif held:
-            held[-1] = (held[-1][0], held[-1][1] + text)
-    yield from held
+    """The numbered entries of the contents without codes of fields, each with its first line."""
+    lines = (line for line in section.lines() if not is_page_number(line.text))
+    return joined_entries((line, tight(code().sub("", line.text))) for line in lines)
 
 
 def _body(sections: Sequence[Section]) -> Iterator[str]:
@@ -258,7 +249,7 @@ def words_outside_contents(sections: Sequence[Section]) -> Iterator[str]:
 
 def _one_heading(entry: str, line: str) -> bool:
     """Whether a line has the number of an entry and words that differ from the entry's in a character or two."""
-    ours, theirs = _LABEL.match(entry), _LABEL.match(line)
+    ours, theirs = LABEL.match(entry), LABEL.match(line)
     if not ours or not theirs or ours["label"] != theirs["label"] or len(line) > _LONGEST:
         return False
     left, right = _words(entry), _words(line)
@@ -267,4 +258,4 @@ def _one_heading(entry: str, line: str) -> bool:
 
 def _words(text: str) -> str:
     """A heading without its number and the name of the body before a year."""
-    return bare_heading(re.sub(wording("contents")["of_body"], "", _LABEL.sub("", text, count=1)))
+    return bare_heading(re.sub(wording("contents")["of_body"], "", LABEL.sub("", text, count=1)))

@@ -1,0 +1,83 @@
+"""Which lines of a document are headings: of known meaning, listed by the contents, or with the next number."""
+
+from pathlib import Path
+
+import pytest
+
+from extract.outline import outline
+from extract.plain_text import read_text
+
+
+def headed(*printed: str) -> list[tuple[str, str | None, str]]:
+    """Kind, key and title of the sections of a text."""
+    document = read_text(Path("a.txt"), "\n".join(printed).encode())
+    return [(one.kind, one.key, one.title) for one in outline(document)][1:]
+
+
+CONTENTS = ("contents", "contents", "目录")
+
+
+def test_contents_end_where_their_first_entry_is_printed_again() -> None:
+    entries = ["第一部分 部门主要职责及机构设置.......3", "一、部门主要职责.......3", "二、机构设置情况.......3"]
+    text = ["第一部分 部门主要职责及机构设置", "一、部门主要职责", "负责某事。", "二、机构设置情况", "内设某科。"]
+    assert headed("目 录", *entries, *text) == [
+        CONTENTS,
+        ("section", "organisation", "第一部分部门主要职责及机构设置"),
+        ("section", "duties", "一、部门主要职责"),
+        ("section", "organisation", "二、机构设置情况"),
+    ]
+
+
+def test_contents_end_where_the_first_known_heading_is_printed_in_other_words() -> None:
+    text = ["一、部门主要职责", "负责某事。", "二、机构设置情况"]
+    assert headed("目 录", "一、主要职能", "二、机构设置", *text)[1:] == [
+        ("section", "duties", "一、部门主要职责"),
+        ("section", "organisation", "二、机构设置情况"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "found"),
+    [
+        (["二、某某工作安排"], ("section", "other_matters", "二、某某工作安排")),  # listed
+        (["二、某某工作", "安排"], ("section", "other_matters", "二、某某工作安排")),  # wrapped
+        (["二、某某安排情况说明"], ("section", "other_matters", "二、某某安排情况说明")),  # not listed, the next number
+        (["三、某某安排情况说明"], None),  # another number
+        (["二、推进某某工作"], None),  # not worded like one
+        (["二、按规定，某某情况说明"], None),
+    ],
+)
+def test_a_line_with_a_number_is_a_heading_where_it_is_listed_or_is_the_next(
+    printed: list[str], found: tuple[str, str, str] | None
+) -> None:
+    sections = headed("目 录", "一、主要职能", "二、某某工作安排", "一、主要职能", "负责某事。", *printed, "某事如下。")
+    assert sections == [CONTENTS, ("section", "duties", "一、主要职能"), *([found] if found else [])]
+
+
+def test_a_part_of_no_known_meaning_has_the_next_number() -> None:
+    parts = ["第一部分 部门概况", "某局在某地。", "第二部分 附件", "第二部分所列附件，以此为准"]
+    assert headed(*parts) == [
+        ("part", "overview", "第一部分部门概况"),
+        ("part", "other_matters", "第二部分附件"),
+    ]
+
+
+def test_the_rest_of_a_heading_on_the_line_below_belongs_to_it() -> None:
+    title = "八、国有资本经营预算支出情况"
+    assert headed(title, "说明", "无。") == [("subsection", "state_capital", f"{title}说明")]
+    assert headed(title, "说明如下。") == [("subsection", "state_capital", title)]
+
+
+TABLES = ["收支总表", "收入总表", "支出总表"]
+
+
+def test_titles_of_tables_right_below_one_another_that_are_printed_again_are_a_list() -> None:
+    listed = [*(f"表{at} {title}" for at, title in enumerate(TABLES, 1)), "表4 某某明细表"]
+    text = [line for title in TABLES for line in (title, "单位：万元")]
+    part = ("part", "tables", "第四部分2025年部门预算表")
+    tables = [
+        ("table", key, title)
+        for key, title in zip(("revenue_expenditure_overview", "revenue", "expenditure"), TABLES, strict=True)
+    ]
+    assert headed("第四部分 2025年部门预算表", *listed, *text) == [part, *tables]
+    assert len(headed("第四部分 2025年部门预算表", *listed)) == 1 + len(TABLES)  # not printed again
