@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import combinations, islice, permutations, product
@@ -11,6 +12,7 @@ from queries.auditing.book import HALF, WAN, Book
 from queries.auditing.compare import signal
 from queries.auditing.patterns import bare, half_unit, number, pattern, tight, yuan
 from queries.auditing.performance.forms import Form, forms, is_cost
+from queries.auditing.performance.self_evaluations import self_evaluations
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.reading import Row
@@ -20,30 +22,56 @@ _MOST_QUANTITIES, _MOST_READINGS = 6, 20_000
 Cost = tuple[Row, re.Match[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """What the cost indicators of a form come to, in yuan: with the total in one reading, or without any."""
+
+    form: Form
+    total: Decimal
+    found: Sequence[Cost]
+    named: Decimal
+    rounding: Decimal
+    agrees: bool
+
+
 def costs(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Forms whose cost indicators, all of them money, come to the total in no reading.
+    """Forms whose cost indicators, all of them money, come to the total in no reading; self-evaluations, too, the
+    targets against what there was for the year, the achieved values against what was spent.
 
     A unit cost may be multiplied by any sum of the quantities of its unit; the sentence tells the reading by name.
     Where one comes to the total but for rounding (16 times 9.87 for 158.00), that is a note of class `rounding`.
+    Costs of a self-evaluation may leave others out: those that come to less than the total, or are unit costs, are told
+    only where its other column comes to its own total.
     """
     for form in forms(book):
-        found = costs_of(form)
-        if not found or not form.total:
-            continue
-        readings = [_amounts(match, form.indicators) for _, match in found]
-        if not all(readings) or prod(map(len, readings)) > _MOST_READINGS:
-            continue
-        nearest, total = _reading(readings, form.total), form.total
-        named, rounding = nearest or (costs_by_name(found, form.indicators), HALF * (len(found) + 1))
-        if named == total:
-            continue
-        left = Side("成本指标合计", named / WAN, book.evidence(" ".join(str(row["at"]) for row, _ in found)))
-        sides = left, Side("年度预算总额", total / WAN, book.evidence(form.at))
-        gap, within = (named - total) / WAN, rounding / WAN
-        if nearest:
-            yield signal(rule, book, form.name, *sides, gap, within, severity="info", kind="rounding")
-        else:
-            yield signal(rule, book, form.name, *sides, gap, within)
+        yield from (_told(rule, book, one) for one in _priced(form) if one.named != one.total)
+    for pair in self_evaluations(book):
+        both = [one for form in pair for one in _priced(form)]
+        differing = {(one.named, one.total): one for one in reversed(both) if not one.agrees}
+        for one in differing.values():
+            plain = not any(match["per"] for _, match in one.found)
+            if (plain and one.named > one.total) or any(other.agrees for other in both):
+                yield _told(rule, book, one)
+
+
+def _told(rule: Rule, book: Book, one: Priced) -> Signal:
+    left = Side("成本指标合计", one.named / WAN, book.evidence(" ".join(str(row["at"]) for row, _ in one.found)))
+    sides = left, Side(one.form.whole, one.total / WAN, book.evidence(one.form.at))
+    gap, within = (one.named - one.total) / WAN, one.rounding / WAN
+    if one.agrees:
+        return signal(rule, book, one.form.name, *sides, gap, within, severity="info", kind="rounding")
+    return signal(rule, book, one.form.name, *sides, gap, within)
+
+
+def _priced(form: Form) -> Iterator[Priced]:
+    """The costs of a form with its total, where it has both and they can be read."""
+    found = costs_of(form)
+    readings = [_amounts(match, form.indicators) for _, match in found]
+    if not form.total or not found or not all(readings) or prod(map(len, readings)) > _MOST_READINGS:
+        return
+    nearest = next((one for total in (form.total, *form.others) if (one := _reading(readings, total))), None)
+    named, rounding = nearest or (costs_by_name(found, form.indicators), HALF * (len(found) + 1))
+    yield Priced(form, form.total, found, named, rounding, nearest is not None)
 
 
 def costs_of(form: Form) -> list[Cost]:

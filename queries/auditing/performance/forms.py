@@ -13,12 +13,15 @@ from queries.auditing.signal import Side, Signal
 from queries.reading import Row
 
 _MOST = 12
-WHOLE = "部门整体绩效目标表"  # what a form is called that is of no project
+WHOLE, WHOLE_EVALUATED = "部门整体绩效目标表", "部门整体支出绩效自评表"  # what forms are called that are of no project
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A performance form with its indicators, rows of `operands/forms.rq`."""
+    """A performance form with its indicators, rows of `operands/forms.rq`, amounts in yuan.
+
+    `part` and `whole` are what its text and its total are called; `others` are totals that its costs may come to, too.
+    """
 
     name: str
     iri: str
@@ -26,6 +29,9 @@ class Form:
     goal: str
     at: str
     indicators: tuple[Row, ...]
+    part: str = "总体目标"
+    whole: str = "年度预算总额"
+    others: tuple[Decimal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

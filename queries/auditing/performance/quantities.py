@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
-from itertools import combinations, product
+from itertools import chain, combinations, product
 
 from queries.auditing.book import Book
 from queries.auditing.compare import signal
 from queries.auditing.patterns import bare, number, pattern, spelled, tight
 from queries.auditing.performance.forms import Form, forms
+from queries.auditing.performance.self_evaluations import self_evaluations
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.reading import Row
@@ -31,17 +32,22 @@ class Quantity:
 
 
 def goal_counts(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Quantities of the goal, or of the use of funds, other than the indicator that bears their name.
+    """Quantities of the goal, or of the use of funds, other than the indicator that bears their name; of a
+    self-evaluation, those of the goal and the targets, those of its outcome and the achieved values.
 
     Equal figures are taken out first; what is left on both sides is compared where the names are much alike, or where
-    nothing else of the unit is left.
+    nothing else of the unit is left. Then the names that stand behind a count (`14个行政村`).
     """
     used = {str(row["form"]): (tight(row["use"]), str(row["evidence"])) for row in book.asked("uses") if row["form"]}
-    for form in forms(book):
-        texts = [("总体目标", form.goal, form.at)]
+    for form in chain(forms(book), *self_evaluations(book)):
+        texts = [(form.part, form.goal, form.at)]
         texts += [("资金分配", *used[form.iri])] if form.iri in used else []
         for part, text, at in texts:
-            for said, meant in _unmatched(_promised(text, at), indicators(form)):
+            meant_here = indicators(form)
+            pairs = list(_unmatched(_promised(text, at), meant_here))
+            known = [meant for _, meant in pairs]
+            pairs += [pair for pair in _counted(text, at, meant_here) if pair[1] not in known]
+            for said, meant in pairs:
                 right = Side(meant.words, None, book.evidence(meant.at))
                 yield signal(rule, book, form.name, Side(f"{part}写{said.words}", None, book.evidence(said.at)), right)
 
@@ -96,6 +102,32 @@ def units(rule: Rule, book: Book) -> Iterator[Signal]:
 def _promised(text: str, at: str) -> list[Quantity]:
     found = pattern("goal_quantity").finditer(text)
     return [_quantity(one, at) for one in found if not pattern("no_quantity").search(one["label"])]
+
+
+def _counted(text: str, at: str, meant: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
+    """The one count of a thing in a text (`对14个行政村实施`) and the one indicator whose name ends in that thing
+    (`实施绿化行政村数量`), where they differ; a count of a part, or for each, is none of the whole."""
+    found = pattern("counted_thing").finditer(text)
+    counts = [one for one in found if not pattern("part_before").search(one["before"])]
+    for one in meant:
+        same = [(count, noun) for count in counts if (noun := _counted_noun(count, one))]
+        alone = not any(other != one and _counted_noun(count, other) for count, _ in same for other in meant)
+        if len(same) == 1 and alone:
+            count, noun = same[0]
+            words = f"{count['number']}{count['thousands']}{count['unit']}{noun}"
+            value = number(count["number"]) * (10_000 if count["thousands"] else 1)
+            if value != one.value:
+                yield Quantity(noun, value, one.family, words, at), one
+
+
+def _counted_noun(count: re.Match[str], one: Quantity) -> str:
+    """What is counted, where the name of an indicator of the unit ends in it; empty else. Two characters alone are too
+    general unless they are all of the name."""
+    name = bare(pattern("count_dress").sub("", one.label))
+    if family(count["unit"]) != one.family:
+        return ""
+    heads = (count["thing"][:size] for size in range(len(count["thing"]), 1, -1))
+    return next((head for head in heads if name == head or (len(head) > _LEAST and name.endswith(head))), "")
 
 
 def _quantity(found: re.Match[str], at: str) -> Quantity:

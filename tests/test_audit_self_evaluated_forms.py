@@ -1,0 +1,86 @@
+"""Self-evaluations against themselves: costs and totals, texts and indicators, on rows made for them."""
+
+from decimal import Decimal
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+
+from queries.auditing.book import Book
+from queries.auditing.rules import rules
+from queries.auditing.signal import Signal
+from queries.auditing.words import WORDED
+
+Indicator = tuple[str, str, str, str]  # level, name, target, achieved value
+_PLANTED = ("产出指标", "造林面积（亩）", "≥80亩", "80亩")
+
+
+def evaluation(
+    *indicators: Indicator,
+    goal: str = "",
+    outcome: str = "",
+    money: tuple[int, int, int] = (600_000, 740_000, 740_000),
+    **head: Any,
+) -> list[dict[str, Any]]:
+    """The rows of one self-evaluation; its money is that of the start of the year, of the year and what was spent."""
+    start, budget, spent = map(Decimal, money)
+    known = {
+        "form": "urn:f", "name": "造林项目", "single": True, "goal": goal, "outcome": outcome, "supervisor": None,
+        "start": start, "budget": budget, "spent": spent, "form_at": "urn:at", **head,
+    }  # fmt: skip
+    return [
+        {**known, "indicator": f"urn:i{at}", "level": level, "title": title, "target": target, "actual": actual,
+         "at": f"urn:at{at}"}
+        for at, (level, title, target, actual) in enumerate(indicators or [_PLANTED])
+    ]  # fmt: skip
+
+
+def signals(rule: str, rows: list[dict[str, Any]], **answers: list[dict[str, Any]]) -> list[Signal]:
+    own = ox.Store()
+    empty: dict[str, Any] = {name: [] for name in ("projects", "forms", "uses", "paragraphs", "project_heads")}
+    known = {**empty, "self_evaluations": rows, **answers}
+    book = Book(own, own, ox.NamedNode("urn:g"), "a.pdf", "0", "某县林草局", 2024, True, {}, {}, known)
+    return list(WORDED[rule](rules()[rule], book))
+
+
+def cost(target: str, actual: str) -> Indicator:
+    return "成本指标", f"费用{target}", target, actual
+
+
+@pytest.mark.parametrize(
+    ("costs", "told"),
+    [
+        ((("≤40万元", "40万元"), ("≤34万元", "34万元")), []),
+        ((("≤46万元", "46万元"), ("≤34万元", "34万元")), ["80.00万元，绩效表全年预算数74.00万元"]),
+        ((("≤40万元", "38万元"), ("≤34万元", "34万元")), ["72.00万元，绩效表全年执行数74.00万元"]),
+        ((("≤30万元", "40万元"), ("≤30万元", "34万元")), []),  # targets of the budget at the start of the year
+        ((("≤40万元", "40万元"),), []),  # others may be left out
+        ((("≤2万元/亩", "2万元/亩"),), []),  # 80 of them come to more, but may not all be paid for
+        ((("≤100%", "100%"), ("≤80万元", "80万元")), []),  # no money
+    ],
+)
+def test_the_costs_of_a_self_evaluation_come_to_its_money(costs: tuple[tuple[str, str], ...], told: list[str]) -> None:
+    found = signals("R19_cost", evaluation(_PLANTED, *(cost(*one) for one in costs)))
+    assert len(found) == len(told)
+    assert all(words in one.zh for words, one in zip(told, found, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "told"),
+    [
+        ("完成造林80亩。", "完成造林80亩。", []),
+        ("完成造林70亩。", "完成造林80亩。", ["预期目标写完成造林70亩"]),
+        ("完成造林80亩。", "完成造林70亩。", ["实际完成情况写完成造林70亩"]),
+        ("对6个乡镇12个行政村实施。", "对6个乡镇12个行政村实施绿化。", []),
+        ("对6个乡镇12个行政村实施。", "对6个乡镇14个行政村实施绿化。", ["实际完成情况写14个行政村"]),
+        ("", "每个乡镇2个行政村。", []),  # of each, not of all
+        ("", "对14个行政村实施，其中8个行政村是新增的。", ["实际完成情况写14个行政村"]),
+        ("", "对14个行政村实施，另对2个行政村补植。", ["实际完成情况写14个行政村"]),
+        ("", "第一批8个行政村，第二批4个行政村。", []),  # two parts
+    ],
+)
+def test_the_texts_of_a_self_evaluation_count_as_its_indicators(goal: str, outcome: str, told: list[str]) -> None:
+    villages = ("产出指标", "实施绿化行政村数量（个）", "=12个", "12个")
+    found = signals("R21_goal_counts", evaluation(_PLANTED, villages, goal=goal, outcome=outcome))
+    assert len(found) == len(told)
+    assert all(words in one.zh for words, one in zip(told, found, strict=True))
