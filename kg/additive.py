@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kg.rows import BUDGETED, Figure, Row, layout, within
+from kg.rows import BUDGETED, Figure, Row, layout, outer_column, within
 from ontology.money import half_width
 
 
@@ -53,7 +53,9 @@ def finest_cells(row: Row) -> list[Figure]:
     outermost = total.column if total else next((outer for outer in nesting.values() if outer not in nesting), None)
     if outermost is None:
         return []
-    return _finest_columns(outermost, cells, {column: nesting.get(column, outermost) for column in (*nesting, *cells)})
+    return _finest_columns(
+        outermost, cells, {column: outer_column(row.table, column) or outermost for column in (*nesting, *cells)}
+    )
 
 
 def column_role(row: Row, column: str) -> str:
@@ -74,9 +76,9 @@ def holders(table: Sequence[Row], containers: Sequence[int | None], at: int, cel
 
 def _around(row: Row, column: str) -> list[str]:
     """The columns that contain a column, from within outwards; what no layout places is in the row's total."""
-    nesting = within(row.table)
-    if column in nesting:
-        return [nesting[column], *_around(row, nesting[column])]
+    outer = outer_column(row.table, column)
+    if outer:
+        return [outer, *_around(row, outer)]
     total = row.total.column if row.total else None
     return [total] if total and column != total and column not in layout("totals") else []
 

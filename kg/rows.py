@@ -64,6 +64,11 @@ def within(table: str) -> dict[str, str]:
     return columns
 
 
+def outer_column(table: str, column: str) -> str | None:
+    """The column that contains a column, None where none is told: a name may tell it (`商品和服务支出/办公费`)."""
+    return within(table).get(column) or column.rpartition("/")[0] or None
+
+
 def rows(cells: Iterable[Figure]) -> list[Row]:
     """The rows in order of their first figure. A figure opens a new row where its column is taken, or it is printed
     in another row."""

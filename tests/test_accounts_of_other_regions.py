@@ -1,12 +1,18 @@
 """Final accounts as other provinces word them: titles of tables, headings, procurement, assets, self-evaluation."""
 
+from dataclasses import replace
+
 import pytest
-from test_table_variants import figures, read
+from test_table_variants import figures, merged_table, read
 
 from extract.document import Document, Line
 from extract.outline import outline
 from extract.recognition import facts
-from ontology.facts import FigureFact, NilFact
+from extract.tables.repeated_rows import rows_printed_twice
+from kg.build import build
+from kg.store import MEMORY, open_store
+from ontology.facts import CellFact, FigureFact, Finding, NilFact
+from queries.auditing.audit import audit
 
 CARRIED = """
     项目|<|年初结转和结余|<|<|本年收入|<|<|本年支出|<|<|<|<|年末结转和结余|<|<
@@ -87,3 +93,121 @@ def test_procurement_of_final_accounts_is_read_whole() -> None:
 def test_no_income_is_named_where_there_can_be_none() -> None:
     document = of_text("九、国有资本经营预算财政拨款支出决算情况说明", "甲局2024年度无国有资本经营预算财政拨款支出。")
     assert [fact.subject for fact in facts(document) if isinstance(fact, NilFact)] == ["state_capital"]
+
+
+BY_FUND = """
+    项目|<|合计|一般公共预算财政拨款|<|<|政府性基金预算财政拨款|<|<
+    经济分类科目编码|科目名称|^|小计|基本支出|项目支出|小计|基本支出|项目支出
+    合计|<|90.00|70.00|40.00|30.00|20.00||20.00
+    302|商品和服务支出|90.00|70.00|40.00|30.00|20.00||20.00
+    30201|办公费|50.00|50.00|40.00|10.00|||
+    30213|维修（护）费|40.00|20.00||20.00|20.00||{project}
+"""
+
+
+def test_economic_subjects_of_all_appropriations_are_read_fund_by_fund() -> None:
+    found = figures("财政拨款支出决算明细表", BY_FUND.format(project="20.00"))
+    assert [each for each in found if each[0] == "30213"] == [
+        ("30213", "维修（护）费", "合计", "40.00"),
+        ("30213", "维修（护）费", "一般公共预算", "20.00"),
+        ("30213", "维修（护）费", "一般公共预算项目支出", "20.00"),
+        ("30213", "维修（护）费", "政府性基金预算", "20.00"),
+        ("30213", "维修（护）费", "政府性基金预算项目支出", "20.00"),
+    ]
+    _, amiss = read("财政拨款支出决算明细表", BY_FUND.format(project="2.00"))
+    assert any("政府性基金预算: 20.00" in words for words in amiss)
+
+
+SHEETS = """
+    项目|<|合计|商品和服务支出|<|<
+    科目编码|科目名称|^|小计|办公费|印刷费
+    合计|<|{total}|50.00|40.00|10.00
+    205|教育支出|60.00|50.00|40.00|10.00
+""", """
+    项目|<|商品和服务支出（续）|资本性支出|<
+    科目编码|科目名称|水费|小计|办公设备购置
+    {rows}合计|<||10.00|10.00
+    205|教育支出||10.00|10.00
+"""  # fmt: skip
+
+
+def details(total: str, rows: str = "") -> tuple[list[CellFact], list[str]]:
+    title, (first, second) = "一般公共预算财政拨款支出决算明细表", SHEETS
+    blocks = (
+        Line("某县甲局2024年度部门决算", page=1), Line(title, page=2), Line("金额单位：万元", page=2),
+        replace(merged_table(first.format(total=total)), page=2),
+        Line(f"{title}（续）", page=3), Line("金额单位：万元", page=3),
+        replace(merged_table(second.format(rows=rows)), page=3),
+    )  # fmt: skip
+    found = list(facts(Document("a.pdf", "0" * 64, blocks)))
+    told = [one.message for one in found if isinstance(one, Finding) and one.severity == "warning"]
+    return [one for one in found if isinstance(one, CellFact)], told
+
+
+def test_economic_subjects_over_several_sheets_are_columns_of_one_table() -> None:
+    cells, told = details("60.00")
+    assert told == []
+    assert {cell.table for cell in cells} == {"general_budget_economic"}
+    assert [(cell.column, str(cell.amount)) for cell in cells if cell.code == "205"] == [
+        ("合计", "60.00"), ("商品和服务支出", "50.00"), ("商品和服务支出/办公费", "40.00"),
+        ("商品和服务支出/印刷费", "10.00"), ("资本性支出", "10.00"), ("资本性支出/办公设备购置", "10.00"),
+    ]  # fmt: skip
+
+
+def test_columns_on_several_sheets_are_added_up_only_where_their_rows_are_one() -> None:
+    assert any("合计: 99.00 is printed" in words for words in details("99.00")[1])
+    assert details("60.00", rows="栏次|<|1|2|3\n    ")[1] == []
+
+
+PROJECTS_BELOW = """
+    项目|<|合计
+    科目编码|科目（项目）名称|^
+    合计|<|175.00
+    2130314|防汛|175.00
+    |甲项目|75.00
+    |乙项目|100.00
+"""
+
+
+def test_rows_without_a_code_are_projects_of_the_subject_above_them() -> None:
+    cells, told = read("一般公共预算财政拨款项目支出决算表", PROJECTS_BELOW)
+    assert told == []
+    assert [(cell.code, cell.name, cell.project) for cell in cells] == [
+        (None, "合计", None), ("2130314", "防汛", None), ("2130314", "防汛", "甲项目"), ("2130314", "防汛", "乙项目"),
+    ]  # fmt: skip
+
+
+def test_economic_subjects_are_not_read_as_projects_of_a_subject() -> None:
+    printed = """
+        科目编码|科目名称|金额|科目编码|科目名称|金额
+        302|商品和服务支出|50.00|310|资本性支出|10.00
+        项目支出合计|<|<|<|<|60.00
+    """
+    assert read("一般公共预算财政拨款项目支出决算表", printed)[0] == []
+
+
+def test_the_only_project_of_a_subject_is_no_row_printed_twice() -> None:
+    cells, _ = read("一般公共预算财政拨款项目支出决算表", PROJECTS_BELOW.replace("    |甲项目|75.00\n", ""))
+    assert list(rows_printed_twice([replace(cell, amount=cells[0].amount) for cell in cells])) == []
+
+
+BY_SUBJECT = """
+    项目|<|合计|基本支出|项目支出
+    科目编码|科目名称|^|^|^
+    合计|<|175.00||175.00
+    2130314|防汛|175.00||175.00
+"""
+
+
+@pytest.mark.parametrize(("printed", "told"), [("175.00", []), ("165.00", ["R02_details", "R02_details"])])
+def test_the_table_of_projects_has_what_that_by_subject_says(printed: str, told: list[str]) -> None:
+    projects = PROJECTS_BELOW.replace("175.00", printed)
+    blocks = (
+        Line("某县甲局2024年度部门决算", page=1),
+        Line("一般公共预算财政拨款支出决算表", page=2), Line("金额单位：万元", page=2), merged_table(BY_SUBJECT),
+        Line("一般公共预算财政拨款项目支出决算表", page=3), Line("金额单位：万元", page=3), merged_table(projects),
+    )  # fmt: skip
+    store = open_store(MEMORY)
+    document = Document("a.pdf", "0" * 64, blocks)
+    build([(document.sha256, list(facts(document)))], store)
+    assert [one.rule for one in audit(store).signals if one.rule == "R02_details"] == told

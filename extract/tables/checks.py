@@ -1,11 +1,12 @@
 """Whether a budget table adds up: printed totals against the sums of their printed parts."""
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, pairwise
 
-from extract.tables.sums import RowSum, column_sums, nested, row_sums
+from extract.tables.sums import RowSum, column_sums, nested, nested_columns, row_sums
 from ontology.facts import CellFact, Finding
 from ontology.findings import said
 from ontology.money import half_width
@@ -104,6 +105,7 @@ def _identities(cells: Sequence[CellFact], family: str) -> Iterator[Check | Blan
     for side in dict.fromkeys(cell.side for cell in cells):
         rows = list(_rows(cell for cell in cells if cell.side == side))
         table = cells[0].table
+        rows = _on_one_sheet(rows) if nested_columns(table, family) else rows
         for columns in column_sums(table, family, printed):
             yield from _across(rows, columns.total, columns.parts)
         for each in row_sums(table, family):
@@ -132,6 +134,12 @@ def _label(cell: CellFact) -> tuple[object, ...]:
 
 def _row(cells: list[CellFact]) -> _Row:
     return _Row(cells[0], {cell.column: cell for cell in cells if cell.column}, all(cell.column for cell in cells))
+
+
+def _on_one_sheet(rows: Sequence[_Row]) -> list[_Row]:
+    """The rows all of whose columns were put together: one printed on several sheets may have parts on another."""
+    counts = Counter(_label(row.first)[1:] for row in rows)
+    return [row for row in rows if counts[_label(row.first)[1:]] == 1]
 
 
 def _across(rows: Sequence[_Row], total: str, parts: tuple[str, ...]) -> Iterator[Check | Blank]:

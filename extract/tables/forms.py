@@ -32,7 +32,8 @@ class SideForm:
     `items` are columns of figures with the row's name in their heading, `openers` the rows without a number under
     which numbered rows stand, `outermost` those that stand under no row. Where the names are `levels`, each has its
     own column and holds on until another is printed. `unnamed` is the name of a row where no column names it.
-    `body` are the columns that say whose the row is.
+    `body` are the columns that say whose the row is. Where `projects_below`, rows without a code are projects of the
+    subject above them.
     """
 
     side: Side | None
@@ -47,6 +48,7 @@ class SideForm:
     outermost: Patterns = field(default=())
     levels: bool = False
     unnamed: str | None = None
+    projects_below: bool = False
 
     def item(self, headings: tuple[str, ...]) -> Item | None:
         """The item that the heading path stands for, None where it is not one."""
@@ -85,11 +87,13 @@ def fits(patterns: Patterns, headings: Iterable[str]) -> bool:
 
 
 def spelling(spellings: Spellings, headings: Iterable[str]) -> str | None:
-    """What the heading path stands for: the meaning of its longest end that fits, None where none does."""
+    """What the heading path stands for: the meaning of its longest end that fits, None where none does. `\\1` in a
+    meaning is what the first group of the pattern holds."""
     for end in ends(headings):
         for pattern, meaning in spellings:
-            if pattern.fullmatch(end):
-                return meaning
+            match = pattern.fullmatch(end)
+            if match:
+                return match.expand(meaning)
     return None
 
 
@@ -150,6 +154,7 @@ def _side(row: Mapping[str, Any]) -> SideForm:
         outermost=_patterns(row.get("outermost", ())),
         levels=row.get("levels", False),
         unnamed=row.get("unnamed"),
+        projects_below=row.get("projects_below", False),
     )
 
 

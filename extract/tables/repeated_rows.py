@@ -21,7 +21,7 @@ def rows_printed_twice(cells: Sequence[CellFact]) -> Iterator[Finding]:
     for row in rows.values():
         first = row[0]
         says = (first.side, first.code, first.name, first.path, first.body, *((c.column, c.amount) for c in row))
-        if says in seen:
+        if says in seen and not first.project:
             name = " ".join(filter(None, (first.code, first.name)))
             message = f"{first.table_title}: {said('row_twice', row=name)}"
             yield Finding(source=first.source, severity="warning", message=message)

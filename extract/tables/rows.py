@@ -38,11 +38,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """What the next rows stand under: the names above them, the row that opened the chain they are in, their body."""
+    """What the next rows stand under: the names above them, the row that opened the chain they are in, their body, the
+    subject above them."""
 
     names: tuple[str, ...] = ()
     opened: tuple[str, ...] = ()
     body: str | None = None
+    subject: Label | None = None
 
 
 def rows_of(form: TableForm, columns: Columns, table: Table, headings: int, above: Above) -> tuple[list[Row], Above]:
@@ -89,6 +91,11 @@ def _listed(form: TableForm, columns: Columns, cells: Sequence[Cell | None], abo
     # the lowest headings 类 款 项 may stand in the row of the total
     codes = [code for code in _words(columns, cells, columns.code) if not fits(columns.form.code, [code])]
     found = _named(form, columns, label(codes, printed))
+    project = "".join(_words(columns, cells, columns.project)) or None
+    if columns.form.projects_below and found.code:
+        above = replace(above, subject=found)
+    elif columns.form.projects_below and above.subject and found.name not in ("", _TOTAL):
+        found, project = above.subject, found.name
     path = None
     if columns.form.side and not found.code and printed:
         path, above = _chain(columns.form, above, printed, found.name)
@@ -96,7 +103,7 @@ def _listed(form: TableForm, columns: Columns, cells: Sequence[Cell | None], abo
         code=found.code,
         name=found.name,
         codes=tuple(codes),
-        project="".join(_words(columns, cells, columns.project)) or None,
+        project=project,
         path=path if columns.form.side == "收入" else None,
         cells=cells,
     )

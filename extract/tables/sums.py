@@ -1,6 +1,7 @@
 """What adds up to what in each table: `sums` and `row_sums` in forms/tables/, and the sums of forms/flattened.toml."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -40,10 +41,27 @@ class RowSum:
 @cache
 def column_sums(table: str, family: str, printed: frozenset[str] = frozenset()) -> tuple[ColumnSum, ...]:
     """The sums of columns in a family's form of a table, but those that hold only where other columns are
-    `printed` (`unless 单位资金`, `where 单位资金`)."""
-    declared = (found for says in _form(table, family).get("sums", ()) if (found := _column_sum(says, printed)))
+    `printed` (`unless 单位资金`, `where 单位资金`). Where columns are nested, each is the sum of those named under it
+    (`商品和服务支出` of `商品和服务支出/办公费`)."""
+    says = [each for each in _form(table, family).get("sums", ()) if each != _NESTED]
+    declared = (found for each in says if (found := _column_sum(each, printed)))
     flattened = flattened_forms().get(table) if family == FAMILY else None
-    return (*declared, *(flattened.sums if flattened else ()))
+    inner = _nested_sums(printed) if nested_columns(table, family) else ()
+    return (*declared, *inner, *(flattened.sums if flattened else ()))
+
+
+@cache
+def nested_columns(table: str, family: str) -> bool:
+    """Whether the columns of a family's form of a table are nested by their names: sheets side by side may part
+    them."""
+    return _NESTED in _form(table, family).get("sums", ())
+
+
+def _nested_sums(printed: frozenset[str]) -> Iterator[ColumnSum]:
+    for outer in sorted(printed):
+        inner = tuple(sorted(column for column in printed if column.rpartition("/")[0] == outer))
+        if inner:
+            yield ColumnSum(outer, inner)
 
 
 @cache

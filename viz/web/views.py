@@ -6,8 +6,9 @@ from ontology.terms import CODE
 
 _PRINTED = (
     "revenue_expenditure_overview", "revenue", "expenditure", "fiscal_appropriation_overview",
-    "fiscal_appropriation_expenditure", "fiscal_appropriation_basic", "general_budget_expenditure",
-    "general_budget_basic", "general_budget_project", "government_fund", "state_capital", "three_public",
+    "fiscal_appropriation_expenditure", "fiscal_appropriation_basic", "fiscal_appropriation_economic",
+    "general_budget_expenditure", "general_budget_economic", "general_budget_basic", "general_budget_project",
+    "government_fund", "state_capital", "three_public",
     "operating_expenses", "commissioned_services", "government_procurement", "carryover",
 )  # fmt: skip
 
