@@ -84,3 +84,19 @@ def test_the_texts_of_a_self_evaluation_count_as_its_indicators(goal: str, outco
     found = signals("R21_goal_counts", evaluation(_PLANTED, villages, goal=goal, outcome=outcome))
     assert len(found) == len(told)
     assert all(words in one.zh for words, one in zip(told, found, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "told"),
+    [
+        ("依据某财资环〔2024〕18号文件。", "按照某财资环〔2024〕81号文件要求。", True),
+        ("依据某财资环〔2024〕18号文件。", "按照某财资环〔2023〕18号文件要求。", True),
+        ("依据某财资环〔2024〕18号文件。", "按照某财资环〔2024〕18号文件要求。", False),
+        ("依据某财资环〔2024〕18号文件。", "按照某财农〔2024〕81号文件要求。", False),  # of another issuer
+        ("依据某财资环〔2024〕18号、某财资环〔2024〕30号。", "按照某财资环〔2024〕81号文件。", False),  # several
+        ("依据某财资环〔2024〕18号文件。", "完成造林80亩。", False),
+    ],
+)
+def test_goal_and_outcome_cite_one_document(goal: str, outcome: str, told: bool) -> None:
+    found = signals("R24_number", evaluation(goal=goal, outcome=outcome))
+    assert bool(found) is told

@@ -12,6 +12,7 @@ from queries.auditing.compare import signal
 from queries.auditing.passages import passages, sentences
 from queries.auditing.patterns import pattern, spelled, tight
 from queries.auditing.performance.forms import forms
+from queries.auditing.performance.self_evaluations import self_evaluations
 from queries.auditing.rules import Rule, rules
 from queries.auditing.signal import Side, Signal
 
@@ -50,7 +51,8 @@ def years(rule: Rule, book: Book) -> Iterator[Signal]:
 
 def numbers(rule: Rule, book: Book) -> Iterator[Signal]:
     """One document, told by its title and year, cited with two numbers or with one character of its issuer different;
-    each pair once."""
+    each pair once; or told by the self-evaluation whose goal and whose outcome cite one document of one issuer each."""
+    yield from _evaluated(rule, book)
     told: set[frozenset[str]] = set()
     titled = [(one, fold(pattern("title_dress").sub("", one.around))) for one in citations(book) if one.title]
     for (one, title), (other, words) in combinations(titled, 2):
@@ -61,6 +63,17 @@ def numbers(rule: Rule, book: Book) -> Iterator[Signal]:
             told.add(pair)
             left, right = (Side(some.mention.raw, None, book.evidence(some.at)) for some in (other, one))
             yield signal(rule, book, short, left, right)
+
+
+def _evaluated(rule: Rule, book: Book) -> Iterator[Signal]:
+    for planned, done in self_evaluations(book):
+        one, other = ({mention.number: mention for mention in mentions(form.goal)} for form in (planned, done))
+        if len(one) == len(other) == 1 and one.keys() != other.keys():
+            (first,), (second,) = one, other
+            if first.prefix == second.prefix:
+                sides = ((planned, one[first].raw), (done, other[second].raw))
+                left, right = (Side(f"{form.part}{raw}", None, book.evidence(form.at)) for form, raw in sides)
+                yield signal(rule, book, planned.name, left, right)
 
 
 def _one_apart(one: DocumentNumber, other: DocumentNumber) -> bool:
