@@ -85,6 +85,7 @@ def _head(
         (BL.evaluationScope, concept("kind", "whole-body" if overall else "single-project")),
         (BL.evaluationOf, None if overall else projects.get(fold(head.project or ""))),
         (BL.evaluatedName, words(head.project)),
+        (BL.evaluatedSupervisor, words(head.supervisor)),
         (BL.expectedGoal, words(head.goal)),
         (BL.goalOutcome, words(head.outcome)),
         (BL.pointsInAll, decimal(head.weight)),

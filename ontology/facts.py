@@ -182,7 +182,8 @@ class EvaluationFact(Fact):
     """The head of a self-evaluation (绩效自评表): what was aimed at, what came of it, the points of the whole form.
 
     `goal` is 预期目标, `outcome` 实际完成情况, `weight` and `score` are those of the row 总分, `rating` is the 等级 as
-    printed (优, 良 …). `year` is the year that is printed over the form, None where none is.
+    printed (优, 良 …). `year` is the year that is printed over the form, None where none is; `supervisor` is the
+    主管部门 as printed.
     """
 
     fact: ClassVar[str] = "evaluation"
@@ -195,6 +196,7 @@ class EvaluationFact(Fact):
     rating: str | None = None
     year: int | None = None
     unit_printed: str | None = None
+    supervisor: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

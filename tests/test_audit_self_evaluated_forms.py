@@ -100,3 +100,19 @@ def test_the_texts_of_a_self_evaluation_count_as_its_indicators(goal: str, outco
 def test_goal_and_outcome_cite_one_document(goal: str, outcome: str, told: bool) -> None:
     found = signals("R24_number", evaluation(goal=goal, outcome=outcome))
     assert bool(found) is told
+
+
+@pytest.mark.parametrize(
+    ("departments", "told"),
+    [
+        (["某县林草局"] * 4, []),
+        (["某县林草局"] * 3 + ["某县水利局"], ["某县水利局"]),
+        (["某县林草局"] * 2 + ["某县水利局"], []),  # too few
+        (["某县林草局"] * 3 + ["某县水利局"] * 2, []),  # several departments
+        (["某县林草局"] * 3 + ["林草局"], []),  # a short name
+        (["某县农业局"] * 3 + ["某县水利局"], ["某县水利局"]),
+    ],
+)
+def test_self_evaluations_have_one_department(departments: list[str], told: list[str]) -> None:
+    rows = [evaluation(form=f"urn:f{at}", supervisor=name)[0] for at, name in enumerate(departments)]
+    assert [one.left.name for one in signals("R24_supervisor", rows)] == told

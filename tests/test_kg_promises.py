@@ -28,6 +28,7 @@ ELSEWHERE |= {"FormerStatement", "formerAmountCNY", "formerEvidence", "formerNam
 ELSEWHERE |= {"formerView", "formerlyAbout", "formerlyStatedIn"}
 ELSEWHERE |= {"SelfEvaluation", "EvaluatedMoney", "IndicatorOutcome", "achieved", "achievedDate", "achievedUnit"}
 ELSEWHERE |= {"achievedValue", "deviationReason", "evaluatedDate", "evaluatedForm", "evaluatedName"}
+ELSEWHERE |= {"evaluatedSupervisor"}
 ELSEWHERE |= {
     "evaluatedOperator",
     "evaluatedTarget",

@@ -33,8 +33,9 @@ def both() -> Store:
 
 
 def test_a_self_evaluation_has_its_goal_what_came_of_it_and_its_score(both: Store) -> None:
-    found = """SELECT ?name ?year ?scope ?goal ?came ?points ?score ?words {
-      ?e a bl:SelfEvaluation ; bl:evaluatedName ?name ; bl:fiscalYear ?year ; bl:evaluationScope/skos:notation ?scope ;
+    found = """SELECT ?name ?year ?scope ?goal ?came ?points ?score ?department ?words {
+      ?e a bl:SelfEvaluation ; bl:evaluatedName ?name ; bl:evaluatedSupervisor ?department ;
+        bl:fiscalYear ?year ; bl:evaluationScope/skos:notation ?scope ;
         bl:expectedGoal ?goal ; bl:goalOutcome ?came ; bl:pointsInAll ?points ; bl:selfScore ?score ; bl:agency ?body ;
         bl:disclosedIn/bl:budgetPhase/skos:notation "executed" ; bl:evidence/bl:tableTitle ?words }"""
     printed = (
@@ -45,6 +46,7 @@ def test_a_self_evaluation_has_its_goal_what_came_of_it_and_its_score(both: Stor
         "办班18次。",
         "100",
         "94",
+        "奇台县统计局",
         "项目支出绩效自评表",
     )
     assert rows(both, found) == [printed]

@@ -33,6 +33,7 @@ def evaluation(document: Document, form: Form, evaluated: Evaluated) -> Iterator
         rating=evaluated.rating or None,
         year=evaluated.year,
         unit_printed=form.head.values.get("unit_printed"),
+        supervisor=form.head.values.get("supervisor"),
     )
     if form.scope == "项目" and project is None:
         yield finding(document, form, Note(form.head.place, form.head.text, said("evaluation_without_project")))

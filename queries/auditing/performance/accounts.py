@@ -1,6 +1,7 @@
 """The account of a project (项目经费情况说明) against the head of its performance form: bodies, periods, money."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,7 @@ from queries.auditing.tables.readings import found_in_reading
 from queries.reading import Row
 
 _BODY = 3  # characters that the name of a body has at least, behind that of its place
+_OTHERS = 3  # forms that agree on their department, by which one that does not is told
 _QUARTER = "季度"  # payments by quarters are added up by another rule
 
 
@@ -28,13 +30,39 @@ def in_charge(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def supervisors(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Forms whose 主管部门 is a part of the body that discloses: 某局执法大队 where the department is 某局."""
+    """Forms and self-evaluations whose 主管部门 is a part of the body that discloses: 某局执法大队 where the department
+    is 某局; or, a remark, the one that has another department than all others, which are three at least."""
     own = fold(book.body)
-    for form in book.asked("project_heads"):
-        printed = str(form["supervisor"] or "")
+    heads = _supervised(book)
+    for name, printed, at in heads:
         if _is_part(fold(printed), own):
-            left = Side(printed, None, book.evidence(form["evidence"]))
-            yield signal(rule, book, str(form["name"] or ""), left, Side(book.body))
+            yield signal(rule, book, name, Side(printed, None, book.evidence(at)), Side(book.body))
+    names = Counter(_placeless(printed) for _, printed, _ in heads)
+    for name, printed, at in heads:
+        others = [(other, there) for _, other, there in heads if _placeless(other) != _placeless(printed)]
+        if len(names) == 2 and len(others) == len(heads) - 1 >= _OTHERS and not _same_body(printed, others[0][0]):
+            left = Side(printed, None, book.evidence(at))
+            right = Side(others[0][0], None, book.evidence(" ".join(there for _, there in others)))
+            yield signal(rule, book, name, left, right, severity="info")
+
+
+def _supervised(book: Book) -> list[tuple[str, str, str]]:
+    """The name, the 主管部门 and the place of each form and self-evaluation of a project that prints one."""
+    forms = [(row["form"], row["name"], row["supervisor"], row["evidence"]) for row in book.asked("project_heads")]
+    done = book.asked("self_evaluations")
+    forms += [(row["form"], row["name"], row["supervisor"], row["form_at"]) for row in done if row["single"]]
+    found = {form: (str(name or ""), str(printed), str(at)) for form, name, printed, at in reversed(forms) if printed}
+    return [found[form] for form in sorted(found, key=str)]
+
+
+def _same_body(one: str, other: str) -> bool:
+    """Whether two names may be of one body or of it and its part: one stands whole in the other."""
+    first, second = sorted((_placeless(one), _placeless(other)), key=len)
+    return first in second
+
+
+def _placeless(printed: str) -> str:
+    return pattern("place_before").sub("", fold(printed))
 
 
 def _is_part(name: str, whole: str) -> bool:
