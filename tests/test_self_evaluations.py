@@ -35,6 +35,7 @@ from ontology.facts import (
 )
 
 PERSON, TELEPHONE = "甲某某", "13800000000"
+NAMED = "总分 | < | < | < | < | < | 总分值 | 总得分 | 自评等级"
 TOTAL = "\n总分 | < | < | < | < | < | 100 | 94.00"
 FORM = """
 项目名称 | 乙经费 | < | < | < | < | < | < | <
@@ -213,6 +214,23 @@ def test_score_and_rating_may_stand_in_a_row_of_their_own(
 ) -> None:
     (head,), money, outcomes, _ = of(form(FORM.replace(was, now)))
     assert (str(head.score) if head.score is not None else None, head.rating) == (score, rating)
+    assert (money, printed(outcomes)) == (MONEY, OUTCOMES)
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ("总分 | < | 100 | < | < | < | 94.00 | < | 优", ("100", "94.00", "优")),
+        (f"{NAMED}\n^ | < | < | < | < | < | 100 | 94.00 | 优", ("100", "94.00", "优")),
+        ("总分 | < | < | < | < | < | 94.00 | < | 优", (None, None, "优")),
+        ("总分 | < | 90 | < | < | < | 94.00 | < | ", (None, None, None)),
+    ],
+)  # fmt: skip
+def test_a_total_merged_over_points_and_score_is_read_by_its_order_or_not_at_all(
+    now: str, expected: tuple[str | None, ...]
+) -> None:
+    (head,), money, outcomes, _ = of(form(FORM.replace(f"{TOTAL[1:]} |", now)))
+    assert tuple(None if one is None else str(one) for one in (head.weight, head.score, head.rating)) == expected
     assert (money, printed(outcomes)) == (MONEY, OUTCOMES)
 
 

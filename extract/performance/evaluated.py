@@ -52,7 +52,8 @@ def money_block(rows: Iterable[Row], unit: str) -> MoneyBlock:
 def parted(rows: Iterable[Row]) -> tuple[list[int], Row | None, list[Note]]:
     """Which rows below the heading hold indicators, the row of the total, and the remarks, by name only.
 
-    What stands in a row with the name or telephone number of a person is in none of them.
+    Where the total names what it gives (总分值, 总得分, 自评等级), the figures in the row below it are of its row. What
+    stands in a row with the name or telephone number of a person is in none of them.
     """
     kept: list[int] = []
     total: Row | None = None
@@ -64,11 +65,18 @@ def parted(rows: Iterable[Row]) -> tuple[list[int], Row | None, list[Note]]:
             continue
         if terms().total.fullmatch(first):
             total = row
+        elif total and not any(map(_is_verdict, total)) and all(map(_is_verdict, row)):
+            total = (*total, *row)
         elif remark and (remark.end() == len(first) or first[remark.end()] == ":"):
             notes.append(Note(row[0], remark[0], said("remark", words=remark[0]), "info"))
         else:
             kept.append(number)
     return kept, total, notes
+
+
+def _is_verdict(cell: Cell) -> bool:
+    printed = key(words(cell.text))
+    return is_amount(printed.rstrip("分")) or terms().ratings.fullmatch(printed) is not None
 
 
 def _measures(row: Row, unit: str) -> dict[int, tuple[str, str]]:

@@ -11,7 +11,7 @@ from extract.performance.table_head import names_in_charge, printed_unit, read_h
 from extract.performance.table_indicators import indicators_in
 from extract.performance.table_rows import Row, columns_of, is_header, rows_of, under
 from extract.performance.terms import head_field, is_beside, is_page_number, words
-from extract.performance.verdicts import verdicts, year_of
+from extract.performance.verdicts import total_of, verdicts, year_of
 from ontology.facts import Scope
 from ontology.findings import said
 
@@ -80,7 +80,7 @@ def _evaluated(form: Form, over: Evaluated, rows: Sequence[Row], columns: Mappin
     verdict, body = _verdicts_below(below)
     kept, total, remarks = parted([row.cells for row in body])
     indicators, unread = indicators_in([body[number] for number in kept], columns)
-    closing = {columns.get(cell.column): words(cell.text) for cell in total or ()}
+    closing = total_of(total, columns) if total else {}
     return replace(
         form,
         indicators=indicators,
@@ -90,7 +90,7 @@ def _evaluated(form: Form, over: Evaluated, rows: Sequence[Row], columns: Mappin
             over,
             weight=closing.get("weight", ""),
             score=closing.get("score") or over.score or verdict.get("score", ""),
-            rating=over.rating or verdict.get("rating", ""),
+            rating=over.rating or closing.get("rating") or verdict.get("rating", ""),
         ),
     )
 

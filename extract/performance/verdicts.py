@@ -1,15 +1,16 @@
 """The score and the rating that a self-evaluation prints in rows of their own, and the year printed over it."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from extract.document import Cell
 from extract.performance.terms import terms, words
-from ontology.money import is_amount
+from ontology.money import amount, is_amount
 from ontology.text import key
 
 Row = Sequence[Cell]
 _QUOTES = re.compile('[“”"]')
+_POINTS = ("weight", "score")
 _YEAR = re.compile(r"(20\d\d)年")
 
 
@@ -29,6 +30,29 @@ def verdicts(rows: Iterable[Row]) -> tuple[dict[str, str], list[Row]]:
         rest = [cell for place, cell in enumerate(row) if place not in said]
         left += [rest] if rest else []
     return found, left
+
+
+def total_of(row: Row, columns: Mapping[int, str]) -> dict[str, str]:
+    """`weight`, `score` and `rating` as printed in the row of the total, by the fields of `columns`.
+
+    A figure under the column of the points, or of the score, alone is that one. A cell merged over both tells neither:
+    two figures then are the full points and the score, in this order. A rating is one wherever it stands.
+    """
+    figures = [cell for cell in row[1:] if is_amount(words(cell.text).rstrip("分"))]
+    under = [_points_of(cell, columns) for cell in figures]
+    found = {fields[0]: words(cell.text) for cell, fields in zip(figures, under, strict=True) if len(fields) == 1}
+    if len(figures) == len(_POINTS) and any(len(fields) > 1 for fields in under):
+        full, given = (amount(words(cell.text).rstrip("分")) for cell in figures)
+        found = dict(zip(_POINTS, (words(cell.text) for cell in figures), strict=True)) if given <= full else {}
+    printed = [key(_QUOTES.sub("", words(cell.text))) for cell in row[1:]]
+    rating = next(filter(terms().ratings.fullmatch, printed), "")
+    return {**found, "rating": rating}
+
+
+def _points_of(cell: Cell, columns: Mapping[int, str]) -> list[str]:
+    """The columns of points, the full ones and those given, that a cell reaches over."""
+    reach = {columns.get(column) for column in range(cell.column, cell.column + cell.column_span)}
+    return [field for field in _POINTS if field in reach]
 
 
 def year_of(printed: Iterable[str]) -> int | None:
