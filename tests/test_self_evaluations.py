@@ -384,6 +384,24 @@ def test_a_review_in_the_running_text_tells_score_rating_and_money_and_nought_is
     ]
 
 
+LISTED = """十、预算绩效情况说明
+主要项目自评情况如下：丁专项资金全年预算数40.00万元，执行数30.00万元，预算执行率75.00%，自评得分96.5分，自评等级为“优”；
+戊建设项目全年预算数20.00万元，执行数20.00万元；项目资金全年预算数60.00万元，执行数50.00万元，自评得分97分。
+"""
+
+
+def test_projects_listed_in_one_sentence_are_told_apart_and_projects_in_general_are_none() -> None:
+    facts = told(LISTED)
+    heads = [fact for fact in facts if isinstance(fact, EvaluationFact)]
+    assert [(head.project, str(head.score), head.rating) for head in heads] == [("丁专项资金", "96.5", "优")]
+    money = [fact for fact in facts if isinstance(fact, EvaluationMoneyFact)]
+    assert [(one.project, one.measure, str(one.amount)) for one in money] == [
+        ("丁专项资金", "全年预算数", "40.00"),
+        ("丁专项资金", "全年执行数", "30.00"),
+        ("丁专项资金", "执行率", "75.00"),
+    ]
+
+
 def test_what_is_said_of_all_self_evaluations_together_are_figures() -> None:
     found = [fact for fact in told(SHANGHAI) if isinstance(fact, FigureFact)]
     assert [(fact.name, fact.raw, fact.unit) for fact in found] == [

@@ -12,6 +12,7 @@ from extract.outline import Section
 from ontology.facts import EvaluationFact, EvaluationMoneyFact, Scope
 
 _RUNNING = ("part", "section", "subsection")
+_CLAUSE_ENDS = re.compile("[；;。]")
 Told = EvaluationFact | EvaluationMoneyFact
 Said = tuple[str, re.Match[str]]
 
@@ -20,7 +21,8 @@ def self_evaluations(document: Document, sections: tuple[Section, ...]) -> Itera
     """One EvaluationFact a review that gives a score or a rating, its money behind it, in printed order.
 
     A review begins with the name of its project, or names it in the sentence of its score, and ends where the next one
-    begins. Of each figure it is the first; what a review does not print gives no fact.
+    begins; one in a list (`某项目全年预算数…，自评得分…；`) ends with its clause. Of each figure it is the first; what
+    a review does not print, and what is said of projects in general (`主要项目`), gives no fact.
     """
     for section in sections:
         if section.kind in _RUNNING:
@@ -31,8 +33,12 @@ def self_evaluations(document: Document, sections: tuple[Section, ...]) -> Itera
 
 
 def _review(document: Document, text: RunningText, lead: re.Match[str], end: int) -> Iterator[Told]:
-    name = lead["name"]
-    scope: Scope = "整体" if pattern(wording("self_evaluations")["whole"]).search(name) else "项目"
+    name, form = lead["name"], wording("self_evaluations")
+    scope: Scope = "整体" if pattern(form["whole"]).search(name) else "项目"
+    if lead["listed"] is not None:
+        end = next((stop.start() for stop in _CLAUSE_ENDS.finditer(text.text, lead.end(), end)), end)
+    if scope == "项目" and pattern(form["general"]).fullmatch(name):
+        return
     project = None if scope == "整体" else name
     found = dict(_figures(text.text, lead.start(), end))
     score, rating = found.pop("score", None), found.pop("rating", None)
@@ -69,4 +75,4 @@ def _lead() -> re.Pattern[str]:
     """How a review begins: after a stop or a number, a name and 自评综述, or a name in the sentence of its score."""
     form = wording("self_evaluations")
     begins = rf"(?:^|(?<=[。；;：:]))(?:{NUMBERING})*"
-    return re.compile(f"{begins}(?:{form['lead']})")
+    return pattern(f"{begins}(?:{form['lead']})")
