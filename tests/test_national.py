@@ -1,11 +1,12 @@
 """The tables of the form that the Ministry of Finance gives to departments, which most provinces print."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from test_table_variants import figures, merged_table, read
 
-from extract.document import Document, Line
+from extract.document import Document, Line, Table
 from extract.outline import outline
 from extract.performance.facts import performance
 from extract.tables.budget_tables import read_tables
@@ -208,10 +209,10 @@ def test_columns_of_codes_and_names_are_told_by_what_they_hold() -> None:
 Said = tuple[str, str | None, str | None, str | None]
 
 
-def indicators(printed: str) -> tuple[list[KpiTableFact], list[Said]]:
+def indicators(printed: str, *more: Table) -> tuple[list[KpiTableFact], list[Said]]:
     """The form and its indicators; nothing may be found amiss."""
     lines = (Line("某局2025年部门预算"), Line("项目支出绩效目标表"), Line("（2025年度）"))
-    document = Document("a.pdf", "0" * 64, (*lines, merged_table(printed)))
+    document = Document("a.pdf", "0" * 64, (*lines, merged_table(printed), *more))
     found = list(performance(document, outline(document)))
     assert not [fact.message for fact in found if isinstance(fact, Finding)]
     kpis = [fact for fact in found if isinstance(fact, KpiFact)]
@@ -260,3 +261,42 @@ def test_a_target_in_three_columns_is_one_target() -> None:
         """
     )
     assert said == [("举办活动次数", ">=", "5", "次"), ("活动完成率", "=", "100", "%")]
+
+
+SEVERAL_YEARS = """
+    项目名称|文物修缮|<|<|<|<|<
+    项目当年预算（万元）|23.00|<|<|<|<|<
+    年度绩效目标|修缮文物3处。|<|<|<|<|<
+    年度绩效目标表|<|<|<|<|<|<
+    一级指标|二级指标|三级指标|指标值|<|<|指标值确定依据
+    ^|^|^|前年|上年|预期当年实现|^
+    成本指标|经济成本指标|修缮成本|15万元|15万元|≤18万元|计划标准
+    ^|^|监理成本|3万元|5万元|≤5万元|计划标准
+"""
+
+
+def second_page(printed: str) -> Table:
+    table = merged_table(printed)
+    return replace(table, page=2, cells=tuple(replace(cell, page=2) for cell in table.cells))
+
+
+@pytest.mark.parametrize("basis", ["计划标准", "行业标准"])
+def test_the_target_of_a_form_with_several_years_is_that_of_its_own_year(basis: str) -> None:
+    over = second_page(f"""
+        产出指标|数量指标|修缮数量|2处|2处|3处|{basis}
+        满意度指标|服务对象满意度指标|群众满意度|90%|91%|≥92%|{basis}
+    """)
+    (form,), said = indicators(SEVERAL_YEARS, over)
+    assert form.goal == "修缮文物3处。"
+    assert said == [
+        ("修缮成本", "<=", "18", "万元"), ("监理成本", "<=", "5", "万元"),
+        ("修缮数量", None, "3", "处"), ("群众满意度", ">=", "92", "%"),
+    ]  # fmt: skip
+
+
+def test_a_form_may_print_its_years_beside_its_levels() -> None:
+    heading = """
+        一级指标|二级指标|三级指标|上年实际值|本年目标值|指标值确定依据
+        产出指标|数量指标|举办活动次数|4场|≥5场|部门职能
+    """
+    assert indicators("项目名称|科普专项|<|<|<|<" + heading)[1] == [("举办活动次数", ">=", "5", "场")]

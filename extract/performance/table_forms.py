@@ -9,7 +9,7 @@ from extract.performance.evaluated import money_block, parted
 from extract.performance.model import Evaluated, Form, Head, Note
 from extract.performance.table_head import names_in_charge, printed_unit, read_head
 from extract.performance.table_indicators import indicators_in
-from extract.performance.table_rows import Row, columns_of, is_header, rows_of, under
+from extract.performance.table_rows import Row, columns_of, is_header, rows_of, under, with_lower
 from extract.performance.terms import head_field, is_beside, is_page_number, words
 from extract.performance.verdicts import total_of, verdicts, year_of
 from ontology.facts import Scope
@@ -61,23 +61,33 @@ def _form(title: str, scope: Scope, rows: Sequence[Row], beside: Sequence[str]) 
         missing = Note(head.place, "", said("no_heading_of_indicators"))
         alone = Evaluated(block.money, "", verdict.get("score", ""), verdict.get("rating", "")) if block.money else None
         return Form(scope, title, head, (), (*notes, *block.notes, missing), evaluated=alone)
-    columns, unknown = columns_of(rows[start])
+    heading, body = _below_heading(rows[start:])
+    columns, unknown = columns_of(heading)
     if "actual" in columns.values() or block.money:
         top = [cell.text for row in rows[:start] if _is_title(row, title) for cell in row.cells]
         form = Form(scope, title, head, (), (*notes, *block.notes, *unknown))
         judged = Evaluated(
             block.money, "", verdict.get("score", ""), verdict.get("rating", ""), year_of([*beside, *top])
         )
-        return _evaluated(form, judged, rows[start:], columns)
-    body = [under(rows[start], row) for row in rows[start + 1 :] if not is_header(row)]
+        return _evaluated(form, judged, body, columns)
     indicators, unread = indicators_in(body, columns)
     return Form(scope, title, head, indicators, (*notes, *unknown, *unread), weighed="weight" in columns.values())
 
 
+def _below_heading(rows: Sequence[Row]) -> tuple[Row, list[Row]]:
+    """The heading over the indicators, which the first of the rows begins, and the rows below it under its columns."""
+    lower = with_lower(rows[0], rows[1]) if len(rows) > 1 else None
+    heading, parts = lower or rows[0], [_words(rows[1])] if lower else []
+    return heading, [under(heading, row) for row in rows[1:] if not is_header(row) and _words(row) not in parts]
+
+
+def _words(row: Row) -> list[str]:
+    return [words(cell.text) for cell in row.cells]
+
+
 def _evaluated(form: Form, over: Evaluated, rows: Sequence[Row], columns: Mapping[int, str]) -> Form:
     """A form with actual values: its indicators, what is told over them and the total and the verdict below them."""
-    below = [under(rows[0], row) for row in rows[1:] if not is_header(row)]
-    verdict, body = _verdicts_below(below)
+    verdict, body = _verdicts_below(rows)
     kept, total, remarks = parted([row.cells for row in body])
     indicators, unread = indicators_in([body[number] for number in kept], columns)
     closing = total_of(total, columns) if total else {}

@@ -14,6 +14,7 @@ from ontology.findings import said
 from ontology.text import key
 
 _UNIT = "unit"
+_NOT_OF_BODY = frozenset({"level1", "level2", "ignored", _UNIT})
 _SHIFTED = "the row is printed one cell to the left"
 
 
@@ -45,7 +46,7 @@ def _entries(rows: Iterable[Row], columns: Mapping[int, str]) -> tuple[list[_Ent
         if _is_displaced(cells):
             notes.append(Note(row.cells[0], _text(row.cells), said("cells_beside_headings")))
             continue
-        body = {field: cell for field, cell in cells.items() if field not in ("level1", "level2", "ignored", _UNIT)}
+        body = {field: cell for field, cell in cells.items() if field not in _NOT_OF_BODY}
         whole1 = _completed(level1, cells.get("level1"), terms().level1)
         whole2 = _completed(level2, cells.get("level2"), terms().level2)
         if (whole1 or whole2) and entries:  # the rest of a name that the end of the page cut
@@ -54,7 +55,8 @@ def _entries(rows: Iterable[Row], columns: Mapping[int, str]) -> tuple[list[_Ent
         else:
             level1, level2 = _levels(cells, level1, level2)
         alone = _stands_alone(row, columns, entries)
-        if _begins(body, entries) if not alone else {"level3", "target"} <= body.keys():
+        begins = _begins(body, entries) or _fills_its_columns(body, entries)
+        if begins if not alone else {"level3", "target"} <= body.keys():
             entries.append(_Entry(level1, level2, (cells,), how))
         elif body and not alone and entries and (whole1 or whole2 or len(body) == len(cells)):
             entries[-1] = replace(entries[-1], rows=(*entries[-1].rows, body))
@@ -149,6 +151,13 @@ def _begins(row: Mapping[str, Cell], entries: Sequence[_Entry]) -> bool:
     said = target(row["target"].text)
     known_basis = "basis" in row and bool(entries) and words(row["basis"].text) == _joined(entries[-1].rows, "basis")
     return said.kind == "date" or said.op is not None or known_basis
+
+
+def _fills_its_columns(row: Mapping[str, Cell], entries: Sequence[_Entry]) -> bool:
+    """Whether a row holds all that the indicator above it does, last year's value too: the rest of wrapped cells does
+    not."""
+    above = entries[-1].rows[0].keys() - _NOT_OF_BODY if entries else frozenset()
+    return "previous" in row and row.keys() >= above >= {"level3", "target", "previous"}
 
 
 def _indicator(entry: _Entry) -> Indicator:

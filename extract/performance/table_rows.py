@@ -37,6 +37,20 @@ def is_header(row: Row) -> bool:
     return {"level1", "level3", "target"} <= fields
 
 
+def with_lower(header: Row, row: Row) -> Row | None:
+    """The heading with those of the row under it in place of the one that spans them (`指标值` over 前年 | 上年 |
+    预期当年实现); None where that row holds something else."""
+    wide = [cell for cell in header.cells if cell.column_span > 1 and row.cells and _covers(cell, row)]
+    if len(wide) != 1 or not all(column_field(cell.text) for cell in row.cells):
+        return None
+    cells = (cell for cell in (*header.cells, *row.cells) if cell is not wide[0])
+    return replace(header, cells=tuple(sorted(cells, key=lambda cell: cell.column)))
+
+
+def _covers(cell: Cell, row: Row) -> bool:
+    return all(cell.column <= one.column < cell.column + cell.column_span for one in row.cells)
+
+
 def columns_of(header: Row) -> tuple[dict[int, str], list[Note]]:
     """The field of every column that the heading covers, and the headings that are not known."""
     columns: dict[int, str] = {}
