@@ -116,3 +116,45 @@ def test_goal_and_outcome_cite_one_document(goal: str, outcome: str, told: bool)
 def test_self_evaluations_have_one_department(departments: list[str], told: list[str]) -> None:
     rows = [evaluation(form=f"urn:f{at}", supervisor=name)[0] for at, name in enumerate(departments)]
     assert [one.left.name for one in signals("R24_supervisor", rows)] == told
+
+
+def listed(*names: str, whole: str = "110.00") -> dict[str, list[dict[str, Any]]]:
+    """A text that lists projects of 74 and 36万元, all of which is spent."""
+    amounts = ("74.00", "36.00")
+    items = "；".join(
+        f"{name}，全年预算数{amount}万元，全年执行数{amount}万元" for name, amount in zip(names, amounts, strict=True)
+    )
+    text = f"本单位绩效管理项目2个，全年预算数{whole}万元，全年执行数110.00万元。分别为：{items}。"
+    return {"paragraphs": [{"evidence": "urn:p", "section": "十一、预算绩效", "words": text}]}
+
+
+def two_evaluations(other: int = 360_000) -> list[dict[str, Any]]:
+    return [*evaluation(), *evaluation(form="urn:g", name="2024年护林项目", money=(0, other, other))]
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (("造林项目", "2024年护林项目"), []),
+        (("造林项目", "护林"), []),  # the year and 项目 aside
+        (("造林项目", "2024年退牧还草项目"), [("2024年退牧还草项目", "2024年护林项目")]),
+    ],
+)
+def test_the_evaluated_projects_that_the_text_lists_have_forms(
+    names: tuple[str, str], told: list[tuple[str, str]]
+) -> None:
+    found = signals("R24_evaluated", two_evaluations(), **listed(*names))
+    assert [(one.left.name, one.right.name) for one in found] == told
+    assert signals("R24_evaluated", two_evaluations(other=350_000), **listed(*names)) == []  # another amount
+
+
+def test_the_amounts_of_evaluated_projects_are_those_of_their_forms_and_come_to_the_whole() -> None:
+    text = listed("造林项目", "护林项目")
+    assert signals("R20_evaluated", two_evaluations(), **text) == []
+    apart = signals("R20_evaluated", two_evaluations(other=350_000), **text)
+    assert [one.zh.partition("，相差")[0] for one in apart] == [
+        "护林项目：文字全年预算数36.00万元，自评表全年预算数35.00万元",
+        "护林项目：文字全年执行数36.00万元，自评表全年执行数35.00万元",
+    ]
+    (whole,) = signals("R20_evaluated", two_evaluations(), **listed("造林项目", "护林项目", whole="112.00"))
+    assert whole.zh.startswith("2个自评项目：文字全年预算数112.00万元，所列之和全年预算数110.00万元")

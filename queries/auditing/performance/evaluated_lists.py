@@ -1,0 +1,95 @@
+"""The list of evaluated projects in running text (`分别为：某项目，全年预算数…万元，全年执行数…万元；…`) against the
+self-evaluations, and against the whole that it names."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kg.names import bare
+from queries.auditing.book import HALF, WAN, Book
+from queries.auditing.compare import compared, signal
+from queries.auditing.passages import Passage, passages
+from queries.auditing.patterns import number, pattern
+from queries.auditing.performance.self_evaluations import self_evaluations
+from queries.auditing.rules import Rule
+from queries.auditing.signal import Side, Signal
+
+_NAMES = ("全年预算数", "全年执行数")
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """A project that is evaluated: its 全年预算数 and 全年执行数 in yuan, and where that is printed."""
+
+    name: str
+    budget: Decimal
+    spent: Decimal
+    at: str
+
+    @property
+    def amounts(self) -> tuple[Decimal, Decimal]:
+        """Both amounts, in the order of `_NAMES`."""
+        return self.budget, self.spent
+
+
+def amounts(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Listed amounts other than those of the self-evaluation of that name; wholes that the projects listed do not come
+    to, where they are as many as the text counts."""
+    forms = _forms(book)
+    for passage in passages(book):
+        listed = list(_listed(passage))
+        for one in listed:
+            same = [form for form in forms if bare(form.name) == bare(one.name)]
+            if len(same) == 1:
+                yield from _compared(rule, book, one.name, one, same[0], "文字", "自评表", 2 * HALF / WAN)
+        for found in pattern("evaluated_whole").finditer(passage.text):
+            if int(found["count"]) == len(listed):
+                budget, spent = (sum(some, Decimal(0)) for some in zip(*(one.amounts for one in listed), strict=True))
+                parts = Evaluated("", budget, spent, " ".join(one.at for one in listed))
+                what, within = f"{found['count']}个自评项目", HALF * (len(listed) + 1) / WAN
+                yield from _compared(rule, book, what, _read(passage, found, what), parts, "文字", "所列之和", within)
+
+
+def names(rule: Rule, book: Book) -> Iterator[Signal]:
+    """A listed project without a self-evaluation, and the one self-evaluation of its amounts that is not listed."""
+    forms = _forms(book)
+    for passage in passages(book):
+        listed = list(_listed(passage))
+        strays = [one for one in listed if bare(one.name) not in {bare(form.name) for form in forms}]
+        missing = [form for form in forms if bare(form.name) not in {bare(one.name) for one in listed}]
+        for one in strays:
+            alike = [form for form in missing if form.amounts == one.amounts]
+            rivals = [other for other in strays if other.amounts == one.amounts]
+            if len(alike) == len(rivals) == 1:
+                left, right = (Side(some.name, None, book.evidence(some.at)) for some in (one, alike[0]))
+                yield signal(rule, book, "", left, right)
+
+
+def _compared(
+    rule: Rule, book: Book, what: str, one: Evaluated, other: Evaluated, here: str, there: str, within: Decimal
+) -> Iterator[Signal]:
+    for name, said, due in zip(_NAMES, one.amounts, other.amounts, strict=True):
+        left = Side(f"{here}{name}", said / WAN, book.evidence(one.at))
+        right = Side(f"{there}{name}", due / WAN, book.evidence(other.at))
+        yield from compared(rule, book, what, left, right, within)
+
+
+def _listed(passage: Passage) -> Iterator[Evaluated]:
+    for found in pattern("evaluated_item").finditer(passage.text):
+        yield _read(passage, found, found["name"])
+
+
+def _read(passage: Passage, found: re.Match[str], name: str) -> Evaluated:
+    return Evaluated(name, number(found["budget"]) * WAN, number(found["spent"]) * WAN, passage.place_of(found))
+
+
+def _forms(book: Book) -> list[Evaluated]:
+    """The self-evaluations of projects that print both amounts."""
+    single = {str(row["form"]) for row in book.asked("self_evaluations") if row["single"]}
+    pairs = [(planned, done) for planned, done in self_evaluations(book) if planned.iri in single]
+    return [
+        Evaluated(planned.name, planned.total, done.total, planned.at)
+        for planned, done in pairs
+        if planned.total is not None and done.total is not None
+    ]
