@@ -12,10 +12,11 @@ from extract.narrative.changes import changes
 from extract.narrative.document_fact import document_fact
 from extract.narrative.document_references import document_references
 from extract.narrative.projects import projects
+from extract.narrative.stated_figures import figures
 from extract.outline import outline
 from extract.plain_text import read_text
 from ontology.fact_json import as_json
-from ontology.facts import DocumentFact
+from ontology.facts import DocumentFact, Finding
 
 CONTENTS = ("目录", "第一部分 部门概况", "第一部分 部门概况")
 
@@ -170,6 +171,55 @@ def test_procurement_and_assets_are_read_by_name() -> None:
         "购置大型设备50万元以上": "0",
         "购置车辆经费": "未安排",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("政府采购安排985.00万元，其中：货物类采购预算198.70万元。", {"合计": "985.00", "货物": "198.70"}),
+        ("政府采购预算120.5万元，其中：拟购买服务100万元。", {"合计": "120.5", "服务": "100"}),
+        ("政府采购支出总额80.00万元，比上年政府采购支出90.00万元减少10.00万元。", {"合计": "80.00"}),
+        ("面向中小企业预留政府采购份额640.00万元，预留小微企业采购预算30万元。", {"面向中小企业预留": "640.00"}),
+        ("政府购买服务支出50.00万元。", None),
+    ],
+)  # fmt: skip
+def test_procurement_is_read_as_provinces_word_it(text: str, read: dict[str, str] | None) -> None:
+    assert fact_of("（二）政府采购情况", text).procurement == read
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("核定编制58人（其中：行政编制22人，工勤编制3人）。", {"编制": "58", "行政编制": "22"}),
+        ("年末实有人员编制80人，其中：行政编制38人（含行政工勤编制2人）。", {"编制": "80", "行政编制": "38"}),
+        ("负责编制2026年部门预算。车辆编制6辆，在编实有行政人员36人。", None),
+        ("尚未移交的离退休人员0人（退休0人）；由基金发放养老金的46人（退休46人）。", {"离退休": "0"}),
+        ("在职职工112人，其中：行政在职40人，事业在职72人。", {"在职": "112"}),
+        ("局机关在职18人；下属单位在职28人。", None),
+    ],
+)  # fmt: skip
+def test_staff_is_that_of_the_whole_body_or_not_read(text: str, read: dict[str, str] | None) -> None:
+    assert fact_of("二、机构设置及人员情况", text).staff == read
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("固定资产金额18632.47万元。2026年拟购置固定资产355.70万元。", {"固定资产万元": "18632.47"}),
+        ("固定资产2684.30万元。处置车辆0辆，账面原值0.00万元。", {"固定资产万元": "2684.30"}),
+        ("单位价值100万元以上专用设备1台。拟购置单位价值100万元以上专用设备3台。", {"专用设备100万元以上": "1"}),
+        ("主要负责人用车1辆、离退休干部服务用车0辆。", {"主要负责人用车数": "1", "离退休干部用车数": "0"}),
+    ],
+)  # fmt: skip
+def test_assets_are_those_that_the_body_has(text: str, read: dict[str, str]) -> None:
+    assert fact_of("（三）国有资产占用使用情况", text).assets == read
+
+
+def test_figures_of_which_the_whole_is_not_known_are_told() -> None:
+    document = read_text(Path("a.txt"), "二、机构设置及人员情况\n局机关在职18人；下属单位在职28人。".encode())
+    [told] = figures(document, outline(document))
+    assert isinstance(told, Finding)
+    assert told.message.endswith("(在职): 18、28")
 
 
 @pytest.mark.parametrize("name", ["002", "004"])

@@ -1,7 +1,7 @@
 """Figures printed in the text of a disclosure: staff, procurement, state assets, self-evaluations taken together."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Literal
 
@@ -9,33 +9,58 @@ from extract.document import Document
 from extract.narrative.running_text import running_text
 from extract.narrative.wording import number, pattern, wording
 from extract.outline import Section
-from ontology.facts import FigureFact
+from ontology.facts import Fact, FigureFact, Finding
+from ontology.findings import said
 
 Part = Literal["staff", "procurement", "assets", "evaluation"]
+_SENTENCE = re.compile("[。；;]")
 PARTS: tuple[Part, ...] = ("staff", "procurement", "assets", "evaluation")
 
 
-def figures(document: Document, sections: tuple[Section, ...]) -> Iterator[FigureFact]:
+def figures(document: Document, sections: tuple[Section, ...]) -> Iterator[FigureFact | Finding]:
     """The printed figures by the patterns of `figures` in forms/narrative.toml, each with the sentence that holds it.
 
     Thousands separators are left out, decimals kept, a decrease is negative (`退休增减`: `-2`); a word that is no
-    figure (`未安排`, `2025年底`) is kept as printed. Of a figure printed twice it is the first.
+    figure (`未安排`, `2025年底`) is kept as printed. Of a figure printed twice it is the first. Where the same words
+    have several figures and the first is not the sum of the others, it is not known which is the body's: a finding.
     """
     for part in PARTS:
         form = wording("figures")[part]
         texts = [running_text(section.lines()) for section in sections if section.key == form["section"]]
         for name, words in form["patterns"].items():
-            found = ((text, match) for text in texts if (match := pattern(words).search(text.text)))
-            for text, match in list(found)[:1]:
+            found = [(text, match) for text in texts for match in _printed(text.text, words, form.get("of_others"))]
+            for text, match in found[:1]:
                 source = text.source(document, match.start(), match.end())
                 value, raw = _value(match)
                 unit = _unit(part, name, match[0]) if value is not None else None
-                yield FigureFact(source=source, part=part, name=name, value=value, unit=unit, raw=raw)
+                if _one_figure([_value(other) for _, other in found]):
+                    yield FigureFact(source=source, part=part, name=name, value=value, unit=unit, raw=raw)
+                else:
+                    several = "、".join(dict.fromkeys(_value(other)[1] for _, other in found))
+                    message = said("several_figures", name=name, figures=several)
+                    yield Finding(source=source, severity="info", message=message)
 
 
-def by_name(found: Iterable[FigureFact], part: Part) -> dict[str, str] | None:
+def by_name(found: Iterable[Fact], part: Part) -> dict[str, str] | None:
     """The figures of one part as `DocumentFact` has them; None where none is printed."""
-    return {fact.name: fact.raw for fact in found if fact.part == part} or None
+    return {fact.name: fact.raw for fact in found if isinstance(fact, FigureFact) and fact.part == part} or None
+
+
+def _printed(text: str, words: str, of_others: str | None) -> Iterator[re.Match[str]]:
+    """Where a figure is printed, without what its sentence says of other things than those the body has."""
+    for match in pattern(words).finditer(text):
+        before = _SENTENCE.split(text[: match.start()])[-1]
+        others = of_others and re.search(of_others, before) and not re.search(of_others, match[0])
+        if not others:
+            yield match
+
+
+def _one_figure(values: Sequence[tuple[Decimal | None, str]]) -> bool:
+    """Whether all are the same, or the first is the sum of the others, its parts."""
+    first, *others = (value for value, _ in values)
+    return len({value if value is not None else raw for value, raw in values}) == 1 or (
+        first is not None and first == sum(value or 0 for value in others)
+    )
 
 
 def _value(match: re.Match[str]) -> tuple[Decimal | None, str]:
