@@ -42,6 +42,12 @@ def test_the_cover_gives_body_year_and_phase(
     assert (fact.title, fact.agency, fact.year, fact.phase, fact.level) == (title, agency, year, phase, level)
 
 
+@pytest.mark.parametrize("number", ["公开01表", "公开15-1表", "表3", "财公开02表"])
+def test_the_number_of_a_table_on_the_line_of_the_body_is_none_of_its_name(number: str) -> None:
+    fact = fact_of("监督索引号53000000000000000", "某州某局", "2024年度部门决算", *CONTENTS, f"部门：某州某局 {number}")
+    assert (fact.title, fact.agency) == ("某州某局2024年度部门决算", "某州某局")
+
+
 def test_without_a_cover_the_tables_and_headings_give_them() -> None:
     fact = fact_of(
         "第一部分 2025年单位概况",

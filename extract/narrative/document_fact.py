@@ -66,9 +66,10 @@ def document_fact(document: Document, sections: tuple[Section, ...]) -> Document
 
 
 def _title(sections: tuple[Section, ...]) -> str | None:
-    """The cover's lines that make up a title, joined, without white space."""
+    """The cover's lines that make up a title, joined, without white space and without a number of the file over it."""
     besides = _calling_it_invented(sections)
-    lines = [tight(line.text) for line in _first_lines(sections) if line not in besides][:_COVER_LINES]
+    lines = [tight(line.text) for line in _first_lines(sections) if line not in besides]
+    lines = [line for line in lines if not pattern(wording("document")["over_title"]).fullmatch(line)][:_COVER_LINES]
     for size in range(len(lines), 0, -1):
         title = "".join(lines[:size])
         if pattern(wording("document")["title"]).fullmatch(title):
