@@ -116,6 +116,19 @@ def test_a_subtotal_and_carry_over_without_a_number_stand_under_no_numbered_row(
     ]  # fmt: skip
 
 
+def test_economic_subjects_below_kinds_of_expenditure_are_not_added_to_them() -> None:
+    printed = """
+        收入|<|支出|<
+        项目|预算数|项目|预算数
+        一、预算拨款|150.00|一、基本支出|100.00
+        ||工资福利支出|100.00
+        ||二、项目支出|50.00
+        本年收入合计|150.00|本年支出合计|150.00
+        收入总计|150.00|支出总计|150.00
+    """
+    assert read("收支总体情况表", printed)[1] == []
+
+
 OF_BODIES = """
     部门（单位）代码|部门（单位）名称|合计|本年收入|<|<|<|上年结转结余|<|<
     ^|^|^|小计|一般公共预算|政府性基金预算|其他收入|小计|一般公共预算|单位资金
