@@ -387,6 +387,14 @@ def test_last_year_over_a_table_is_told() -> None:
     assert "支出总体情况表" in found.zh
 
 
+@pytest.mark.parametrize("line", ["2024年度", f"部门：{BODY} 2024年度 金额单位：万元"])
+def test_last_year_in_the_line_over_a_table_is_told(line: str) -> None:
+    title = "部门支出总体情况表\n"
+    (found,) = raised("W04_heading_year", disclosure().replace(title, f"{title}{line}\n"))
+    assert (found.left.name, found.right.name) == ("2024", "2025")
+    assert raised("W04_heading_year", disclosure().replace(title, f"{title}{line.replace('2024', '2025')}\n")) == []
+
+
 def test_a_wrong_year_on_the_cover_is_told_once() -> None:
     text = disclosure().replace("2025年", "2026年").replace("2026年", "2025年", 1)
     for table in ("收支总体情况表", "支出总体情况表"):

@@ -18,6 +18,9 @@ from ontology.text import tight
 
 _YEAR = r"(?P<year>(?<!\d)20\d{1,2})"  # a digit may be lost
 _YEAR_ALONE = re.compile(rf"[（(]{_YEAR}年?度?[）)]")
+_BARE_YEAR = re.compile(rf"{_YEAR}年度")
+_BESIDE_YEAR = r"(?:编制|填报)?(?:部门|单位)(?:名称)?[:：]"
+_YEAR_IN_HEAD = re.compile(rf"{_BESIDE_YEAR}[^:：]{{2,40}}?{_YEAR}年度(?:金额)?单位[:：].{{1,6}}")  # the national head
 _YEAR_FIRST = re.compile(rf"{_YEAR}年度?[\u4e00-\u9fff]")
 _YEAR_OF_SECTION = re.compile(rf"^[一二三四五六七八九十]{{1,3}}、[^，。]{{0,45}}?{_YEAR}年")
 _BODY_OF_HEADING = re.compile(r"(?:关于|、(?!关于)|^第.部分|^(?!第.部分))(?P<body>[\u4e00-\u9fff]{4,40}?)(?=20\d\d年)")
@@ -221,13 +224,19 @@ def bodies_over(section: Section) -> Iterator[tuple[Line | Cell, str]]:
 
 
 def _years(section: Section) -> Iterator[tuple[Line | Cell, int]]:
-    """The year in the heading of a section, in the title of a table or alone on a line under it (`(2025年)`)."""
+    """The year in the heading of a section, in the title of a table or alone on a line under it (`(2025年)`), or bare
+    beside the body and the unit of money (`部门：某局 2024年度 金额单位：万元`)."""
     of_section = section.kind == "section"
     title = _YEAR_OF_SECTION.match(section.title) if of_section else _YEAR_FIRST.match(printed_title(section.title))
     if title and section.heading:
         yield section.heading[0], int(title["year"])
-    for place in () if of_section else list(_places(section))[:_HEAD]:
-        match = _YEAR_ALONE.fullmatch(tight(place.text))
+    under = [] if of_section else list(_places(section))[:_HEAD]
+    beside = {place.row for place in under if isinstance(place, Cell) and re.match(_BESIDE_YEAR, tight(place.text))}
+    for place in under:
+        text = tight(place.text)
+        match = _YEAR_ALONE.fullmatch(text) or _YEAR_IN_HEAD.fullmatch(text)
+        if not match and (isinstance(place, Line) or place.row in beside):
+            match = _BARE_YEAR.fullmatch(text)
         if match:
             yield place, int(match["year"])
 
