@@ -3,7 +3,6 @@ include, who is only below it."""
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -103,12 +102,18 @@ def _names(listed: str) -> list[str]:
 
 
 def _numbered(passages: Sequence[PassageFact]) -> Found:
-    """The names in the paragraphs that follow, as far as they are numbered."""
-    form = spellings()["units"]
-    lines = takewhile(
-        lambda pair: pair[1], ((fact, re.fullmatch(form["line"], key(fact.source.text))) for fact in passages)
-    )
-    return [(name, fact) for fact, match in lines if match for name in _names(match["name"])]
+    """The names in the paragraphs that follow, as far as they are numbered; of one that goes on on a line of its own,
+    the name on its first line."""
+    form = spellings()["units"]["line"]
+    found: Found = []
+    for fact in passages:
+        printed = (fact.source.text, fact.source.text.partition("\n")[0])
+        matches = (match for text in printed if (match := re.fullmatch(form, key(text))))
+        names = next(filter(None, (_names(match["name"]) for match in matches)), [])
+        if not names:
+            break
+        found += [(name, fact) for name in names]
+    return found
 
 
 def _own(name: str, agency: str) -> bool:

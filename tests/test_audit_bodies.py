@@ -131,3 +131,42 @@ def test_the_goal_of_a_form_speaks_of_the_place_of_its_project() -> None:
     right = {**form, "goal": "编制阿图什市化工产业园区规划书16份。"}
     assert found("R24_other_place", book(("三", "无。"), forms=[wrong]))
     assert not found("R24_other_place", book(("三", "无。"), forms=[right]))
+
+
+CENTRE, LIBRARY, MUSEUM = "某县水利工程运行管理中心", "某县图书馆", "某县博物馆"
+
+
+def units(text: Sequence[str], tables: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """The units that the text lists and those that tables name."""
+    held = [(name, False) for name in text] + [(name, True) for name in tables]
+    return [{"name": name, "column": column, "evidence": f"urn:{name}"} for name, column in held]
+
+
+@pytest.mark.parametrize(
+    ("name", "right"),
+    [
+        ("某县水利工程管理运行中心", CENTRE),  # words exchanged
+        (CENTRE, None),
+        ("某县水利工程运行管理站", None),  # another one
+        ("某县水利工程运行营理中心", None),  # a misprint
+    ],
+)
+def test_a_form_names_a_unit_as_the_list_does(name: str, right: str | None) -> None:
+    made = book(("二、机构设置", ""), names=[{"name": name, "evidence": "urn:n"}], units=units([CENTRE, LIBRARY]))
+    assert [one.right.name for one in found("R24_unit_name", made)] == ([right] if right else [])
+
+
+@pytest.mark.parametrize(
+    ("tables", "told"),
+    [
+        ([CENTRE, LIBRARY, "某县美术馆"], [(MUSEUM, "某县美术馆")]),
+        ([CENTRE, LIBRARY, MUSEUM], []),
+        ([CENTRE, LIBRARY], []),  # one more in the text
+        ([CENTRE, LIBRARY, "某县美术馆", "某县文化馆"], []),  # two others: which is meant is not known
+        ([CENTRE, "某县美术馆"], []),
+        ([CENTRE, LIBRARY, f"{_BODY}（本级）"], []),  # the part of the body itself
+    ],
+)
+def test_the_units_of_the_text_are_those_of_the_tables(tables: list[str], told: list[tuple[str, str]]) -> None:
+    made = book(("二、机构设置", ""), units=units([CENTRE, LIBRARY, MUSEUM], tables))
+    assert [(one.left.name, one.right.name) for one in found("R24_unit_name", made)] == told
