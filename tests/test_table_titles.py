@@ -70,6 +70,7 @@ def test_all_titles_of_final_accounts_are_of_one_phase() -> None:
         (with_title(3, "收入预算总表"), {}, 1),  # copied from the last but one
         (with_title(2, "收入预算总表"), {2: "基本支出|项目支出|结转下年"}, 1),  # from the one above, over other columns
         (with_title(2, "收入预算总表"), {}, 0),  # goes on
+        (with_title(3, "收入预算总表（续）"), {3: "基本支出|项目支出|结转下年"}, 0),  # a sheet of a table further above
         ([*TITLES, *TITLES], {}, 0),  # of two bodies
     ],
 )

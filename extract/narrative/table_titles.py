@@ -125,6 +125,7 @@ def _of_two_tables(document: Document, printed: Sequence[Section]) -> Iterator[F
 
     Where several titles stand over two tables each, the tables of several bodies are printed.
     """
+    printed = [section for section in printed if "续" not in section.title]  # sheets of one table
     pairs = [(one, other) for one, other in combinations(range(len(printed)), 2) if _one_title(printed, one, other)]
     if len({printed_title(printed[one].title) for one, _ in pairs}) != 1:
         return
