@@ -626,3 +626,24 @@ def test_works_bear_one_name_in_their_description_and_on_their_form(text: str, w
     form = dict.fromkeys(("total", "goal", "indicator", "title", "level", "value", "printed", "at"))
     row = {**form, "form": "urn:f", "name": "新建某某街道社区服务中心", "form_at": "urn:e"}
     assert bool(found("R24_described", book("一、项目概况", text, forms=[row]))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "view", "amount", "wrong"),
+    [
+        ("2120814", "其他某收入安排的支出", "government_fund", 600_000, True),
+        ("2120814", "其他某收入安排的支出", "government_fund", 500_000, False),  # another amount: perhaps two subjects
+        ("2120814", "其他某收入安排的支出", "expenditure", 600_000, False),  # one table has both
+        ("2130814", "其他某收入安排的支出", "government_fund", 600_000, False),  # under another 款
+        ("2120814", "城市建设支出", "government_fund", 600_000, False),
+    ],
+)
+def test_one_subject_has_one_code_in_all_tables(code: str, name: str, view: str, amount: int, wrong: bool) -> None:
+    rows = [("2120899", "其他某收入安排的支出", "expenditure", 600_000), (code, name, view, amount)]
+    printed = [
+        {"economic": False, "code": one[0], "item": one[1], "tables": 1, "evidence": f"urn:e{at}"}
+        for at, one in enumerate(rows)
+    ]
+    cells = [{"code": one[0], "view": one[2], "column": "合计", "amount": one[3]} for one in rows]
+    told = found("R24_code", book(codes=[], economic_codes=[], subject_names=printed, by_subject=cells))
+    assert [one.right.name for one in told] == (["2120899"] if wrong else [])

@@ -9,8 +9,10 @@ from queries.auditing.compare import signal
 from queries.auditing.patterns import spelled
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
+from queries.auditing.tables.appropriations import TOTAL
 from queries.auditing.tables.subjects import plain
 
+_ITEM = 7  # digits of a 项
 _FEW = 3  # other codes that are named
 
 
@@ -35,10 +37,29 @@ def misnamed_codes(rule: Rule, book: Book) -> Iterator[Signal]:
         for code, names in sorted(classification.printed.items()):
             own = _own(classification, code)
             for name, (_, at) in sorted(names.items()):
+                twin = "" if own else _twin(book, classification, code, name)
+                if twin:
+                    yield signal(rule, book, code, Side(name, None, book.evidence(at)), Side(twin))
                 others = sorted(classification.bearers(name) - {code}) or _exchanged(classification, code, name)
                 if own and name not in own and others:
                     of = f"{'、'.join(others[:_FEW])}{'等' if len(others) > _FEW else ''}"
                     yield signal(rule, book, code, Side(name, None, book.evidence(at)), Side(of))
+
+
+def _twin(book: Book, known: _Classification, code: str, name: str) -> str:
+    """The code of a subject under the same 款 that bears the name of this one, where no table has both, one amount is
+    printed for the two, and the other code has the better right to the name: more tables have it, or it is the 99 of
+    what is other. Empty where there is none; neither is one that the classification knows."""
+    cells = [row for row in book.asked("by_subject") if row["column"] == TOTAL and row["amount"]]
+    for other, names in sorted(known.printed.items()):
+        if other != code and other[:5] == code[:5] and len(other) == len(code) == _ITEM and name in names:
+            mine, theirs = ([row for row in cells if row["code"] == one] for one in (code, other))
+            apart = not {row["view"] for row in mine} & {row["view"] for row in theirs}
+            equal = {row["amount"] for row in mine} & {row["amount"] for row in theirs}
+            more = names[name][0] > known.printed[code][name][0]
+            if apart and equal and (more or (name.startswith("其他") and other.endswith("99"))):
+                return other
+    return ""
 
 
 def _classification(book: Book, *, economic: bool) -> _Classification:
