@@ -50,13 +50,16 @@ def funds(rule: Rule, book: Book) -> Iterator[Signal]:
     """Categories of an overview of fiscal appropriations without codes, fund by fund, whose amount is not that of the
     same category in the table of that fund.
 
-    Says nothing where the gaps of a fund come to what it carried over, which a table of this year's money leaves out.
+    Says nothing where the gap of a category, or of all of a fund, is what the fund carried over, which a table of this
+    year's money leaves out.
     """
     for mine, table in _by_fund(book):
         pairs = [(row, table[name]) for name, row in mine.items() if name in table]
-        gap = sum((_wan(row) - _wan(other) for row, other in pairs), Decimal(0))
         over = _carried_over(book, pairs[0][0]["column"]) if pairs else None
-        for row, other in pairs if over is None or abs(gap - over) >= _CENT else ():
+        whole = sum((_wan(row) - _wan(other) for row, other in pairs), Decimal(0))
+        for row, other in pairs:
+            if over is not None and any(abs(gap - over) < _CENT for gap in (whole, _wan(row) - _wan(other))):
+                continue
             left, right = (book.evidence(one["evidence"]) for one in (row, other))
             tolerance = (book.half(row["evidence"]) + book.half(other["evidence"])) / WAN
             yield from compared(
