@@ -522,6 +522,7 @@ Fact = tuple[str, str, str | int]
 def quads(graph: str, *facts: Fact) -> list[ox.Quad]:
     """Facts as `(thing, property, value)`: whole numbers are figures, words with a colon are names, others are text."""
     prefixes = {"view": "https://w3id.org/cnbl/code/view/", "kind": "https://w3id.org/cnbl/code/kind/"}
+    prefixes |= {"src": "https://w3id.org/cnbl/code/source/"}
     prefixes |= {"role": "https://w3id.org/cnbl/code/role/", "side": "https://w3id.org/cnbl/code/side/", "urn": "urn:"}
 
     def term(value: str | int) -> ox.NamedNode | ox.Literal:
@@ -623,6 +624,27 @@ def test_as_many_vehicles_are_of_the_kinds_of_last_year(
 
     made = disclosed_twice(book, vehicles("urn:now", now), vehicles("urn:before", before))
     assert fired("R27_vehicle_classes", made) is wrong
+
+
+@pytest.mark.parametrize(
+    ("unit", "carried", "wrong"),
+    [("urn:museum", False, False), ("urn:library", False, True), ("urn:library", True, False)],
+)
+def test_the_projects_of_a_unit_spend_its_own_funds(book: Book, unit: str, carried: bool, wrong: bool) -> None:
+    def row(name: str, view: str, agency: str, column: str, amount: int, *more: Fact) -> list[Fact]:
+        told: list[Fact] = [(name, "inView", view), (name, "agency", agency), (name, "columnName", column)]
+        return [*told, (name, "amountCNY", amount), (name, "evidence", f"urn:e{name}"), *more]
+
+    rows = row("p", "view:project_expenditure", unit, "单位资金", 250_000, ("p", "project", "urn:project"))
+    rows += [("p", "fundSource", "src:unit-funds")]
+    for name, total in (("museum", 900_000), ("library", 800_000)):
+        rows += row(name, "view:revenue", f"urn:{name}", "总计", total, (name, "item", name))
+    rows += row("o", "view:revenue", "urn:museum", "其他收入", 250_000, ("o", "item", "museum"))
+    rows += [("o", "fundSource", "src:other-income")]
+    if carried:
+        rows += row("c", "view:revenue", unit, "上年结转结余", 300_000, ("c", "item", "library"))
+    made = disclosed_twice(book, quads("urn:now", *rows), [])
+    assert fired("R02_unit_funds", replace(made, own=made.near)) is wrong
 
 
 @pytest.mark.parametrize(("published", "wrong"), [(9_000_000, True), (10_000_000, False)])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import zip_longest
 
 from queries.auditing.book import Book
 from queries.auditing.compare import compared, signal
@@ -12,15 +13,20 @@ from queries.auditing.performance.forms import forms
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 
+Measures = dict[str, list[re.Match[str]]]
+"""Numbers of a text by their unit."""
+
 _ALL = 4  # parts that a sentence tells where it tells all of them
 
 
 def parts(rule: Rule, book: Book) -> Iterator[Signal]:
     """Wholes that are not the sum of all the parts their sentence names."""
     for passage in passages(book):
-        for sentence in sentences(passage):
+        said = list(sentences(passage))
+        for sentence, following in zip_longest(said, said[1:]):
             for form in spelled("sum"):
-                yield from _summed(rule, book, form, sentence.text, sentence.at)
+                rest = following.text if form.get("across") and following else ""
+                yield from _summed(rule, book, form, sentence.text, rest, sentence.at)
             yield from _counted(rule, book, sentence.text, sentence.at)
     for goal in forms(book):
         yield from _counted(rule, book, goal.goal, goal.at)
@@ -36,6 +42,44 @@ def _counted(rule: Rule, book: Book, text: str, at: str) -> Iterator[Signal]:
             places = book.evidence(at)
             left, right = Side(found["what"], whole, places), Side("各部分之和", total, places)
             yield from compared(rule, book, found["unit"], left, right, Decimal(0))
+
+
+def measures(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Wholes with several measures (`13个项目，涉及资金2215.70万元`) whose parts, each with all of these, come to the
+    whole by one measure, so that none is left out, and not by another.
+
+    A measure that the words before the parts have twice says nothing.
+    """
+    for passage in passages(book):
+        for sentence in sentences(passage):
+            head, *rest = re.split(pattern("parts_follow"), sentence.text)
+            if len(rest) == 1:
+                wholes, parts = _by_unit(head), _by_unit(pattern("part_of_part").sub("", rest[0]))
+                yield from _unequal(rule, book, wholes, parts, sentence.at)
+
+
+def _by_unit(text: str) -> dict[str, list[re.Match[str]]]:
+    found: dict[str, list[re.Match[str]]] = {}
+    for one in pattern("measure_of_parts").finditer(text):
+        found.setdefault(one["unit"], []).append(one)
+    return found
+
+
+def _unequal(rule: Rule, book: Book, wholes: Measures, parts: Measures, at: str) -> Iterator[Signal]:
+    shared = [unit for unit, some in wholes.items() if len(some) == 1 and len(parts.get(unit, ())) > 1]
+    gaps = {unit: _sum(parts[unit]) - _sum(wholes[unit]) for unit in shared}
+    halves = {unit: sum((last_digit(one["number"]) / 2 for one in parts[unit]), Decimal(0)) for unit in shared}
+    halves = {unit: half if "." in wholes[unit][0]["number"] else Decimal(0) for unit, half in halves.items()}
+    whole = [unit for unit in shared if not gaps[unit] and _sum(wholes[unit])]
+    for unit in shared if len({len(parts[unit]) for unit in shared}) == 1 and whole else ():
+        if abs(gaps[unit]) > halves[unit]:
+            places = book.evidence(at)
+            left, right = (Side(name, _sum(some[unit]), places) for name, some in (("总数", wholes), ("各部分", parts)))
+            yield from compared(rule, book, unit, left, right, halves[unit])
+
+
+def _sum(found: list[re.Match[str]]) -> Decimal:
+    return sum((number(one["number"]) for one in found), Decimal(0))
 
 
 def office_staff(rule: Rule, book: Book) -> Iterator[Signal]:
@@ -128,12 +172,16 @@ def subordinates(rule: Rule, book: Book) -> Iterator[Signal]:
         yield signal(rule, book, "", left, Side(second[0], None, book.evidence(other.place_of(second))))
 
 
-def _summed(rule: Rule, book: Book, form: dict[str, str], text: str, at: str) -> Iterator[Signal]:
-    whole = re.search(form["whole"], text)
-    if whole is None:
+def _summed(rule: Rule, book: Book, form: dict[str, str], text: str, following: str, at: str) -> Iterator[Signal]:
+    """A whole of a sentence against the parts behind it, in the next sentence, too, where the form may go on there;
+    of parts that have kinds the first of each."""
+    whole = re.search(form["whole"], text + following)
+    if whole is None or whole.start() >= len(text):
         return
-    rest = pattern("part_of_part").sub("", text[whole.end() :])
-    found = [number(one["number"]) for one in re.finditer(form["parts"], rest)]
+    rest = pattern("part_of_part").sub("", (text + following)[whole.end() :])
+    parts = list(re.finditer(form["parts"], rest))
+    kinds = {one.groupdict().get("kind") or str(one.start()): number(one["number"]) for one in reversed(parts)}
+    found = list(kinds.values())
     stated, step = number(whole["number"]), last_digit(whole["number"])
     tolerance = step / 2 * (len(found) + 1) if "." in whole["number"] else Decimal(0)
     gap = Decimal(sum(found)) - stated

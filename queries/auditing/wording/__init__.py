@@ -60,6 +60,7 @@ RULES = {
     "W04_compared_year": years.compared_years,
     "W04_year": years.years,
     "W06_other_category": purposes.of_another_category,
+    "W06_other_item": purposes.of_another_item,
     "W14_level": presence.levels,
     "W15_copied_note": presence.copied_notes,
     "W16_replaced": slips.replaced,

@@ -12,6 +12,7 @@ from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.auditing.tables.subjects import plain
 
+_MOST_OF_NAME = 12  # characters of a name that a purpose repeats
 _LEAST = 4  # characters of a subject's name that tells its category
 
 
@@ -32,6 +33,25 @@ def of_another_category(rule: Rule, book: Book) -> Iterator[Signal]:
                 left = Side(said, None, book.evidence(passage.place_of(found)))
                 right = Side(str(held[code]["item"]), None, book.evidence(held[code]["evidence"]))
                 yield signal(rule, book, found["name"], left, right, severity="info" if mine else "warning")
+
+
+def of_another_item(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Purposes that two subjects have word for word, and that name one of the two and not the other."""
+    held: dict[str, list[tuple[str, str]]] = {}
+    for passage in passages(book):
+        for found in pattern("purpose_of_item").finditer(passage.text):
+            held.setdefault(fold(found["words"]), []).append((fold(found["item"]), passage.place_of(found)))
+    for words, some in held.items():
+        named = [one for one in some if plain(one[0])[:_MOST_OF_NAME] in words]
+        others = [one for one in some if not _shares(plain(one[0]), words)]
+        if len(named) == len(others) == 1 and not pattern("any_category").search(named[0][0] + others[0][0]):
+            left, right = (Side(item, None, book.evidence(at)) for item, at in (others[0], named[0]))
+            yield signal(rule, book, words, left, right)
+
+
+def _shares(name: str, words: str) -> bool:
+    """Whether words have two characters in a row of a name."""
+    return any(name[at : at + 2] in words for at in range(len(name) - 1))
 
 
 def _subjects(book: Book) -> dict[str, str]:

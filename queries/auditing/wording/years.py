@@ -15,7 +15,7 @@ def years(rule: Rule, book: Book) -> Iterator[Signal]:
     """Set phrases about this year's budget that name another year, each place once."""
     told: set[str] = set()
     for words, at in _texts(book):
-        forms = ("year", "budgeted_year", "approval_year")
+        forms = ("year", "budgeted_year", "approval_year", "year_with_itself")
         for match in (match for form in forms for match in pattern(form).finditer(words)):
             place = at(match)
             if book.year is not None and int(match["year"]) != book.year and place not in told:
