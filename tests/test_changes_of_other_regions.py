@@ -158,3 +158,20 @@ def test_a_long_run_of_digits_is_passed_over_at_once() -> None:
 def test_the_executed_amount_behind_the_budget_of_the_year_is_that_of_the_thing() -> None:
     told = "2024年度财政拨款“三公”经费支出全年预算0.95万元，支出决算0.45万元，比上年减少0.50万元，下降52.63%。"
     assert read(THREE, told) == [("财政拨款“三公”经费", "0.45万元", "减少", "0.50", "52.63")]
+
+
+def test_a_total_compared_behind_a_list_of_its_parts_has_the_amount_stated_before() -> None:
+    income = "某局2024年度收入合计4328.74万元。其中：财政拨款收入4268.74万元；其他收入60.00万元，占1.39%。"
+    compared = "与上年相比，收入合计增加128.54万元，增长3.06%。其中：其他收入增加8.00万元，增长15.38%。"
+    assert read(SPENDING, income, compared) == [("收入合计", "4328.74万元", "增加", "128.54", "3.06")]
+    assets = "截至2024年12月31日，某局资产总额3256.48万元，其中，固定资产2684.30万元。"
+    compared = "与上年相比，本年资产总额增加153.73万元，增长4.95%。"
+    assert read(SPENDING, assets, compared) == [("资产总额", "3256.48万元", "增加", "153.73", "4.95")]
+    assert read(SPENDING, "项目支出10.00万元。与上年相比，收入合计增加2.00万元，增长3.06%。") == []
+
+
+def test_overseas_travel_vehicles_and_receptions_have_the_amount_behind_their_budget_of_the_year() -> None:
+    spent = "“三公”经费支出年初预算为30.00万元，决算为24.38万元。其中：公务接待费年初预算为6.00万元，决算为4.38万元。"
+    compared = "“三公”经费支出决算比上年减少2.04万元，下降7.72%。其中：公务接待费支出决算减少0.54万元，下降10.98%。"
+    told = [("“三公”经费", "24.38万元"), ("公务接待费", "4.38万元")]
+    assert [one[:2] for one in read(THREE, spent, compared)] == told

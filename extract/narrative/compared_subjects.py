@@ -83,6 +83,12 @@ def item(text: str, match: re.Match[str]) -> Subject:
     return Subject(match.start(), printed, None, *_money(stated))
 
 
+def total(text: str, match: re.Match[str]) -> Subject | None:
+    """A total named behind 与上年相比，, its amount as an earlier sentence gives it; None where none does."""
+    stated = _stated(text, match.start(), re.escape(match["total"]))
+    return Subject(match.start(), match["total"], None, *_money(stated)) if stated else None
+
+
 def _stated(text: str, end: int, name: str) -> re.Match[str] | None:
     """The last sentence before that gives the amount of what has this name."""
     after = wording("changes")["after_distinctive"]

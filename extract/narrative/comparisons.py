@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from extract.narrative.compared_subjects import Subject, item, subject_before, with_amount_before
+from extract.narrative.compared_subjects import Subject, item, subject_before, total, with_amount_before
 from extract.narrative.wording import AMOUNT, UNIT, filled, number, one_of, wording
 from ontology.findings import said
 from ontology.money import YUAN_PER_UNIT, half_width
@@ -57,7 +57,7 @@ def comparisons(text: str, line_starts: frozenset[int], *, three_public: bool) -
     for match in _movement(three_public).finditer(text):
         if not (match["compared"] or match["item"]) or _only_explained(match, told):
             continue
-        subject = item(text, match) if match["item"] else subject_before(text, end, match.start(), line_starts)
+        subject = _subject(text, match, end, line_starts)
         if subject and _named_again(subject, match["repeated"]):
             end, last = match.end(), subject
             told.add(subject.name)
@@ -68,6 +68,13 @@ def comparisons(text: str, line_starts: frozenset[int], *, three_public: bool) -
             yield replace(_comparison(of_same, match), against=_against(match))
         elif with_amount_before(text, end, match.start()):
             yield Unread(match.start(), match.end())
+
+
+def _subject(text: str, match: re.Match[str], end: int, line_starts: frozenset[int]) -> Subject | None:
+    """What is compared: a line of “三公”经费, a total named behind 与上年相比， or what stands before it."""
+    if match["item"]:
+        return item(text, match)
+    return total(text, match) if match["total"] else subject_before(text, end, match.start(), line_starts)
 
 
 def _only_explained(match: re.Match[str], told: Set[str]) -> bool:
@@ -161,6 +168,6 @@ def _movement(three_public: bool) -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?:(?<=[。；;：:，,])|(?<=其中))(?P<item>{item}){words['after_item']})?(?P<compared>{one_of(words['compared'])})?"
         rf"{filled(words['last_year'])}[，,]?"
-        rf"(?P<repeated>{words['repeated']}){words['each']}(?:(?P<direction>{moved})(?:(?P=direction)|{words['after_direction']})?(?:(?P<delta>{AMOUNT})?(?P<unit>{UNIT})(?:[，,、；;]?{percent})?"
+        rf"(?:(?:本年)?(?P<total>{words['total']})|(?P<repeated>{words['repeated']})){words['each']}(?:(?P<direction>{moved})(?:(?P=direction)|{words['after_direction']})?(?:(?P<delta>{AMOUNT})?(?P<unit>{UNIT})(?:[，,、；;]?{percent})?"
         rf"|(?P<only_percent>{AMOUNT})[%％](?:[，,、]?{later})?)|(?P<opposed>{plain})?(?P<unchanged>{one_of(words['unchanged'])}))"
     )
