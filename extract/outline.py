@@ -4,13 +4,22 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from extract.document import Block, Cell, Document, Line, Table
 from extract.entries import LABEL, joined_entries
 from extract.form_data import families, unquoted_pattern
-from extract.titles import BEFORE_TITLE, BEHIND_TITLE, is_unknown_title, printed_title, table_of_title
+from extract.titles import (
+    BEFORE_TITLE,
+    BEHIND_TITLE,
+    is_unknown_title,
+    number_before,
+    printed_title,
+    table_number,
+    table_of_title,
+    unit_in,
+)
 from ontology.headings import bare_heading
 from ontology.serials import han_number
 from ontology.text import tight, unquoted
@@ -32,6 +41,8 @@ _WRAPPED_OVER = 3
 _LIST = 3  # titles of tables right below one another, from which they are a list
 _UNNAMED = "other_matters"  # what stands under a heading of no known meaning
 _LONGEST_HEADING = 80
+_OVER_TABLE = 5  # lines between the title of a table and the table
+_OVER_UNIT = 3  # lines between the title of a table and its unit, where no rules show the table
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +53,7 @@ class Section:
     cover   None: what stands before the first heading
     contents, part  as in forms/headings/
     section, subsection  the meaning of the heading (`income`, `use`, …)
-    table   the canonical name of the budget table
+    table   the canonical name of the budget table, None where its title is not known
     form    整体 | 项目: a performance form
 
     `title` is the heading as printed without white space; `label` the same with the number of the section above
@@ -70,7 +81,7 @@ class _Start(NamedTuple):
     at: int
     size: int
     kind: str
-    key: str
+    key: str | None
     title: str
 
 
@@ -120,18 +131,49 @@ def _starts(blocks: Sequence[Block]) -> Iterator[_Start]:
     if begin:
         yield _Start(begin - 1, 1, "contents", "contents", "目录")
     unknown = _Unknown(frozenset(bare_heading(text) for _, text in _entries(blocks[begin:index])))
-    open_title: tuple[str, str] | None = None  # of a heading under which no table has come yet
+    open_title: tuple[str, str | None] | None = None  # of a heading under which no table has come yet
+    held: tuple[str, int] | None = None  # kind of the section above and where it begins
     while index < len(blocks):
         block = blocks[index]
+        found: tuple[int, str, str | None, str] | None
         found = _heading_in_table(block) if isinstance(block, Table) else _heading_at(blocks, index)
         found = found or unknown.heading_at(blocks, index)
+        found = found or (_other_table(blocks, held[1], index) if held and held[0] in ("table", "form") else None)
         if found and not (isinstance(block, Table) and open_title == found[1:3]):
             yield _Start(index, *found)
             open_title = found[1:3]
             unknown.count(found[3])
+            held = found[1], index
         if isinstance(block, Table):
             open_title = None
         index += max(found[0], 1) if found else 1
+
+
+def _other_table(blocks: Sequence[Block], begin: int, index: int) -> tuple[int, str, None, str] | None:
+    """Length, kind and title of a table that is not known, where one begins below the table or form at `begin`: at a
+    line worded like a title, or at another number than that one's, over a table; or at such a title over a unit."""
+    block, below = blocks[index], blocks[index + 1 : index + 1 + _OVER_TABLE]
+    if not isinstance(block, Line):
+        return None
+    above = [one for one in blocks[begin:index] if isinstance(one, Line)]
+    lines = list(takewhile(lambda one: isinstance(one, Line), below))
+    is_over = len(lines) < len(below) and not any(_other_heading(blocks, index, at) for at in range(len(lines)))
+    has_table = len(above) < index - begin or above[0].page != block.page
+    if is_unknown_title(block.text):
+        over_unit = unit_in(one.text for one in lines[:_OVER_UNIT] if isinstance(one, Line)) is not None
+        begins = has_table if is_over else over_unit and len(lines) == len(below)
+        return (1, "table", None, tight(block.text)) if begins else None
+    number = table_number(block.text)
+    numbers = {found for one in above if (found := table_number(one.text) or number_before(one.text))}
+    begins = is_over and has_table and number is not None and bool(numbers) and number not in numbers
+    return (1, "table", None, str(number)) if begins else None
+
+
+def _other_heading(blocks: Sequence[Block], index: int, below: int) -> bool:
+    """Whether a line between the one at `index` and a table ends a sentence, or heads what follows by itself."""
+    block = blocks[index + 1 + below]
+    text = block.text if isinstance(block, Line) else ""
+    return tight(text).endswith("。") or is_unknown_title(text) or _heading_at(blocks, index + 1 + below) is not None
 
 
 def _without_lists(starts: Sequence[_Start], blocks: Sequence[Block]) -> list[_Start]:

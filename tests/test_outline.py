@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from test_table_variants import merged_table
 
+from extract.document import Document, Line
 from extract.outline import outline
 from extract.plain_text import read_text
 
@@ -81,3 +83,58 @@ def test_titles_of_tables_right_below_one_another_that_are_printed_again_are_a_l
     ]
     assert headed("第四部分 2025年部门预算表", *listed, *text) == [part, *tables]
     assert len(headed("第四部分 2025年部门预算表", *listed)) == 1 + len(TABLES)  # not printed again
+
+
+def below_a_table(*printed: str, behind: bool = True) -> list[tuple[str, str | None, str]]:
+    """Kind, key and title of the sections of a table of which none of its rows is filled, lines on the next page and
+    another table."""
+    table = merged_table("科目编码|科目名称|合计\n|合计|")
+    lines = [Line(words, page=2) for words in printed]
+    blocks = [
+        Line("封面", page=1),
+        Line("表9政府性基金预算支出表", page=1),
+        table,
+        *lines,
+        *([table] if behind else []),
+    ]
+    return [(one.kind, one.key, one.title) for one in outline(Document("a.pdf", "0" * 64, tuple(blocks)))][1:]
+
+
+FUND = ("table", "government_fund", "表9政府性基金预算支出表")
+
+
+@pytest.mark.parametrize(
+    ("printed", "found"),
+    [
+        (["表10", "某项资金安排明细表", "单位：万元"], ("table", None, "某项资金安排明细表")),
+        (["某项资金使用情况", "公开10表"], ("table", None, "公开10表")),
+        (["重点项目绩效目标表"], ("form", "项目", "重点项目绩效目标表")),
+    ],
+)
+def test_a_title_that_is_not_known_and_another_number_end_the_table_above(
+    printed: list[str], found: tuple[str, str | None, str]
+) -> None:
+    assert below_a_table(*printed) == [FUND, found]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        ["政府性基金预算支出表（续表）"],
+        ["表9"],
+        ["公开部门：某局", "单位：万元"],
+        ["详见某项资金安排明细表", "另行公开。"],
+    ],
+)
+def test_a_table_goes_on_below_other_lines(printed: list[str]) -> None:
+    assert {key for kind, key, _ in below_a_table(*printed)} == {"government_fund"}
+
+
+def test_words_like_a_title_without_a_table_below_end_nothing() -> None:
+    assert below_a_table("某项资金安排明细表", behind=False) == [FUND]
+
+
+def test_a_title_of_no_known_table_under_a_heading_of_running_text_leaves_the_text_in_its_section() -> None:
+    table = merged_table("单位名称|编制\n某局|12")
+    blocks = (Line("封面"), Line("二、机构设置"), Line("单位构成情况表"), table, Line("内设某科。"))
+    assert [one.key for one in outline(Document("a.pdf", "0" * 64, blocks))] == [None, "organisation"]

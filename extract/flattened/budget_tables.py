@@ -16,12 +16,10 @@ from extract.narrative.absences import absences
 from extract.narrative.projects import projects
 from extract.narrative.running_text import running_text
 from extract.outline import Section, is_page_number
-from extract.titles import is_unknown_title, printed_title, unit_in
+from extract.titles import printed_title, unit_in
 from ontology.facts import CellFact, Finding, NilFact, ProjectFact
 from ontology.findings import said
 from ontology.text import key
-
-_UNIT_WITHIN = 3  # lines between the title of a table and its unit
 
 
 def flattened_tables(document: Document, sections: Sequence[Section]) -> Iterator[CellFact | Finding]:
@@ -46,8 +44,6 @@ def flattened_tables(document: Document, sections: Sequence[Section]) -> Iterato
                 names = {**result.names, **names}
     for index, section in tables.items():
         yield from facts.get(index) or _not_understood(document, section)
-        for title in _others(list(section.lines())):
-            yield _strange(document, title)
 
 
 def _is_flattened(section: Section) -> bool:
@@ -85,30 +81,20 @@ def _text(document: Document, sections: Sequence[Section]) -> Elsewhere:
 
 
 def _not_understood(document: Document, section: Section) -> Iterator[Finding]:
-    if section.key not in flattened_forms():
+    if section.key is None:
+        name = printed_title(section.title)
+        message = f"{name}: {said('unknown_table')}"
+        yield Finding(source=document.source(section.heading[0], table=name), severity="warning", message=message)
+    elif section.key not in flattened_forms():
         place = next(section.lines(), section.heading[0])
         message = f"{printed_title(section.title)}: {said('columns_unknown')}"
         yield Finding(source=document.source(place), severity="warning", message=message)
-
-
-def _others(lines: Sequence[Line]) -> list[Line]:
-    """The titles of other tables, not known, among the lines of a table: under such a line a unit is declared."""
-    below = (lines[at + 1 : at + 1 + _UNIT_WITHIN] for at in range(len(lines)))
-    titled = zip(lines, below, strict=True)
-    return [line for line, after in titled if is_unknown_title(line.text) and unit_in(each.text for each in after)]
-
-
-def _strange(document: Document, title: Line) -> Finding:
-    name = printed_title(title.text)
-    message = f"{name}: {said('unknown_table')}"
-    return Finding(source=document.source(title, table=name), severity="warning", message=message)
 
 
 def _table(
     document: Document, section: Section, form: FlattenedForm, elsewhere: Elsewhere, names: Mapping[str, str]
 ) -> TableResult:
     lines = list(section.lines())
-    lines = lines[: next((lines.index(title) for title in _others(lines)), len(lines))]
     form = form_as_printed(form, section.title, lines)
     table = Place(document, form, printed_title(section.title), unit_in(line.text for line in lines))
     result = two_sides(table, lines, elsewhere) if form.income else one_side(table, lines, elsewhere, names)

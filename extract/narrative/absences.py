@@ -94,7 +94,7 @@ def _declared_nil(
 def _misplaced(document: Document, section: Section) -> Iterator[Finding]:
     """A finding for each note under a table that calls another table empty; one may speak of both in one breath."""
     text = running_text(section.lines())
-    for sentence in _SENTENCE.finditer(text.text) if section.kind == "table" else ():
+    for sentence in _SENTENCE.finditer(text.text) if section.kind == "table" and section.key else ():
         found = _empty_tables(sentence.group())
         others = [table for table, _ in found if table != section.key]
         if others and (

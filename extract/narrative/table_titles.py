@@ -24,10 +24,11 @@ _ALIKE = 0.5  # of the headings of two tables in common, from which one may go o
 def misnamed_titles(document: Document, sections: Sequence[Section]) -> Iterator[Finding]:
     """A finding for each title over a table that is not known and one character, or a word and its opposite, away from
     that of a table which the document does not have; for a title alone in its phase; for one title over two tables."""
-    printed = [one for one in sections if one.kind == "table" and one.heading]
+    printed = [one for one in sections if one.kind == "table" and one.key and one.heading]
     unknown = [
         line for section in sections if section.kind in ("cover", "part", "table") for line in _over_tables(section)
     ]
+    unknown += [one.heading[0] for one in sections if one.kind == "table" and not one.key]
     held = {section.key for section in printed}
     titles = [(section.heading[0], printed_title(section.title)) for section in printed]
     titles += [(line, printed_title(line.text)) for line in unknown]
@@ -55,7 +56,8 @@ def misnamed_entries_of_tables(document: Document, sections: Sequence[Section]) 
     twice = [title for title, times in Counter(title for _, title in listed).items() if times > 1]
     of_phase = dict(_of_other_phase(listed))
     unknown = [title for _, title in listed if not table_of_title(title)]
-    unlisted = {one.key: printed_title(one.title) for one in sections if one.kind == "table" and one.key not in held}
+    tables = {one.key: one for one in sections if one.kind == "table" and one.key}
+    unlisted = {name: printed_title(one.title) for name, one in tables.items() if name not in held}
     alone = len(unlisted) == 1 and [len(title) > _SHORT for title in unknown] == [True] and not twice
     left = next(iter(unlisted.values())) if alone else None
     for line, title in listed if len(held) >= _MOST else ():

@@ -15,7 +15,7 @@ from extract.tables.prior_columns import is_prior
 from extract.tables.prior_figures import prior_figures
 from extract.tables.row_names import is_code
 from extract.tables.rows import Above, Row, printed_under, rows_of
-from extract.titles import families_of_title, is_unknown_title, number_before, printed_title, table_number, unit_in
+from extract.titles import families_of_title, printed_title, unit_in
 from ontology.facts import CellFact, Finding, PriorFact
 from ontology.findings import chained, said
 from ontology.money import amount, is_amount
@@ -28,8 +28,8 @@ _NATIONAL = "national"  # the family of the national form
 class ReadTable:
     """The figures of one section's table and what was not understood in it, by the form that a family gives it.
 
-    `family` is None where tables stand in a section of another kind. `untotalled` are the columns of figures whose
-    headings stand where the amounts of the total would.
+    `family` is None where tables stand in a section of another kind, or under a title that is not known. `untotalled`
+    are the columns of figures whose headings stand where the amounts of the total would.
     """
 
     section: Section
@@ -46,7 +46,8 @@ def budget_tables(document: Document, sections: Sequence[Section]) -> Iterator[C
     """The figures of every section that is a budget table and holds Table blocks, in printed order.
 
     A blank or a dash yields nothing, a printed 0 is a fact. What is neither figure nor blank in a column of figures,
-    a heading that is not known and a table under no known title are findings, but for lists of bodies.
+    a heading that is not known, a table under a title that is not known and one under no title are findings, but for
+    lists of bodies.
     """
     for table in read_tables(document, sections):
         yield from table.facts
@@ -55,35 +56,18 @@ def budget_tables(document: Document, sections: Sequence[Section]) -> Iterator[C
 def read_tables(document: Document, sections: Sequence[Section]) -> Iterator[ReadTable]:
     """The same, section by section. Sections without Table blocks and performance forms are left out."""
     for section in sections:
-        tables, others = _tables(section)
-        if section.kind == "table" and tables:
-            form = _best_form(table_forms()[str(section.key)], tables, families_of_title(section.title))
-            unknown = (_finding(document, table, said("unknown_table"), name) for name, table in others)
-            found = (*_section(document, section, form, tables), *unknown)
+        tables = [block for block in section.blocks if isinstance(block, Table)]
+        if section.kind == "table" and section.key and tables:
+            form = _best_form(table_forms()[section.key], tables, families_of_title(section.title))
+            found = tuple(_section(document, section, form, tables))
             yield ReadTable(section, form.family, found, _untotalled(form, tables))
+        elif section.kind == "table" and tables:
+            title = printed_title(section.title) or section.title
+            yield ReadTable(section, None, (_finding(document, tables[0], said("unknown_table"), title),))
         elif section.kind != "form" and tables:
-            strangers = (table for table in (*tables, *(table for _, table in others)) if not is_list_of_bodies(table))
+            strangers = (table for table in tables if not is_list_of_bodies(table))
             words = said("untitled_table")
             yield ReadTable(section, None, tuple(_finding(document, each, words, section.label) for each in strangers))
-
-
-def _tables(section: Section) -> tuple[list[Table], list[tuple[str, Table]]]:
-    """The tables of a section, and those that stand below the title or the number of another that is not known."""
-    own: list[Table] = []
-    others: list[tuple[str, Table]] = []
-    title: str | None = None
-    numbers = [number for number in [number_before(section.title)] if number]
-    for block in section.blocks:
-        if isinstance(block, Line):
-            number = table_number(block.text)
-            if own and (is_unknown_title(block.text) or (number and numbers and number not in numbers)):
-                title = printed_title(block.text) or number
-            numbers += [number] if number else []
-        elif title is None:
-            own.append(block)
-        else:
-            others.append((title, block))
-    return own, others
 
 
 def _section(
