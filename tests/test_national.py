@@ -313,3 +313,67 @@ def test_a_form_may_print_its_years_beside_its_levels() -> None:
         产出指标|数量指标|举办活动次数|4场|≥5场|部门职能
     """
     assert indicators("项目名称|科普专项|<|<|<|<" + heading)[1] == [("举办活动次数", ">=", "5", "场")]
+
+
+WHOLE_WITH_TASKS = """
+    部门名称|某局|<|<
+    年度预算资金（万元）|资金总额|80.00|<
+    ^|其中：基本支出|50.00|<
+    ^|项目支出|30.00|<
+    总体绩效目标|办班20次。|<|<
+    年度重点工作任务|任务名称|主要实施内容|拟投入资金
+    ^|培训|办班|20.00
+    ^|宣传|印刷|10.00
+    ^|合计|<|30.00
+    一级指标|二级指标|三级指标|指标值
+    产出指标|数量指标|办班次数|≥20次
+    效益指标|社会效益|参训人数|≥90人
+    """
+
+
+def forms_under(title: str, *blocks: Line | Table) -> list[KpiTableFact]:
+    document = Document("a.pdf", "0" * 64, (Line("某局2025年部门预算"), Line(title), *blocks))
+    return [fact for fact in performance(document, outline(document)) if isinstance(fact, KpiTableFact)]
+
+
+def test_the_total_of_a_whole_form_is_its_own_and_not_that_of_its_tasks() -> None:
+    (form,) = forms_under("部门整体绩效目标表", merged_table(WHOLE_WITH_TASKS))
+    assert (form.scope, form.total, form.goal, form.unit_printed) == ("整体", Decimal("80.00"), "办班20次。", "某局")
+    unknown = WHOLE_WITH_TASKS.replace("资金总额|80.00", "全部|80.00")
+    assert [form.total for form in forms_under("部门整体绩效目标表", merged_table(unknown))] == [None]
+
+
+OF_PROJECT = """
+    项目名称|乙经费|<|<
+    项目资金|年度资金总额|20.00|<
+    ^|其中：政府性基金预算|20.00|<
+    年度绩效目标|办班20次。|<|<
+    一级指标|二级指标|三级指标|指标值
+    产出指标|数量指标|办班次数|≥20次
+    """
+
+
+@pytest.mark.parametrize(
+    ("title", "projects"),
+    [
+        ("重点项目绩效目标表", [None, "乙经费"]),  # its own section
+        ("表14-1", [None, "乙经费"]),  # no title: the head tells
+        ("重点工作情况表", [None]),  # not known what it is
+    ],
+)
+def test_a_form_below_a_further_title_is_none_of_the_title_above(title: str, projects: list[str | None]) -> None:
+    blocks = (merged_table(WHOLE_WITH_TASKS), Line(title), Line("（2025年度） 单位：万元"), merged_table(OF_PROJECT))
+    forms = forms_under("部门整体绩效目标表", *blocks)
+    assert [form.project for form in forms] == projects
+    assert {form.scope for form in forms[1:]} <= {"项目"}
+
+
+def test_the_goal_of_the_year_counts_where_several_years_have_theirs() -> None:
+    several = """总体绩效目标|办好班。|<|<
+    一、部门年度目标|<|<|<
+    财政年度|目标|<|实际完成情况
+    2024|办班20次。|<|办班18次。
+    2025|多办班。|<|---
+    二、部门年度重点工作任务|<|<|<"""
+    printed = WHOLE_WITH_TASKS.replace("总体绩效目标|办班20次。|<|<", several)
+    assert [form.goal for form in forms_under("部门整体绩效目标表", merged_table(printed))] == ["办班20次。"]

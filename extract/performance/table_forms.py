@@ -3,36 +3,52 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from extract.document import Line, Table
+from extract.document import Block, Line, Table
 from extract.outline import Section
 from extract.performance.evaluated import money_block, parted
 from extract.performance.model import Evaluated, Form, Head, Note
 from extract.performance.table_head import names_in_charge, printed_unit, read_head
 from extract.performance.table_indicators import indicators_in
 from extract.performance.table_rows import Row, columns_of, is_header, rows_of, under, with_lower
+from extract.performance.tasks import without_tasks
 from extract.performance.terms import head_field, is_beside, is_page_number, words
 from extract.performance.verdicts import total_of, verdicts, year_of
+from extract.titles import is_unknown_title, table_number
 from ontology.facts import Scope
 from ontology.findings import said
 
 
 def table_forms(section: Section, scope: Scope) -> Iterator[Form]:
-    """The forms that the tables of a section hold: one, or several where no title parts them."""
-    rows = [row for block in section.blocks if isinstance(block, Table) for row in rows_of(block)]
+    """The forms that the tables of a section hold: one, or several where no title parts them.
+
+    What stands below a further title, one that is not known, is no form of this one.
+    """
+    blocks, others = _parted_by_title(section.blocks)
+    rows = [row for block in blocks if isinstance(block, Table) for row in rows_of(block)]
     notes = [
         Note(block, "", said("line_beside_form"))
-        for block in section.blocks
+        for block in blocks
         if isinstance(block, Line) and not _says_nothing(block)
     ]
-    over = [section.title, *(block.text for block in section.blocks if isinstance(block, Line))]
+    notes += [Note(line, words(line.text), said("unknown_table")) for line in others[:1] if isinstance(line, Line)]
+    over = [section.title, *(block.text for block in blocks if isinstance(block, Line))]
     for part in _parts(rows):
         form = _form(section.title, scope, part, over)
         yield replace(form, notes=(*notes, *form.notes))
         notes = []
 
 
+def _parted_by_title(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
+    """The blocks before the first unknown title that stands between tables, and the others."""
+    tables = [number for number, block in enumerate(blocks) if isinstance(block, Table)]
+    between = range(tables[0], tables[-1]) if tables else range(0)
+    at = next((n for n in between if isinstance(line := blocks[n], Line) and is_unknown_title(line.text)), len(blocks))
+    return blocks[:at], blocks[at:]
+
+
 def _says_nothing(line: Line) -> bool:
-    return is_beside(line.text) or is_page_number(line.text) or words(line.text).isdigit()
+    is_number = words(line.text).isdigit() or table_number(line.text) is not None
+    return is_number or is_beside(line.text) or is_page_number(line.text)
 
 
 def _parts(rows: Sequence[Row]) -> Iterator[list[Row]]:
@@ -49,12 +65,14 @@ def _parts(rows: Sequence[Row]) -> Iterator[list[Row]]:
         yield part
 
 
-def _form(title: str, scope: Scope, rows: Sequence[Row], beside: Sequence[str]) -> Form:
+def _form(title: str, of_title: Scope, rows: Sequence[Row], beside: Sequence[str]) -> Form:
+    scope = _scope(of_title, rows)
     start = next((index for index, row in enumerate(rows) if is_header(row)), len(rows))
-    over = [row.cells for row in rows[:start] if not _is_title(row, title)]
+    over, tasks = without_tasks(row.cells for row in rows[:start] if not _is_title(row, title))
     block = money_block(over, printed_unit(over))
     verdict, others = verdicts(block.others)
     values, public, notes = read_head(others)
+    notes += [Note(tasks[0], "", said("tasks_of_form"), "info")] if tasks else []
     words_of_head = "\n".join("\t".join(cell.text for cell in line) for line in public)
     head = Head(rows[0].cells[0], words_of_head, values, printed_unit(over), names_in_charge(others))
     if start == len(rows):
@@ -83,6 +101,12 @@ def _below_heading(rows: Sequence[Row]) -> tuple[Row, list[Row]]:
 
 def _words(row: Row) -> list[str]:
     return [words(cell.text) for cell in row.cells]
+
+
+def _scope(of_title: Scope, rows: Sequence[Row]) -> Scope:
+    """What a form is of: of a project, whatever its title, where its head begins with the name of one."""
+    fields = (head_field(cell.text) for row in rows for cell in row.cells)
+    return "项目" if next(filter(None, fields), None) == "project" else of_title
 
 
 def _evaluated(form: Form, over: Evaluated, rows: Sequence[Row], columns: Mapping[int, str]) -> Form:

@@ -6,8 +6,9 @@ from functools import cache
 
 from extract.document import Cell
 from extract.performance.model import Note
-from extract.performance.terms import head_field, terms, words
+from extract.performance.terms import cell_field, head_field, terms, words
 from ontology.findings import said
+from ontology.money import is_amount
 from ontology.text import key
 
 _OF_WHOLE = {"fiscal": "whole_fiscal", "other": "whole_other", "carried": "aside"}
@@ -85,7 +86,11 @@ def printed_unit(rows: Iterable[Sequence[Cell]]) -> str:
 def _keep(values: dict[str, str], field: str, value: str) -> None:
     if field == "aside":
         return
-    if field == "goal":
+    if field == "sum":
+        values |= {"total": value} if is_amount(value) and "total" not in values else {}
+    elif field == "goal_of_year":
+        values["goal"] = value
+    elif field == "goal":
         values[field] = values.get(field, "") + value
     else:
         values.setdefault(field, value)
@@ -94,13 +99,13 @@ def _keep(values: dict[str, str], field: str, value: str) -> None:
 def _label(printed: str) -> tuple[str | None, str]:
     """The field that a cell announces, if any, and the value that it holds itself (`项目名称：某某` holds both)."""
     text = words(printed)
-    field = head_field(text)
+    field = cell_field(text)
     if field:
         return field, ""
     if _personal().match(key(text)):
         return "personal", ""
     label, colon, value = text.replace("：", ":", 1).partition(":")
-    field = head_field(label) if colon else None
+    field = cell_field(label) if colon else None
     return (field, value) if field else (None, text)
 
 

@@ -17,13 +17,18 @@ _MARKUP = re.compile(r"</?p>|\*\*|<br/?>")
 class Terms:
     """Everything that forms/performance.toml declares. Words are folded by `ontology.text.key`.
 
-    `parents` maps a second-level name of project forms to its first-level name, `further_level2` are second-level
-    names of other forms; `operators` and `bounds` map a printed word to one of `>= <= = > <`, longest word first. What
+    `cells` are labels of forms in rules alone, the next three tell their list of tasks. `parents` maps a
+    second-level name of project forms to its first-level name, `further_level2` are second-level names of other forms;
+    `operators` and `bounds` map a printed word to one of `>= <= = > <`, longest word first. What
     `measures` end has its figure behind it. The last seven are of self-evaluations: the columns and the rows of their
     money, the row of the total and remarks below the indicators, the labels of score and rating, and the ratings.
     """
 
     head: tuple[tuple[str, re.Pattern[str]], ...]
+    cells: tuple[tuple[str, re.Pattern[str]], ...]
+    task_heading: re.Pattern[str]
+    beside_task: re.Pattern[str]
+    sum_of_tasks: re.Pattern[str]
     columns: tuple[tuple[str, re.Pattern[str]], ...]
     parents: dict[str, str]
     whole_level1: frozenset[str]
@@ -66,6 +71,11 @@ def head_field(printed: str) -> str | None:
     return _field(terms().head, printed)
 
 
+def cell_field(printed: str) -> str | None:
+    """The field that a cell in the head of a form in rules announces, None where it is not a label."""
+    return _field((*terms().cells, *terms().head), printed)
+
+
 def column_field(printed: str) -> str | None:
     """The field of the column under this heading (`指标设定依据` → `basis`), None where it is not one."""
     return _field(terms().columns, printed)
@@ -94,6 +104,10 @@ def terms() -> Terms:
     flattened, evaluated = data["flattened"], data["evaluated"]
     return Terms(
         head=tuple((row["field"], re.compile(row["pattern"])) for row in data["head"]),
+        cells=tuple((row["field"], re.compile(row["pattern"])) for row in data["cell"]),
+        task_heading=re.compile(data["tasks"]["heading"]),
+        beside_task=re.compile(data["tasks"]["beside"]),
+        sum_of_tasks=re.compile(data["tasks"]["sum"]),
         columns=tuple((row["field"], re.compile(row["pattern"])) for row in data["column"]),
         parents={child: parent for parent, children in data["levels"]["project"].items() for child in children},
         whole_level1=_keys(data["levels"]["whole"]["names"]),
