@@ -59,6 +59,7 @@ def project(name: str, **texts: str) -> dict[str, Any]:
         ("群众受益满意度达到95%。", (_OUTPUT, "人员受益满意度", ">=95%"), None),
         ("企业取得专利证书110项。", (_OUTPUT, "企业申请专利证书数量", ">=110项"), None),  # two words for one deed
         ("展馆免费开放运行费3万元。", (_OUTPUT, "展馆免费开放天数", ">=300天"), None),
+        ("更新乡镇（街道）健身器材30套。", (_OUTPUT, "更新健身器材数量", "=30套"), None),  # told more closely
         ("编制规划书16份。", (_OUTPUT, "委托报告数量", ">=16份"), None),
     ],
 )

@@ -129,11 +129,20 @@ def _pairs(held: Sequence[Label]) -> Iterator[tuple[Label, Label]]:
 
 
 def _goods(one: Label, other: Label, held: Sequence[Label]) -> bool:
-    """Whether one number of goods is bought under two names, both of which nothing else in the project bears."""
+    """Whether one number of goods is bought under two names, both of which nothing else in the project bears, and
+    neither of which tells more closely what the other says."""
+    if _qualified(one.words, other.words):
+        return False
     verbs = {pattern("buying").match(label.printed) for label in (one, other)}
     bought = None not in verbs and len({found[0] for found in verbs if found}) == 1
     alone = not any(_partners(other, label) for label in held)
     return bought and alone and one.figure is not None and one.figure[1] in spelled("goods_units")
+
+
+def _qualified(one: str, other: str) -> bool:
+    """Whether one name is the other with words put into it."""
+    shorter, longer = sorted((one, other), key=len)
+    return any(shorter == longer[:at] + longer[at + len(longer) - len(shorter) :] for at in range(len(shorter) + 1))
 
 
 def _known(one: Label, other: Label, held: Sequence[Label]) -> bool:
