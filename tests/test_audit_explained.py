@@ -647,3 +647,24 @@ def test_one_subject_has_one_code_in_all_tables(code: str, name: str, view: str,
     cells = [{"code": one[0], "view": one[2], "column": "合计", "amount": one[3]} for one in rows]
     told = found("R24_code", book(codes=[], economic_codes=[], subject_names=printed, by_subject=cells))
     assert [one.right.name for one in told] == (["2120899"] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "told"),
+    [
+        ("2070205", "文物保护", ["2070204"]),
+        ("2070204", "文物保护", []),
+        ("2070205", "文物保护利用", []),  # no other code's name
+        ("2070299", "文物保护", []),  # a code that no other table has
+    ],
+)
+def test_the_row_of_a_project_has_the_code_of_its_subject(code: str, name: str, told: list[str]) -> None:
+    subjects = {"2070204": "文物保护", "2070205": "博物馆"}
+    codes = [{"code": key, "name": word} for key, word in subjects.items()]
+    printed = [
+        {"economic": False, "code": key, "item": word, "tables": 2, "evidence": "urn:e"}
+        for key, word in subjects.items()
+    ]
+    row = {"view": "project_expenditure", "code": code, "item": name, "at": "urn:row"}
+    found_so = found("R24_code", book(codes=codes, subject_names=printed, project_rows=[row]))
+    assert [one.right.name for one in found_so] == told

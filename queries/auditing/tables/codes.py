@@ -32,7 +32,8 @@ class _Classification:
 
 
 def misnamed_codes(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Codes that bear the name of another code in one table at least."""
+    """Codes that bear the name of another code in one table at least, rows of projects among them."""
+    yield from _of_projects(rule, book)
     for classification in (_classification(book, economic=False), _classification(book, economic=True)):
         for code, names in sorted(classification.printed.items()):
             own = _own(classification, code)
@@ -60,6 +61,19 @@ def _twin(book: Book, known: _Classification, code: str, name: str) -> str:
             if apart and equal and (more or (name.startswith("其他") and other.endswith("99"))):
                 return other
     return ""
+
+
+def _of_projects(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Rows of projects whose code bears another name in the other tables, that of the row being another code's."""
+    known = _classification(book, economic=False)
+    told: set[tuple[str, str]] = set()
+    for row in book.asked("project_rows"):
+        code, name = str(row["code"] or ""), plain(fold(str(row["item"] or "")))
+        own = _own(known, code) if code in known.printed else []
+        others = sorted(known.bearers(name) - {code})
+        if own and others and name not in known.printed[code] and name not in own and (code, name) not in told:
+            told.add((code, name))
+            yield signal(rule, book, code, Side(name, None, book.evidence(row["at"])), Side("、".join(others[:_FEW])))
 
 
 def _classification(book: Book, *, economic: bool) -> _Classification:
