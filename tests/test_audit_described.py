@@ -186,3 +186,15 @@ def test_costs_and_procurement_of_the_text_are_those_of_the_tables(text: str, wr
 def test_a_list_of_bodies_names_each_once(last: str, twice: bool) -> None:
     text = f"具体包括：1.某街道办事处。2.某街道党群中心。3.{last}。"
     assert bool(found("R22_repeated", text)) is twice
+
+
+@pytest.mark.parametrize(
+    ("count", "amount", "wrong"),
+    [(2, "50.00", False), (3, "50.00", True), (1, "50.00", True), (3, "90.00", False)],  # of another amount: other ones
+)
+def test_where_all_projects_have_goals_they_are_those_of_the_table(count: int, amount: str, wrong: bool) -> None:
+    text = f"项目支出均实行绩效目标管理，共{count}个项目，涉及项目支出预算{amount}万元。"
+    rows = [
+        {"view": "project_expenditure", "project": f"urn:{at}", "amount": 250_000, "at": f"urn:at{at}"} for at in (1, 2)
+    ]
+    assert bool(found("R22_all_goals", text, project_rows=rows)) is wrong

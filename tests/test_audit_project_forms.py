@@ -235,3 +235,23 @@ def test_the_length_in_an_account_is_that_of_the_indicator(text: str, printed: s
     head = {"indicator": "urn:i", "title": "道路建设长度", "level": "产出指标", "printed": printed, "at": "urn:i"}
     assert bool(found("R21_extent", {}, {"name": "修路工程", **head}, text)) is wrong
     assert not found("R21_extent", {"name": "造桥"}, {"name": "修路工程", **head}, text)
+
+
+@pytest.mark.parametrize(
+    ("printed", "row", "wrong"),
+    [
+        ("某县图书馆", "某县图书馆", False),
+        ("某县图书馆", "某县文旅局（本级）", True),
+        ("某县美术馆", "某县文旅局（本级）", False),  # a name that the table does not have
+        ("某县文旅局（本级）", "某县图书馆", True),
+    ],
+)
+def test_the_form_of_a_project_has_the_body_of_its_row(printed: str, row: str, wrong: bool) -> None:
+    other = {"view": "project_expenditure", "project": "urn:q", "name": "另一项目", "at": "urn:q:at"}
+    rows = [{**other, "body": name} for name in ("某县图书馆", "某县文旅局（本级）")]
+    rows.append({**other, "project": "urn:p", "name": "修路工程", "body": row, "at": "urn:p:at"})
+    form = {**_HEAD, "form": "urn:form", "name": "修路工程", "evidence": "urn:f", "carried_out_by": printed}
+    store = ox.Store()
+    known: dict[str, object] = {"project_accounts": [], "project_heads": [form], "project_rows": rows}
+    made = Book(store, store, GRAPH, "f", "", "某县文旅局", 2025, False, {}, {}, known)
+    assert bool(list(WORDED["R24_carried_out"](rules()["R24_carried_out"], made))) is wrong

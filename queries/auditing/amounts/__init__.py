@@ -56,6 +56,7 @@ RULES = {
     "R22_fewer_people": executed.fewer_people,
     "R22_goal_bodies": projects.goal_bodies,
     "R22_goal_bound": projects.goal_bounds,
+    "R22_all_goals": projects.all_goals,
     "R22_goal_count": projects.goal_counts,
     "R22_goals": projects.goal_amounts,
     "R22_projects": projects.counts,

@@ -159,6 +159,27 @@ def goal_counts(rule: Rule, book: Book) -> Iterator[Signal]:
             yield signal(rule, book, "", left, right, Decimal(count - len(rows)))
 
 
+def all_goals(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Another number of projects that all have goals than the table of projects has, where its rows come to the amount
+    that the sentence states."""
+    views: dict[str, list[Row]] = {}
+    for row in book.asked("project_rows"):
+        views.setdefault(str(row["view"]), []).append(row)
+    for passage, one in _found(book, "all_with_goals"):
+        half = half_unit(one)
+        whole = [some for some in views.values() if abs(_sum(some) - yuan(one)) <= half + HALF * len(some)]
+        names = [{str(row["project"]): row for row in some} for some in whole]
+        if names and all(len(some) != int(one["count"]) for some in names):
+            left = Side("文字", Decimal(one["count"]), book.evidence(passage.place_of(one)))
+            at = book.evidence(" ".join(str(row["at"]) for row in names[0].values()))
+            right = Side("项目支出表", Decimal(len(names[0])), at)
+            yield signal(rule, book, "", left, right, Decimal(int(one["count"]) - len(names[0])))
+
+
+def _sum(rows: Sequence[Row]) -> Decimal:
+    return sum({str(row["at"]): _amount(row, "amount") for row in rows}.values(), Decimal(0))
+
+
 def statements(rule: Rule, book: Book) -> Iterator[Signal]:
     """Two sentences that give different counts or amounts of the same projects, neither being a part withheld."""
     for (one, first), (other, second) in combinations(_found(book, "fiscal_projects"), 2):

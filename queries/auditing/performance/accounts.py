@@ -74,11 +74,24 @@ def _is_part(name: str, whole: str) -> bool:
 
 def bodies(rule: Rule, book: Book) -> Iterator[Signal]:
     """Projects that their account has a body carry out and their form a part of it, or the other way about; other names
-    may be short ones of one body."""
+    may be short ones of one body. Or that the table of projects has under one body, their form under another of it."""
+    yield from _bodies_of_rows(rule, book)
     for account, form in _pairs(book):
         one, other = (str(row["carried_out_by"] or "") for row in (account, form))
         if _is_part(fold(one), fold(other)) or _is_part(fold(other), fold(one)):
             yield signal(rule, book, str(form["name"]), _side(book, account, one), _side(book, form, other))
+
+
+def _bodies_of_rows(rule: Rule, book: Book) -> Iterator[Signal]:
+    rows = [row for row in book.asked("project_rows") if row["body"]]
+    bodies = {fold(str(row["body"])) for row in rows}
+    for form in book.asked("project_heads"):
+        printed = str(form["carried_out_by"] or "")
+        own = [row for row in rows if fold(str(row["name"])) == fold(str(form["name"] or ""))]
+        held = {fold(str(row["body"])) for row in own}
+        if len(held) == 1 and fold(printed) in bodies - held and not _same_body(printed, str(own[0]["body"])):
+            left = Side(str(own[0]["body"]), None, book.evidence(own[0]["at"]))
+            yield signal(rule, book, str(form["name"]), left, _side(book, form, printed))
 
 
 def periods(rule: Rule, book: Book) -> Iterator[Signal]:
