@@ -57,6 +57,7 @@ def own_money(form: str, overview: str) -> list[tuple[str, str]]:
     own.update(f"""PREFIX bl: <https://w3id.org/cnbl/ont#> {codes} INSERT DATA {{ GRAPH <urn:g> {{
         <urn:f> bl:targetScope kind:whole-body ; bl:targetOwnCNY {form} ; bl:evidence <urn:f:at> .
         <urn:all> {line} "合计" ; bl:evidence <urn:all:at> .
+        <urn:year> {line} "本年收入" .
         <urn:own> {line} "本年收入/一般公共预算拨款/一般财力" ; bl:amountCNY {overview} ; bl:evidence <urn:own:at> .
     }} }}""")
     book = Book(own, own, GRAPH, "f", "", "某局", 2025, False, {}, {}, {"totals": []})

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from test_table_variants import merged_table
 
-from extract.document import Document, Line
+from extract.document import Block, Document, Line
 from extract.outline import outline
 from extract.plain_text import read_text
 
@@ -90,7 +90,7 @@ def below_a_table(*printed: str, behind: bool = True) -> list[tuple[str, str | N
     another table."""
     table = merged_table("科目编码|科目名称|合计\n|合计|")
     lines = [Line(words, page=2) for words in printed]
-    blocks = [
+    blocks: list[Block] = [
         Line("封面", page=1),
         Line("表9政府性基金预算支出表", page=1),
         table,
