@@ -102,3 +102,16 @@ def test_two_divisions_of_the_money_go_together(use: str, costs: tuple[str, ...]
 def test_a_rounded_unit_cost_is_a_note_and_no_contradiction(printed: str, copies: str, kinds: list[str]) -> None:
     found = signals("R19_cost", "编制规划。", 1_580_000, 1_580_000, ("报告成本", printed), quantity=copies)
     assert [one.kind for one in found] == kinds
+
+
+@pytest.mark.parametrize(
+    ("total", "costs", "wrong"),
+    [
+        (1_580_000, (("编制成本", "<=128万元"), ("编制标准", "8万元/份"), ("印刷成本", "<=30万元")), False),
+        (1_880_000, (("编制成本", "<=128万元"), ("编制标准", "8万元/份"), ("印刷成本", "<=30万元")), True),
+        (2_860_000, (("甲成本", "<=128万元"), ("乙成本", "8万元/份"), ("印刷成本", "<=30万元")), False),  # two costs
+        (1_580_000, (("编制成本", "<=128万元"), ("校对标准", "9万元/份"), ("印刷成本", "<=30万元")), True),
+    ],
+)
+def test_a_cost_and_its_unit_cost_count_once(total: int, costs: tuple[tuple[str, str], ...], wrong: bool) -> None:
+    assert bool(signals("R19_cost", "编制规划。", total, total, *costs, quantity="=16份")) is wrong

@@ -64,14 +64,31 @@ def _told(rule: Rule, book: Book, one: Priced) -> Signal:
 
 
 def _priced(form: Form) -> Iterator[Priced]:
-    """The costs of a form with its total, where it has both and they can be read."""
+    """The costs of a form with its total, where it has both and they can be read; a cost that is printed as a unit cost
+    as well counts once where that comes to the total, or nothing does."""
     found = costs_of(form)
+    priced = [one for some in (_once(found, form), found) for one in _of_costs(form, some)]
+    yield from sorted(priced, key=lambda one: not one.agrees)[:1]
+
+
+def _of_costs(form: Form, found: Sequence[Cost]) -> Iterator[Priced]:
     readings = [_amounts(match, form.indicators) for _, match in found]
     if not form.total or not found or not all(readings) or prod(map(len, readings)) > _MOST_READINGS:
         return
     nearest = next((one for total in (form.total, *form.others) if (one := _reading(readings, total))), None)
     named, rounding = nearest or (costs_by_name(found, form.indicators), HALF * (len(found) + 1))
     yield Priced(form, form.total, found, named, rounding, nearest is not None)
+
+
+def _once(found: Sequence[Cost], form: Form) -> list[Cost]:
+    """The costs without the unit costs that come to one of the others (1.2万元/场 for 120场 beside 144万元)."""
+    plain = [(yuan(match), half_unit(match)) for _, match in found if not match["per"]]
+
+    def is_said_again(match: re.Match[str]) -> bool:
+        due = _amounts(match, form.indicators) if match["per"] else []
+        return any(abs(one - other) <= half + within for one, half in due for other, within in plain)
+
+    return [cost for cost in found if not is_said_again(cost[1])]
 
 
 def costs_of(form: Form) -> list[Cost]:
