@@ -69,12 +69,34 @@ _SUBJECTS = [{"code": "2080505", "item": "机关事业单位基本养老保险�
 
 
 @pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("九、行政运行（2070101）：反映基本支出。十二、体育训练（2070306）：反映训练补助。", False),
+        ("九、行政运行（2070101）：反映基本支出。十二、体育训练（2070305）：反映训练补助。", True),
+        ("十二、文物保护（2070204）：反映文物保护。", False),
+        ("十二、文物保护（2070205）：反映文物保护。", True),  # the classification alone has these two
+        ("十二、体育训练（2079999）：反映训练补助。", False),  # a code that nobody knows
+    ],
+)
+def test_a_subject_is_explained_with_its_own_code(text: str, wrong: bool) -> None:
+    subjects = [
+        {"code": code, "item": item, "evidence": "urn:s"}
+        for code, item in (("2070101", "行政运行"), ("2070305", "体育竞赛"), ("2070306", "体育训练"))
+    ]
+    codes = [{"code": "2070204", "name": "文物保护"}, {"code": "2070205", "name": "博物馆"}]
+    codes += [{"code": "2010101", "name": "行政运行"}]
+    assert bool(found("W27_code", "名词解释", text, subjects=subjects, codes=codes)) is wrong
+
+
+@pytest.mark.parametrize(
     ("text", "severity"),
     [
         ("卫生健康支出5.00万元，主要用于行政事业单位医疗缴费。", None),
         ("卫生健康支出5.00万元，主要用于缴纳职工住房公积金。", "warning"),
         ("卫生健康支出5.00万元，主要用于职工医疗保险缴费、住房公积金。", "info"),  # its own is there, too
         ("住房保障支出5.00万元，主要用于机关事业单位基本养老保险缴费。", "warning"),
+        ("10.卫生健康（类）支出5.00万元，占总支出的6.19%。主要用于职工的住房公积金支出。", "warning"),
+        ("10.住房保障支出（类）5.00万元，占总支出的6.19%，主要用于职工的住房公积金支出。", None),
         ("科学技术支出5.00万元，主要用于基本工资、住房公积金。", None),  # a category that the tables do not have
     ],
 )

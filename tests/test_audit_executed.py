@@ -213,7 +213,12 @@ def test_the_one_change_left_unexplained_is_seen(explained: int, wrong: bool) ->
 
 @pytest.mark.parametrize(
     ("then", "wrong"),
-    [("公务接待费支出减少的主要原因是来访减少。", False), ("公务用车运行维护费支出减少的主要原因是车辆减少。", True)],
+    [
+        ("公务接待费支出减少的主要原因是来访减少。", False),
+        ("公务用车运行维护费支出减少的主要原因是车辆减少。", True),
+        ("主要原因是严格控制接待。", False),
+        ("国内公务接待12批次。主要原因是严格控制接待。", True),
+    ],
 )
 def test_a_later_sentence_gives_the_reason_for_what_was_spent_on_receptions(then: str, wrong: bool) -> None:
     text = "公务接待费支出决算减少0.20万元，下降28.57%。"

@@ -13,6 +13,7 @@ from queries.auditing.passages import Passage, passages, sentences
 from queries.auditing.patterns import bare, numeral, pattern, spelled
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
+from queries.auditing.tables.subjects import category
 from queries.reading import Row
 
 _ALIKE = 0.6
@@ -112,7 +113,7 @@ def projects(rule: Rule, book: Book) -> Iterator[Signal]:
     classes = {fold(str(row["item"])): str(row["code"]) for row in book.asked("totals") if row["code"]}
     subjects = {fold(str(row["item"])) for row in book.asked("subjects") if len(str(row["code"])) > 5}
     for passage, found in _found("purpose_list", passages(book)):
-        code = next((classes[name] for name in (fold(found["name"])[at:] for at in range(12)) if name in classes), None)
+        code = category(found["name"], classes)
         mine = {str(row["project"]): row for row in held if str(row["code"])[:3] == code and row["amount"]}
         words = [word for word in _words(found["list"]) if fold(word) not in items]
         matched = {word: _matching(word, mine.values()) for word in words}
@@ -130,7 +131,7 @@ def elsewhere(rule: Rule, book: Book) -> Iterator[Signal]:
     held = book.asked("projects")
     classes = {fold(str(row["item"])): str(row["code"]) for row in book.asked("totals") if row["code"]}
     for passage, found in _found("purpose_list", passages(book)):
-        code = next((classes[name] for name in (fold(found["name"])[at:] for at in range(12)) if name in classes), None)
+        code = category(found["name"], classes)
         words = {word: bare(word) for word in _words(found["list"].rstrip("。；;")) if len(bare(word)) > 3}
         mine = "".join(_told(row) for row in held if not row["carried"] and str(row["code"])[:3] == code)
         theirs = [row for row in held if row["carried"] or str(row["code"])[:3] != code]

@@ -135,9 +135,21 @@ def unexplained(rule: Rule, book: Book) -> Iterator[Signal]:
         delta = row["delta"]
         watched = any(word in str(row["item"]) for word in spelled("to_be_explained"))
         told = tight(row["reason"]) or pattern("reason_word").search(tight(row["words"]))
-        if watched and delta and not told and not explained(book, str(row["item"])) and not _by_parts(book, row):
+        if watched and delta and not told and not explained(book, str(row["item"])) and not _elsewhere(book, row):
             left = Side(f"{Decimal(str(delta)) / WAN:+,.2f}万元", None, book.evidence(row["evidence"]))
             yield signal(rule, book, str(row["item"]), left, Side("没有写原因"))
+
+
+def _elsewhere(book: Book, row: Row) -> bool:
+    """Whether a sentence behind the change gives the reason for it, or the sentences on its parts do."""
+    return _behind(book, row) or _by_parts(book, row)
+
+
+def _behind(book: Book, row: Row) -> bool:
+    """Whether the reason that a sentence of its own gives stands behind the one on this change."""
+    delta = f"{abs(Decimal(str(row['delta'])) / WAN):.2f}万元"
+    told = (found[0] for passage in passages(book) for found in pattern("reason_behind").finditer(passage.text))
+    return any(str(row["item"]) in words and delta in words for words in told)
 
 
 def _by_parts(book: Book, whole: Row) -> bool:

@@ -1,7 +1,7 @@
 """Functional subjects in words: names and paths against the classification, amounts stated twice, kinds of money."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import lru_cache
@@ -126,6 +126,12 @@ def _begins(text: str, at: int) -> bool:
     sentence = max(text.rfind(mark, 0, at) for mark in "。；;") + 1
     reason = "原因" in text[sentence:at] and not pattern("number_before").search(text, sentence, at)
     return text[at - 1] in "0123456789.．、“”:：。；;）) " and not reason
+
+
+def category(words: str, codes: Mapping[str, str]) -> str | None:
+    """The code of the 类 that words end with, by the folded names of the categories; None where they name none."""
+    name = fold(pattern("class_mark").sub("", words))
+    return next((codes[name[at:]] for at in range(len(name)) if name[at:] in codes), None)
 
 
 @lru_cache(maxsize=1 << 13)  # every sentence is held against the names of all rows

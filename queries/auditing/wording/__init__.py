@@ -76,6 +76,7 @@ RULES = {
     "W25_punctuation": phrases.punctuation,
     "W26_negative": phrases.negatives,
     "W27_definition": definitions.contents,
+    "W27_code": definitions.coded,
     "W27_defined_twice": definitions.twice,
 }
 """The function of each rule."""

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kg.names import fold
 from queries.auditing.book import Book
 from queries.auditing.compare import signal
 from queries.auditing.passages import Passage, passages
 from queries.auditing.patterns import pattern, spelled
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
+from queries.auditing.tables.subjects import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,23 @@ def twice(rule: Rule, book: Book) -> Iterator[Signal]:
         if known is not one and known.words != one.words:
             left, right = (some.side(book, some.words[:40]) for some in (known, one))
             yield signal(rule, book, one.term, left, right)
+
+
+def coded(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Subjects that are explained with the code of another: the tables print name and code apart, or, where they have
+    neither, the classification does."""
+    rows = [(plain(fold(str(row["item"]))), str(row["code"]), row["evidence"]) for row in book.asked("subjects")]
+    known = [(plain(fold(str(row["name"]))), str(row["code"]), None) for row in book.asked("codes")]
+    for passage in (one for one in passages(book) if pattern("definitions").search(one.section)):
+        for found in pattern("coded_term").finditer(passage.text):
+            name, code = plain(fold(found["term"])), found["code"]
+            held = rows if any(one[0] == name and len(one[1]) == len(code) for one in rows) else known
+            own = {one[1]: one for one in held if one[0] == name and len(one[1]) == len(code)}
+            others = [one for one in (*rows, *known) if one[1] == code and one[0] != name]
+            if len(own) == 1 and code not in own and others:
+                (right, (_, _, at)) = own.popitem()
+                left = Side(code, None, book.evidence(passage.place_of(found)))
+                yield signal(rule, book, found["term"], left, Side(right, None, book.evidence(at)))
 
 
 def definitions(book: Book) -> list[Definition]:

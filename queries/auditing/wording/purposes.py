@@ -10,7 +10,7 @@ from queries.auditing.passages import passages
 from queries.auditing.patterns import pattern, spelled
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
-from queries.auditing.tables.subjects import plain
+from queries.auditing.tables.subjects import category, plain
 
 _MOST_OF_NAME = 12  # characters of a name that a purpose repeats
 _LEAST = 4  # characters of a subject's name that tells its category
@@ -24,7 +24,7 @@ def of_another_category(rule: Rule, book: Book) -> Iterator[Signal]:
     names = _subjects(book)
     for passage in passages(book):
         for found in pattern("purpose_list").finditer(passage.text):
-            own = next((codes[name] for name in (fold(found["name"])[at:] for at in range(12)) if name in codes), None)
+            own = category(found["name"], codes)
             words = fold(found["list"])
             told = [one for one in _categories(words, names) if own and one[0] != own and one[0] in held]
             mine = any(code == own for code, _ in _categories(words, names))
