@@ -78,15 +78,17 @@ def test_one_title_stands_over_one_table(titles: list[str], headings: dict[int, 
     assert len(said(*titles, headings=headings)) == many
 
 
-def listed(*titles: str, printed: Sequence[str] = ()) -> list[str]:
-    """What is said of a table of contents with these titles of tables, which another file prints if not this one."""
+def listed(*titles: str, printed: Sequence[str] = (), texts: Sequence[str] = ()) -> list[str]:
+    """What is said of a table of contents with these titles of tables, which another file prints if not this one;
+    `texts` are headings of running text."""
     entries = [
         Line("目录"),
         *(Line(f"{number}、{title}") for number, title in zip("一二三四五六", titles, strict=False)),
     ]
     head = (Line("第一部分 部门概况"), Line("一、主要职能"))
     tables = (block for title in printed for block in (Line(title), table("项目", "金额")))
-    document = Document("a.pdf", "0", (entries[0], *head, *entries[1:], *head, Line("某局的职能。"), *tables))
+    told = (Line(words) for heading in texts for words in (heading, "某局2024年度支出5.00万元。"))
+    document = Document("a.pdf", "0", (entries[0], *head, *entries[1:], *head, Line("某局的职能。"), *tables, *told))
     return [one.message.removeprefix("tables: ") for one in misnamed_entries_of_tables(document, outline(document))]
 
 
@@ -101,6 +103,12 @@ def listed(*titles: str, printed: Sequence[str] = ()) -> list[str]:
 )
 def test_an_entry_of_the_contents_near_the_title_of_a_table_is_told(at: int, title: str, right: str) -> None:
     assert listed(*with_title(at, title)) == [words("misnamed_entry", title=title, right=right)]
+
+
+def test_an_entry_that_a_section_of_the_text_bears_is_none_of_a_table() -> None:
+    titles = (*TITLES[:5], "政府采购支出情况")
+    assert listed(*titles) == [words("misnamed_entry", title=titles[-1], right=f"{titles[-1]}表")]
+    assert listed(*titles, texts=["六、政府采购支出情况"]) == []
 
 
 @pytest.mark.parametrize(("printed", "told"), [(TITLES, True), (TITLES[:4], False), ((), False)])

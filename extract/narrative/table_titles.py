@@ -14,6 +14,7 @@ from ontology.facts import Finding
 from ontology.findings import said
 from ontology.text import tight
 
+_RUNNING = ("section", "subsection")
 _OVER = 5  # blocks above a table in which its title may stand
 _MOST = 3  # titles of one phase, from which on a single one of the other is wrong
 _SHORT = 5  # characters of what the contents call the tables as a whole: 部门预算表
@@ -47,10 +48,11 @@ def misnamed_entries_of_tables(document: Document, sections: Sequence[Section]) 
     """A finding for each entry of the contents, among those of tables, whose title is not known and as near that of a
     table which they do not list as `misnamed_titles` has it; for one alone in its phase; for the only one that is not
     known where one table is not listed; and for both of two entries with one title, where no other is listed twice."""
+    texts = {printed_title(one.title) for one in sections if one.kind in _RUNNING}
     listed = [
         (line, printed_title(words))
         for line, words in entries_of(sections)
-        if words.endswith("表") or table_of_title(f"{words}表")
+        if words.endswith("表") or (table_of_title(f"{words}表") and printed_title(words) not in texts)
     ]
     held = {table_of_title(title) for _, title in listed} - {None}
     twice = [title for title, times in Counter(title for _, title in listed).items() if times > 1]
