@@ -69,7 +69,8 @@ def _facts(document: Document, sections: tuple[Section, ...]) -> Iterator[Fact]:
         read = list(group)
         parts = [part.cells for part in read]
         untotalled = frozenset().union(*(part.untotalled for part in read))
-        yield from sums_that_fail(parts, family, untotalled) if family else ()
+        across = not any(part.has_unread_columns for part in read)
+        yield from sums_that_fail(parts, family, untotalled, across=across) if family else ()
         yield from codes_that_do_not_fit([cell for part in parts for cell in part])
         yield from rows_printed_twice([cell for part in parts for cell in part])
     yield from members(document, sections)

@@ -14,6 +14,10 @@ _BEFORE = ": "  # parts what a sentence is said of from the sentence
 _KEY = re.compile("[a-z_]+")
 
 
+UNREAD_COLUMNS = ("columns_alike", "unknown_heading", "no_heading")
+"""What is said of columns of a table that were not read: nothing is known of the sums of its rows."""
+
+
 def said(kind: str, **parts: object) -> str:
     """The English sentence of a kind with its parts, without the title before it. Raises KeyError where kind or part
     is not there."""

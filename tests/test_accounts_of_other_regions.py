@@ -57,10 +57,33 @@ def test_titles_and_headings_of_other_regions_are_known(printed: str, kind: str,
 def test_what_is_carried_over_and_received_is_not_taken_for_what_is_spent() -> None:
     found = figures("一般公共预算财政拨款收入支出决算表", CARRIED)
     assert [(column, amount) for _, _, column, amount in found] == [
-        ("年初结转和结余", "1.00"), ("本年收入", "20.00"), ("合计", "19.00"), ("基本支出", "12.00"),
-        ("基本支出人员经费", "10.00"), ("基本支出公用经费", "2.00"), ("项目支出", "7.00"), ("年末结转和结余", "2.00"),
+        ("年初结转和结余", "1.00"), ("年初项目支出结转和结余", "1.00"),
+        ("本年收入", "20.00"), ("本年收入基本支出", "12.00"), ("本年收入项目支出", "8.00"),
+        ("合计", "19.00"), ("基本支出", "12.00"), ("基本支出人员经费", "10.00"), ("基本支出公用经费", "2.00"),
+        ("项目支出", "7.00"), ("年末结转和结余", "2.00"), ("年末项目支出结转和结余", "2.00"),
     ]  # fmt: skip
-    assert read("一般公共预算财政拨款收入支出决算表", CARRIED)[1] == []
+    assert figures("政府性基金预算财政拨款收入支出决算表", CARRIED) == found
+
+
+def test_what_is_received_in_a_row_is_held_against_its_parts() -> None:
+    _, findings = read("一般公共预算财政拨款收入支出决算表", CARRIED.replace("20.00|12.00|8.00", "21.00|12.00|8.00"))
+    assert [message for message in findings if "本年收入基本支出" in message] == [
+        "一般公共预算财政拨款收入支出决算表: 合计, 本年收入: 21.00 is printed, "
+        "本年收入 = 本年收入基本支出 + 本年收入项目支出 gives 20.00"
+    ]
+
+
+def test_the_account_of_state_capital_parts_what_is_left_at_the_end() -> None:
+    printed = """
+        项目|<|年初结转和结余|本年收入|本年支出|<|<|年末结转和结余|<|<
+        科目编码|科目名称|^|^|合计|基本支出|项目支出|合计|结转|结余
+        |合计||9.00|7.00||7.00|2.00|1.50|0.50
+    """
+    found = figures("国有资本经营预算财政拨款收入支出决算表", printed)
+    assert [(column, amount) for _, _, column, amount in found] == [
+        ("本年收入", "9.00"), ("合计", "7.00"), ("项目支出", "7.00"),
+        ("年末结转和结余", "2.00"), ("年末结转", "1.50"), ("年末结余", "0.50"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("spent", ["本年支出/小计", "本年支出合计/^", "合计/^"])

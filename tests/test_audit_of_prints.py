@@ -277,6 +277,13 @@ def test_a_body_that_is_not_the_sum_of_its_categories_is_told_in_either_language
     assert any("the sum of its categories" in signal.en for signal in found), found
 
 
+@pytest.mark.parametrize(("heading", "is_told"), [("项目支出", True), ("机动支出", False)])
+def test_columns_that_are_not_understood_leave_the_sums_of_rows_open(heading: str, is_told: bool) -> None:
+    rows = f"科目编码|科目名称|合计|基本支出|{heading}\n|合计|20.00|12.00|7.00\n206|科学技术支出|20.00|12.00|7.00"
+    text = disclosure(more=table(4, "部门支出总体情况表", rows))
+    assert any(raised(rule, text) for rule in ("R04_columns", "R05_printed")) is is_told
+
+
 def test_a_row_printed_twice_is_told() -> None:
     row = "302|01|办公费|5.00||5.00"
     twice = disclosure(basic={**ITEMS, "pensions": PENSIONS, "goods": f"{row}\n    {row}"})

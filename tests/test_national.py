@@ -129,6 +129,28 @@ def test_economic_subjects_below_kinds_of_expenditure_are_not_added_to_them() ->
     assert read("收支总体情况表", printed)[1] == []
 
 
+def test_two_rows_of_headings_are_read_where_the_upper_one_leaves_columns_not_told_apart() -> None:
+    printed = """
+        科目编码|科目名称|合计|基本支出|<|<|项目支出
+        ^|^|^|小计|人员支出|日常公用支出|^
+        2070104|图书馆|412.30|286.30|212.10|74.20|126.00
+    """
+    assert [column for _, _, column, _ in figures("部门支出预算总表", printed)] == [
+        "合计", "基本支出", "基本支出人员经费", "基本支出公用经费", "项目支出",
+    ]  # fmt: skip
+
+
+def test_projects_are_paid_by_funds_of_the_year_and_by_what_is_carried_over() -> None:
+    printed = """
+        单位名称|项目名称|功能科目|合计|财政拨款|<|<|事业收入
+        ^|^|^|^|一般公共预算当年拨款|政府性基金预算当年拨款|上年结转|^
+        |合计||110.00|70.00|20.00|15.00|5.00
+    """
+    assert [column for _, _, column, _ in figures("部门项目支出预算表", printed)] == [
+        "合计", "一般公共预算", "政府性基金预算", "上年结转结余", "事业收入",
+    ]  # fmt: skip
+
+
 OF_BODIES = """
     部门（单位）代码|部门（单位）名称|合计|本年收入|<|<|<|上年结转结余|<|<
     ^|^|^|小计|一般公共预算|政府性基金预算|其他收入|小计|一般公共预算|单位资金

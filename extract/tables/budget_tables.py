@@ -17,7 +17,7 @@ from extract.tables.row_names import is_code
 from extract.tables.rows import Above, Row, printed_under, rows_of
 from extract.titles import families_of_title, printed_title, unit_in
 from ontology.facts import CellFact, Finding, PriorFact
-from ontology.findings import chained, said
+from ontology.findings import UNREAD_COLUMNS, chained, said, understood
 from ontology.money import amount, is_amount
 from ontology.text import tight
 
@@ -40,6 +40,12 @@ class ReadTable:
     @property
     def cells(self) -> tuple[CellFact, ...]:
         return tuple(fact for fact in self.facts if isinstance(fact, CellFact))
+
+    @property
+    def has_unread_columns(self) -> bool:
+        """Whether columns are there that were not understood, or not told apart."""
+        findings = (fact.message for fact in self.facts if isinstance(fact, Finding))
+        return any(understood(message, *UNREAD_COLUMNS) for message in findings)
 
 
 def budget_tables(document: Document, sections: Sequence[Section]) -> Iterator[CellFact | PriorFact | Finding]:
@@ -142,7 +148,8 @@ def _texts_over(form: TableForm, table: Table) -> Iterator[str]:
 
 
 def _best_form(forms: Sequence[TableForm], tables: Sequence[Table], families: Container[str]) -> TableForm:
-    """Among the forms of the families of disclosures with the table's title the one that knows most of its headings.
+    """Among the forms of the families of disclosures with the table's title the one that knows most of its headings and
+    tells them apart.
 
     One under which the rows would have no names is none. Where they know as much, the one that knows more rows without
     a number (本年收入合计) is meant, and that of a province before the national one.
@@ -153,7 +160,7 @@ def _best_form(forms: Sequence[TableForm], tables: Sequence[Table], families: Co
         headed = [(table, _heading_rows(form, table)) for table in tables]
         paths = [_paths(table, headings) for table, headings in headed]
         nameless = any(map(lacks_names, _groups(form, *headed[0], paths[0])))
-        strange = sum(len(_unknown(form, table, each)) for table, each in zip(tables, paths, strict=True))
+        strange = sum(_unclear(form, table, each) for table, each in zip(tables, paths, strict=True))
         return nameless, strange, -_rows_known(form, tables), form.family == _NATIONAL
 
     return forms[0] if len(forms) == 1 else min(forms, key=unknown)
@@ -172,13 +179,13 @@ def _heading_rows(form: TableForm, table: Table) -> int:
     """How many rows at the top are headings: the fewest that leave the fewest columns unknown, or not told apart."""
     possible = range(1, most_heading_rows(table) + 1)
     unclear = {rows: _unclear(form, table, _paths(table, rows)) for rows in possible}
-    return min(unclear, key=lambda rows: (*unclear[rows], rows), default=0)
+    return min(unclear, key=lambda rows: (unclear[rows], rows), default=0)
 
 
-def _unclear(form: TableForm, table: Table, paths: list[tuple[str, ...]]) -> tuple[int, int]:
-    """How many columns are not known under these headings, and how many not told apart."""
+def _unclear(form: TableForm, table: Table, paths: list[tuple[str, ...]]) -> int:
+    """How many columns are not known under these headings, or not told apart."""
     groups = [group for side in form.sides for group in columns_of(side, paths)]
-    return len(_unknown(form, table, paths)), sum(len(same) for group in groups for same in doubled(group))
+    return len(_unknown(form, table, paths)) + sum(len(same) for group in groups for same in doubled(group))
 
 
 def _unknown(form: TableForm, table: Table, paths: list[tuple[str, ...]]) -> list[int]:

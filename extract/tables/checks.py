@@ -63,20 +63,21 @@ class _Row:
 
 
 def sums_that_fail(
-    parts: Sequence[Sequence[CellFact]], family: str, untotalled: Container[str] = ()
+    parts: Sequence[Sequence[CellFact]], family: str, untotalled: Container[str] = (), *, across: bool = True
 ) -> Iterator[Finding]:
     """A finding for each printed total of a table that is not the sum of its printed parts.
 
     A table may be printed in several `parts`, each under its title: a sum that fails in one may hold in all of them.
-    The row of the total has no place for an amount in the columns that are `untotalled`.
+    The row of the total has no place for an amount in the columns that are `untotalled`. Columns are held against one
+    another only `across` tables all of whose columns were read.
     """
     whole = [cell for part in parts for cell in part]
-    fails = {(check.total.source, check.says) for check in checks(whole, family) if not check.holds}
-    for check in (check for part in parts for check in checks(part, family)):
+    fails = {(check.total.source, check.says) for check in checks(whole, family, across=across) if not check.holds}
+    for check in (check for part in parts for check in checks(part, family, across=across)):
         if not check.holds and (check.total.source, check.says) in fails:
             sides = {"printed": check.total.amount, "identity": check.says, "sum": check.computed}
             yield _finding(check.total, said("failed_sum", row=_name(check.total), column=check.total.column, **sides))
-    for blank in (each for each in _identities(whole, family) if isinstance(each, Blank)):
+    for blank in (each for each in _identities(whole, family, across) if isinstance(each, Blank)):
         if blank.column in untotalled and blank.row.name == _TOTAL and blank.row.code is None:
             continue
         sides = {"identity": blank.says, "sum": sum(blank.parts)}
@@ -87,26 +88,26 @@ def _finding(cell: CellFact, words: str) -> Finding:
     return Finding(source=cell.source, severity="warning", message=f"{cell.table_title}: {words}")
 
 
-def checks(cells: Sequence[CellFact], family: str) -> Iterator[Check]:
+def checks(cells: Sequence[CellFact], family: str, *, across: bool = True) -> Iterator[Check]:
     """The identities of one table that can be checked: between columns, between named rows, between codes.
 
     `cells` are all of the table's in printed order. A blank part counts as 0; an identity without a printed total or
     without any printed part says nothing, nor does one with a figure whose column is not certain.
     """
-    return (each for each in _identities(cells, family) if isinstance(each, Check))
+    return (each for each in _identities(cells, family, across) if isinstance(each, Check))
 
 
 def _name(cell: CellFact) -> str:
     return " ".join(filter(None, (cell.code, cell.name, cell.project)))
 
 
-def _identities(cells: Sequence[CellFact], family: str) -> Iterator[Check | Blank]:
+def _identities(cells: Sequence[CellFact], family: str, across: bool) -> Iterator[Check | Blank]:
     printed = frozenset(cell.column for cell in cells if cell.column)
     for side in dict.fromkeys(cell.side for cell in cells):
         rows = list(_rows(cell for cell in cells if cell.side == side))
         table = cells[0].table
         rows = _on_one_sheet(rows) if nested_columns(table, family) else rows
-        for columns in column_sums(table, family, printed):
+        for columns in column_sums(table, family, printed) if across else ():
             yield from _across(rows, columns.total, columns.parts)
         for each in row_sums(table, family):
             if each.side == side:

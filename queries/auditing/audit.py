@@ -15,6 +15,7 @@ from queries.auditing.compare import judged
 from queries.auditing.rules import Rule, rules
 from queries.auditing.signal import Audit, Audited, Signal, Tally
 from queries.auditing.tables.moved import apart_from_moved
+from queries.auditing.tables.readings import apart_from_unread
 from queries.auditing.tables.units import apart_from_units
 from queries.auditing.words import WORDED
 from queries.nearest import nearest
@@ -39,7 +40,8 @@ def audit(store: ox.Store, what: str | None = None) -> Audit:
     tallies: list[Tally] = []
     for book in chosen:
         found = [_checked(rule, book) for rule in rules().values() if rule.phase == "any" or not book.executed]
-        told = apart_from_moved(apart_from_units({signal for some, _ in found for signal in some}, book), book)
+        told = apart_from_unread({signal for some, _ in found for signal in some}, book)
+        told = apart_from_moved(apart_from_units(told, book), book)
         signals += _once(sorted(apart_from_twice(told), key=_order))
         tallies += [tally for _, tally in found if tally.checked]
     disclosures = tuple(Audited(book.file, tuple(book.sha256.split()), book.body, book.year) for book in chosen)

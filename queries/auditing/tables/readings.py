@@ -1,13 +1,13 @@
 """What the reader found amiss in tables and over them, told in the words of the audit."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from difflib import SequenceMatcher
 
 from kg.names import fold
 from kg.places import Evidence, position
-from ontology.findings import told, understood
+from ontology.findings import UNREAD_COLUMNS, told, understood
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import compared, signal
 from queries.auditing.patterns import pattern, spelled
@@ -15,6 +15,7 @@ from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 
 _ALIKE = 0.7
+_ACROSS = ("R04_columns",)  # rules on the columns of one row
 _BEGINNING = 3  # characters with which a name begins: those of its place
 _PAIRED = {"revenue": "expenditure", "expenditure": "revenue"}
 
@@ -134,6 +135,15 @@ def found_in_reading(book: Book, *kinds: str) -> Iterator[tuple[dict[str, str], 
         found = understood(str(row["message"]), *kinds)
         if found:
             yield found, book.evidence(row["evidence"])
+
+
+def apart_from_unread(signals: Iterable[Signal], book: Book) -> Iterator[Signal]:
+    """The signals without those that hold the columns of a row against one another where the reader did not understand
+    some of the table's columns, or could not tell them apart."""
+    unread = {(place.file, place.table) for _, at in found_in_reading(book, *UNREAD_COLUMNS) for place in at}
+    for one in signals:
+        if not (one.rule in _ACROSS and any((place.file, place.table) in unread for place in one.left.places)):
+            yield one
 
 
 def _incomplete(book: Book) -> set[str | None]:
