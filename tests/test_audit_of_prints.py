@@ -394,7 +394,7 @@ def test_last_year_over_a_table_is_told() -> None:
     assert "支出总体情况表" in found.zh
 
 
-@pytest.mark.parametrize("line", ["2024年度", f"部门：{BODY} 2024年度 金额单位：万元"])
+@pytest.mark.parametrize("line", ["2024年度", f"部门：{BODY} 2024年度 金额单位：万元", "（2024年度） 单位：万元"])
 def test_last_year_in_the_line_over_a_table_is_told(line: str) -> None:
     title = "部门支出总体情况表\n"
     (found,) = raised("W04_heading_year", disclosure().replace(title, f"{title}{line}\n"))

@@ -17,7 +17,7 @@ from ontology.slips import is_slip
 from ontology.text import tight
 
 _YEAR = r"(?P<year>(?<!\d)20\d{1,2})"  # a digit may be lost
-_YEAR_ALONE = re.compile(rf"[（(]{_YEAR}年?度?[）)]")
+_YEAR_ALONE = re.compile(rf"[（(]{_YEAR}年?度?[）)](?:(?:金额)?单位[:：].{{1,6}})?")  # the unit of money beside it
 _BARE_YEAR = re.compile(rf"{_YEAR}年度")
 _BESIDE_YEAR = r"(?:编制|填报)?(?:部门|单位)(?:名称)?[:：]"
 _YEAR_IN_HEAD = re.compile(rf"{_BESIDE_YEAR}[^:：]{{2,40}}?{_YEAR}年度(?:金额)?单位[:：].{{1,6}}")  # the national head
