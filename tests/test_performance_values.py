@@ -46,6 +46,8 @@ DATES = [
 
 UNREAD = [
     "",
+    "=",
+    "≥效果明显",
     "10-20家",
     "=2025年13月1日",
     "12月底前",
@@ -70,7 +72,7 @@ def test_a_date_is_as_exact_as_printed_and_no_number(printed: str, op: str | Non
     assert (said.kind, said.op, said.value, said.unit, said.date) == ("date", op, None, None, iso)
 
 
-@pytest.mark.parametrize("printed", ["有效保障", "明显提高", "效果\n显著", "提升"])
+@pytest.mark.parametrize("printed", ["有效保障", "明显提高", "效果\n显著", "提升", "=效果明显"])
 def test_a_target_in_words_keeps_its_words_only(printed: str) -> None:
     said = target(printed)
     assert (said.kind, said.op, said.value, said.unit, said.date) == ("words", None, None, None, None)

@@ -76,10 +76,12 @@ def _aligned(row: Row, columns: Mapping[int, str]) -> tuple[dict[str, Cell], str
 
 
 def _by_field(cells: Iterable[Cell], columns: Mapping[int, str], shift: int) -> dict[str, Cell]:
-    """The cells by field. A unit in a column of its own is a part of the target, too."""
+    """The cells by field. A unit in a column of its own is a part of the target, too; a dash there is none."""
     found: dict[str, Cell] = {}
     for cell in cells:
         field = columns.get(cell.column + shift)
+        if field == _UNIT and key(words(cell.text)) in terms().nothing:
+            continue
         if field == _UNIT:
             found[_UNIT], field = cell, "target"
         if field and field not in found:

@@ -35,7 +35,7 @@ class Target:
     kind      what is set
     number    value, op and unit where printed (`＞=20 家` → `>=`, 20, 家)
     date      date: ISO, as exact as printed (`2025-12-10`, `2025-10`, `2025`), op where printed
-    words     nothing: a qualitative target
+    words     nothing: a qualitative target (`效果明显`, `=效果明显`)
     unread    nothing: digits that are neither a number with a unit nor a date
     """
 
@@ -59,7 +59,8 @@ def target(printed: str) -> Target:
         unit, bound = _bound(match["unit"])
         if not (op and bound) and (_IN_BRACKETS.fullmatch(match["unit"]) or _is_unit(unit, op or bound)):
             return Target("number", raw, op=op or bound, value=amount(match["value"]), unit=unit)
-    return Target("unread" if not raw or any(sign.isdigit() for sign in rest) or op else "words", raw)
+    is_unread = not rest or any(sign.isdigit() for sign in rest) or op not in (None, "=")
+    return Target("unread" if is_unread else "words", raw)
 
 
 def target_of(name: str, printed: str) -> Target:
