@@ -155,6 +155,18 @@ def test_the_national_form_is_read_whole() -> None:
     assert (outcomes[0].op, outcomes[0].value, outcomes[0].unit) == (">=", Decimal(20), "次")
 
 
+@pytest.mark.parametrize(("below", "told"), [("注：等级分四档，", 0), ("等级分四档，", 2)])
+def test_a_note_under_a_form_is_known_for_one(below: str, told: int) -> None:
+    lines = (
+        Line("项目支出绩效自评表", page=1),
+        merged_table(FORM),
+        Line(below, page=1),
+        Line("九十分以上为优。", page=1),
+    )
+    *_, findings = of(read(document_of(*lines)))
+    assert len(findings) == told
+
+
 def test_every_figure_has_the_place_of_its_cell() -> None:
     spent = next(fact for fact in form() if isinstance(fact, EvaluationMoneyFact) and fact.measure == "全年执行数")
     assert (spent.source.row, spent.source.column, spent.source.text) == (4, 6, "60.40")

@@ -1,5 +1,6 @@
 """Performance forms that are tables: where each begins, its head, its indicators, the money of a self-evaluation."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -17,6 +18,8 @@ from extract.titles import is_unknown_title, table_number
 from ontology.facts import Scope
 from ontology.findings import said
 
+_NOTE = re.compile(r"(?:备?注|说明)[:：]")
+
 
 def table_forms(section: Section, scope: Scope) -> Iterator[Form]:
     """The forms that the tables of a section hold: one, or several where no title parts them.
@@ -25,11 +28,7 @@ def table_forms(section: Section, scope: Scope) -> Iterator[Form]:
     """
     blocks, others = _parted_by_title(section.blocks)
     rows = [row for block in blocks if isinstance(block, Table) for row in rows_of(block)]
-    notes = [
-        Note(block, "", said("line_beside_form"))
-        for block in blocks
-        if isinstance(block, Line) and not _says_nothing(block)
-    ]
+    notes = [Note(line, "", said("line_beside_form")) for line in _unread_beside(blocks)]
     notes += [Note(line, words(line.text), said("unknown_table")) for line in others[:1] if isinstance(line, Line)]
     over = [section.title, *(block.text for block in blocks if isinstance(block, Line))]
     for part in _parts(rows):
@@ -44,6 +43,15 @@ def _parted_by_title(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence
     between = range(tables[0], tables[-1]) if tables else range(0)
     at = next((n for n in between if isinstance(line := blocks[n], Line) and is_unknown_title(line.text)), len(blocks))
     return blocks[:at], blocks[at:]
+
+
+def _unread_beside(blocks: Sequence[Block]) -> Iterator[Line]:
+    """The lines between tables that are not understood; a note under a form (`注：…`) is none, as far as it goes on."""
+    is_noted = False
+    for block in blocks:
+        is_noted = isinstance(block, Line) and (is_noted or _NOTE.match(words(block.text)) is not None)
+        if isinstance(block, Line) and not is_noted and not _says_nothing(block):
+            yield block
 
 
 def _says_nothing(line: Line) -> bool:
