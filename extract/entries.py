@@ -13,12 +13,17 @@ LABEL = re.compile(
 _LEADERS = re.compile(r"(?:(?<![.．…·\s])[.．…·\s]++)?(?<!\d)\d{0,9}$")
 
 
+def without_leaders(words: str) -> str:
+    """An entry without what leads to its page, and without the number of that."""
+    return _LEADERS.sub("", words)
+
+
 def joined_entries(lines: Iterable[tuple[Line, str]]) -> Iterator[tuple[Line, str]]:
     """The numbered entries among lines of the contents and their words without white space: each with its first line,
     without leaders and page number; a line without a number goes on with the last."""
     held: list[tuple[Line, str]] = []
     for line, words in lines:
-        text = _LEADERS.sub("", words)
+        text = without_leaders(words)
         if LABEL.match(text):
             held.append((line, text.lstrip(LIST_MARKS)))
         elif held:

@@ -83,6 +83,14 @@ def number_before(title: str) -> str | None:
     return match[0] if match else None
 
 
+def numbered_title(text: str) -> tuple[str, str] | None:
+    """The number and the title that a line prints, None for other lines. Digits behind a number without white space may
+    be of either: such a line says nothing."""
+    match = re.match(rf"\s*({_OWN_NUMBER})(?:[：:、.\s]+|(?!\d))(.*)", re.sub(r"表\s+(?=\d)", "表", text))
+    title = printed_title(match[2]) if match else ""
+    return (match[1], title) if match and _LIKE_A_TITLE.fullmatch(title) else None
+
+
 def unit_in(texts: Iterable[str]) -> str | None:
     """The unit of money declared in lines over a table (`单位：万元`), None where none is."""
     for text in texts:

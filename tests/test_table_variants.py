@@ -7,6 +7,7 @@ from extract.outline import outline
 from extract.performance.facts import performance
 from extract.tables.budget_tables import read_tables
 from extract.tables.checks import sums_that_fail
+from extract.titles import numbered_title
 from ontology.facts import CellFact, Finding, KpiFact, KpiTableFact
 
 Figure = tuple[str | None, str, str | None, str]
@@ -63,6 +64,21 @@ def figures(title: str, printed: str, unit: str = "万元") -> list[Figure]:
 def test_a_number_and_a_body_are_no_part_of_a_title(title: str, table: str) -> None:
     document = Document("a.pdf", "0" * 64, (Line("封面"), Line(title)))
     assert [(section.kind, section.key) for section in outline(document)][-1] == ("table", table)
+
+
+@pytest.mark.parametrize(
+    ("printed", "found"),
+    [
+        ("表12 部门项目支出表", ("表12", "部门项目支出表")),
+        ("表1 2025年收入总表", ("表1", "2025年收入总表")),
+        ("公开03表：支出决算表", ("公开03表", "支出决算表")),
+        ("表12025年收入总表", None),
+        ("收入总表", None),
+        ("表1中的数字", None),
+    ],
+)
+def test_the_number_before_a_title_is_told_where_it_is_certain(printed: str, found: tuple[str, str] | None) -> None:
+    assert numbered_title(printed) == found
 
 
 def test_classes_groups_and_items_may_reach_into_the_row_of_column_numbers_and_that_of_the_total() -> None:

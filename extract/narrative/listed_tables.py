@@ -5,15 +5,19 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from extract.document import Document, Line
+from extract.entries import without_leaders
 from extract.narrative.contents import entries_of, words_outside_contents
+from extract.narrative.table_heads import numbers_of_tables
 from extract.outline import Section
-from extract.titles import printed_title, table_of_title
+from extract.titles import numbered_title, printed_title, table_of_title
 from ontology.facts import Finding
 from ontology.findings import said
 from ontology.headings import bare_heading, bare_title
 from ontology.numbering import out_of_order
 
 _NEAR = 0.85
+_NUMBERED_NEAR = 0.7  # of two titles with one number
+_FEWEST = 3  # tables with a number in the contents and over them, from which on numbers tell which is meant
 
 
 class _Listed(NamedTuple):
@@ -29,9 +33,10 @@ class _Listed(NamedTuple):
 def listed_otherwise(document: Document, sections: Sequence[Section]) -> Iterator[Finding]:
     """Two findings, one at the entry and one over the table, for each table whose titles differ in more than the year,
     the name of the body and words in brackets, and for each that is printed elsewhere than the order of the contents
-    has it. A table that is printed or listed twice says nothing."""
+    has it. A table that is printed or listed twice says nothing. Where titles differ, numbers that the contents and the
+    tables share tell which is meant."""
     listed = list(_listed(sections))
-    for one in listed:
+    for one in (*listed, *_listed_by_number(sections, [at.line for at in listed])):
         if bare_title(one.entry) != bare_title(one.title):
             yield from _told(document, one, "listed_title")
     for at in out_of_order([one.order for one in listed]):
@@ -64,6 +69,29 @@ def _listed(sections: Sequence[Section]) -> Iterator[_Listed]:
             yield _Listed(words, line, printed_title(printed[at].title), printed[at].heading[0], at)
         elif near is not None:
             yield _Listed(words, line, printed_title(near.title), near.heading[0], printed.index(near))
+
+
+def _listed_by_number(sections: Sequence[Section], told: Sequence[Line]) -> Iterator[_Listed]:
+    """The tables whose titles in the contents and over them are neither's of another table, only much alike, and that
+    have one number in both; where most numbers that both have stand beside one title."""
+    lines = [line for one in sections if one.kind == "contents" for line in one.lines()]
+    entries = [(line, *found) for line in lines if (found := numbered_title(without_leaders(line.text.rstrip())))]
+    held = [(one, found[0]) for one, found in zip(sections, numbers_of_tables(sections), strict=True) if found]
+    printed = {number: (at, one) for at, (one, number) in enumerate(held) if one.heading}
+    once = [number for _, number in held]
+    pairs = [
+        _Listed(words, line, printed_title(one.title), one.heading[0], at)
+        for line, number, words in entries
+        if number in printed and once.count(number) == 1
+        for at, one in [printed[number]]
+    ]
+    same = [one for one in pairs if bare_title(one.entry) == bare_title(one.title)]
+    listed, titles = {bare_title(one.entry) for one in pairs}, {bare_title(one.title) for one in pairs}
+    for one in pairs if 2 * len(same) > len(pairs) >= _FEWEST else ():
+        entry, title = bare_title(one.entry), bare_title(one.title)
+        alike = entry != title and SequenceMatcher(None, entry, title).ratio() >= _NUMBERED_NEAR
+        if alike and entry not in titles and title not in listed and one.line not in told:
+            yield one
 
 
 def _like(entry: str, unlisted: Sequence[Section]) -> Section | None:

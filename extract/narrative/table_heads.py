@@ -96,7 +96,7 @@ def numbers_of_two_tables(document: Document, sections: Sequence[Section]) -> It
 
     Numbers may begin anew, as those of an annex do.
     """
-    held = [(section, *found) for section, found in zip(sections, _numbers(sections), strict=True) if found]
+    held = [(section, *found) for section, found in zip(sections, numbers_of_tables(sections), strict=True) if found]
     values = [value for _, _, value in held]
     again = [at for at, (one, two) in enumerate(pairwise(values), start=1) if one == two]
     told: set[int] = set()
@@ -111,14 +111,14 @@ def numbers_of_two_tables(document: Document, sections: Sequence[Section]) -> It
 
 def titles_of_two_tables(document: Document, sections: Sequence[Section]) -> Iterator[Finding]:
     """A finding for each table with the title of an earlier one and the next number: a title copied from above."""
-    held = [(section, *found) for section, found in zip(sections, _numbers(sections), strict=True) if found]
+    held = [(section, *found) for section, found in zip(sections, numbers_of_tables(sections), strict=True) if found]
     for (one, other, before), (two, number, value) in pairwise(held):
         if value == before + 1 and printed_title(one.title) == printed_title(two.title):
             message = f"{printed_title(two.title)}: {said('title_twice', number=number, other=other)}"
             yield document.note(two.heading[0], message)
 
 
-def _numbers(sections: Sequence[Section]) -> Iterator[tuple[str, int] | None]:
+def numbers_of_tables(sections: Sequence[Section]) -> Iterator[tuple[str, int] | None]:
     """The number of each section that is a table, before its title or on the line above; None where there is none."""
     before: Sequence[Block] = ()
     for section in sections:
