@@ -28,6 +28,7 @@ def parts(rule: Rule, book: Book) -> Iterator[Signal]:
                 rest = following.text if form.get("across") and following else ""
                 yield from _summed(rule, book, form, sentence.text, rest, sentence.at)
             yield from _counted(rule, book, sentence.text, sentence.at)
+            yield from _totalled(rule, book, sentence.text, sentence.at)
     for goal in forms(book):
         yield from _counted(rule, book, goal.goal, goal.at)
 
@@ -41,6 +42,18 @@ def _counted(rule: Rule, book: Book, text: str, at: str) -> Iterator[Signal]:
         if total > whole or (total < whole and len(counts) >= _ALL):
             places = book.evidence(at)
             left, right = Side(found["what"], whole, places), Side("各部分之和", total, places)
+            yield from compared(rule, book, found["unit"], left, right, Decimal(0))
+
+
+def _totalled(rule: Rule, book: Book, text: str, at: str) -> Iterator[Signal]:
+    """Counts in a row that do not come to the total behind them, nor those at its end: `A36人，B11人，合计75人`."""
+    for found in pattern("counts_with_total").finditer(text):
+        row = re.sub(r"（[^（）]*）", "", found["list"])
+        counts = [int(one[1]) for one in re.finditer(rf"(\d+){found['unit']}", row)]
+        whole, sums = int(found["number"]), [sum(counts[first:]) for first in range(len(counts) - 1)]
+        if whole not in sums and not pattern("of_another_count").search(row):
+            places = book.evidence(at)
+            left, right = Side("合计", Decimal(whole), places), Side("各部分之和", Decimal(sums[0]), places)
             yield from compared(rule, book, found["unit"], left, right, Decimal(0))
 
 

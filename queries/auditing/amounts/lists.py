@@ -157,10 +157,10 @@ def _told(row: Row) -> str:
 def counted(rule: Rule, book: Book) -> Iterator[Signal]:
     """Lists whose items are not as many as the sentence counts (`下设7个处室，分别是：…`, `…等20个处室`)."""
     for passage, found in [*_found("counted_before", passages(book)), *_found("counted_after", passages(book))]:
-        count, words = numeral(found["count"]), _members(found["list"])
-        if count is not None and not _open(found["list"]) and len(words) > 1 and not _may_be(found["list"], count):
-            at = book.evidence(passage.place_of(found))
-            left, right = Side("写明", Decimal(count), at), Side("列出", Decimal(len(words)), at)
+        count, (least, most) = numeral(found["count"]), _many(found["list"])
+        if count is not None and not _open(found["list"]) and most > 1 and not least <= count <= most:
+            at, nearest = book.evidence(passage.place_of(found)), least if count < least else most
+            left, right = Side("写明", Decimal(count), at), Side("列出", Decimal(nearest), at)
             yield signal(rule, book, found["what"], left, right, left.value - right.value)  # type: ignore[operator]
 
 
@@ -208,10 +208,10 @@ def _members(text: str) -> list[str]:
     ]
 
 
-def _may_be(text: str, count: int) -> bool:
-    """Whether the list may be of so many, each `和` or `及` within names or between them."""
+def _many(text: str) -> tuple[int, int]:
+    """How many the list may be of, each `和` or `及` within names or between them."""
     least = len([word for word in re.split(r"[、，,；;](?![^（(]*[）)])", text.strip("。：:")) if word])
-    return least <= count <= len(_members(text))
+    return least, len(_members(text))
 
 
 def _unlike(strays: list[str], absent: list[str]) -> tuple[list[str], list[str]]:
