@@ -36,7 +36,8 @@ def goal_counts(rule: Rule, book: Book) -> Iterator[Signal]:
     self-evaluation, those of the goal and the targets, those of its outcome and the achieved values.
 
     Equal figures are taken out first; what is left on both sides is compared where the names are much alike, or where
-    nothing else of the unit is left. Then the names that stand behind a count (`14个行政村`).
+    nothing else of the unit is left. Then the names that stand behind a count (`14个行政村`), and unit prices
+    (`16元/亩`).
     """
     used = {str(row["form"]): (tight(row["use"]), str(row["evidence"])) for row in book.asked("uses") if row["form"]}
     for form in chain(forms(book), *self_evaluations(book)):
@@ -47,9 +48,24 @@ def goal_counts(rule: Rule, book: Book) -> Iterator[Signal]:
             pairs = list(_unmatched(_promised(text, at), meant_here))
             known = [meant for _, meant in pairs]
             pairs += [pair for pair in _counted(text, at, meant_here) if pair[1] not in known]
+            pairs += _priced_otherwise(text, at, form.indicators)
             for said, meant in pairs:
                 right = Side(meant.words, None, book.evidence(meant.at))
                 yield signal(rule, book, form.name, Side(f"{part}写{said.words}", None, book.evidence(said.at)), right)
+
+
+def _priced_otherwise(text: str, at: str, rows: Sequence[Row]) -> Iterator[tuple[Quantity, Quantity]]:
+    """Prices of one thing in the text and in an indicator of the same number and of different units of money."""
+    for row in rows:
+        meant = pattern("money").match(tight(row["printed"]))
+        if not (meant and meant["per"]):
+            continue
+        value, per = number(meant["number"]), meant["per"]
+        prices = [one for one in pattern("unit_price").finditer(text) if one["per"].startswith(per)]
+        same = [one for one in prices if number(one["number"]) == value]
+        if same and all(one["unit"] != meant["unit"] for one in same):
+            said = Quantity("", value, per, same[0][0].removesuffix(same[0]["per"]) + per, at)
+            yield said, Quantity("", value, per, f"{row['title']}{tight(row['printed'])}", str(row["at"]))
 
 
 def bounds(rule: Rule, book: Book) -> Iterator[Signal]:
