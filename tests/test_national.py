@@ -393,6 +393,12 @@ def test_a_form_below_a_further_title_is_none_of_the_title_above(title: str, pro
     assert {form.scope for form in forms[1:]} <= {"项目"}
 
 
+def test_the_budget_of_a_project_is_the_total_of_its_form() -> None:
+    printed = OF_PROJECT.replace("项目资金|年度资金总额|20.00|<", "项目预算金额|20.00|项目年度|2025年")
+    (form,), said = indicators(printed.replace("    ^|其中：政府性基金预算|20.00|<\n", ""))
+    assert (form.total, form.project, said) == (Decimal("20.00"), "乙经费", [("办班次数", ">=", "20", "次")])
+
+
 def test_the_goal_of_the_year_counts_where_several_years_have_theirs() -> None:
     several = """总体绩效目标|办好班。|<|<
     一、部门年度目标|<|<|<
