@@ -282,6 +282,19 @@ def test_on_paper_cells_wrap_inside_and_a_form_runs_over_pages_with_or_without_i
         assert kpis(facts)[1].source.bbox == (200.0, 20.0 * len(again), 900.0, 20.0 * len(again) + 20)
 
 
+def test_a_row_with_the_name_of_its_level_begins_an_indicator_on_a_new_page_of_a_form_without_weights() -> None:
+    heading = "一级指标\t二级指标\t三级指标\t指标值"
+    rows = [
+        "产出指标\t数量指标\t招商次数\t20次",
+        "产出指标\t质量指标\t验收合格率\t100%",
+        "成本指标\t经济成本指标\t单价\t10万元/个",
+    ]
+    for rest in (rows[1:], ["\t\t及次数\t以上", *rows[1:]]):
+        title = Line("项目支出绩效目标表", page=1)
+        document = Document("a.pdf", "0", (title, paper([HEAD[1], heading, rows[0]], 1), paper(rest, 2)))
+        assert [k.raw for k in kpis(list(performance(document, outline(document))))][1:] == ["100%", "10万元/个"]
+
+
 GOLD_FIELDS = ("level1", "level2", "op", "value", "unit", "date", "weight", "basis", "previous")
 
 

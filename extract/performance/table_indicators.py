@@ -54,7 +54,7 @@ def _entries(rows: Iterable[Row], columns: Mapping[int, str]) -> tuple[list[_Ent
             entries[-1] = replace(entries[-1], level1=level1, level2=level2)
         else:
             level1, level2 = _levels(cells, level1, level2)
-        alone = _stands_alone(row, columns, entries)
+        alone = _stands_alone(row, columns) and (_names_its_level(cells) or _is_below(row, entries))
         begins = _begins(body, entries) or _fills_its_columns(body, entries)
         if begins if not alone else {"level3", "target"} <= body.keys():
             entries.append(_Entry(level1, level2, (cells,), how))
@@ -134,14 +134,22 @@ def _completed(above: str | None, cell: Cell | None, known: frozenset[str]) -> s
     return above + rest if key(above + rest) in known else None
 
 
-def _stands_alone(row: Row, columns: Mapping[int, str], entries: Sequence[_Entry]) -> bool:
-    """Whether a row is a whole indicator or none: ruled off from the one above it on its page, with no weight to tell.
+def _stands_alone(row: Row, columns: Mapping[int, str]) -> bool:
+    """Whether a row in a form without weights, in rules that are known, may tell by these to be whole or none.
 
     Where no weights are printed, the rest of a wrapped cell and an indicator look alike but for the rules.
     """
-    if "weight" in columns.values() or not row.table.spans_known:
-        return False
+    return "weight" not in columns.values() and row.table.spans_known
+
+
+def _is_below(row: Row, entries: Sequence[_Entry]) -> bool:
+    """Whether a row is the first, or stands on the page of the one above it, ruled off from it."""
     return not entries or any(cell.page == row.cells[0].page for cell in entries[-1].rows[-1].values())
+
+
+def _names_its_level(cells: Mapping[str, Cell]) -> bool:
+    """Whether a row prints the whole name of its second level; the rest of cells cut by the end of a page does not."""
+    return "level2" in cells and key(without_points(cells["level2"].text)) in terms().level2
 
 
 def _begins(row: Mapping[str, Cell], entries: Sequence[_Entry]) -> bool:
