@@ -151,6 +151,34 @@ def test_projects_are_paid_by_funds_of_the_year_and_by_what_is_carried_over() ->
     ]  # fmt: skip
 
 
+def test_the_income_of_the_year_from_appropriations_stands_under_no_fund() -> None:
+    printed = """
+        收入|<|支出|<|<|<|<
+        项目|预算数|项目|合计|一般公共预算|政府性基金预算|国有资本经营预算
+        一、一般公共预算拨款|80.00|一、教育支出|90.00|90.00|0.00|0.00
+        二、政府性基金预算拨款|10.00|||||
+        三、国有资本经营预算拨款|0.00|||||
+        本年收入合计|90.00|本年支出合计|90.00|90.00|0.00|0.00
+        上年结转|5.00|结转下年|5.00|5.00|0.00|0.00
+        收入总计|95.00|支出总计|95.00|95.00|0.00|0.00
+    """
+    cells, findings = read("财政拨款收支总体情况表", printed)
+    assert findings == []
+    assert [cell.path for cell in cells if cell.side == "收入"][3:] == [("本年收入合计",), ("上年结转",), ("合计",)]
+
+
+@pytest.mark.parametrize("title", ["部门收支总表", "财政拨款收支总表"])
+def test_what_is_carried_over_alone_is_not_the_total_where_no_income_of_the_year_is_added_up(title: str) -> None:
+    printed = """
+        收入|<|支出|<
+        项目|预算数|项目|预算数
+        一、一般公共预算拨款收入|90.00|一、教育支出|100.00
+        二、上年结转|10.00||
+        收入总计|100.00|支出总计|100.00
+    """
+    assert read(title, printed)[1] == []
+
+
 OF_BODIES = """
     部门（单位）代码|部门（单位）名称|合计|本年收入|<|<|<|上年结转结余|<|<
     ^|^|^|小计|一般公共预算|政府性基金预算|其他收入|小计|一般公共预算|单位资金

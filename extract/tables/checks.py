@@ -171,6 +171,8 @@ def _identity(row: _Row, column: str, amounts: tuple[Decimal, ...], says: str) -
 def _named(rows: Sequence[_Row], each: RowSum) -> Iterator[Check | Blank]:
     if each.unless and any(each.unless.fullmatch(row.names) for row in rows):
         return
+    if each.where and not any(each.where.fullmatch(row.names) for row in rows):
+        return
     for row in rows:
         patterns = each.parts_of(row.names)
         parts = [other for other in rows if any(pattern.fullmatch(other.names) for pattern in patterns)]

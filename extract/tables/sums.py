@@ -20,7 +20,7 @@ class RowSum:
     """In every column the figure of a row `total` is the sum of those of the rows `parts`, on one side of the table.
 
     Rows are meant by patterns for the chain of their names; `\\1` in a part is what the first group of the total holds.
-    `says` is the identity as the form has it. `unless`: not where such a row is printed.
+    `says` is the identity as the form has it. `unless`: not where such a row is printed, `where`: only there.
     """
 
     side: Side | None
@@ -28,6 +28,7 @@ class RowSum:
     parts: tuple[str, ...]
     says: str
     unless: re.Pattern[str] | None = None
+    where: re.Pattern[str] | None = None
 
     def parts_of(self, total: str) -> tuple[re.Pattern[str], ...]:
         """The patterns of the parts where the total has this chain of names; none where it is another row."""
@@ -93,10 +94,11 @@ def _column_sum(says: str, printed: frozenset[str]) -> ColumnSum | None:
 
 
 def _row_sum(side: dict[str, Any], says: str) -> RowSum:
-    identity, _, other = says.partition(" unless ")
+    identity, _, absent = says.partition(" unless ")
+    identity, _, present = identity.partition(" where ")
     total, parts = _sides(identity)
-    unless = re.compile(key(other)) if other else None
-    return RowSum(side.get("side"), re.compile(key(total)), tuple(map(key, parts)), identity, unless)
+    unless, where = (re.compile(key(row)) if row else None for row in (absent, present))
+    return RowSum(side.get("side"), re.compile(key(total)), tuple(map(key, parts)), identity, unless, where)
 
 
 def _sum_of_names(names: ColumnSum) -> RowSum:
