@@ -145,8 +145,11 @@ def test_projects_are_paid_by_funds_of_the_year_and_by_what_is_carried_over() ->
         单位名称|项目名称|功能科目|合计|财政拨款|<|<|事业收入
         ^|^|^|^|一般公共预算当年拨款|政府性基金预算当年拨款|上年结转|^
         |合计||110.00|70.00|20.00|15.00|5.00
+        某馆|开放经费|2070205博物馆|95.00|70.00|20.00||5.00
+        某馆|修缮经费|2070204文物保护|15.00|||15.00|
     """
-    assert [column for _, _, column, _ in figures("部门项目支出预算表", printed)] == [
+    assert figures("部门项目支出预算表", printed)[-1] == ("2070204", "文物保护", "上年结转结余", "15.00")
+    assert [column for _, _, column, _ in figures("部门项目支出预算表", printed)][:5] == [
         "合计", "一般公共预算", "政府性基金预算", "上年结转结余", "事业收入",
     ]  # fmt: skip
 
