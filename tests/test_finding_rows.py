@@ -32,6 +32,7 @@ def test_a_finding_is_told_with_its_place(lang: str, page: int | None, line: int
     assert finding_rows([Finding(source=source, severity="warning", message=MESSAGE)], lang).rows == (row,)
 
 
+@pytest.mark.process
 def test_findings_are_listed_and_an_unreadable_document_is_told_beside_them(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
     (tmp_path / "b.txt").write_text("", "utf-8")
@@ -41,6 +42,7 @@ def test_findings_are_listed_and_an_unreadable_document_is_told_beside_them(tmp_
     assert "一、收支预算总体情况说明：政府性基金收入预算：模板中的“增加（减少）”没有选定" in done.stdout
 
 
+@pytest.mark.process
 def test_other_forms_of_the_list_have_the_same_rows(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
     done = CliRunner().invoke(cli, ["--lang", "en", "facts", str(tmp_path), "--findings", "--format", "csv"])

@@ -332,7 +332,7 @@ def test_a_form_of_the_city_has_the_budget_of_the_year_beside_that_of_all_years(
     document = Document("a.pdf", "0" * 64, blocks)
     head, *indicators = performance(document, outline(document))
     assert isinstance(head, KpiTableFact)
-    assert (head.project, str(head.total), head.unit, head.goal) == ("社区建设", "100.00", "元", "目标")
+    assert (head.project, str(head.total), head.unit, head.goal) == ("社区建设", "100.00", "元", "修好道路")
     assert [(k.level1, k.level2, k.op, str(k.value)) for k in indicators if isinstance(k, KpiFact)] == [
         ("产出指标", "数量指标", ">=", "12"),
         ("产出指标", "质量指标", "=", "100"),
