@@ -87,6 +87,13 @@ def test_text_and_form_give_one_score_and_the_rating_that_fits(score: str, ratin
     assert set(raised(accounts(SAME, lines=lines))) == rules
 
 
+@pytest.mark.parametrize(("label", "named"), [("项目名称", True), ("项目支出名称", True), ("项目别称", False)])
+def test_forms_of_projects_without_a_name_are_not_held_against_each_other(label: str, named: bool) -> None:
+    first = SAME.replace("项目名称", label)
+    other = first.replace("94.00", "93.00").replace("达成预期指标 | 30 | 28", "达成预期指标 | 30 | 27")
+    assert ("S36_two_scores" in raised(accounts(first, other))) is named
+
+
 def test_the_next_years_budget_prints_what_was_achieved() -> None:
     after = budget(PROJECTS, TARGETS.replace("15次", "20次"), year=2025)
     signal = raised(budget(), accounts(SAME), after)["S36_next_year"]
