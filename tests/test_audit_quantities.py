@@ -110,6 +110,9 @@ def test_a_goal_states_a_quantity_once_or_twice_alike(goal: str, wrong: bool) ->
         ("实现产值79亿元。", False),
         ("支持甲企业经费20万元，支持乙企业经费30万元。", False),  # parts, not the whole
         ("总投资60万元，设备20万元。", True),
+        ("为50户实施改造，户均补助3000元。", False),
+        ("改造50户，每户家庭补助3000元。", False),
+        ("改造50户，补助3000元/户。", False),
     ],
 )
 def test_the_money_that_a_goal_names_is_that_of_its_form(goal: str, wrong: bool) -> None:
