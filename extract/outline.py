@@ -26,7 +26,8 @@ from ontology.text import tight, unquoted
 
 _NUMBERING = re.compile(r"^[-·•]?(?P<number>[（(]?[一二三四五六七八九十]{1,3}[）)、.．]+|\d{1,2}[、.．])?")
 _SHORT_YEAR = re.compile(r"(?<!\d)20\d(?=年)")
-_OF_BODY_AND_YEAR = re.compile(r"^关于.{2,40}?20\d\d年度?(?:部门|单位)?")
+_OF_BODY_AND_YEAR = re.compile(r"^关于(?:.{2,40}?20\d\d年度?(?:部门|单位)?)?")
+_SHORT_ENDING = re.compile(r"(?:(?<!情况)(?<!情况的)的?说明|(?<=情况))$")
 _CHINESE_NUMERAL = re.compile(r"[一二三四五六七八九十]+")
 _LEADERS = re.compile(r"(?<![.．…·])[.．…·]{3,}+\d{0,9}$")  # dots from an entry of the contents to its page number
 _PAGE_NUMBER = re.compile(r"[-—–－]+\d{1,4}[-—–－]+|第\d{1,4}页(?:[，,]?共\d{1,4}页)?")
@@ -345,13 +346,21 @@ def _meaning_as_printed(text: str) -> tuple[str, str] | None:
     table = table_of_title(text)
     if table:
         return "table", table
-    rest = unquoted(_split(text)[1])
-    if not _any_heading().fullmatch(rest):
+    number, words = _split(text)
+    rest = unquoted(words)
+    spellings = [rest, _SHORT_ENDING.sub(_full_ending, rest)] if _CHINESE_NUMERAL.search(number) else [rest]
+    return next(filter(None, map(_listed, spellings)), None)
+
+
+def _full_ending(match: re.Match[str]) -> str:
+    """What a heading that ends in 说明 or 情况 alone leaves out of 情况说明."""
+    return "情况说明" if match[0] else "说明"
+
+
+def _listed(words: str) -> tuple[str, str] | None:
+    if not _any_heading().fullmatch(words):
         return None
-    for heading in _headings():
-        if heading.pattern.fullmatch(rest):
-            return heading.kind, heading.key
-    return None
+    return next(((one.kind, one.key) for one in _headings() if one.pattern.fullmatch(words)), None)
 
 
 def _split(title: str) -> tuple[str, str]:

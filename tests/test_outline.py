@@ -64,6 +64,24 @@ def test_a_part_of_no_known_meaning_has_the_next_number() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("printed", "key"),
+    [
+        ("十二、关于政府采购支出说明", "procurement"),
+        ("十三、关于国有资产占用情况的说明", "assets"),
+        ("八、政府性基金预算收入支出决算情况", "government_fund"),
+        ("二、收入决算情况", "income"),
+    ],
+)
+def test_a_numbered_heading_may_leave_out_a_part_of_its_ending(printed: str, key: str) -> None:
+    assert [found for _, found, _ in headed(printed, "某事如下。")] == [key]
+
+
+@pytest.mark.parametrize("printed", ["政府采购支出说明", "收入决算情况", "1.收入决算情况", "二、收入决算情况，如下"])
+def test_words_without_such_a_number_are_no_heading_of_a_shorter_ending(printed: str) -> None:
+    assert headed(printed, "某事如下。") == []
+
+
 def test_the_rest_of_a_heading_on_the_line_below_belongs_to_it() -> None:
     title = "八、国有资本经营预算支出情况"
     assert headed(title, "说明", "无。") == [("subsection", "state_capital", f"{title}说明")]
