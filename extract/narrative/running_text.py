@@ -16,7 +16,7 @@ _WIDE_POINT = re.compile(r"(?<=\d)．(?=\d{1,2}(?:[万亿千]?元|[%％]))")
 # A numbered heading that stands on a line of its own without a stop: （二）收入预算情况说明.
 _WORDS = r"[^。；;，,\d]"
 _HEADING = re.compile(
-    rf"(?:第[一二三四五六七八九十]部分|{NUMBERING}){_WORDS}{{2,40}}(?:\d{{4}}年度?{_WORDS}{{2,30}})?(?:情况|说明)"
+    rf"(?:第[一二三四五六七八九十]部分|{NUMBERING}){_WORDS}{{2,40}}(?:\d{{4}}年度?{_WORDS}{{2,30}})?(?:情况|说明|结果)"
 )
 _GOES_ON = re.compile("[的及和与、，,：:；;。]|说明|变化|表")
 _MARKUP = re.compile(r"</?p>|\*\*|<br/?>")
