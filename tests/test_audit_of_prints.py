@@ -387,9 +387,11 @@ def test_a_slip_in_a_name_is_told_once_with_both_spellings() -> None:
     assert (found.left.name, found.right.name) == ("科学技木支出", "科学技术支出")
 
 
-def test_last_year_over_a_table_is_told() -> None:
-    assert raised("W04_heading_year", disclosure().replace("部门支出总体情况表", "2025年部门支出总体情况表")) == []
-    (found,) = raised("W04_heading_year", disclosure().replace("部门支出总体情况表", "2024年部门支出总体情况表"))
+@pytest.mark.parametrize("title", ["{}年部门支出总体情况表", "部门支出总体情况表（{}年度）"])
+def test_last_year_over_a_table_is_told(title: str) -> None:
+    printed = "部门支出总体情况表"
+    assert raised("W04_heading_year", disclosure().replace(printed, title.format(2025))) == []
+    (found,) = raised("W04_heading_year", disclosure().replace(printed, title.format(2024)))
     assert (found.left.name, found.right.name) == ("2024", "2025")
     assert "支出总体情况表" in found.zh
 

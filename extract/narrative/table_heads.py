@@ -22,6 +22,7 @@ _BARE_YEAR = re.compile(rf"{_YEAR}年度")
 _BESIDE_YEAR = r"(?:编制|填报)?(?:部门|单位)(?:名称)?[:：]"
 _YEAR_IN_HEAD = re.compile(rf"{_BESIDE_YEAR}[^:：]{{2,40}}?{_YEAR}年度(?:金额)?单位[:：].{{1,6}}")  # the national head
 _YEAR_FIRST = re.compile(rf"{_YEAR}年度?[\u4e00-\u9fff]")
+_YEAR_BEHIND = re.compile(rf"表[（(]{_YEAR}年?度?[）)]$")
 _YEAR_OF_SECTION = re.compile(rf"^[一二三四五六七八九十]{{1,3}}、[^，。]{{0,45}}?{_YEAR}年")
 _BODY_OF_HEADING = re.compile(r"(?:关于|、(?!关于)|^第.部分|^(?!第.部分))(?P<body>[\u4e00-\u9fff]{4,40}?)(?=20\d\d年)")
 _BODY_OF_NOTE = re.compile(r"(?P<body>[\u4e00-\u9fff]{4,40}?)20\d\d年(?:度)?没有使用")
@@ -224,10 +225,12 @@ def bodies_over(section: Section) -> Iterator[tuple[Line | Cell, str]]:
 
 
 def _years(section: Section) -> Iterator[tuple[Line | Cell, int]]:
-    """The year in the heading of a section, in the title of a table or alone on a line under it (`(2025年)`), or bare
-    beside the body and the unit of money (`部门：某局 2024年度 金额单位：万元`)."""
+    """The year in the heading of a section, before or behind the title of a table or alone on a line under it
+    (`(2025年)`), or bare beside the body and the unit of money (`部门：某局 2024年度 金额单位：万元`)."""
     of_section = section.kind == "section"
-    title = _YEAR_OF_SECTION.match(section.title) if of_section else _YEAR_FIRST.match(printed_title(section.title))
+    printed = printed_title(section.title)
+    of_table = _YEAR_FIRST.match(printed) or _YEAR_BEHIND.search(printed)
+    title = _YEAR_OF_SECTION.match(section.title) if of_section else of_table
     if title and section.heading:
         yield section.heading[0], int(title["year"])
     under = [] if of_section else list(_places(section))[:_HEAD]
