@@ -189,12 +189,27 @@ def test_a_list_of_bodies_names_each_once(last: str, twice: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "amount", "wrong"),
-    [(2, "50.00", False), (3, "50.00", True), (1, "50.00", True), (3, "90.00", False)],  # of another amount: other ones
+    "told",
+    [
+        "项目支出均实行绩效目标管理，共{}个项目，涉及项目支出预算{}万元。",
+        "实行绩效目标管理的项目{}个，涉及预算资金{}万元，其中：一般公共预算20万元。",
+    ],
 )
-def test_where_all_projects_have_goals_they_are_those_of_the_table(count: int, amount: str, wrong: bool) -> None:
-    text = f"项目支出均实行绩效目标管理，共{count}个项目，涉及项目支出预算{amount}万元。"
+@pytest.mark.parametrize(
+    ("count", "amount", "names", "wrong"),
+    [
+        (2, "50.00", "甲乙", False),
+        (3, "50.00", "甲乙", True),
+        (1, "50.00", "甲乙", True),
+        (1, "50.00", "甲甲", False),  # one name, by two bodies
+        (3, "90.00", "甲乙", False),  # of another amount: other ones
+    ],
+)
+def test_where_all_projects_have_goals_they_are_those_of_the_table(
+    told: str, count: int, amount: str, names: str, wrong: bool
+) -> None:
     rows = [
-        {"view": "project_expenditure", "project": f"urn:{at}", "amount": 250_000, "at": f"urn:at{at}"} for at in (1, 2)
+        {"view": "project_expenditure", "project": f"urn:{at}", "name": name, "amount": 250_000, "at": f"urn:at{at}"}
+        for at, name in enumerate(names)
     ]
-    assert bool(found("R22_all_goals", text, project_rows=rows)) is wrong
+    assert bool(found("R22_all_goals", told.format(count, amount), project_rows=rows)) is wrong

@@ -160,20 +160,20 @@ def goal_counts(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def all_goals(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Another number of projects that all have goals than the table of projects has, where its rows come to the amount
-    that the sentence states."""
+    """Another number of projects with goals than the table of projects has rows, projects or names, where its rows come
+    to the amount that the sentence states."""
     views: dict[str, list[Row]] = {}
     for row in book.asked("project_rows"):
         views.setdefault(str(row["view"]), []).append(row)
     for passage, one in _found(book, "all_with_goals"):
         half = half_unit(one)
         whole = [some for some in views.values() if abs(_sum(some) - yuan(one)) <= half + HALF * len(some)]
-        names = [{str(row["project"]): row for row in some} for some in whole]
-        if names and all(len(some) != int(one["count"]) for some in names):
+        held = [{str(row[key]): row for row in some} for some in whole for key in ("project", "at", "name")]
+        if held and all(len(some) != int(one["count"]) for some in held):
             left = Side("文字", Decimal(one["count"]), book.evidence(passage.place_of(one)))
-            at = book.evidence(" ".join(str(row["at"]) for row in names[0].values()))
-            right = Side("项目支出表", Decimal(len(names[0])), at)
-            yield signal(rule, book, "", left, right, Decimal(int(one["count"]) - len(names[0])))
+            at = book.evidence(" ".join(str(row["at"]) for row in held[0].values()))
+            right = Side("项目支出表", Decimal(len(held[0])), at)
+            yield signal(rule, book, "", left, right, Decimal(int(one["count"]) - len(held[0])))
 
 
 def _sum(rows: Sequence[Row]) -> Decimal:
