@@ -190,5 +190,9 @@ def test_a_trace_goes_from_the_grant_to_what_came_of_every_target(store: Store) 
     assert trace.candidates == ()
 
 
-def test_the_audit_finds_nothing_in_it(store: Store) -> None:
-    assert [signal.zh for signal in audit(store, PDF.name).signals] == []
+def test_the_audit_finds_in_it_what_its_targets_have_from_the_published_budget(store: Store) -> None:
+    told = {signal.rule: signal.zh for signal in audit(store, PDF.name).signals}
+    assert list(told) == ["R19_cost", "R21_goal_counts"]
+    assert all(amount in told["R19_cost"] for amount in ("1,311.79万元", "1,312.00万元"))
+    assert "5家" in told["R21_goal_counts"]
+    assert "6家" in told["R21_goal_counts"]
