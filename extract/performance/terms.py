@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from itertools import product
 
 from ontology.text import key
 
@@ -126,7 +127,7 @@ def terms() -> Terms:
         rules=_keys(flattened["rules"]),
         proofs=_keys(flattened["proofs"]),
         bases=_keys(flattened["bases"]),
-        units=_keys([*flattened["units"], *(f"{money}/{per}" for money in ("元", "万元") for per in flattened["per"])]),
+        units=_keys([*flattened["units"], *_unit_prices(flattened)]),
         in_words=_in_words(flattened["adverbs"], flattened["verbs"], flattened["words"]),
         measures_of_money=tuple((row["name"], row["unit"], re.compile(row["pattern"])) for row in evaluated["measure"]),
         lines_of_money=tuple((row["name"], re.compile(row["pattern"])) for row in evaluated["line"]),
@@ -145,6 +146,17 @@ def _field(patterns: tuple[tuple[str, re.Pattern[str]], ...], printed: str) -> s
 
 def _keys(printed: Iterable[str]) -> frozenset[str]:
     return frozenset(key(word) for word in printed)
+
+
+def _unit_prices(flattened: dict[str, list[str]]) -> list[str]:
+    """The units of unit prices: 元/人, 万元/场, and those by whom and time in either order (元/人·月, 元/人/月)."""
+    both = [
+        f"{one}{sign}{other}"
+        for pair in product(flattened["per_whom"], flattened["times"])
+        for one, other in (pair, pair[::-1])
+        for sign in flattened["between"]
+    ]
+    return [f"{money}/{per}" for money in ("元", "万元") for per in (*flattened["per"], *both)]
 
 
 def _by_length(table: dict[str, list[str]]) -> dict[str, str]:
