@@ -750,6 +750,15 @@ def test_a_table_of_the_contents_that_is_not_printed_is_missed(held: list[Book],
     assert not fired("S25_missing_table", book)
 
 
+@pytest.mark.parametrize(("title", "wrong"), [("清淤长度", True), ("灌溉水有效利用系数", False)])
+def test_a_number_has_a_unit_but_for_a_coefficient(held: list[Book], title: str, wrong: bool) -> None:
+    book = of(held, "阿图什")
+    own = ox.Store()
+    said = [("f", "hasIndicator", "urn:now:i"), ("f", "evidence", "urn:e"), ("i", "evidence", "urn:e")]
+    own.extend(quads("urn:now", *said, ("i", "indicatorName", title), ("i", "verbatim", "≥1"), ("i", "targetValue", 1)))
+    assert fired("S24_no_unit", replace(book, own=own, near=own, answers={})) is wrong
+
+
 def test_pensions_without_pensioners_are_seen(held: list[Book]) -> None:
     book = of(held, "昌吉回族自治州工业和信息化局")
     assert not fired("R23_pensions", book)

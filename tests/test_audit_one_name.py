@@ -60,6 +60,7 @@ def project(name: str, **texts: str) -> dict[str, Any]:
         ("企业取得专利证书110项。", (_OUTPUT, "企业申请专利证书数量", ">=110项"), None),  # two words for one deed
         ("展馆免费开放运行费3万元。", (_OUTPUT, "展馆免费开放天数", ">=300天"), None),
         ("更新乡镇（街道）健身器材30套。", (_OUTPUT, "更新健身器材数量", "=30套"), None),  # told more closely
+        ("建设防护围栏9公里。", (_COST, "防护围栏建设成本", "<=45万元"), None),  # how long it is, and what it costs
         ("编制规划书16份。", (_OUTPUT, "委托报告数量", ">=16份"), None),
     ],
 )
@@ -74,6 +75,11 @@ def test_the_goal_and_its_indicators_name_one_thing_alike(
 def test_a_use_and_its_cost_bear_one_name(cost: str, wrong: bool) -> None:
     rows = form("做好服务。", (_OUTPUT, "科技之冬活动次数", ">=2次"), (_COST, cost, "<=3万元"))
     assert bool(signals("R24_one_name", forms=rows, uses=[use("开展科技之冬活动费3万元，培训费7万元。")])) is wrong
+
+
+def test_what_is_counted_in_persons_and_its_standard_bear_one_name() -> None:
+    rows = form("聘用水管员24人。", (_COST, "村级水管员补助标准", "=2000元/人/月"))
+    assert signals("R24_one_name", forms=rows, uses=[use("用于发放24名村级水管员劳务补助57.6万元。")]) == []
 
 
 @pytest.mark.parametrize(

@@ -90,3 +90,9 @@ def one_word(one: str, other: str, least: int, part: float) -> bool:
         return False
     telling = sum(len(pattern("general_words").sub("", shared)) for shared in (before, after))
     return telling >= least and len(before + after) >= part * max(len(one), len(other))
+
+
+def qualified(one: str, other: str) -> bool:
+    """Whether one name is the other with words put into it."""
+    shorter, longer = sorted((one, other), key=len)
+    return any(shorter == longer[:at] + longer[at + len(longer) - len(shorter) :] for at in range(len(shorter) + 1))

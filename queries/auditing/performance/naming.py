@@ -12,7 +12,7 @@ from queries.auditing.compare import signal
 from queries.auditing.passages import passages
 from queries.auditing.patterns import numeral, pattern, spelled, tight
 from queries.auditing.performance.forms import forms
-from queries.auditing.performance.labels import Label, labels_of, one_word
+from queries.auditing.performance.labels import Label, labels_of, one_word, qualified
 from queries.auditing.performance.satisfied import groups
 from queries.auditing.performance.texts import NAME, side, texts
 from queries.auditing.performance.unpriced import listed, phrases
@@ -131,18 +131,12 @@ def _pairs(held: Sequence[Label]) -> Iterator[tuple[Label, Label]]:
 def _goods(one: Label, other: Label, held: Sequence[Label]) -> bool:
     """Whether one number of goods is bought under two names, both of which nothing else in the project bears, and
     neither of which tells more closely what the other says."""
-    if _qualified(one.words, other.words):
+    if qualified(one.words, other.words):
         return False
     verbs = {pattern("buying").match(label.printed) for label in (one, other)}
     bought = None not in verbs and len({found[0] for found in verbs if found}) == 1
     alone = not any(_partners(other, label) for label in held)
     return bought and alone and one.figure is not None and one.figure[1] in spelled("goods_units")
-
-
-def _qualified(one: str, other: str) -> bool:
-    """Whether one name is the other with words put into it."""
-    shorter, longer = sorted((one, other), key=len)
-    return any(shorter == longer[:at] + longer[at + len(longer) - len(shorter) :] for at in range(len(shorter) + 1))
 
 
 def _known(one: Label, other: Label, held: Sequence[Label]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from kg.names import fold
 from queries.auditing.patterns import pattern, tight, yuan
 from queries.auditing.performance.forms import Form, is_cost
-from queries.auditing.performance.labels import Figure, Label, bare_label, figure, one_word, sentences
+from queries.auditing.performance.labels import Figure, Label, bare_label, figure, one_word, qualified, sentences
 from queries.reading import Row
 
 _TELLING, _SURE = 4, 0.6  # characters, and the part of the longer name, that a phrase shares with an indicator's name
@@ -77,8 +77,8 @@ def _cost(row: Row) -> Label:
 
 
 def _same(item: Label, cost: Label) -> bool:
-    """Whether the name of one stands in that of the other."""
-    return item.words in cost.words or cost.words in item.words
+    """Whether the name of one stands in that of the other, or is the other's with words put into it."""
+    return item.words in cost.words or cost.words in item.words or qualified(item.words, cost.words)
 
 
 def _one_kind(item: Label, cost: Label) -> bool:
