@@ -209,6 +209,16 @@ def test_the_whole_body_form_has_upper_and_own_money() -> None:
     assert messages(facts) == []
 
 
+def test_a_heading_may_be_explained_in_brackets_and_a_part_of_the_money_may_name_itself_in_its_cell() -> None:
+    head_of_form = [*HEAD[:2], "项目资金\t年度资金总额：80.00\t其中：财政拨款：70.00\t其他资金：10.00", HEAD[3]]
+    heading = "一级指标\t二级指标\t三级指标\t指标值（包含数字及文字描述）"
+    facts = facts_of(*head_of_form, heading, *("\t".join(row.split("\t")[:4]) for row in ROWS))
+    form = head(facts)
+    assert [str(amount) for amount in (form.total, form.fiscal, form.other)] == ["80.00", "70.00", "10.00"]
+    assert [each.raw for each in kpis(facts)] == [each.raw for each in kpis(project_form(ROWS))]
+    assert messages(facts) == []
+
+
 def test_an_unknown_heading_is_a_finding() -> None:
     facts = facts_of(*HEAD, HEADING + "\t某种新栏", *(row + "\t某" for row in ROWS))
     assert "the heading '某种新栏' of a performance form is not known" in messages(facts)

@@ -13,6 +13,7 @@ from ontology.text import key
 
 _OF_WHOLE = {"fiscal": "whole_fiscal", "other": "whole_other", "carried": "aside"}
 _IN_CHARGE = "项目负责人"
+_HOLDING = re.compile(r"((?:其中[:：])?[^:：]*)[:：](.*)")
 _UNIT = re.compile(r"\((元|千元|万元|亿元)\)")
 
 
@@ -104,9 +105,9 @@ def _label(printed: str) -> tuple[str | None, str]:
         return field, ""
     if _personal().match(key(text)):
         return "personal", ""
-    label, colon, value = text.replace("：", ":", 1).partition(":")
-    field = cell_field(label) if colon else None
-    return (field, value) if field else (None, text)
+    holding = _HOLDING.fullmatch(text)
+    field = cell_field(holding[1]) if holding else None
+    return (field, holding[2]) if holding and field else (None, text)
 
 
 def is_personal(printed: str) -> bool:

@@ -11,6 +11,7 @@ from itertools import product
 
 from ontology.text import key
 
+_EXPLAINED = re.compile(r"([^()]+)\(([^()]+)\)")
 _MARKUP = re.compile(r"</?p>|\*\*|<br/?>")
 
 
@@ -78,8 +79,15 @@ def cell_field(printed: str) -> str | None:
 
 
 def column_field(printed: str) -> str | None:
-    """The field of the column under this heading (`指标设定依据` → `basis`), None where it is not one."""
-    return _field(terms().columns, printed)
+    """The field of the column under this heading (`指标设定依据` → `basis`), None where it is not one.
+
+    What explains a heading in brackets behind it is no part of it, unless it is a heading itself.
+    """
+    found = _field(terms().columns, printed)
+    explained = None if found else _EXPLAINED.fullmatch(key(words(printed)))
+    if explained is None or _field(terms().columns, explained[2]):
+        return found
+    return _field(terms().columns, explained[1])
 
 
 def is_beside(printed: str) -> bool:
