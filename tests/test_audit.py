@@ -22,7 +22,7 @@ from ontology.terms import BL
 from queries.auditing import amounts, changes, performance, tables, wording
 from queries.auditing.audit import _one_print, audit
 from queries.auditing.book import Book, books
-from queries.auditing.changes.last_year import blanks, directions, percents
+from queries.auditing.changes.last_year import blanks, differences, directions, percents
 from queries.auditing.compare import judged
 from queries.auditing.exchange import audit_json
 from queries.auditing.patterns import bare, half_unit, number, pattern, yuan
@@ -187,6 +187,30 @@ def test_a_per_cent_is_held_against_its_own_decimals(
 ) -> None:
     one = changed(book, words, amountCNY=amount, impliedPriorCNY=prior, deltaCNY=delta, statedPercent=percent)
     assert bool(list(percents(rules()["R11_percent"], one))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("与上年7.50万元相比减少1.50万元，下降20.00%", False),
+        ("与上年7.60万元相比减少1.50万元，下降20.00%", True),
+        ("比2024年决算的76000.00元，减少1.50万元", True),
+        ("与上年8万元相比减少1.50万元", True),
+        ("与上年7.60万元相比减少1.60万元", False),  # another change than the one that is read
+        ("与上年相比减少1.50万元，其中会议费7.60万元", False),
+    ],
+)
+def test_a_change_is_held_against_the_amount_of_last_year_in_its_sentence(book: Book, words: str, wrong: bool) -> None:
+    one = changed(book, words, amountCNY=60000, impliedPriorCNY=75000, deltaCNY=-15000)
+    assert bool(list(differences(rules()["R11_last_year"], one))) is wrong
+
+
+def test_a_per_cent_that_fits_the_printed_amount_of_last_year_is_not_told_beside_the_change(book: Book) -> None:
+    values = {"amountCNY": 60000, "impliedPriorCNY": 77000, "deltaCNY": -17000}
+    words = "与上年7.50万元相比减少1.70万元，下降{}%"
+    for percent, wrong in (("20.00", False), ("25.00", True)):
+        one = changed(book, words.format(percent), statedPercent=f"-{percent}", **values)
+        assert bool(list(percents(rules()["R11_percent"], one))) is wrong
 
 
 @pytest.mark.parametrize(

@@ -341,3 +341,24 @@ def test_long_runs_of_digits_before_a_comparison_are_looked_through_once() -> No
 
     seconds(100)
     assert seconds(400) < 8 * seconds(100)
+
+
+_NOT_AS_BUDGETED = "公务接待费支出预算为8.00万元，支出决算为6.00万元，完成预算的75.00%，决算数小于预算数的主要原因是{}"
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "接待减少，与上年7.50万元相比减少1.50万元，下降20.00%，主要原因是批次减少。",
+        "：接待减少。与上年相比减少1.50万元，下降20.00%，减少的主要原因是批次减少。",
+    ],
+)
+def test_why_less_was_spent_than_budgeted_may_stand_before_the_comparison(tail: str) -> None:
+    change = only(THREE, _NOT_AS_BUDGETED.format(tail))
+    assert (change.subject, change.reason) == ("公务接待费", "批次减少")
+    assert figures(change) == ("减少", "6.00", None, "1.50", "20.00")
+
+
+@pytest.mark.parametrize("reason", ["会议费4.00万元，比上年减少1.50万元。", "会议费比上年减少1.50万元。"])
+def test_what_a_reason_compares_is_not_what_was_spent(reason: str) -> None:
+    assert changes_of(THREE, _NOT_AS_BUDGETED.format(reason)) == []

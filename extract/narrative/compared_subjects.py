@@ -12,6 +12,9 @@ _LONGEST_HEAD = 400  # characters from where a subject begins to where it is com
 _NUMBERING = re.compile("^" + NUMBERING)
 _UP_TO_YEAR = re.compile(r"^.*20\d\d年度?的?(?:本(?:部门|单位))?")
 _FROM_YEAR = re.compile(r"20\d\d年.*$")
+_BUDGET_THEN_SPENT = re.compile(
+    rf"(?:支出)?(?:年初|全年|调整后?)?预算数?为?{AMOUNT}{UNIT}[，,](?:支出)?决算数?(?:为|是)?$"
+)
 _LAST_PART = re.compile(r"^.*[，,](?!\d{3})")
 _NAME = r"(?:(?![（(][类款项][)）])[^。；;：:])+?"
 _CLASS = r"[^。；;：:，,、.．“”\"（()）\d]+"
@@ -153,6 +156,7 @@ def _of_clause(match: re.Match[str], start: int) -> Subject | None:
 
 def _own_name(words: str) -> str:
     """The name without what stands around it; where behind the year is none (住房公积金2025年预算), that before."""
+    words = _BUDGET_THEN_SPENT.sub("", words) or words
     words = _LAST_PART.sub("", _NUMBERING.sub("", words))
     after, before = _bare_name(_UP_TO_YEAR.sub("", words)), _bare_name(_FROM_YEAR.sub("", words))
     nameless = re.compile(wording("changes")["nameless"])

@@ -3,6 +3,7 @@
 from queries.auditing.changes import causes, explained, last_year, named, reasons
 
 RULES = {
+    "R11_last_year": last_year.differences,
     "R11_percent": last_year.percents,
     "R12_base": last_year.bases,
     "R12_zero_base": last_year.on_nothing,

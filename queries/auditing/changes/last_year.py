@@ -7,9 +7,20 @@ from decimal import Decimal
 
 from queries.answers import Value
 from queries.auditing.book import HALF, WAN, Book
-from queries.auditing.compare import signal
+from queries.auditing.compare import compared, signal
 from queries.auditing.passages import passages, sentences
-from queries.auditing.patterns import last_digit, number, pattern, rounded_amounts, spelled, tight
+from queries.auditing.patterns import (
+    full_width,
+    half_unit,
+    last_digit,
+    number,
+    pattern,
+    priced,
+    rounded_amounts,
+    spelled,
+    tight,
+    yuan,
+)
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Kind, Severity, Side, Signal
 from queries.reading import Row
@@ -26,9 +37,35 @@ def percents(rule: Rule, book: Book) -> Iterator[Signal]:
             continue
         stated, due = abs(percent), 100 * abs(delta) / prior
         tolerance = _half_digit(stated, str(row["words"])) + 100 * (HALF / prior + 2 * HALF * abs(delta) / prior**2)
-        if abs(stated - due) > tolerance:
+        if abs(stated - due) > tolerance and not _follows_from_printed(row, stated, tolerance):
             cut = _last_place(stated, due, str(row["words"]))
             yield _computed(rule, book, row, stated, due, tolerance, cut=cut)
+
+
+def differences(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Changes that are not this year's amount less the one of last year that their sentence prints."""
+    for row in book.asked("changes"):
+        for found, due in _from_printed(row):
+            at = book.evidence(row["evidence"])
+            left = Side(str(row["item"]), Decimal(str(row["delta"])) / WAN, at)
+            within = (half_unit(found) + 2 * HALF) / WAN
+            yield from compared(rule, book, str(row["item"]), left, Side("推算", due / WAN, at), within)
+
+
+def _from_printed(row: Row) -> Iterator[tuple[re.Match[str], Decimal]]:
+    """Last year's amount where a sentence prints it, and the change in yuan that it makes of this year's."""
+    amount, delta = _decimal(row["amount"]), _decimal(row["delta"])
+    if amount is None or delta is None:
+        return
+    for found in priced("last_year_printed").finditer(full_width(tight(row["words"]))):
+        if abs(delta) == number(found["delta"]) * WAN:
+            yield found, amount - yuan(found)
+
+
+def _follows_from_printed(row: Row, stated: Decimal, tolerance: Decimal) -> bool:
+    """Whether a per cent fits last year's amount as it is printed: then it is the change that does not."""
+    changes = ((yuan(found), due) for found, due in _from_printed(row) if yuan(found))
+    return any(abs(stated - 100 * abs(due) / before) <= tolerance for before, due in changes)
 
 
 def bases(rule: Rule, book: Book) -> Iterator[Signal]:
