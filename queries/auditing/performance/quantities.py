@@ -7,6 +7,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import chain, combinations, product
 
+from ontology.money import YUAN_PER_UNIT
 from queries.auditing.book import Book
 from queries.auditing.compare import signal
 from queries.auditing.patterns import bare, number, pattern, spelled, tight
@@ -36,8 +37,8 @@ def goal_counts(rule: Rule, book: Book) -> Iterator[Signal]:
     self-evaluation, those of the goal and the targets, those of its outcome and the achieved values.
 
     Equal figures are taken out first; what is left on both sides is compared where the names are much alike, or where
-    nothing else of the unit is left. Then the names that stand behind a count (`14个行政村`), and unit prices
-    (`16元/亩`).
+    nothing else of the unit is left. Then the names that stand behind a count (`14个行政村`), unit prices
+    (`16元/亩`) and what is paid to each (`每人每月100元`).
     """
     used = {str(row["form"]): (tight(row["use"]), str(row["evidence"])) for row in book.asked("uses") if row["form"]}
     for form in chain(forms(book), *self_evaluations(book)):
@@ -49,6 +50,7 @@ def goal_counts(rule: Rule, book: Book) -> Iterator[Signal]:
             known = [meant for _, meant in pairs]
             pairs += [pair for pair in _counted(text, at, meant_here) if pair[1] not in known]
             pairs += _priced_otherwise(text, at, form.indicators)
+            pairs += _paid_otherwise(text, at, form.indicators)
             for said, meant in pairs:
                 right = Side(meant.words, None, book.evidence(meant.at))
                 yield signal(rule, book, form.name, Side(f"{part}写{said.words}", None, book.evidence(said.at)), right)
@@ -66,6 +68,32 @@ def _priced_otherwise(text: str, at: str, rows: Sequence[Row]) -> Iterator[tuple
         if same and all(one["unit"] != meant["unit"] for one in same):
             said = Quantity("", value, per, same[0][0].removesuffix(same[0]["per"]) + per, at)
             yield said, Quantity("", value, per, f"{row['title']}{tight(row['printed'])}", str(row["at"]))
+
+
+def _paid_otherwise(text: str, at: str, rows: Sequence[Row]) -> Iterator[tuple[Quantity, Quantity]]:
+    """What a text pays to each (`每人每月100元`) where one indicator alone sets another rate of the unit: by whom and
+    how often, or by whom alone with names much alike. A text that tells of a change of rates says nothing."""
+    told = [] if pattern("paid_before").search(text) else [*_rates_of_pay(text, at)]
+    meant = [one for row in rows for one in _rates_of_pay(f"{row['title']}{_exact(row)}", str(row["at"]))]
+    for one in told:
+        same = [other for other in meant if other.family == one.family]
+        alone = len(same) == [other.family for other in told].count(one.family) == 1
+        if alone and one.value != same[0].value and (len(one.family) > 1 or _alike(one, same[0]) >= _SURE):
+            yield one, same[0]
+
+
+def _rates_of_pay(text: str, at: str) -> Iterator[Quantity]:
+    """The rates of pay of a text, in yuan; the family is whom and how often, `人月`."""
+    for found in pattern("paid_each").finditer(text):
+        amount = number(found["number"] or found["number_"]) * YUAN_PER_UNIT[found["unit"] or found["unit_"]]
+        unit = "".join(spelled("paid_units").get(one, "") for one in found["per"] or found["each"])
+        yield Quantity(found["label"], amount, unit, found[0], at)
+
+
+def _exact(row: Row) -> str:
+    """The value of an indicator that sets no bound."""
+    printed = tight(row["printed"]).removeprefix("=").removeprefix("＝")
+    return printed if printed[:1].isdigit() else ""
 
 
 def bounds(rule: Rule, book: Book) -> Iterator[Signal]:
