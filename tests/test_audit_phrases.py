@@ -60,6 +60,8 @@ def test_plans_may_look_further_back() -> None:
         ("收支总预算5万元。", True, True),
         ("年初支出预算5万元。", True, False),
         ("支出预算为5万元，支出决算为4万元。", True, False),
+        ("支出预算5万元（其中：一般公共预算支出5万元）。决算数小于预算数的主要原因是压减支出。", True, False),
+        ("支出预算5万元（其中：一般公共预算支出5万元）。比上年减少1万元。", True, True),
         ("政府采购支出预算5万元。", True, False),
     ],
 )

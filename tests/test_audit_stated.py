@@ -88,6 +88,14 @@ def test_a_section_on_one_fund_states_the_amounts_of_its_table(section: str, amo
     assert [one.kind for one in found("R14_items", made)] == ([kind] if kind else [])
 
 
+@pytest.mark.parametrize(("section", "wrong"), [("五、财政拨款支出决算情况说明", False), ("三、支出决算情况", True)])
+def test_money_of_the_treasury_is_not_held_against_the_table_of_all_money_alone(section: str, wrong: bool) -> None:
+    rows = [{**subject(code, name, 280_300), "view": "支出总表"} for code, name in
+            (("20502", "普通教育"), ("2050202", "小学教育"))]  # fmt: skip
+    made = replace(book(subject_amounts=rows, paragraphs=[_item(section, "小学教育", "20.03")]), executed=True)
+    assert bool(found("R14_items", made)) is wrong
+
+
 @pytest.mark.parametrize(("others", "wrong"), [(["初中教育"], True), ([], False)])
 def test_an_item_with_the_name_of_its_group_is_the_one_that_no_other_item_names(others: list[str], wrong: bool) -> None:
     rows = [subject("20502", "普通教育", 234_200), subject("2050202", "小学教育", 200_300)]

@@ -64,6 +64,10 @@ def test_all_titles_of_final_accounts_are_of_one_phase() -> None:
     assert said("收支决算总表", "收入决算表", "支出决算表", "一般公共预算支出决算表") == []
 
 
+def test_a_title_that_is_known_in_the_other_phase_alone_is_no_slip() -> None:
+    assert said("收支决算总表", "收入决算表", "财政拨款收支决算总表明细表", "政府采购支出决算表") == []
+
+
 @pytest.mark.parametrize(
     ("titles", "headings", "many"),
     [

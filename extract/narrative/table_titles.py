@@ -86,14 +86,15 @@ def _is_titled(text: str) -> bool:
 
 def _meant(title: str, held: set[str | None]) -> str | None:
     """The title with one character put in, left out or exchanged, or a word for its opposite, that makes it that of a
-    table which is not there; None where there is no such table, or several."""
+    table which is not there; None where there is no such table, or several. The phase (预算, 决算) is never exchanged:
+    that a table is not known in this phase says nothing of its title."""
     signs = wording("titles")["signs"]
     found: dict[str, str] = {}
     for one, other in wording("titles")["opposites"]:
         for at in (at for at in range(len(title)) if title.startswith(one, at)):
             meant = title[:at] + other + title[at + len(one) :]
             key = table_of_title(meant)
-            found |= {key: meant} if key and key not in held else {}
+            found |= {key: meant} if key and key not in held and _of_one_phase(meant, title) else {}
     for at in range(len(title) + 1):
         tried = [
             title[:at] + title[at + 1 :],
@@ -101,9 +102,16 @@ def _meant(title: str, held: set[str | None]) -> str | None:
         ]
         for other in tried:
             key = table_of_title(other)
-            if key and key not in held:
+            if key and key not in held and _of_one_phase(other, title):
                 found[key] = max(found.get(key, ""), other, key=len)
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _of_one_phase(one: str, other: str) -> bool:
+    """Whether no title speaks of a phase of which the other speaks not, where both speak of one."""
+    one, other = _without_kinds(one), _without_kinds(other)
+    spoken = [{phase for phase in wording("titles")["phases"] if phase in words} for words in (one, other)]
+    return spoken[0] == spoken[1] or not all(spoken)
 
 
 def _of_other_phase(titles: Sequence[tuple[Line, str]]) -> Iterator[tuple[str, str]]:

@@ -223,10 +223,13 @@ def _held(book: Book, stated: Stated) -> list[Row]:
 
 
 def _of_fund(section: str, rows: list[Row]) -> list[Row]:
-    """The rows of the table of the fund that a section is on; all where it is on none, or the table has none."""
+    """The rows of the table of the fund that a section is on; all where it is on none, or the table has none. What a
+    section on money of the treasury states is not held against the table of all money alone."""
     views = [view for fund, view in spelled("table_of_fund").items() if fund in section]
     mine = [row for row in rows if len(views) == 1 and row["view"] == views[0]]
-    return mine or rows
+    of_treasury = views or spelled("money_of_treasury") in section
+    whole = all(row["view"] == spelled("table_of_all_money") for row in rows)
+    return mine or ([] if of_treasury and whole else rows)
 
 
 def _not_named(book: Book, middle: str, above: Sequence[Row]) -> list[Row]:

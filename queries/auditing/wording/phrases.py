@@ -13,12 +13,15 @@ from queries.auditing.signal import Side, Signal
 
 
 def phases(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Totals of a budget that its sentences call final accounts, and the other way about."""
+    """Totals of a budget that its sentences call final accounts, and the other way about; final accounts may state the
+    budget against which their next sentence holds what was executed."""
     form = pattern("budgeted_total" if book.executed else "executed_total")
     for passage in passages(book):
         for sentence in sentences(passage):
             found = form.search(sentence.text)
-            if found and not _of_other_year(sentence.text[: found.start()], book.year):
+            behind = passage.text[sentence.start + len(sentence.text) :]
+            held = book.executed and pattern("held_against_budget").search(behind)
+            if found and not held and not _of_other_year(sentence.text[: found.start()], book.year):
                 at = book.evidence(passage.places(sentence.start + found.start(), sentence.start + found.end()))
                 yield signal(rule, book, passage.section, Side(found[0], None, at), Side(_phase(book)))
 
