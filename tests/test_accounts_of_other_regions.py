@@ -234,3 +234,78 @@ def test_the_table_of_projects_has_what_that_by_subject_says(printed: str, told:
     document = Document("a.pdf", "0" * 64, blocks)
     build([(document.sha256, list(facts(document)))], store)
     assert [one.rule for one in audit(store).signals if one.rule == "R02_details"] == told
+
+
+SPENT = """
+    项目|<|本年支出合计|基本支出|项目支出
+    功能分类科目编码|科目名称|^|^|^
+    合计|<|36.00|30.00|6.00
+"""
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "财政拨款支出决算表（功能科目）",
+        "一般公共预算支出决算表（功能科目）",
+        "政府性基金预算支出决算表",
+        "国有资本经营预算支出决算表",
+    ],
+)
+def test_what_is_spent_may_stand_under_no_heading_of_the_year(title: str) -> None:
+    assert figures(title, SPENT) == [
+        (None, "合计", "合计", "36.00"), (None, "合计", "基本支出", "30.00"), (None, "合计", "项目支出", "6.00"),
+    ]  # fmt: skip
+
+
+def test_a_fund_keeps_what_is_left_at_the_end_of_the_year_apart_from_what_is_spent() -> None:
+    printed = SPENT.replace("|项目支出", "|年末结转和结余").replace("科目名称|^|^|^", "科目名称|^|^|项目支出")
+    cells, told = read("政府性基金预算支出决算表", printed)
+    assert [cell.column for cell in cells] == ["合计", "基本支出"]
+    assert "政府性基金预算支出决算表: column 5: the heading '年末结转和结余/项目支出' is not known" in told
+
+
+def test_economic_subjects_have_their_own_tables_for_all_appropriations_and_for_operating_expenses() -> None:
+    basic = """
+        项目|<|财政拨款基本支出|<|<
+        经济分类科目编码|科目名称|合计|人员经费|公用经费
+        30101|基本工资|12.00|12.00|
+        30201|办公费|3.00||3.00
+    """
+    assert figures("财政拨款基本支出决算表（经济科目）", basic) == [
+        ("30101", "基本工资", "合计", "12.00"), ("30101", "基本工资", "人员经费", "12.00"),
+        ("30201", "办公费", "合计", "3.00"), ("30201", "办公费", "公用经费", "3.00"),
+    ]  # fmt: skip
+    assert figures("财政拨款机关运行经费支出决算表", "科目编码|科目名称|机关运行经费支出\n30201|办公费|3.00") == [
+        ("30201", "办公费", "合计", "3.00")
+    ]
+
+
+PURCHASED = """
+    项目|采购支出金额
+    一、政府采购支出合计|{total}
+    （一）政府采购货物支出|1.00
+    （二）政府采购工程支出|2.00
+    （三）政府采购服务支出|3.00
+    二、政府采购授予中小企业合同金额|5.00
+    其中：授予小微企业合同金额|4.00
+"""
+
+
+def test_purchases_are_the_sum_of_goods_works_and_services() -> None:
+    assert [(name, amount) for _, name, _, amount in figures("政府采购支出决算表", PURCHASED.format(total="6.00"))] == [
+        ("合计", "6.00"), ("货物", "1.00"), ("工程", "2.00"), ("服务", "3.00"),
+        ("授予中小企业合同金额", "5.00"), ("授予小微企业合同金额", "4.00"),
+    ]  # fmt: skip
+    assert len(read("政府采购支出决算表", PURCHASED.format(total="7.00"))[1]) == 1
+
+
+def test_the_functions_of_what_is_spent_may_be_headed_by_their_classification_alone() -> None:
+    printed = """
+        收入|<|支出|<
+        项目|决算数|按功能分类|决算数
+        一、其他收入|9.00|一、教育支出|9.00
+    """
+    assert [(name, amount) for _, name, _, amount in figures("收入支出决算总表", printed)] == [
+        ("其他收入", "9.00"), ("教育支出", "9.00"),
+    ]  # fmt: skip
