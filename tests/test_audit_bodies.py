@@ -47,7 +47,7 @@ def found(rule: str, made: Book) -> list[Signal]:
 )
 def test_projects_and_forms_name_the_body_of_the_disclosure(name: str, wrong: bool) -> None:
     text = ("二、机构设置", "本局下属预算单位1家：阿图什市招商局。"), ("三、支出预算", _OWN)
-    made = book(*text, names=[{"name": name, "own": _BODY, "evidence": "urn:n", "head": "urn:h"}])
+    made = book(*text, names=[{"name": name, "own": _BODY, "whole": 0, "evidence": "urn:n", "head": "urn:h"}])
     assert bool(found("R24_body_place", made)) is wrong
 
 
@@ -92,13 +92,30 @@ def test_tables_and_sections_name_the_body(kind: str) -> None:
     [("阿图什市商务和信息化局", True), ("阿图什市商务科技和工业信息化馆", False), (f"{_BODY}信息中心", False)],
 )
 def test_names_like_the_bodys_are_told_but_for_those_of_its_institutions(name: str, wrong: bool) -> None:
-    named = [{"name": name, "own": _BODY, "evidence": "urn:n", "head": "urn:h"}]
+    named = [{"name": name, "own": _BODY, "whole": 0, "evidence": "urn:n", "head": "urn:h"}]
     assert bool(found("R24_body_name", book(("三、支出预算", _OWN), names=named))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("name", "whole", "text", "wrong"),
+    [
+        ("阿图什市水利局", 1, "", True),
+        ("阿图什市水利局", 0, "", False),  # on the form of a project, which others may carry out
+        ("阿图什市水利局", 1, "所属单位有阿图什市水利局。", False),
+        ("乌恰县水利局", 1, "", False),
+        ("阿图什市水利站", 1, "", False),
+    ],
+)
+def test_the_form_of_the_whole_body_names_no_other_body_of_the_place(
+    name: str, whole: int, text: str, wrong: bool
+) -> None:
+    named = [{"name": name, "own": _BODY, "whole": whole, "evidence": "urn:n", "head": "urn:h"}]
+    assert bool(found("R24_body_name", book(("三、支出预算", _OWN + text), names=named))) is wrong
 
 
 def test_a_name_that_stands_as_often_as_the_own_one_is_another_name_of_the_body() -> None:
     names: list[Mapping[str, Any]] = [
-        {"name": "阿图什市商务局", "own": _BODY, "evidence": "urn:1 urn:2", "head": "urn:h"}
+        {"name": "阿图什市商务局", "own": _BODY, "whole": 0, "evidence": "urn:1 urn:2", "head": "urn:h"}
     ]
     assert found("R24_body_place", book(("三、支出预算", _OWN), names=names)) == []
 

@@ -22,16 +22,30 @@ _END = 3  # characters at the end of a name that many bodies share: 办公厅, �
 
 
 def body_names(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Names much like the body's own, of the same place, that are not its name: old names and slips. A name that goes
-    on after the body's own (`…办公厅信息中心`), or that of an institution where the body is none (`…馆`), is that of a
-    subordinate."""
+    """Names much like the body's own, of the same place, that are not its name: old names and slips; and that of
+    another body of the place on the form of the whole body (某县水利局, where 某县林业局 discloses), which nothing else
+    in the document names. A name that goes on after the body's own (`…办公厅信息中心`), or that of an institution where
+    the body is none (`…馆`), is that of a subordinate."""
     for row in book.asked("names"):
         name, own = fold(str(row["name"])), fold(str(row["own"]))
         if pattern("institution").search(name) and name[-1] != own[-1:]:
             continue
-        if not name.startswith(own) and name[:2] == own[:2] and SequenceMatcher(None, name, own).ratio() >= _ALIKE:
+        alike = name[:2] == own[:2] and SequenceMatcher(None, name, own).ratio() >= _ALIKE
+        if not name.startswith(own) and (alike or (row["whole"] and _is_of_place(name, own) and not _told(book, name))):
             left = Side(str(row["name"]), None, book.evidence(row["evidence"]))
             yield signal(rule, book, "", left, Side(str(row["own"]), None, book.evidence(row["head"])))
+
+
+def _is_of_place(name: str, own: str) -> bool:
+    """Whether two bodies have the place before them and the kind behind them in common, and no more."""
+    one, other = (pattern("place_before").sub("", body) for body in (name, own))
+    places = {name.removesuffix(one), own.removesuffix(other)}
+    return len(places) == 1 and "" not in places and one[-1:] == other[-1:] and one not in other and other not in one
+
+
+def _told(book: Book, name: str) -> bool:
+    """Whether the text names a body."""
+    return any(name in fold(passage.text) for passage in passages(book))
 
 
 def unit_names(rule: Rule, book: Book) -> Iterator[Signal]:
