@@ -148,6 +148,18 @@ def test_the_evaluated_projects_that_the_text_lists_have_forms(
     assert signals("R24_evaluated", two_evaluations(other=350_000), **listed(*names)) == []  # another amount
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("造林项目", []), ("植树项目", [("植树项目", "造林项目")]), ("自评结果造林项目", []), ("某县造林和护林项目", [])],
+)
+def test_the_projects_that_reviews_name_have_forms(name: str, told: list[tuple[str, str]]) -> None:
+    review = {**evaluation(form="urn:r", name=name)[0], "indicator": None, "form_at": "urn:text"}
+    found = signals("R24_evaluated", [*evaluation(), review])
+    assert [(one.left.name, one.right.name) for one in found] == told
+    other = {**review, "form": "urn:s", "name": "修渠项目"}
+    assert signals("R24_evaluated", [*evaluation(), review, {**other, "budget": 1, "spent": 1}]) == []
+
+
 def test_the_amounts_of_evaluated_projects_are_those_of_their_forms_and_come_to_the_whole() -> None:
     text = listed("造林项目", "护林项目")
     assert signals("R20_evaluated", two_evaluations(), **text) == []

@@ -2,7 +2,7 @@
 self-evaluations, and against the whole that it names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,12 +20,14 @@ _NAMES = ("全年预算数", "全年执行数")
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """A project that is evaluated: its 全年预算数 and 全年执行数 in yuan, and where that is printed."""
+    """A project that is evaluated: its 全年预算数 and 全年执行数 in yuan, where that is printed, and the address of its
+    self-evaluation, none of a list."""
 
     name: str
     budget: Decimal
     spent: Decimal
     at: str
+    form: str = ""
 
     @property
     def amounts(self) -> tuple[Decimal, Decimal]:
@@ -52,18 +54,32 @@ def amounts(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def names(rule: Rule, book: Book) -> Iterator[Signal]:
-    """A listed project without a self-evaluation, and the one self-evaluation of its amounts that is not listed."""
-    forms = _forms(book)
+    """A project that the text lists or reviews (自评综述) without a self-evaluation, and the one self-evaluation of its
+    amounts that it does not name; a short name is no other one."""
+    known = _forms(book)
     for passage in passages(book):
-        listed = list(_listed(passage))
-        strays = [one for one in listed if bare(one.name) not in {bare(form.name) for form in forms}]
-        missing = [form for form in forms if bare(form.name) not in {bare(one.name) for one in listed}]
-        for one in strays:
-            alike = [form for form in missing if form.amounts == one.amounts]
-            rivals = [other for other in strays if other.amounts == one.amounts]
-            if len(alike) == len(rivals) == 1:
-                left, right = (Side(some.name, None, book.evidence(some.at)) for some in (one, alike[0]))
-                yield signal(rule, book, "", left, right)
+        yield from _strays(rule, book, list(_listed(passage)), known)
+    printed = {str(row["form"]) for row in book.asked("self_evaluations") if row["indicator"]}
+    reviews, forms = ([one for one in known if (one.form in printed) is whole] for whole in (False, True))
+    yield from _strays(rule, book, reviews, forms)
+
+
+def _strays(rule: Rule, book: Book, told: Sequence[Evaluated], forms: Sequence[Evaluated]) -> Iterator[Signal]:
+    """Where the text names other projects than have forms altogether, equal amounts say nothing."""
+    strays = [one for one in told if bare(one.name) not in {bare(form.name) for form in forms}]
+    missing = [form for form in forms if bare(form.name) not in {bare(one.name) for one in told}]
+    for one in strays if len(strays) == len(missing) else ():
+        alike = [form for form in missing if form.amounts == one.amounts]
+        rivals = [other for other in strays if other.amounts == one.amounts]
+        if len(alike) == len(rivals) == 1 and not _is_short(*sorted((bare(one.name), bare(alike[0].name)), key=len)):
+            left, right = (Side(some.name, None, book.evidence(some.at)) for some in (one, alike[0]))
+            yield signal(rule, book, "", left, right)
+
+
+def _is_short(name: str, whole: str) -> bool:
+    """Whether a name is another one with characters left out."""
+    rest = iter(whole)
+    return all(sign in rest for sign in name)
 
 
 def _compared(
@@ -89,7 +105,7 @@ def _forms(book: Book) -> list[Evaluated]:
     single = {str(row["form"]) for row in book.asked("self_evaluations") if row["single"]}
     pairs = [(planned, done) for planned, done in self_evaluations(book) if planned.iri in single]
     return [
-        Evaluated(planned.name, planned.total, done.total, planned.at)
+        Evaluated(planned.name, planned.total, done.total, planned.at, planned.iri)
         for planned, done in pairs
         if planned.total is not None and done.total is not None
     ]
