@@ -199,6 +199,34 @@ def test_what_small_firms_were_awarded_fits_all_procurement(text: str, rule: str
     assert bool(found(rule, book("十一（二）政府采购支出情况", _PROCURED + text))) is wrong
 
 
+_BOUGHT = (
+    "政府采购支出总额100.00万元，其中：政府采购货物支出30.00万元、政府采购工程支出0.00万元、政府采购服务支出70.00万元。"
+    "授予中小企业合同金额{}万元，占政府采购支出总额的80.00%，其中：授予小微企业合同金额20.00万元，"
+    "占授予中小企业合同金额的{}%；货物采购授予中小企业合同金额{}占货物支出金额的100.00%，服务采购授予中小企业合同金额"
+    "{}占服务支出金额的{}%。"
+)
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        (("80.00", "25.00", "30.00万元，", "50.00万元，", "71.43"), set()),
+        (("80.00", "25.00", "", "", "71.43"), set()),  # the model of the ministry prints no amounts
+        (("80.00", "25.00", "30.00万元，", "53.00万元，", "71.43"), {"R13_awarded", "R20_awarded_kinds"}),
+        (("80.00", "52.00", "30.00万元，", "50.00万元，", "71.43"), {"R13_awarded"}),
+        (("80.00", "25.00", "", "", "17.43"), {"R20_awarded_kinds"}),
+    ],
+)
+def test_what_small_firms_were_awarded_of_each_kind_adds_up(printed: tuple[str, ...], told: set[str]) -> None:
+    made = book("十二、政府采购支出说明", _BOUGHT.format(*printed))
+    assert {rule for rule in ("R13_awarded", "R20_awarded", "R20_awarded_kinds") if found(rule, made)} == told
+
+
+def test_a_kind_that_was_bought_and_is_not_told_leaves_the_sum_open() -> None:
+    text = _BOUGHT.format("80.00", "25.00", "", "", "17.43").replace("工程支出0.00", "工程支出5.00")
+    assert found("R20_awarded_kinds", book("十二、政府采购支出说明", text)) == []
+
+
 @pytest.mark.parametrize(("score", "wrong"), [("99.43", False), ("100", False), ("199.43", True)])
 def test_no_score_is_above_a_hundred(score: str, wrong: bool) -> None:
     assert bool(found("S16_score", book("十、预算绩效管理情况", f"项目4个，平均得分{score}分。"))) is wrong

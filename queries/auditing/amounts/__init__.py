@@ -41,6 +41,7 @@ RULES = {
     "R15_parts": stated.parts,
     "R16_personnel": operating.personnel,
     "R20_awarded": awarded.amounts,
+    "R20_awarded_kinds": awarded.kinds,
     "R20_won": awarded.won,
     "R20_measures": counts.measures,
     "R20_parts": counts.parts,

@@ -67,18 +67,62 @@ def _side(book: Book, passage: Passage, name: str) -> Side | None:
 
 
 def shares(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Shares of procurement awarded to small firms that do not follow from the amounts."""
+    """Shares awarded to small firms that do not follow from the amounts: of all procurement, of one kind of it, and of
+    what firms of both sizes were awarded."""
     for passage in _of_procurement(book):
-        total = priced("procurement_total").search(passage.text)
-        for found in priced("share_of_procurement").finditer(passage.text):
-            whole = yuan(total) if total else Decimal(0)
-            if whole:
-                stated, due = number(found["percent"]), (_HUNDRED * yuan(found) / whole).quantize(Decimal("0.01"))
-                half = last_digit(found["percent"]) / 2
-                at = book.evidence(passage.place_of(found))
-                left, right = Side(f"授予{found['who']}企业合同金额", stated, at), Side("推算", due, at)
-                within = half + _HUNDRED * (half_unit(found) + HALF) / whole
-                yield from compared(rule, book, left.name, left, right, within)
+        for name, found, whole_name, whole in _shares(passage):
+            stated, due = number(found["percent"]), (_HUNDRED * yuan(found) / whole).quantize(Decimal("0.01"))
+            at = book.evidence(passage.place_of(found))
+            within = last_digit(found["percent"]) / 2 + _HUNDRED * (half_unit(found) + HALF) / whole
+            yield from compared(rule, book, name, Side(name, stated, at), Side(whole_name, due, at), within)
+
+
+def _shares(passage: Passage) -> Iterator[tuple[str, re.Match[str], str, Decimal]]:
+    """The name of what was awarded, its amount and share, the name of the whole and this in yuan, not nought."""
+    total, small = (priced(name).search(passage.text) for name in ("procurement_total", "awarded_small"))
+    kinds = _by_kind("procurement_kind", passage)
+    for found in priced("share_of_procurement").finditer(passage.text):
+        if total and yuan(total):
+            yield f"授予{found['who']}企业合同金额", found, "政府采购支出", yuan(total)
+    for found in priced("share_of_awarded").finditer(passage.text):
+        if small and yuan(small):
+            yield _NAMES["awarded_micro"], found, _NAMES["awarded_small"], yuan(small)
+    for kind, found in _by_kind("awarded_of_kind", passage).items():
+        if found["number"] and kind in kinds and yuan(kinds[kind]):
+            yield f"{kind}采购授予中小企业合同金额", found, f"政府采购{kind}支出", yuan(kinds[kind])
+
+
+def kinds(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Contracts awarded to small firms for goods, works and services, in amounts or in shares of each, that do not come
+    to what small firms were awarded. A kind that was bought and is not told leaves it open."""
+    for passage in _of_procurement(book):
+        bought, told = _by_kind("procurement_kind", passage), _by_kind("awarded_of_kind", passage)
+        small = _side(book, passage, "awarded_small")
+        if small is None or not told or any(yuan(one) and kind not in told for kind, one in bought.items()):
+            continue
+        if any(not found["number"] and kind not in bought for kind, found in told.items()):
+            continue
+        parts = [_part(found, bought.get(kind)) for kind, found in told.items()]
+        due, off = sum((part for part, _ in parts), Decimal(0)), sum((half for _, half in parts), HALF)
+        where = " ".join(passage.place_of(found) for found in told.values())
+        right = Side("、".join(told), due.quantize(Decimal(1)) / WAN, book.evidence(where))
+        yield from compared(rule, book, "", small, right, off / WAN)
+
+
+def _part(found: re.Match[str], whole: re.Match[str] | None) -> tuple[Decimal, Decimal]:
+    """What small firms were awarded of one kind, in yuan, and what its rounding may come to."""
+    if found["number"] or whole is None:
+        return yuan(found), half_unit(found)
+    share = number(found["percent"]) / _HUNDRED
+    return yuan(whole) * share, yuan(whole) * last_digit(found["percent"]) / 2 / _HUNDRED + HALF * share
+
+
+def _by_kind(name: str, passage: Passage) -> dict[str, re.Match[str]]:
+    """Goods, works and services as a pattern finds them, each at its first place."""
+    held: dict[str, re.Match[str]] = {}
+    for found in priced(name).finditer(passage.text):
+        held.setdefault(found["kind"], found)
+    return held
 
 
 def scores(rule: Rule, book: Book) -> Iterator[Signal]:
