@@ -354,3 +354,22 @@ def test_weights_have_a_column_under_any_of_their_names(heading: str) -> None:
     found = list(performance(document, outline(document)))
     assert [str(fact.weight) for fact in found if isinstance(fact, KpiFact)] == ["40", "60"]
     assert not [fact.message for fact in found if isinstance(fact, Finding)]
+
+
+LEFT_OVER = """
+    科目编码|<|<|科目名称|项目名称|项目支出合计|工资福利支出|商品和服务支出|资本性支出（基本建设）|资本性支出
+    类|款|项|^|^|^|^|^|^|^
+    213|03|35|农村供水|2025年水源地保护项目|72.50||60.00||{capital}
+    合计|<|<|<|<|72.50||60.00||{capital}
+"""
+
+
+def test_what_is_carried_over_may_be_printed_as_projects_are() -> None:
+    cells, told = read("上年结转结余支出情况表", LEFT_OVER.format(capital="12.50"))
+    assert told == []
+    assert [(cell.code, cell.project, cell.column, str(cell.amount)) for cell in cells if cell.code] == [
+        ("2130335", "2025年水源地保护项目", "合计", "72.50"),
+        ("2130335", "2025年水源地保护项目", "商品和服务支出", "60.00"),
+        ("2130335", "2025年水源地保护项目", "资本性支出", "12.50"),
+    ]
+    assert len(read("上年结转结余支出情况表", LEFT_OVER.format(capital="2.50"))[1]) == 2
