@@ -373,3 +373,20 @@ def test_what_is_carried_over_may_be_printed_as_projects_are() -> None:
         ("2130335", "2025年水源地保护项目", "资本性支出", "12.50"),
     ]
     assert len(read("上年结转结余支出情况表", LEFT_OVER.format(capital="2.50"))[1]) == 2
+
+
+SUBTOTALLED = """
+    收入|<|支出|<
+    项目|预算数|功能分类|预算数
+    财政拨款（补助）|80.00|205 教育支出|20.00
+    一般公共预算|80.00|213 农林水支出|67.00
+    小计|80.00|小计|87.00
+    单位上年结余（不包括国库集中支付额度结余）||年末结转结余|
+    上年结转结余|7.00||
+    收入总计|{income}|支出总计|87.00
+"""
+
+
+@pytest.mark.parametrize(("income", "wrong"), [("87.00", 0), ("88.00", 1)])
+def test_the_income_of_all_is_its_subtotal_and_what_is_left_of_the_year_before(income: str, wrong: int) -> None:
+    assert len(read("单位收支总体情况表", SUBTOTALLED.format(income=income))[1]) == wrong
