@@ -170,3 +170,23 @@ def test_the_amounts_of_evaluated_projects_are_those_of_their_forms_and_come_to_
     ]
     (whole,) = signals("R20_evaluated", two_evaluations(), **listed("造林项目", "护林项目", whole="112.00"))
     assert whole.zh.startswith("2个自评项目：文字全年预算数112.00万元，所列之和全年预算数110.00万元")
+
+
+@pytest.mark.parametrize(
+    ("listed", "told"),
+    [
+        ("造林、护林和防火、修渠3个项目", []),
+        ("造林、护林、修渠3个项目", []),  # short names
+        ("造林、养路、修渠等三个项目", [("养路", "护林和防火")]),
+        ("造林、养路、修渠等5个项目", []),  # not all are listed
+        ("造林、养路、架桥3个项目", []),  # two are others
+    ],
+)
+def test_the_projects_whose_goals_are_published_have_forms(listed: str, told: list[tuple[str, str]]) -> None:
+    heads = [
+        {"form": f"urn:{name}", "name": f"{name}项目", "evidence": f"urn:{name}"}
+        for name in ("造林", "护林和防火", "修渠")
+    ]
+    text = {"evidence": "urn:p", "section": "十、绩效", "words": f"选取{listed}的绩效目标随部门预算公开。"}
+    found = signals("R24_published", [], project_heads=heads, paragraphs=[text])
+    assert [(one.left.name, one.right.name.removesuffix("项目")) for one in found] == told

@@ -47,6 +47,7 @@ RULES = {
     "R20_allocation": accounts.allocations,
     "R20_evaluated": evaluated_lists.amounts,
     "R24_evaluated": evaluated_lists.names,
+    "R24_published": evaluated_lists.published,
     "R20_payments": described.payments,
     "R21_extent": accounts.extents,
     "R21_described": described.figures,

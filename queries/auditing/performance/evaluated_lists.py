@@ -1,5 +1,5 @@
 """The list of evaluated projects in running text (`分别为：某项目，全年预算数…万元，全年执行数…万元；…`) against the
-self-evaluations, and against the whole that it names."""
+self-evaluations, and against the whole that it names; that of projects whose goals are published against the forms."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,11 +10,12 @@ from kg.names import bare
 from queries.auditing.book import HALF, WAN, Book
 from queries.auditing.compare import compared, signal
 from queries.auditing.passages import Passage, passages
-from queries.auditing.patterns import number, pattern
+from queries.auditing.patterns import number, numeral, pattern
 from queries.auditing.performance.self_evaluations import self_evaluations
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 
+_LISTED = 3  # projects at least that a list has, two of which are those of forms
 _NAMES = ("全年预算数", "全年执行数")
 
 
@@ -64,6 +65,28 @@ def names(rule: Rule, book: Book) -> Iterator[Signal]:
     yield from _strays(rule, book, reviews, forms)
 
 
+def published(rule: Rule, book: Book) -> Iterator[Signal]:
+    """The one project that a list of those with published goals (`选取某项目、…6个项目的绩效目标`) has and no form has,
+    and the one form that it does not name, where the text lists and counts as many as have forms."""
+    forms = {bare(str(row["name"] or "")): row for row in book.asked("project_heads")}
+    for passage in passages(book) if len(forms) >= _LISTED and "" not in forms else ():
+        for found in pattern("published_goals").finditer(passage.text):
+            names = [bare(one) for one in found["list"].split("、")]
+            if not len(names) == numeral(found["count"]) == len(forms):
+                continue
+            strays = [one for one in names if not any(_is_named(one, form) for form in forms)]
+            missing = [form for form in forms if not any(_is_named(one, form) for one in names)]
+            if len(strays) == len(missing) == 1:
+                row = forms[missing[0]]
+                left = Side(strays[0], None, book.evidence(passage.place_of(found)))
+                yield signal(rule, book, "", left, Side(str(row["name"]), None, book.evidence(row["evidence"])))
+
+
+def _is_named(name: str, form: str) -> bool:
+    """Whether one name is the other or short for it."""
+    return _is_short(*sorted((name, form), key=len))
+
+
 def _strays(rule: Rule, book: Book, told: Sequence[Evaluated], forms: Sequence[Evaluated]) -> Iterator[Signal]:
     """Where the text names other projects than have forms altogether, equal amounts say nothing."""
     strays = [one for one in told if bare(one.name) not in {bare(form.name) for form in forms}]
@@ -71,7 +94,7 @@ def _strays(rule: Rule, book: Book, told: Sequence[Evaluated], forms: Sequence[E
     for one in strays if len(strays) == len(missing) else ():
         alike = [form for form in missing if form.amounts == one.amounts]
         rivals = [other for other in strays if other.amounts == one.amounts]
-        if len(alike) == len(rivals) == 1 and not _is_short(*sorted((bare(one.name), bare(alike[0].name)), key=len)):
+        if len(alike) == len(rivals) == 1 and not _is_named(bare(one.name), bare(alike[0].name)):
             left, right = (Side(some.name, None, book.evidence(some.at)) for some in (one, alike[0]))
             yield signal(rule, book, "", left, right)
 
