@@ -76,6 +76,46 @@ def test_a_quantity_that_is_described_is_that_of_the_indicator(text: str, wrong:
     assert bool(found("R21_described", text, forms=[row])) is wrong
 
 
+_CATEGORIES = """
+@prefix bl: <https://w3id.org/cnbl/ont#> . @prefix view: <https://w3id.org/cnbl/code/view/> .
+@prefix side: <https://w3id.org/cnbl/code/side/> .
+<urn:1> bl:inView view:fiscal_appropriation_overview ; bl:functionalSubject <urn:c/213> ; bl:item "农林水支出" ;
+  bl:columnName "一般公共预算" ; bl:amountCNY 1100000.0 ; bl:evidence <urn:e1> .
+<urn:2> bl:inView view:general_budget_expenditure ; bl:functionalSubject <urn:c/213> ; bl:columnName "合计" ;
+  bl:amountCNY 1000000.0 ; bl:evidence <urn:e2> .
+<urn:3> bl:inView view:fiscal_appropriation_overview ; bl:side side:income ; bl:item "上年结转" ;
+  bl:amountCNY {carried} ; bl:evidence <urn:e3> .
+"""
+
+
+@pytest.mark.parametrize(("carried", "wrong"), [("100000.0", False), ("90000.0", True)])
+def test_the_table_of_this_years_money_lacks_what_was_carried_over(carried: str, wrong: bool) -> None:
+    own = ox.Store()
+    own.load(_CATEGORIES.format(carried=carried).encode(), format=ox.RdfFormat.TURTLE)
+    assert bool(list(own.query(rules()["R02_fiscal_overview"].sparql))) is wrong
+
+
+@pytest.mark.parametrize(("goal", "wrong"), [("本项目为上年结转项目，建设围栏。", False), ("建设围栏。", True)])
+def test_a_project_whose_form_says_that_it_is_carried_over_need_not_be_counted(goal: str, wrong: bool) -> None:
+    money = [{"form": f"urn:{at}", "single": True, "fiscal": None, "goal": words, "at": f"urn:{at}"}
+             for at, words in enumerate(("建设水厂。", goal))]  # fmt: skip
+    answers = {"form_money": money, "absences": [], "carried_forms": []}
+    assert bool(found("R22_projects", "一般公共预算安排项目1个，项目支出5万元。", **answers)) is wrong
+
+
+@pytest.mark.parametrize(("section", "stated", "wrong"), [
+    ("四、财政拨款收支预算情况", "110.00", False), ("四、财政拨款收支预算情况", "120.00", True),
+    ("五、一般公共预算当年拨款情况", "110.00", True), ("五、一般公共预算当年拨款情况", "100.00", False),
+])  # fmt: skip
+def test_categories_with_money_carried_over_are_those_of_the_overview(section: str, stated: str, wrong: bool) -> None:
+    views = {"general_budget_expenditure": 1_000_000, "fiscal_appropriation_overview": 1_100_000}
+    totals = [{**_ROW, "view": view, "item": "农林水支出", "code": "213", "column": "合计", "amount": yuan,
+               "evidence": "urn:t"} for view, yuan in views.items()]  # fmt: skip
+    words = f"本年拨款100.00万元，上年结转10.00万元。支出预算包括：农林水支出{stated}万元。"
+    told = [{"evidence": "urn:p", "section": section, "words": words}]
+    assert bool(found("R14_categories", paragraphs=told, totals=totals)) is wrong
+
+
 @pytest.mark.parametrize(
     ("count", "amount", "wrong"), [(2, "30.00", False), (1, "30.00", True), (3, "30.00", True), (9, "90.00", False)]
 )

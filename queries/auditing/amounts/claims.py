@@ -36,14 +36,25 @@ def totals(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def categories(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Amounts of categories in the text other than those of the table of general budget expenditure."""
+    """Amounts of categories in the text other than those of the table of general budget expenditure; in a section on
+    revenue and expenditure that counts money carried over, other than those of the overview of appropriations."""
     claim = claims()["category"]
-    rows = [row for row in book.asked("totals") if row["code"] and _in_column(claim, row)]
-    cells = {fold(str(row["item"])): row for row in rows}
+    own, overview = (_cells_of_categories(book, one) for one in (claim, claims()["category_with_carried"]))
     for passage, found in _stated(claim, passages(book)):
+        cells = own | overview if _with_carried(passage) else own
         cell = next((cells[name] for name in _endings(fold(found["name"])) if name in cells), None)
         if cell is not None and not _reduced(passage, found):
             yield from _judged(rule, book, str(cell["item"]), passage, found, cell)
+
+
+def _cells_of_categories(book: Book, claim: Mapping[str, str]) -> dict[str, Row]:
+    rows = [row for row in book.asked("totals") if row["code"] and _in_column(claim, row)]
+    return {fold(str(row["item"])): row for row in rows}
+
+
+def _with_carried(passage: Passage) -> bool:
+    claim = claims()["category_with_carried"]
+    return bool(re.search(claim["section"], passage.section) and re.search(claim["counted"], passage.text))
 
 
 def misnamed(rule: Rule, book: Book) -> Iterator[Signal]:

@@ -10,7 +10,7 @@ from kg.names import fold
 from queries.auditing.book import HALF, WAN, Book
 from queries.auditing.compare import compared, signal
 from queries.auditing.passages import Passage, passages
-from queries.auditing.patterns import half_unit, numeral, pattern, priced, yuan
+from queries.auditing.patterns import half_unit, numeral, pattern, priced, tight, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.reading import Row
@@ -20,8 +20,8 @@ Found = tuple[Passage, re.Match[str]]
 
 def counts(rule: Rule, book: Book) -> Iterator[Signal]:
     """A stated number of projects, or of those with fiscal money, other than the number of their forms and of those
-    said to have none; where none are said to, projects withheld by name may or may not be counted. Where the forms left
-    over are as many as those of money carried over alone, the sentence says so."""
+    said to have none; where none are said to, projects withheld by name may or may not be counted, nor need those be
+    whose form holds money carried over alone, or says that its project is one carried over."""
     withheld = sum(bool(row["withheld"]) for row in book.asked("absences"))
     single = [row for row in book.asked("form_money") if row["single"]]
     hidden = _found(book, "undisclosed_projects")
@@ -31,13 +31,19 @@ def counts(rule: Rule, book: Book) -> Iterator[Signal]:
         more = sum(int(found["count"]) for _, found in without)
         least, most = len(forms) + more, len(forms) + (more or withheld)
         for passage, found in _found(book, name):
-            if forms and not least <= int(found["count"]) <= most:
+            over = _carried_over(book, rows)
+            if forms and int(found["count"]) not in {least - len(over), *range(least, most + 1)}:
                 left = Side("文字写明", Decimal(found["count"]), book.evidence(passage.place_of(found)))
                 at = " ".join([*forms.values(), *(one.place_of(other) for one, other in without)])
                 right = Side("项目绩效表", Decimal(len(forms)), book.evidence(at))
-                found_so = signal(rule, book, f"（另说明{more}个未公开）" if more else "", left, right)
-                over = [row for row in _carried(book) if str(row["form"]) in forms and _wholly(row)]
-                yield _explained(found_so, over) if least - int(found["count"]) == len(over) else found_so
+                yield signal(rule, book, f"（另说明{more}个未公开）" if more else "", left, right)
+
+
+def _carried_over(book: Book, rows: Sequence[Row]) -> set[str]:
+    """The forms of projects carried over, by the table of carry-overs or by what they say themselves."""
+    listed = {str(row["form"]) for row in _carried(book) if _wholly(row)}
+    form = pattern("carried_project")
+    return {str(row["form"]) for row in rows if str(row["form"]) in listed or form.search(tight(row.get("goal")))}
 
 
 def amounts(rule: Rule, book: Book) -> Iterator[Signal]:
