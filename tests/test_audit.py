@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -22,7 +23,7 @@ from ontology.terms import BL
 from queries.auditing import amounts, changes, performance, tables, wording
 from queries.auditing.audit import _one_print, audit
 from queries.auditing.book import Book, books
-from queries.auditing.changes.last_year import blanks, differences, directions, percents
+from queries.auditing.changes.last_year import blanks, differences, directions, percents, points
 from queries.auditing.compare import judged
 from queries.auditing.exchange import audit_json
 from queries.auditing.patterns import bare, half_unit, number, pattern, yuan
@@ -203,6 +204,23 @@ def test_a_per_cent_is_held_against_its_own_decimals(
 def test_a_change_is_held_against_the_amount_of_last_year_in_its_sentence(book: Book, words: str, wrong: bool) -> None:
     one = changed(book, words, amountCNY=60000, impliedPriorCNY=75000, deltaCNY=-15000)
     assert bool(list(differences(rules()["R11_last_year"], one))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("覆盖率68.35%，较上年的68.10%提高0.25个百分点。", False),
+        ("覆盖率68.35%，较上年的68.10%提高0.35个百分点。", True),
+        ("覆盖率68.35%，较上年的68.10%下降0.25个百分点。", True),
+        ("覆盖率达到68.4%，比2023年68.10%提升0.25个百分点。", False),  # rounded
+        ("覆盖率由68.10%提高到68.35%，提高0.3个百分点。", False),
+        ("覆盖率由68.10%提高到68.35%，提高0.5个百分点。", True),
+        ("覆盖率68.35%，较上年提高0.35个百分点。", False),
+    ],
+)
+def test_percentage_points_are_the_difference_of_two_per_cents(book: Book, text: str, wrong: bool) -> None:
+    told: dict[str, Any] = {"paragraphs": [{"evidence": "urn:p", "section": "六、绩效情况", "words": text}]}
+    assert bool(list(points(rules()["R11_points"], replace(book, answers=told)))) is wrong
 
 
 def test_a_per_cent_that_fits_the_printed_amount_of_last_year_is_not_told_beside_the_change(book: Book) -> None:

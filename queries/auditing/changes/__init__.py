@@ -5,6 +5,7 @@ from queries.auditing.changes import causes, explained, last_year, named, reason
 RULES = {
     "R11_last_year": last_year.differences,
     "R11_percent": last_year.percents,
+    "R11_points": last_year.points,
     "R12_base": last_year.bases,
     "R12_zero_base": last_year.on_nothing,
     "R13_share": last_year.shares,

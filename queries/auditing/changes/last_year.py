@@ -68,6 +68,19 @@ def _follows_from_printed(row: Row, stated: Decimal, tolerance: Decimal) -> bool
     return any(abs(stated - 100 * abs(due) / before) <= tolerance for before, due in changes)
 
 
+def points(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Changes in percentage points that are not the difference of the two per cents of their sentence."""
+    for passage in passages(book):
+        for words in spelled("percentage_points"):
+            for found in re.compile(words).finditer(passage.text):
+                printed = [found[name] for name in ("now", "before", "delta")]
+                now, before, delta = map(number, printed)
+                stated = delta if found["way"] in spelled("rises") else -delta
+                at = book.evidence(passage.place_of(found))
+                left, right = Side(found[0], stated, at), Side("推算", now - before, at)
+                yield from compared(rule, book, found[0], left, right, sum(map(last_digit, printed), Decimal(0)) / 2)
+
+
 def bases(rule: Rule, book: Book) -> Iterator[Signal]:
     """Decreases larger than there was, and per cents other than 0 and 100 on nothing."""
     for row in book.asked("changes"):
