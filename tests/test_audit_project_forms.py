@@ -256,3 +256,22 @@ def test_the_form_of_a_project_has_the_body_of_its_row(printed: str, row: str, w
     known: dict[str, object] = {"project_accounts": [], "project_heads": [form], "project_rows": rows}
     made = Book(store, store, GRAPH, "f", "", "某县文旅局", 2025, False, {}, {}, known)
     assert bool(list(WORDED["R24_carried_out"](rules()["R24_carried_out"], made))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("printed", "amount", "wrong"),
+    [
+        ("老年人家庭改造项目", 500_000, False),
+        ("老年人家庭改建项目", 500_000, True),
+        ("老年人家庭改建项目", 400_000, False),  # another amount
+        ("残疾人住房改建项目", 500_000, False),  # another project
+        ("老年人家庭二期项目", 500_000, False),
+    ],
+)
+def test_the_row_and_the_form_of_a_project_have_the_same_words(printed: str, amount: int, wrong: bool) -> None:
+    row = {"name": printed, "amount": amount, "at": "urn:at", "view": "project_expenditure"}
+    form = {**_HEAD, "form": "urn:form", "name": "老年人家庭改造项目", "total": 500_000, "evidence": "urn:f"}
+    store = ox.Store()
+    known: dict[str, object] = {"project_heads": [form], "project_rows": [row]}
+    made = Book(store, store, GRAPH, "f", "", "某局", 2025, False, {}, {}, known)
+    assert bool(list(WORDED["R24_form_word"](rules()["R24_form_word"], made))) is wrong

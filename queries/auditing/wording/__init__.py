@@ -39,6 +39,7 @@ RULES = {
     "R24_name_brackets": brackets.of_names,
     "R24_number": citations.numbers,
     "R24_project_word": project_names.words,
+    "R24_form_word": project_names.forms,
     "R24_other_body": bodies.other_bodies,
     "R24_other_place": places.others,
     "R24_second_name": organisation.second_names,

@@ -1,17 +1,22 @@
-"""A word in the name of a project that running text prints as another one: 优秀单位 for 先进单位."""
+"""A word in the name of a project that running text, or its form, prints as another one: 优秀单位 for 先进单位."""
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
+from kg.names import bare
 from queries.auditing.book import Book
 from queries.auditing.compare import signal
 from queries.auditing.passages import passages
 from queries.auditing.patterns import spelled, tight
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
+from queries.reading import Row
 
 _WORD = 2  # characters
 _EDGE = 3  # characters on either side of the word, by which the name is known
+_LEAST_NAME = 6  # characters of a name of which two may be others
+_DIGITS = re.compile(r"[\d一二三四五六七八九十]")
 _SHORTEST = 12  # characters of a name of which so much is left when a word is another
 _NAME = re.compile(f"[\u4e00-\u9fff]{{{_SHORTEST},}}")
 
@@ -34,6 +39,28 @@ def words(rule: Rule, book: Book) -> Iterator[Signal]:
                     told.add(printed)
                     here = book.evidence(passage.places(*found.span("printed")))
                     yield signal(rule, book, "", Side(printed, None, here), Side(name, None, book.evidence(place)))
+
+
+def forms(rule: Rule, book: Book) -> Iterator[Signal]:
+    """The one row of the tables of projects whose name no form has, and the one form whose name no row has, of the same
+    amount and much alike, none of the two short for the other."""
+    rows = {bare(str(row["name"])): row for row in book.asked("project_rows")}
+    heads = {bare(str(row["name"])): row for row in book.asked("project_heads") if row["name"] and row["total"]}
+    strays = [(name, row) for name, row in rows.items() if name not in heads]
+    for name, head in heads.items() if rows else ():
+        alike = [(other, row) for other, row in strays if name not in rows and _is_meant(other, row, name, head)]
+        if len(alike) == 1:
+            row = alike[0][1]
+            left = Side(str(row["name"]), None, book.evidence(row["at"]))
+            yield signal(rule, book, "", left, Side(str(head["name"]), None, book.evidence(head["evidence"])))
+
+
+def _is_meant(name: str, row: Row, other: str, head: Row) -> bool:
+    """Whether a row and a form have one amount and names as long as each other that differ in a character or two."""
+    apart = sum(one != two for one, two in zip(name, other, strict=True)) if len(name) == len(other) else _WORD + 1
+    digits = _DIGITS.findall(name) == _DIGITS.findall(other)
+    same = Decimal(str(row["amount"])) == Decimal(str(head["total"]))
+    return same and digits and apart <= _WORD and len(name) >= _LEAST_NAME
 
 
 def _form(name: str) -> re.Pattern[str]:
