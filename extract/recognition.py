@@ -40,7 +40,7 @@ from extract.narrative.table_titles import misnamed_entries_of_tables, misnamed_
 from extract.outline import Section, outline
 from extract.performance.facts import performance
 from extract.short_names import short_misprints
-from extract.tables.budget_tables import read_tables
+from extract.tables.budget_tables import read_tables, unread_tables
 from extract.tables.checks import sums_that_fail
 from extract.tables.codes import codes_that_do_not_fit
 from extract.tables.lists_of_bodies import members
@@ -73,6 +73,7 @@ def _facts(document: Document, sections: tuple[Section, ...]) -> Iterator[Fact]:
         yield from sums_that_fail(parts, family, untotalled, across=across) if family else ()
         yield from codes_that_do_not_fit([cell for part in parts for cell in part])
         yield from rows_printed_twice([cell for part in parts for cell in part])
+    yield from unread_tables(document, tables)
     yield from members(document, sections)
     yield from flattened_tables(document, sections)
     forms = list(performance(document, sections))

@@ -11,7 +11,7 @@ from extract.recognition import facts
 from extract.tables.repeated_rows import rows_printed_twice
 from kg.build import build
 from kg.store import MEMORY, open_store
-from ontology.facts import CellFact, FigureFact, Finding, NilFact
+from ontology.facts import CellFact, Fact, FigureFact, Finding, NilFact
 from queries.auditing.audit import audit
 
 CARRIED = """
@@ -154,7 +154,7 @@ SHEETS = """
 """  # fmt: skip
 
 
-def details(total: str, rows: str = "") -> tuple[list[CellFact], list[str]]:
+def details_found(total: str, rows: str = "") -> list[Fact]:
     title, (first, second) = "一般公共预算财政拨款支出决算明细表", SHEETS
     blocks = (
         Line("某县甲局2024年度部门决算", page=1), Line(title, page=2), Line("金额单位：万元", page=2),
@@ -162,7 +162,11 @@ def details(total: str, rows: str = "") -> tuple[list[CellFact], list[str]]:
         Line(f"{title}（续）", page=3), Line("金额单位：万元", page=3),
         replace(merged_table(second.format(rows=rows)), page=3),
     )  # fmt: skip
-    found = list(facts(Document("a.pdf", "0" * 64, blocks)))
+    return list(facts(Document("a.pdf", "0" * 64, blocks)))
+
+
+def details(total: str, rows: str = "") -> tuple[list[CellFact], list[str]]:
+    found = details_found(total, rows)
     told = [one.message for one in found if isinstance(one, Finding) and one.severity == "warning"]
     return [one for one in found if isinstance(one, CellFact)], told
 
@@ -309,3 +313,20 @@ def test_the_functions_of_what_is_spent_may_be_headed_by_their_classification_al
     assert [(name, amount) for _, name, _, amount in figures("收入支出决算总表", printed)] == [
         ("其他收入", "9.00"), ("教育支出", "9.00"),
     ]  # fmt: skip
+
+
+def of_counts() -> Document:
+    table = merged_table("项目|行次|某数\n（一）支出合计|2|24.38\n国内公务接待人次（人）|18|386")
+    lines = Line("某县甲局2024年度部门决算", page=1), Line("一般公共预算财政拨款“三公”经费情况表", page=2)
+    return Document("a.pdf", "0" * 64, (*lines, Line("金额单位：万元", page=2), replace(table, page=2)))
+
+
+def test_a_table_under_headings_that_are_not_known_is_told_to_be_printed() -> None:
+    found = list(facts(of_counts()))
+    assert not any(isinstance(one, CellFact) for one in found)
+    assert (
+        "tables: the table three_public, printed as '一般公共预算财政拨款“三公”经费情况表', "
+        "has figures and none of them is read"
+    ) in [one.message for one in found if isinstance(one, Finding)]
+    read_whole = [one.message for one in details_found("60.00") if isinstance(one, Finding)]
+    assert not any("none of them is read" in message for message in read_whole)

@@ -792,6 +792,13 @@ def test_a_table_of_the_contents_that_is_not_printed_is_missed(held: list[Book],
     assert not fired("S25_missing_table", book)
 
 
+def test_a_table_that_is_printed_and_was_not_read_is_not_missed(held: list[Book]) -> None:
+    lacking = without(of(held, "阿图什"), "inView", "/three_public>$")
+    assert fired("S25_missing_table", lacking)
+    words = "tables: the table three_public, printed as '“三公”经费情况表', has figures and none of them is read"
+    assert not fired("S25_missing_table", noted(lacking, words))
+
+
 @pytest.mark.parametrize(("title", "wrong"), [("清淤长度", True), ("灌溉水有效利用系数", False)])
 def test_a_number_has_a_unit_but_for_a_coefficient(held: list[Book], title: str, wrong: bool) -> None:
     book = of(held, "阿图什")

@@ -76,6 +76,16 @@ def read_tables(document: Document, sections: Sequence[Section]) -> Iterator[Rea
             yield ReadTable(section, None, tuple(_finding(document, each, words, section.label) for each in strangers))
 
 
+def unread_tables(document: Document, tables: Sequence[ReadTable]) -> Iterator[Finding]:
+    """A finding for each known table that is printed with figures under headings of which none is understood."""
+    read = {table.section.key for table in tables if table.cells}
+    for section in (table.section for table in tables if table.family and table.section.key not in read):
+        held = [block for block in section.blocks if isinstance(block, Table)]
+        if section.heading and any(_holds_figures(table, at) for table in held for at in range(table.columns)):
+            words = said("unread_table", table=section.key or "", title=printed_title(section.title))
+            yield document.note(section.heading[0], f"tables: {words}")
+
+
 def _section(
     document: Document, section: Section, form: TableForm, tables: Sequence[Table]
 ) -> Iterator[CellFact | PriorFact | Finding]:

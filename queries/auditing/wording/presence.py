@@ -94,7 +94,7 @@ def empty_tables(rule: Rule, book: Book) -> Iterator[Signal]:
         return
     printed = {row["table"] for row in rows if _from_top(book.places[str(row["evidence"])]) < start}
     held = {row["view"] for row in book.asked("printed_views")}
-    held |= {found["table"] for found, _ in found_in_reading(book, "listed_unprinted")}
+    held |= {found["table"] for found, _ in found_in_reading(book, "listed_unprinted", "unread_table")}
     misnamed = {found["title"] for found, _ in found_in_reading(book, "note_of_another")}
     for row in rows:
         if row["title"] in misnamed or str(row["table"]).rpartition("/")[2] in held:
