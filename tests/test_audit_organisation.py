@@ -54,6 +54,19 @@ def test_lists_of_bodies_name_them_alike(other: str, wrong: bool) -> None:
     assert bool(signals("R24_bodies_listed", "直属单位包括：机关后勤服务中心、机关文印中心、某宾馆。", other)) is wrong
 
 
+@pytest.mark.parametrize(
+    ("other", "wrong"),
+    [
+        ("预算单位包括：某市图书馆、某市博物馆、某市美术馆、某市执法支队。", True),
+        ("预算单位包括：某市图书馆、某市博物馆、某市执法支队。", False),  # not all of them
+        ("预算单位包括：某市图书馆、某市体育馆、某市美术馆、某市执法支队。", False),  # other bodies
+    ],
+)
+def test_the_body_left_over_in_each_of_two_lists_is_one(other: str, wrong: bool) -> None:
+    first = "下属单位包括：某市图书馆、某市博物馆、某市文化馆、某市执法支队。"
+    assert bool(signals("R24_bodies_listed", first, other)) is wrong
+
+
 SENTENCES = [
     "某办公厅YEAR年度收入、支出预算总计5万元。", "某办公厅YEAR年度财政拨款收、支总预算5万元。",
     "某办公厅YEAR年财政拨款预算支出5万元。", "某办公厅YEAR年度财政拨款基本支出预算5万元。",

@@ -57,6 +57,20 @@ def test_what_does_not_fit_in_a_self_evaluation_is_told(was: str, now: str, rule
     assert rule is not None or found == {}  # a target by the end of a month is no day to compare with
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("其中{}未达年度指标值，原因是场馆闭馆改造。", False),
+        ("{}未达年度指标值。其他指标完成的原因是措施得力。", True),
+    ],
+)
+def test_the_text_may_give_the_reason_of_a_missed_target(words: str, told: bool) -> None:
+    missed = SAME.replace("18次 | 20 | 18 | 下年补办", "18次 | 20 | 18 |")
+    indicator = raised(accounts(missed))["S36_no_reason"].zh.split("“")[1].split("”")[0]
+    lines = ["十、预算绩效情况说明", words.format(indicator)]
+    assert ("S36_no_reason" in raised(accounts(missed, lines=lines))) is told
+
+
 def test_a_dash_for_points_and_a_word_for_a_number_are_not_compared() -> None:
     told = SAME.replace("≥20次 | 18次 | 20 | 18", "≥20次 | 已完成 | 20 | 20").replace("94.00", "96.00")
     assert raised(accounts(told)) == {}

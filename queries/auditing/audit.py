@@ -12,6 +12,7 @@ from ontology.text import key
 from queries.auditing.amounts.followed import apart_from_twice
 from queries.auditing.book import Book, Head, books, heads
 from queries.auditing.compare import judged
+from queries.auditing.performance.missed import reason_in_text
 from queries.auditing.rules import Rule, rules
 from queries.auditing.signal import Audit, Audited, Signal, Tally
 from queries.auditing.tables.moved import apart_from_moved
@@ -57,7 +58,7 @@ def _checked(rule: Rule, book: Book) -> tuple[list[Signal], Tally]:
     if rule.compare == "words":
         signals = list(WORDED[rule.name](rule, book))
         return signals, Tally(rule.name, book.file, len(signals), 0, 0)
-    results = [judged(rule, row, book) for row in _bound(rule, book)]
+    results = [judged(rule, row, book) for row in _bound(rule, book) if not reason_in_text(rule, row, book)]
     agreed = Counter(result for result in results if isinstance(result, str))
     return (
         [result for result in results if isinstance(result, Signal)],

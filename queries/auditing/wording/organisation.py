@@ -1,11 +1,12 @@
 """What the text tells of the body's organisation in several places: counts of its parts, names of its subordinates."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import combinations
 from typing import NamedTuple
 
+from kg.names import fold
 from queries.auditing.book import Book
 from queries.auditing.compare import signal
 from queries.auditing.passages import passages
@@ -15,6 +16,7 @@ from queries.auditing.signal import Side, Signal
 
 _ALIKE = 0.6  # of the characters in common, from which two names beside one name are meant to be one
 _NEAR = 0.75  # the same for two names in two lists
+_COMMON = 3  # bodies that two lists have in common, from which on the one left over in each is one body
 
 
 class Listed(NamedTuple):
@@ -52,14 +54,25 @@ def second_names(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def listed(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Bodies that two lists of bodies name alike but for a word, neither list having both names."""
+    """Bodies that two lists of bodies name alike but for a word, neither list having both names; or the one that each
+    of two lists otherwise alike has for itself."""
     held = list(_listed(book))
     names = {number: {one.name for one in held if one.in_list == number} for number in {one.in_list for one in held}}
     for one, other in combinations(held, 2):
         apart = one.in_list != other.in_list and one.name not in names[other.in_list]
-        if apart and other.name not in names[one.in_list] and _one_body(one.name, other.name):
+        alike = apart and other.name not in names[one.in_list] and _one_body(one.name, other.name)
+        if alike or (one.name, other.name) in _strays(book, held, one.in_list, other.in_list):
             left, right = (Side(some.name, None, book.evidence(some.at)) for some in (one, other))
             yield signal(rule, book, "", left, right)
+
+
+def _strays(book: Book, held: Sequence[Listed], one: int, other: int) -> set[tuple[str, str]]:
+    """The one body that each of two lists has for itself, where all the others, at least `_COMMON`, are the same."""
+    own = fold(book.body)
+    first, second = ({some.name for some in held if some.in_list == number} for number in (one, other))
+    left, right = ({name for name in names if fold(name) != own} for names in (first - second, second - first))
+    few = len(left) == len(right) == 1 and len(first & second) >= _COMMON
+    return {(left.pop(), right.pop())} if few else set()
 
 
 def _listed(book: Book) -> Iterator[Listed]:
