@@ -780,7 +780,7 @@ def test_what_was_not_read_is_not_missed(held: list[Book]) -> None:
 
 
 @pytest.mark.parametrize(("declared", "wrong"), [(False, True), (True, False)])
-def test_a_table_of_the_contents_that_is_not_printed_is_missed(held: list[Book], declared: bool, wrong: bool) -> None:
+def test_a_table_that_the_province_demands_is_missed(held: list[Book], declared: bool, wrong: bool) -> None:
     book = without(of(held, "阿图什"), "inView", "/three_public>$")
     kind = "https://w3id.org/cnbl/code/absence/"
     said = [("a", "absentView", "view:three_public"), ("a", "evidence", "urn:e")]
