@@ -48,6 +48,8 @@ def test_a_body_has_one_other_name(one: str, other: str, wrong: bool) -> None:
         ("预算单位包括：厅本级、机关后勤服务中心、机关文印中心。", False),
         ("预算单位包括：厅本级、机关后勤服务中心、机关文印服务中心。", True),
         ("预算单位包括：厅本级、机关信息中心。", False),  # another one
+        ("决算单位构成包括本级和3个单位，共4个单位：1.某厅本级2.机关后勤服务中心3.机关文印中心4.某宾馆", False),
+        ("决算单位构成包括本级和3个单位，共4个单位：1.某厅本级2.机关后勤服务中心3.机关文印服务中心4.某宾馆", True),
     ],
 )
 def test_lists_of_bodies_name_them_alike(other: str, wrong: bool) -> None:

@@ -18,6 +18,8 @@ _ALIKE = 0.6  # of the characters in common, from which two names beside one nam
 _NEAR = 0.75  # the same for two names in two lists
 _COMMON = 3  # bodies that two lists have in common, from which on the one left over in each is one body
 
+_LISTS = (("list_of_bodies", "、|和(?=[^、]+$)"), ("numbered_bodies", r"[；。]?\d{1,2}[.、]|[；。]$"))
+
 
 class Listed(NamedTuple):
     """A name in a list of bodies: the name, the number of its list, its place."""
@@ -78,11 +80,11 @@ def _strays(book: Book, held: Sequence[Listed], one: int, other: int) -> set[tup
 def _listed(book: Book) -> Iterator[Listed]:
     number = 0
     for passage in passages(book):
-        for found in pattern("list_of_bodies").finditer(passage.text):
-            number += 1
-            for name in re.split("、|和(?=[^、]+$)", pattern("in_brackets").sub("", found["list"])):
-                if len(name) > 3:
-                    yield Listed(name, number, passage.place_of(found))
+        for form, between in _LISTS:
+            for found in pattern(form).finditer(passage.text):
+                number += 1
+                names = re.split(between, pattern("in_brackets").sub("", found["list"]))
+                yield from (Listed(name, number, passage.place_of(found)) for name in names if len(name) > 3)
 
 
 def _one_body(one: str, other: str) -> bool:
