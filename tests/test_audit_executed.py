@@ -222,6 +222,13 @@ def test_what_small_firms_were_awarded_of_each_kind_adds_up(printed: tuple[str, 
     assert {rule for rule in ("R13_awarded", "R20_awarded", "R20_awarded_kinds") if found(rule, made)} == told
 
 
+@pytest.mark.parametrize(("stated", "wrong"), [("54600.00", True), ("5.46", False), ("54500", False)])
+def test_a_slip_of_the_unit_of_training_is_told(stated: str, wrong: bool) -> None:
+    items = [{"code": "30216", "item": "培训费", "amount": 54_600, "evidence": "urn:e"}]
+    made = book("十一、一般性支出情况说明", f"开支培训费{stated}万元，用于培训。", basic_items=items)
+    assert bool(found("R14_slipped", made)) is wrong
+
+
 def test_a_kind_that_was_bought_and_is_not_told_leaves_the_sum_open() -> None:
     text = _BOUGHT.format("80.00", "25.00", "", "", "17.43").replace("工程支出0.00", "工程支出5.00")
     assert found("R20_awarded_kinds", book("十二、政府采购支出说明", text)) == []

@@ -27,6 +27,7 @@ RULES = {
     "R11_nil_budget": execution.completed_nothing,
     "R11_difference": execution.differences,
     "R13_awarded": awarded.shares,
+    "R14_slipped": claims.slipped_items,
     "R13_named": shares.named,
     "R13_parts": shares.shares,
     "R14_agreed": claims.agreed,

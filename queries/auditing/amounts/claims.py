@@ -101,6 +101,18 @@ def agreed(rule: Rule, book: Book) -> Iterator[Signal]:
                 yield replace(one, severity="warning", kind="definition") if counted else one
 
 
+def slipped_items(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Meetings and training at ten thousand times what the table of basic expenditure has for them: 万元 for 元."""
+    rows = {plain(fold(str(row["item"]))): row for row in book.asked("basic_items") if row["amount"]}
+    for passage in passages(book):
+        for found in priced("meetings_and_training").finditer(passage.text):
+            row = rows.get(found["item"])
+            if row is not None and yuan(found) == Decimal(str(row["amount"])) * WAN:
+                left = Side(found["item"], yuan(found) / WAN, book.evidence(passage.place_of(found)))
+                right = Side("报表", Decimal(str(row["amount"])) / WAN, book.evidence(row["evidence"]))
+                yield from compared(rule, book, found["item"], left, right, Decimal(0))
+
+
 def _stated(claim: Mapping[str, str], held: Sequence[Passage]) -> Iterator[tuple[Passage, re.Match[str]]]:
     stated = with_amount(claim["pattern"])
     where = re.compile(claim.get("section", ""))
