@@ -160,6 +160,24 @@ def test_the_projects_that_reviews_name_have_forms(name: str, told: list[tuple[s
     assert signals("R24_evaluated", [*evaluation(), review, {**other, "budget": 1, "spent": 1}]) == []
 
 
+@pytest.mark.parametrize(
+    ("count", "name", "told"),
+    [
+        (2, "护林项目", {}),
+        (2, "退牧还草项目", {"R24_evaluated": ("退牧还草项目", "2024年护林项目")}),
+        (5, "护林项目", {"R22_counted": ("写明", "列出")}),
+    ],
+)
+def test_a_list_of_evaluated_projects_with_one_amount_each_names_all_that_it_counts(
+    count: int, name: str, told: dict[str, tuple[str, str]]
+) -> None:
+    items = f"造林项目74.00万元、{name}36.00万元"
+    words = f"本部门对{count}个项目开展了绩效自评价，涉及资金合计110.00万元，具体为：{items}。"
+    text = {"paragraphs": [{"evidence": "urn:p", "section": "十一、预算绩效", "words": words}]}
+    found = {rule: signals(rule, two_evaluations(), **text) for rule in ("R24_evaluated", "R22_counted")}
+    assert {rule: (one.left.name, one.right.name) for rule, some in found.items() for one in some} == told
+
+
 def test_the_amounts_of_evaluated_projects_are_those_of_their_forms_and_come_to_the_whole() -> None:
     text = listed("造林项目", "护林项目")
     assert signals("R20_evaluated", two_evaluations(), **text) == []

@@ -155,7 +155,14 @@ def _told(row: Row) -> str:
 
 
 def counted(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Lists whose items are not as many as the sentence counts (`下设7个处室，分别是：…`, `…等20个处室`)."""
+    """Lists whose items are not as many as the sentence counts (`下设7个处室，分别是：…`, `…等20个处室`);
+    of projects with an amount each by their amounts."""
+    for passage, found in _found("evaluated_with_amounts", passages(book)):
+        stated, items = Decimal(found["count"]), Decimal(len(pattern("item_with_amount").findall(found["list"])))
+        if stated != items:
+            at = book.evidence(passage.place_of(found))
+            left, right = Side("写明", stated, at), Side("列出", items, at)
+            yield signal(rule, book, found["what"], left, right, stated - items)
     for passage, found in [*_found("counted_before", passages(book)), *_found("counted_after", passages(book))]:
         count, (least, most) = numeral(found["count"]), _many(found["list"])
         if count is not None and not _open(found["list"]) and most > 1 and not least <= count <= most:

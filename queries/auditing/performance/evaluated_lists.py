@@ -60,6 +60,7 @@ def names(rule: Rule, book: Book) -> Iterator[Signal]:
     known = _forms(book)
     for passage in passages(book):
         yield from _strays(rule, book, list(_listed(passage)), known)
+        yield from _strays(rule, book, list(_spent(passage)), known, "spent")
     printed = {str(row["form"]) for row in book.asked("self_evaluations") if row["indicator"]}
     reviews, forms = ([one for one in known if (one.form in printed) is whole] for whole in (False, True))
     yield from _strays(rule, book, reviews, forms)
@@ -87,13 +88,16 @@ def _is_named(name: str, form: str) -> bool:
     return _is_short(*sorted((name, form), key=len))
 
 
-def _strays(rule: Rule, book: Book, told: Sequence[Evaluated], forms: Sequence[Evaluated]) -> Iterator[Signal]:
-    """Where the text names other projects than have forms altogether, equal amounts say nothing."""
+def _strays(
+    rule: Rule, book: Book, told: Sequence[Evaluated], forms: Sequence[Evaluated], by: str = "amounts"
+) -> Iterator[Signal]:
+    """Where the text names other projects than have forms altogether, equal amounts say nothing; `by` is what is held
+    against the forms: both amounts, or what was spent."""
     strays = [one for one in told if bare(one.name) not in {bare(form.name) for form in forms}]
     missing = [form for form in forms if bare(form.name) not in {bare(one.name) for one in told}]
     for one in strays if len(strays) == len(missing) else ():
-        alike = [form for form in missing if form.amounts == one.amounts]
-        rivals = [other for other in strays if other.amounts == one.amounts]
+        alike = [form for form in missing if getattr(form, by) == getattr(one, by)]
+        rivals = [other for other in strays if getattr(other, by) == getattr(one, by)]
         if len(alike) == len(rivals) == 1 and not _is_named(bare(one.name), bare(alike[0].name)):
             left, right = (Side(some.name, None, book.evidence(some.at)) for some in (one, alike[0]))
             yield signal(rule, book, "", left, right)
@@ -117,6 +121,15 @@ def _compared(
 def _listed(passage: Passage) -> Iterator[Evaluated]:
     for found in pattern("evaluated_item").finditer(passage.text):
         yield _read(passage, found, found["name"])
+
+
+def _spent(passage: Passage) -> Iterator[Evaluated]:
+    """The projects of a list with one amount each, which is what was spent."""
+    for found in pattern("evaluated_with_amounts").finditer(passage.text):
+        for item in pattern("item_with_amount").finditer(found["list"]):
+            at = passage.places(*(found.start("list") + end for end in item.span()))
+            spent = number(item["spent"]) * WAN
+            yield Evaluated(item["name"], spent, spent, at)
 
 
 def _read(passage: Passage, found: re.Match[str], name: str) -> Evaluated:
