@@ -40,6 +40,21 @@ def off(rule: str, left: Side, right: Side, unit: str = "万元") -> Signal:
     return Signal(rule, "error", "contradiction", "a.txt", "", 2025, "", "", left, right, gap, Decimal(0), unit)
 
 
+def in_text(line: int, words: str) -> Side:
+    return Side("", Decimal(words), (Evidence("a.txt", None, line, None, None, None, words, f"ev:{line}"),))
+
+
+def test_two_sentences_that_may_repeat_a_figure_are_one_comparison() -> None:
+    table = side((1, "6.00"))
+    told = [
+        off(rule, in_text(line, "5.40"), table)
+        for rule, line in (("R10_three_public_narrative", 2), ("R10_three_public_text", 3))
+    ]
+    assert suspects(told) == ()
+    (found,) = suspects([*told, off("R03_balance", table, side((4, "5.40")))])
+    assert (found.printed, found.implied) == (Decimal("6.00"), Decimal("5.40"))
+
+
 BALANCE = off("R03_balance", side((1, "646.08")), side((2, "664.08")))
 REVENUE = off("R03_revenue", side((3, "664.08")), side((1, "646.08")))
 PARTS = off("R01_function", side((9, "700.00")), side((1, "646.08"), (4, "35.92")))

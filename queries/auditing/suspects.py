@@ -43,10 +43,10 @@ def suspects(signals: Iterable[Signal]) -> tuple[Suspect, ...]:
         for figure, implied in _implied(one):
             meant[figure][implied].append(one)
             of[id(one)].add(figure)
-    weight = {figure: max(map(_weight, by.values())) for figure, by in meant.items()}
+    weight = {figure: max(_weight(figure, some) for some in by.values()) for figure, by in meant.items()}
     found: list[Suspect] = []
     for figure, by in meant.items():
-        implied, some = max(by.items(), key=lambda item: (_weight(item[1]), item[0]))
+        implied, some = max(by.items(), key=lambda item: (_weight(figure, item[1]), item[0]))
         rivals = {other for one in some for other in of[id(one)]} - {figure}
         if weight[figure] >= _FEWEST and all(weight[other] < weight[figure] for other in rivals):
             found.append(Suspect(figure[0], figure[1], implied, some[0].unit, tuple(some)))
@@ -58,11 +58,18 @@ def numbers(one: Suspect, signals: Sequence[Signal]) -> list[int]:
     return [signals.index(signal) + 1 for signal in one.signals]
 
 
-def _weight(some: Sequence[Signal]) -> int:
-    """How many comparisons with different figures: one that is told twice counts once."""
-    return len(
-        {(one.rule, tuple(place.iri for side in (one.left, one.right) for place in side.places)) for one in some}
-    )
+def _weight(figure: _Figure, some: Sequence[Signal]) -> int:
+    """How many comparisons with different figures: one that is told twice counts once, and so does all that the text
+    holds against a table, which may repeat one figure."""
+    return len({_leg(figure[0], one) for one in some})
+
+
+def _leg(suspect: Evidence, one: Signal) -> tuple[str, ...]:
+    """What a comparison holds against a figure."""
+    others = [place for side in (one.left, one.right) for place in side.places if place != suspect]
+    if suspect.table and others and not any(place.table for place in others):
+        return ("text",)
+    return one.rule, *(place.iri for side in (one.left, one.right) for place in side.places)
 
 
 def _implied(one: Signal) -> Iterator[tuple[_Figure, Decimal]]:
