@@ -92,7 +92,9 @@ _CATEGORIES = """
 def test_the_table_of_this_years_money_lacks_what_was_carried_over(carried: str, wrong: bool) -> None:
     own = ox.Store()
     own.load(_CATEGORIES.format(carried=carried).encode(), format=ox.RdfFormat.TURTLE)
-    assert bool(list(own.query(rules()["R02_fiscal_overview"].sparql))) is wrong
+    found = own.query(rules()["R02_fiscal_overview"].sparql)
+    assert isinstance(found, ox.QuerySolutions)
+    assert bool(list(found)) is wrong
 
 
 @pytest.mark.parametrize(("goal", "wrong"), [("本项目为上年结转项目，建设围栏。", False), ("建设围栏。", True)])
