@@ -5,7 +5,7 @@ import pytest
 from extract.document import Cell, Document, Line, Table
 from extract.outline import outline
 from extract.performance.facts import performance
-from extract.tables.budget_tables import read_tables
+from extract.tables.budget_tables import read_tables, unread_tables
 from extract.tables.checks import sums_that_fail
 from extract.titles import numbered_title
 from ontology.facts import CellFact, Finding, KpiFact, KpiTableFact
@@ -390,3 +390,11 @@ SUBTOTALLED = """
 @pytest.mark.parametrize(("income", "wrong"), [("87.00", 0), ("88.00", 1)])
 def test_the_income_of_all_is_its_subtotal_and_what_is_left_of_the_year_before(income: str, wrong: int) -> None:
     assert len(read("单位收支总体情况表", SUBTOTALLED.format(income=income))[1]) == wrong
+
+
+@pytest.mark.parametrize(("row", "told"), [("※|※|1|2", 0), ("1|办公|2.00|2.00", 1), ("||-|-", 0)])
+def test_a_known_table_whose_figures_are_not_read_is_told(row: str, told: int) -> None:
+    printed = merged_table(f"甲项|乙项|丙项|丁项\n{row}")
+    document = Document("a.pdf", "0" * 64, (Line("某局2024年部门预算"), Line("政府性基金预算支出情况表"), printed))
+    tables = list(read_tables(document, outline(document)))
+    assert len([*unread_tables(document, tables)]) == told

@@ -10,12 +10,11 @@ from extract.narrative.running_text import RunningText, running_text
 from extract.narrative.wording import number, pattern, wording
 from extract.outline import Section
 from extract.tables.forms import table_forms
-from extract.tables.heading_rows import is_numbering, most_heading_rows
+from extract.tables.heading_rows import holds_figures
 from extract.titles import printed_title, table_of_title
 from ontology.divisions import Division, division_of, parent_of
 from ontology.facts import Finding, NilFact, Source
 from ontology.findings import said
-from ontology.money import is_amount
 from ontology.text import tight
 
 _RUNNING = ("part", "section", "subsection", "table")
@@ -46,7 +45,7 @@ def _unexplained(document: Document, sections: tuple[Section, ...], declared: se
         tables = [
             block for one in printed if one.key == section.key for block in one.blocks if isinstance(block, Table)
         ]
-        if section.heading and tables and section.key not in declared and not any(map(_holds_figures, tables)):
+        if section.heading and tables and section.key not in declared and not any(map(holds_figures, tables)):
             message = f"{section.key}: {said('empty_unexplained', title=printed_title(section.title))}"
             yield document.note(section.heading[0], message)
             declared.add(str(section.key))
@@ -112,7 +111,7 @@ def _own_nil(document: Document, section: Section, text: RunningText) -> Iterato
     if not match or section.key not in table_forms():
         return
     source = _under(section, section.key, text.source(document, *match.span()))
-    if any(_holds_figures(block) for block in section.blocks if isinstance(block, Table)):
+    if any(holds_figures(block) for block in section.blocks if isinstance(block, Table)):
         message = f"{printed_title(section.title)}: {said('empty_with_figures')}"
         yield Finding(source=source, severity="warning", message=message)
     else:
@@ -126,12 +125,6 @@ def _under(section: Section, table: str, source: Source) -> Source:
         if (section.kind, section.key) == ("table", table)
         else source
     )
-
-
-def _holds_figures(table: Table) -> bool:
-    """Whether a table prints a figure below its headings."""
-    rows = ([tight(cell.text) for cell in row if cell] for row in table.grid()[most_heading_rows(table) :])
-    return any(any(map(is_amount, texts)) and not is_numbering([text for text in texts if text]) for texts in rows)
 
 
 def _nil(subject: str, source: Source) -> NilFact:

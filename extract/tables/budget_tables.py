@@ -9,7 +9,13 @@ from extract.tables.columns import Columns, as_printed, columns_of, doubled, tol
 from extract.tables.continued import Headed, going_on, headed
 from extract.tables.fit import are_other_columns, doubt, is_misfit, lacks_names
 from extract.tables.forms import TableForm, fits, table_forms
-from extract.tables.heading_rows import heading_paths, headings_in_total, most_heading_rows, with_relative_years
+from extract.tables.heading_rows import (
+    heading_paths,
+    headings_in_total,
+    holds_figures,
+    most_heading_rows,
+    with_relative_years,
+)
 from extract.tables.lists_of_bodies import is_list_of_bodies
 from extract.tables.prior_columns import is_prior
 from extract.tables.prior_figures import prior_figures
@@ -80,8 +86,7 @@ def unread_tables(document: Document, tables: Sequence[ReadTable]) -> Iterator[F
     """A finding for each known table that is printed with figures under headings of which none is understood."""
     read = {table.section.key for table in tables if table.cells}
     for section in (table.section for table in tables if table.family and table.section.key not in read):
-        held = [block for block in section.blocks if isinstance(block, Table)]
-        if section.heading and any(_holds_figures(table, at) for table in held for at in range(table.columns)):
+        if section.heading and any(holds_figures(block) for block in section.blocks if isinstance(block, Table)):
             words = said("unread_table", table=section.key or "", title=printed_title(section.title))
             yield document.note(section.heading[0], f"tables: {words}")
 

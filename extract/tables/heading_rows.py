@@ -34,6 +34,12 @@ def is_numbering(texts: Sequence[str]) -> bool:
     return numbered_columns(texts) > 0
 
 
+def holds_figures(table: Table) -> bool:
+    """Whether a table prints a figure below its headings."""
+    rows = ([tight(cell.text) for cell in row if cell] for row in table.grid()[most_heading_rows(table) :])
+    return any(any(map(is_amount, texts)) and not is_numbering([text for text in texts if text]) for texts in rows)
+
+
 def is_measure(texts: Sequence[str]) -> bool:
     """Whether a row says of its columns only that they hold amounts, each in the same word (`决算数 决算数`)."""
     return len(set(texts)) == 1 and texts[0] in _MEASURES
