@@ -56,6 +56,13 @@ def test_lists_of_bodies_name_them_alike(other: str, wrong: bool) -> None:
     assert bool(signals("R24_bodies_listed", "直属单位包括：机关后勤服务中心、机关文印中心、某宾馆。", other)) is wrong
 
 
+@pytest.mark.parametrize(("other", "wrong"), [("第二", False), ("城南", True)])
+def test_bodies_that_their_numbers_tell_apart_are_not_one(other: str, wrong: bool) -> None:
+    first, second = "某县城关镇第一中心小学", f"某县城关镇{other}中心小学"
+    told = signals("R24_bodies_listed", f"直属单位包括：某县中学、{first}。", f"预算单位包括：局机关、{second}。")
+    assert bool(told) is wrong
+
+
 @pytest.mark.parametrize(
     ("other", "wrong"),
     [

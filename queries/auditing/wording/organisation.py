@@ -89,4 +89,5 @@ def _listed(book: Book) -> Iterator[Listed]:
 
 def _one_body(one: str, other: str) -> bool:
     ends = one[:2] == other[:2] and one[-1] == other[-1]
-    return ends and SequenceMatcher(None, one, other, autojunk=False).ratio() >= _NEAR
+    told_apart = len({pattern("apart_in_names").sub("", name) for name in (one, other)}) == 1  # 第一小学, 第二小学
+    return ends and not told_apart and SequenceMatcher(None, one, other, autojunk=False).ratio() >= _NEAR
