@@ -115,3 +115,10 @@ def test_a_rounded_unit_cost_is_a_note_and_no_contradiction(printed: str, copies
 )
 def test_a_cost_and_its_unit_cost_count_once(total: int, costs: tuple[tuple[str, str], ...], wrong: bool) -> None:
     assert bool(signals("R19_cost", "编制规划。", total, total, *costs, quantity="=16份")) is wrong
+
+
+@pytest.mark.parametrize(
+    ("cost", "wrong"), [("<=12万元", False), ("<=58万元", True), ("<=62万元", True), ("<=60万元", False)]
+)
+def test_a_single_cost_that_is_small_is_one_of_a_part(cost: str, wrong: bool) -> None:
+    assert bool(signals("R19_cost", "购买食品。", 600_000, 600_000, ("食品采购成本", cost))) is wrong

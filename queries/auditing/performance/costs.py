@@ -40,11 +40,11 @@ def costs(rule: Rule, book: Book) -> Iterator[Signal]:
 
     A unit cost may be multiplied by any sum of the quantities of its unit; the sentence tells the reading by name.
     Where one comes to the total but for rounding (16 times 9.87 for 158.00), that is a note of class `rounding`.
-    Costs of a self-evaluation may leave others out: those that come to less than the total, or are unit costs, are told
-    only where its other column comes to its own total.
+    A single cost of at most half the total says nothing. Costs of a self-evaluation may leave others out: those that
+    come to less than the total, or are unit costs, are told only where its other column comes to its own total.
     """
     for form in forms(book):
-        yield from (_told(rule, book, one) for one in _priced(form) if one.named != one.total)
+        yield from (_told(rule, book, one) for one in _priced(form) if one.named != one.total and not _of_a_part(one))
     for pair in self_evaluations(book):
         both = [one for form in pair for one in _priced(form)]
         differing = {(one.named, one.total): one for one in reversed(both) if not one.agrees}
@@ -52,6 +52,11 @@ def costs(rule: Rule, book: Book) -> Iterator[Signal]:
             plain = not any(match["per"] for _, match in one.found)
             if (plain and one.named > one.total) or any(other.agrees for other in both):
                 yield _told(rule, book, one)
+
+
+def _of_a_part(one: Priced) -> bool:
+    """Whether the only cost, of no unit, is so small that it is one of a part (`食品采购成本`), not of the project."""
+    return len(one.found) == 1 and not one.found[0][1]["per"] and 2 * one.named <= one.total
 
 
 def _told(rule: Rule, book: Book, one: Priced) -> Signal:
