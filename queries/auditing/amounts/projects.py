@@ -30,8 +30,8 @@ def counts(rule: Rule, book: Book) -> Iterator[Signal]:
         forms = {str(row["form"]): str(row["at"]) for row in rows}
         more = sum(int(found["count"]) for _, found in without)
         least, most = len(forms) + more, len(forms) + (more or withheld)
+        over = _carried_over(book, rows)
         for passage, found in _found(book, name):
-            over = _carried_over(book, rows)
             if forms and int(found["count"]) not in {least - len(over), *range(least, most + 1)}:
                 left = Side("文字写明", Decimal(found["count"]), book.evidence(passage.place_of(found)))
                 at = " ".join([*forms.values(), *(one.place_of(other) for one, other in without)])

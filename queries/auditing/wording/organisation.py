@@ -1,7 +1,7 @@
 """What the text tells of the body's organisation in several places: counts of its parts, names of its subordinates."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Set
 from difflib import SequenceMatcher
 from itertools import combinations
 from typing import NamedTuple
@@ -60,18 +60,18 @@ def listed(rule: Rule, book: Book) -> Iterator[Signal]:
     of two lists otherwise alike has for itself."""
     held = list(_listed(book))
     names = {number: {one.name for one in held if one.in_list == number} for number in {one.in_list for one in held}}
+    strays = {(one, other): _strays(book, names[one], names[other]) for one, other in combinations(sorted(names), 2)}
     for one, other in combinations(held, 2):
         apart = one.in_list != other.in_list and one.name not in names[other.in_list]
         alike = apart and other.name not in names[one.in_list] and _one_body(one.name, other.name)
-        if alike or (one.name, other.name) in _strays(book, held, one.in_list, other.in_list):
+        if alike or (one.name, other.name) in strays.get((one.in_list, other.in_list), ()):
             left, right = (Side(some.name, None, book.evidence(some.at)) for some in (one, other))
             yield signal(rule, book, "", left, right)
 
 
-def _strays(book: Book, held: Sequence[Listed], one: int, other: int) -> set[tuple[str, str]]:
+def _strays(book: Book, first: Set[str], second: Set[str]) -> set[tuple[str, str]]:
     """The one body that each of two lists has for itself, where all the others, at least `_COMMON`, are the same."""
     own = fold(book.body)
-    first, second = ({some.name for some in held if some.in_list == number} for number in (one, other))
     left, right = ({name for name in names if fold(name) != own} for names in (first - second, second - first))
     few = len(left) == len(right) == 1 and len(first & second) >= _COMMON
     return {(left.pop(), right.pop())} if few else set()

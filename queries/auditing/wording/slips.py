@@ -18,24 +18,28 @@ from queries.auditing.wording.citations import cited_texts
 def replaced(rule: Rule, book: Book) -> Iterator[Signal]:
     """Set terms in which 部门 and 单位 were exchanged throughout, in the text, in titles and in cells of tables:
     `单位（单位）`, `部门价值50万元`; each once."""
+    printed = list(_in_tables(book))
     for words, right in spelled("replaced").items():
         form = re.compile(words)
-        told = [(found[0], place) for place, found in _found(form, passages(book))] + list(_in_tables(form, book))
+        told = [(found[0], place) for place, found in _found(form, passages(book))]
+        told += [(found[0], place) for texts, place in printed if (found := _first(form, texts))]
         if told:
             at = book.evidence(" ".join(place for _, place in told))
             yield signal(rule, book, "", Side(told[0][0], None, at), Side(right))
 
 
-def _in_tables(form: re.Pattern[str], book: Book) -> Iterator[tuple[str, str]]:
-    """What a pattern finds in cells and in titles of tables, each title once, with a place."""
+def _in_tables(book: Book) -> Iterator[tuple[tuple[str, str], str]]:
+    """The titles of tables, each once, and the cells below, in printed order, with their places."""
     titles: set[str] = set()
     for place in sorted(book.places.values(), key=position):
         if place.table and place.sha256 in book.sha256.split():
             title = "" if place.table in titles else place.table
             titles.add(place.table)
-            found = form.search(full_width(tight(title))) or form.search(full_width(tight(place.words)))
-            if found:
-                yield found[0], place.iri
+            yield (full_width(tight(title)), full_width(tight(place.words))), place.iri
+
+
+def _first(form: re.Pattern[str], texts: tuple[str, ...]) -> re.Match[str] | None:
+    return next((found for text in texts if (found := form.search(text))), None)
 
 
 def doubled(rule: Rule, book: Book) -> Iterator[Signal]:
