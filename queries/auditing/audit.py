@@ -58,12 +58,16 @@ def _checked(rule: Rule, book: Book) -> tuple[list[Signal], Tally]:
     if rule.compare == "words":
         signals = list(WORDED[rule.name](rule, book))
         return signals, Tally(rule.name, book.file, len(signals), 0, 0)
-    results = [judged(rule, row, book) for row in _bound(rule, book) if not reason_in_text(rule, row, book)]
+    results = [judged(rule, row, book) for row in _bound(rule, book) if not _left_out(rule, row, book)]
     agreed = Counter(result for result in results if isinstance(result, str))
     return (
         [result for result in results if isinstance(result, Signal)],
         Tally(rule.name, book.file, len(results), agreed["equal"], agreed["rounding"]),
     )
+
+
+def _left_out(rule: Rule, row: Row, book: Book) -> bool:
+    return rule.unless == "reason_in_text" and reason_in_text(row, book)
 
 
 def _bound(rule: Rule, book: Book) -> Iterator[Row]:

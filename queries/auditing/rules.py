@@ -15,7 +15,8 @@ right, within rounding), `differ` (every row of the answer is a signal). `scope`
 look at other documents beside the one they speak of. `phase` is `any`, or `budget` for what final accounts need not
 keep, whose revenue and expenditure differ. `explain: income` asks whether other lines of revenue come to the gap: then
 something was counted elsewhere, a matter of definition; else the sides contradict each other. `rounding: told` makes a
-note of each gap within rounding, also where a side is a sum. The query answers with
+note of each gap within rounding, also where a side is a sum. `unless: reason_in_text` leaves out rows whose `?what` the
+running text gives a reason for. The query answers with
 `?what`, `?left`, `?right`, their names and `?left_evidence`, `?right_evidence`: the addresses of places, blanks between
 them. Amounts are in yuan.
 """
@@ -31,7 +32,7 @@ from typing import Any, Literal, cast
 from queries.auditing.signal import Kind, Severity
 
 Compare = Literal["equal", "at_most", "at_least", "differ", "words"]
-_HEADER = re.compile(r"# (zh|en|severity|class|compare|unit|scope|phase|explain|rounding|tell_zh|tell_en):(.*)")
+_HEADER = re.compile(r"# (zh|en|severity|class|compare|unit|scope|phase|explain|rounding|unless|tell_zh|tell_en):(.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Rule:
     phase: Literal["any", "budget"]
     explain: str
     rounding: str
+    unless: str
     tell_zh: str
     tell_en: str
     sparql: str = ""
@@ -89,6 +91,7 @@ def _rule(name: str, header: Mapping[str, Any], sparql: str) -> Rule:
         cast(Literal["any", "budget"], header.get("phase", "any")),
         header.get("explain", ""),
         header.get("rounding", ""),
+        header.get("unless", ""),
         header.get("tell_zh", ""),
         header.get("tell_en", ""),
         sparql,
