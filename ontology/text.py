@@ -80,3 +80,9 @@ def half_width_digits(text: str) -> str:
         return text
     signs = _FULL_WIDTH_SIGN.sub(lambda match: "." if match[0] == "．" else ",", text)
     return signs.translate(_FULL_WIDTH_DIGITS)
+
+
+def leaves_out(short: str, name: str) -> bool:
+    """Whether the first is the second with characters left out, or none: their order is the same."""
+    rest = iter(name)
+    return all(sign in rest for sign in short)

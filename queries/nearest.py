@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from ontology.document_number import DocumentNumber, parse, unbracketed
-from ontology.text import key
+from ontology.text import key, leaves_out
 
 _WHY = {
     "number_loose": ("机关代字、年份和号数相同", "the same issuer, year and number"),
@@ -91,8 +91,7 @@ def is_short_form(short: str, name: str) -> bool:
     signs, wanted = bare(name), bare(short)
     if not 3 <= len(wanted) < len(signs) or wanted[0] != signs[0] or wanted[-1] != signs[-1]:
         return False
-    rest = iter(signs)
-    return all(sign in rest for sign in wanted)
+    return leaves_out(wanted, signs)
 
 
 def _is_short_part(short: str, name: str) -> bool:

@@ -13,7 +13,7 @@ from ontology.facts import Finding, Source
 from ontology.findings import said
 from ontology.headings import bare_title
 from ontology.slips import slips
-from ontology.text import key, tight
+from ontology.text import key, leaves_out, tight
 
 
 def titles_cited_otherwise(document: Document, sections: Sequence[Section]) -> Iterator[Finding]:
@@ -87,8 +87,7 @@ def _titles_of(table: str | None, sections: Sequence[Section]) -> list[str]:
 
 def _is_short(name: str, title: str) -> bool:
     """Whether a name is a title with nothing put in, only with words left out."""
-    rest = iter(bare_title(title))
-    return all(sign in rest for sign in bare_title(name))
+    return leaves_out(bare_title(name), bare_title(title))
 
 
 def _others(title: str) -> set[str]:

@@ -14,7 +14,7 @@ from ontology.facts import DocumentFact, Finding
 from ontology.findings import said
 from ontology.numbering import slips
 from ontology.slips import is_slip
-from ontology.text import tight
+from ontology.text import leaves_out, tight
 
 _YEAR = r"(?P<year>(?<!\d)20\d{1,2})"  # a digit may be lost
 _YEAR_ALONE = re.compile(rf"[（(]{_YEAR}年?度?[）)](?:(?:金额)?单位[:：].{{1,6}})?")  # the unit of money beside it
@@ -153,7 +153,7 @@ def headings_that_differ(document: Document, sections: Sequence[Section], stated
             most
             and is_another(name, most[0][0])
             and not is_slip(most[0][0], name)
-            and (count[name] == 1 or not _is_short(name, most[0][0]))
+            and (count[name] == 1 or not leaves_out(name, most[0][0]))
         ):
             words = said("body_in_heading", body=name, own=most[0][0])
             yield document.note(place, f"headings: {words}")
@@ -188,12 +188,6 @@ def _bodies_of_cover(sections: Sequence[Section], title: str | None) -> Iterator
 def is_another(name: str, own: str) -> bool:
     """Whether a name is not a body's own, nor its own cut short or made longer, but much like it."""
     return name not in own and own not in name and SequenceMatcher(None, name, own, autojunk=False).ratio() >= _ALIKE
-
-
-def _is_short(name: str, own: str) -> bool:
-    """Whether a name is another one with characters left out: one of a body that goes by it is no slip."""
-    rest = iter(own)
-    return all(sign in rest for sign in name)
 
 
 def _notes(sections: Sequence[Section]) -> Iterator[tuple[Line | Cell, str]]:

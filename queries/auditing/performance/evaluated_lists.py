@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.names import bare
+from ontology.text import leaves_out
 from queries.auditing.book import HALF, WAN, Book
 from queries.auditing.compare import compared, signal
 from queries.auditing.passages import Passage, passages
@@ -85,7 +86,7 @@ def published(rule: Rule, book: Book) -> Iterator[Signal]:
 
 def _is_named(name: str, form: str) -> bool:
     """Whether one name is the other or short for it."""
-    return _is_short(*sorted((name, form), key=len))
+    return leaves_out(*sorted((name, form), key=len))
 
 
 def _strays(
@@ -101,12 +102,6 @@ def _strays(
         if len(alike) == len(rivals) == 1 and not _is_named(bare(one.name), bare(alike[0].name)):
             left, right = (Side(some.name, None, book.evidence(some.at)) for some in (one, alike[0]))
             yield signal(rule, book, "", left, right)
-
-
-def _is_short(name: str, whole: str) -> bool:
-    """Whether a name is another one with characters left out."""
-    rest = iter(whole)
-    return all(sign in rest for sign in name)
 
 
 def _compared(

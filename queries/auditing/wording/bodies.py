@@ -7,6 +7,7 @@ from functools import cache
 
 from kg.names import fold
 from ontology.slips import is_slip
+from ontology.text import leaves_out
 from queries.auditing.book import Book
 from queries.auditing.compare import signal
 from queries.auditing.passages import passages, times_named
@@ -152,5 +153,4 @@ def _bodies(book: Book) -> Iterator[tuple[re.Match[str], str]]:
 
 def _short_for(name: str, own: str) -> bool:
     """Whether a name is the body's own, longer by what is under it, or leaves some of its characters out."""
-    rest = iter(own)
-    return own in name or all(sign in rest for sign in name)
+    return own in name or leaves_out(name, own)
