@@ -1,9 +1,12 @@
-"""Numbered entries of a table of contents, wrapped ones whole; the numbers of headings: 第一部分, 一、, （一）."""
+"""A table of contents: where it ends, its numbered entries, wrapped ones whole; numbers of headings: 第一部分."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from extract.document import Line
+from extract.document import Block, Line
+from extract.headings import Heading, heading_at, is_page_number, wrapped
+from ontology.headings import bare_heading
+from ontology.text import tight
 
 NUMERAL = "[一二三四五六七八九十]{1,3}"
 LIST_MARKS = "-·•"  # before a number
@@ -29,3 +32,42 @@ def joined_entries(lines: Iterable[tuple[Line, str]]) -> Iterator[tuple[Line, st
         elif held:
             held[-1] = (held[-1][0], held[-1][1] + text)
     yield from held
+
+
+def end_of_contents(blocks: Sequence[Block]) -> int:
+    """The place after the line 目录 among the blocks, 0 where there is none."""
+    for index, block in enumerate(blocks[:200]):
+        if isinstance(block, Line) and tight(block.text) == "目录":
+            return index + 1
+    return 0
+
+
+def end_of_entries(blocks: Sequence[Block], begin: int) -> int:
+    """Where the text proper begins: where the first entry of the contents is printed a second time, or else the first
+    known heading among them, with other words."""
+    first, words = next(iter(entries(blocks[begin:])), (None, ""))
+    for position in range(begin, len(blocks)) if first else ():
+        block = blocks[position]
+        if not isinstance(block, Line) or tight(block.text).endswith("。"):
+            break
+        again = (bare_heading(text) == bare_heading(words) for _, text in wrapped(blocks, position))
+        if block is not first and any(again):
+            return position
+    return _first_heading_again(blocks, begin)
+
+
+def _first_heading_again(blocks: Sequence[Block], begin: int) -> int:
+    first: Heading | None = None
+    for position in range(begin, len(blocks)):
+        found = heading_at(blocks, position)
+        if found and first is None:
+            first = found
+        elif found and first and found.meaning == first.meaning:
+            return position
+    return begin
+
+
+def entries(blocks: Sequence[Block]) -> Iterator[tuple[Line, str]]:
+    """The numbered entries among blocks, as `joined_entries`; numbers of pages are none of their words."""
+    lines = (block for block in blocks if isinstance(block, Line) and not is_page_number(block.text))
+    return joined_entries((line, tight(line.text)) for line in lines)

@@ -12,10 +12,11 @@ from extract.flattened.placing import Place, TableResult
 from extract.flattened.printed_forms import form_as_printed
 from extract.flattened.sources import Elsewhere
 from extract.flattened.two_sides import two_sides
+from extract.headings import is_page_number
 from extract.narrative.absences import absences
 from extract.narrative.projects import projects
 from extract.narrative.running_text import running_text
-from extract.outline import Section, is_page_number
+from extract.outline import Section
 from extract.titles import printed_title, unit_in
 from ontology.facts import CellFact, Finding, NilFact, ProjectFact
 from ontology.findings import said

@@ -6,9 +6,10 @@ from difflib import SequenceMatcher
 
 from extract.document import Document, Line
 from extract.entries import LABEL, NUMERAL, joined_entries
+from extract.headings import is_page_number
 from extract.narrative.field_codes import code
 from extract.narrative.wording import wording
-from extract.outline import Section, is_page_number
+from extract.outline import Section
 from ontology.facts import Finding
 from ontology.findings import said
 from ontology.headings import bare_heading

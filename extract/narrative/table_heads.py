@@ -7,8 +7,9 @@ from difflib import SequenceMatcher
 from itertools import pairwise, zip_longest
 
 from extract.document import Block, Cell, Document, Line, Table
+from extract.headings import is_page_number
 from extract.narrative.wording import pattern, wording
-from extract.outline import Section, is_page_number
+from extract.outline import Section
 from extract.titles import number_before, printed_title, table_number
 from ontology.facts import DocumentFact, Finding
 from ontology.findings import said
