@@ -1,10 +1,10 @@
 """Headings: what their words mean (forms/headings/, titles of budget tables), and where they are printed."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from extract.document import Block, Cell, Line, Table
 from extract.form_data import families, unquoted_pattern
@@ -22,7 +22,8 @@ _FULL_BRACKETS, _HALF_BRACKETS = str.maketrans("()", "（）"), str.maketrans("�
 _TEMPLATES_NOTE = re.compile(
     "[（(](?:仅|只|如|若|没有|无)[^（()）]{4,60}[）)]$"
 )  # for whom the template has the section
-_REST_OF_HEADING = re.compile("(?:的?情)?况?的?说?明")
+_BEHIND_PART = re.compile(r"(?<=部分)[：:、]")
+_REST_OF_HEADING = re.compile("[^一二三四五六七八九十。，；：]{1,20}(?<!表)")
 _WRAPPED_OVER = 3
 _LONGEST = 80
 
@@ -47,7 +48,8 @@ class _Wording:
     kind: str
     key: str
     pattern: re.Pattern[str]
-    lead: re.Pattern[str] | None = None
+    lead: re.Pattern[str] | None
+    numbered: bool
 
 
 def is_page_number(printed: str) -> bool:
@@ -82,11 +84,15 @@ def heading_at(blocks: Sequence[Block], index: int) -> Heading | None:
 
 
 def _with_rest(blocks: Sequence[Block], index: int, found: Heading) -> Heading:
-    """A heading with the line below it, where that is the rest of it: 说明."""
+    """A heading with the line below it, where that is the rest of it: 说明, 的总体说明."""
     below = blocks[index + found.size] if index + found.size < len(blocks) else None
     rest = tight(below.text) if isinstance(below, Line) else ""
-    meaning = _meaning(found.title + rest) if _REST_OF_HEADING.fullmatch(rest) else None
-    return Heading(found.size + 1, *meaning, found.title + rest) if meaning else found
+    goes_on = (
+        found.kind not in ("table", "form")
+        and _REST_OF_HEADING.fullmatch(rest)
+        and _meaning(found.title + rest) == found.meaning
+    )
+    return found._replace(size=found.size + 1, title=found.title + rest) if goes_on else found
 
 
 def _leads(meaning: tuple[str, str], words: str) -> bool:
@@ -129,7 +135,7 @@ def split_number(title: str) -> tuple[str, str]:
 def _meaning(text: str) -> tuple[str, str] | None:
     """The kind and key of a heading, its brackets of either width, its year as if no digit of it were lost, without a
     note of the template in brackets behind it."""
-    text = _SHORT_YEAR.sub(r"\g<0>0", _TEMPLATES_NOTE.sub("", text))
+    text = _SHORT_YEAR.sub(r"\g<0>0", _TEMPLATES_NOTE.sub("", _BEHIND_PART.sub("", text, count=1)))
     widths = dict.fromkeys((text, text.translate(_FULL_BRACKETS), text.translate(_HALF_BRACKETS)))
     return next((found for one in widths if (found := _meaning_as_printed(one))), None)
 
@@ -139,9 +145,10 @@ def _meaning_as_printed(text: str) -> tuple[str, str] | None:
     if table:
         return "table", table
     number, words = split_number(text)
-    rest = unquoted(words)
-    spellings = [rest, _SHORT_ENDING.sub(_full_ending, rest)] if _CHINESE_NUMERAL.search(number) else [rest]
-    return next(filter(None, map(_listed, spellings)), None)
+    rest = unquoted(re.sub("^《([^《》]+)》$", r"\1", words))
+    numbered = _CHINESE_NUMERAL.search(number) is not None
+    spellings = [rest, _SHORT_ENDING.sub(_full_ending, rest)] if numbered else [rest]
+    return next((found for one in spellings if (found := _listed(one, numbered=numbered))), None)
 
 
 def _full_ending(match: re.Match[str]) -> str:
@@ -149,10 +156,11 @@ def _full_ending(match: re.Match[str]) -> str:
     return "情况说明" if match[0] else "说明"
 
 
-def _listed(words: str) -> tuple[str, str] | None:
+def _listed(words: str, *, numbered: bool) -> tuple[str, str] | None:
     if not _any_heading().fullmatch(words):
         return None
-    return next(((one.kind, one.key) for one in _headings() if one.pattern.fullmatch(words)), None)
+    fitting = (one for one in _headings() if one.pattern.fullmatch(words) and (numbered or not one.numbered))
+    return next(((one.kind, one.key) for one in fitting), None)
 
 
 @cache
@@ -164,13 +172,12 @@ def _any_heading() -> re.Pattern[str]:
 
 @cache
 def _headings() -> tuple[_Wording, ...]:
-    rows = [row for _, data in families("headings") for row in data["heading"]]
-    return tuple(_Wording(row["kind"], row["key"], _heading(row["pattern"]), _lead(row.get("lead"))) for row in rows)
+    """All headings; those that need a number behind the others, which are worded more narrowly."""
+    found = (_wording(row) for _, data in families("headings") for row in data["heading"])
+    return tuple(sorted(found, key=lambda one: one.numbered))
 
 
-def _heading(pattern: str) -> re.Pattern[str]:
-    return re.compile(f"{BEFORE_TITLE}(?:{unquoted_pattern(pattern)}){BEHIND_TITLE}")
-
-
-def _lead(pattern: str | None) -> re.Pattern[str] | None:
-    return re.compile(pattern) if pattern else None
+def _wording(row: Mapping[str, Any]) -> _Wording:
+    pattern = re.compile(f"{BEFORE_TITLE}(?:{unquoted_pattern(row['pattern'])}){BEHIND_TITLE}")
+    lead = re.compile(row["lead"]) if "lead" in row else None
+    return _Wording(row["kind"], row["key"], pattern, lead, row.get("numbered", False))

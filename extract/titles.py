@@ -67,8 +67,8 @@ def is_unknown_title(text: str) -> bool:
 
 
 def printed_title(title: str) -> str:
-    """A title without white space and without its number (`表 2`), before or behind it."""
-    return _NUMBER_BEHIND.sub("", _NUMBER.sub("", tight(title)))
+    """A title without white space, without its number (`表 2`) before or behind it, and without 《》 around it."""
+    return re.sub("^《([^《》]+)》$", r"\1", _NUMBER_BEHIND.sub("", _NUMBER.sub("", tight(title))))
 
 
 def table_number(text: str) -> str | None:

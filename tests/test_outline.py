@@ -156,3 +156,48 @@ def test_a_title_of_no_known_table_under_a_heading_of_running_text_leaves_the_te
     table = merged_table("单位名称|编制\n某局|12")
     blocks = (Line("封面"), Line("二、机构设置"), Line("单位构成情况表"), table, Line("内设某科。"))
     assert [one.key for one in outline(Document("a.pdf", "0" * 64, blocks))] == [None, "organisation"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "kind", "key"),
+    [
+        ("一、部门收支预算总体预算情况说明", "section", "totals"),
+        ("三、部门收支总体情况", "section", "totals"),
+        ("二、2023年部门预算收支情况说明", "section", "totals"),
+        ("一、2023年部门收入预算总体情况说明", "section", "income"),
+        ("二、财政拨款收支总体情况说明", "section", "appropriation"),
+        ("四、一般公共预算拨款支出预算", "section", "general_budget"),
+        ("三、基本支出预算总体情况说明", "section", "basic"),
+        ("七、一般公共预算项目支出决算情况说明", "section", "projects"),
+        ("二、机构设置及决算单位构成", "section", "organisation"),
+        ("四、部门人员构成", "section", "organisation"),
+        ("二、部门基本情况", "section", "overview"),
+        ("（二）“三公”经费预算", "section", "three_public"),
+        ("一、机关（机构）运行经费说明", "subsection", "operating_cost"),
+        ("十一、一般性支出情况说明", "subsection", "general_spending"),
+        ("第三部分：部门预算安排说明", "part", "explanation"),
+        ("第二部分：部门预算公开报表", "part", "tables"),
+        ("一、《部门收支总表》", "table", "revenue_expenditure_overview"),
+        ("十一、《项目绩效目标表》", "form", "项目"),
+    ],
+)
+def test_headings_of_other_provinces_are_known(printed: str, kind: str, key: str) -> None:
+    assert headed(printed, "某事如下。") == [(kind, key, printed)]
+
+
+@pytest.mark.parametrize("words", ["收入预算", "政府性基金", "政府采购", "人员情况"])
+def test_short_headings_need_a_number(words: str) -> None:
+    assert headed("二、机构设置", "某事如下。", words, "某事如下。")[1:] == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        (("一、收支预算情况", "的总体说明"), "一、收支预算情况的总体说明"),
+        (("八、政府性基金预算", "拨款情况说明"), "八、政府性基金预算拨款情况说明"),
+        (("八、政府性基金预算", "拨款情况如下。"), "八、政府性基金预算"),
+        (("八、政府性基金预算", "九、国有资本经营预算"), "八、政府性基金预算"),
+    ],
+)
+def test_a_heading_goes_on_over_a_line_where_it_still_is_one(printed: tuple[str, str], title: str) -> None:
+    assert headed(*printed, "某事如下。")[0][2] == title
