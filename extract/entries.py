@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extract.document import Block, Line
 from extract.headings import Heading, heading_at, is_page_number, wrapped
+from extract.titles import number_before
 from ontology.headings import bare_heading
 from ontology.text import tight
 
@@ -23,15 +24,16 @@ def without_leaders(words: str) -> str:
 
 def joined_entries(lines: Iterable[tuple[Line, str]]) -> Iterator[tuple[Line, str]]:
     """The numbered entries among lines of the contents and their words without white space: each with its first line,
-    without leaders and page number; a line without a number goes on with the last."""
+    without leaders and page number; a line without a number goes on with the last. Tables listed by numbers of their
+    own (`表1`) are left to `extract.narrative.listed_tables`."""
     held: list[tuple[Line, str]] = []
     for line, words in lines:
         text = without_leaders(words)
-        if LABEL.match(text):
+        if LABEL.match(text) or number_before(text):
             held.append((line, text.lstrip(LIST_MARKS)))
         elif held:
             held[-1] = (held[-1][0], held[-1][1] + text)
-    yield from held
+    yield from ((line, text) for line, text in held if LABEL.match(text))
 
 
 def end_of_contents(blocks: Sequence[Block]) -> int:

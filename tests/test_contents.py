@@ -46,6 +46,11 @@ def test_an_entry_of_the_contents_has_the_words_of_its_heading(entry: str, headi
     assert messages([entry], TEXT) == (both("".join(entry.split()), heading) if heading else [])
 
 
+def test_tables_listed_by_their_own_numbers_are_no_words_of_the_entry_above() -> None:
+    tables = ["表1 部门收支总体情况表", "公开02表 部门收入总体情况表"]
+    assert messages(["第四部分 名称解释", *tables], TEXT) == both("第四部分名称解释", "第四部分名词解释")
+
+
 def test_words_that_headings_leave_out_make_no_difference() -> None:
     heading = "二、2025年主要工作任务和目标"
     assert messages(["二、2025年度部门主要工作任务及目标"], [*TEXT, heading]) == []
