@@ -565,7 +565,8 @@ def quads(graph: str, *facts: Fact) -> list[ox.Quad]:
     """Facts as `(thing, property, value)`: whole numbers are figures, words with a colon are names, others are text."""
     prefixes = {"view": "https://w3id.org/cnbl/code/view/", "kind": "https://w3id.org/cnbl/code/kind/"}
     prefixes |= {"src": "https://w3id.org/cnbl/code/source/"}
-    prefixes |= {"role": "https://w3id.org/cnbl/code/role/", "side": "https://w3id.org/cnbl/code/side/", "urn": "urn:"}
+    prefixes |= {"grade": "https://w3id.org/cnbl/code/grade/", "role": "https://w3id.org/cnbl/code/role/"}
+    prefixes |= {"side": "https://w3id.org/cnbl/code/side/", "urn": "urn:"}
 
     def term(value: str | int) -> ox.NamedNode | ox.Literal:
         prefix, colon, name = str(value).partition(":")
@@ -699,6 +700,35 @@ def test_last_year_as_implied_is_last_year_as_published(book: Book, published: i
     row = [("r", "inView", "view:expenditure"), ("r", "item", "合计"), ("r", "columnName", "基本支出")]
     before = quads("urn:before", *row, ("r", "amountCNY", published), ("r", "evidence", "urn:before:e"))
     assert fired("R16_totals", disclosed_twice(book, now, before)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("rule", "published", "wrong"),
+    [
+        ("succeeded_by_figures", 400_800, True),
+        ("succeeded_by_figures", 424_200, False),
+        ("merged_by_sentence", 400_800, False),  # one of several: its figures are not the body's
+    ],
+)
+def test_last_year_is_that_of_the_body_whose_figures_the_sentences_imply(
+    book: Book, rule: str, published: int, wrong: bool
+) -> None:
+    said: list[Fact] = [("c", "item", "养老"), ("c", "impliedPriorCNY", 424_200), ("c", "evidence", "urn:now:e")]
+    said += [("c", "rowPath", "社会保障/退休/养老")]
+    said += [("l", "linkSubject", "urn:body"), ("l", "linkObject", "urn:former"), ("l", "grade", "grade:derived")]
+    now = quads("urn:now", *said)
+    kind = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    statement = ox.NamedNode("https://w3id.org/cnbl/ont#ChangeStatement")
+    about, after = (ox.NamedNode(f"https://w3id.org/cnbl/ont#{name}") for name in ("rule", "succeeds"))
+    now.append(ox.Quad(ox.NamedNode("urn:body"), after, ox.NamedNode("urn:former"), ox.NamedNode("urn:now")))
+    now.append(ox.Quad(ox.NamedNode("urn:now:c"), kind, statement, ox.NamedNode("urn:now")))
+    now.append(ox.Quad(ox.NamedNode("urn:now:l"), about, ox.Literal(rule), ox.NamedNode("urn:now")))
+    row: list[Fact] = [("r", "inView", "view:general_budget_expenditure"), ("r", "columnName", "合计")]
+    row += [("d", "disclosureOf", "urn:former"), ("r", "amountCNY", published), ("r", "evidence", "urn:before:e")]
+    for one, upper, name in (("r", "g", "养老"), ("g", "t", "退休"), ("t", "", "社会保障")):
+        row += [(one, "item", name), (one, "functionalSubject", f"urn:{one}")]
+        row += [(one, "rollsUpTo", f"urn:before:{upper}")] if upper else []
+    assert fired("R16_last_year", disclosed_twice(book, now, quads("urn:before", *row))) is wrong
 
 
 def test_an_item_of_two_provinces_is_held_against_any_table_that_has_it(held: list[Book]) -> None:
