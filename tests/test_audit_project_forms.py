@@ -10,6 +10,7 @@ import pytest
 from kg.rdf import decimal
 from queries.auditing.book import Book
 from queries.auditing.compare import judged
+from queries.auditing.performance.accounts import pairs
 from queries.auditing.rules import rules
 from queries.auditing.signal import Signal
 from queries.auditing.words import WORDED
@@ -236,6 +237,44 @@ def test_the_length_in_an_account_is_that_of_the_indicator(text: str, printed: s
     head = {"indicator": "urn:i", "title": "道路建设长度", "level": "产出指标", "printed": printed, "at": "urn:i"}
     assert bool(found("R21_extent", {}, {"name": "修路工程", **head}, text)) is wrong
     assert not found("R21_extent", {"name": "造桥"}, {"name": "修路工程", **head}, text)
+
+
+_JUNCTION = {"use": "2025年度预算安排401.00万元。", "amount": 4_010_000, "carried_out_by": "某某区某局"}
+
+
+@pytest.mark.parametrize(
+    ("account", "form", "total", "severity"),
+    [
+        ("某路-甲南路下立交工程", "某路-甲北路下立交工程", 4_010_000, "warning"),
+        ("某路-甲南路下立交工程", "某路-甲南路下穿立交工程", 4_010_000, "warning"),
+        ("某路-甲南路下立交工程", "公园绿化养护经费", 4_010_000, "info"),  # the same money
+        ("某路-甲南路下立交工程", "公园绿化养护经费", 4_100_000, None),  # another project
+        ("某路-甲南路下立交工程", "某路-甲南路下立交", 4_010_000, None),
+        ("拆违经费", "拆除违法建筑经费", 4_010_000, None),  # a short name
+    ],
+)
+def test_the_only_account_and_the_only_form_are_of_one_project(
+    account: str, form: str, total: int, severity: str | None
+) -> None:
+    told = found("R24_described", {**_JUNCTION, "name": account}, {"name": form, "total": total, "form_at": "urn:f"})
+    assert [one.severity for one in told] == ([severity] if severity else [])
+
+
+def test_a_wrong_name_hides_no_wrong_amount() -> None:
+    account = {**_JUNCTION, "name": "某路-甲南路下立交工程"}
+    assert found("R20_allocation", account, {"name": "某路-甲北路下立交工程", "total": 4_100_000})
+    assert not found("R20_allocation", account, {"name": "公园绿化养护经费", "total": 4_100_000})
+
+
+@pytest.mark.parametrize(("others", "wrong"), [(["造桥"], True), (["造桥", "植树"], False), ([], False)])
+def test_what_is_left_when_the_others_pair_is_of_one_project(others: list[str], wrong: bool) -> None:
+    names = [("修筑某某大道", 4_010_000), ("造桥", 500_000)]
+    accounts = [{**_ACCOUNT, "name": name, "amount": paid, "evidence": name} for name, paid in names]
+    heads = [{**_HEAD, "form": name, "name": name, "evidence": name} for name in ("修建某某大道", *others)]
+    store = ox.Store()
+    known: dict[str, object] = {"project_accounts": accounts, "project_heads": heads}
+    made = Book(store, store, GRAPH, "f", "", "某局", 2025, False, {}, {}, known)
+    assert (("修筑某某大道", "修建某某大道") in [(one["name"], form["name"]) for one, form in pairs(made)]) is wrong
 
 
 @pytest.mark.parametrize(

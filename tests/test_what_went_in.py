@@ -58,7 +58,7 @@ SLIPS = {
     "652325-商务和工业信息化局-2024": {
         "tables: '结转结余预算支出情况表' is named, the table is headed '上年结转结余情况明细表'"
     },
-    "652325-商务科技和工业信息化局-2025": {"names: '科学技术管理服务' is printed where '科学技术管理事务' is meant"}
+    "652325-商务科技和工业信息化局-2025": {"names: '科学技术管理服务' is printed where '科学技术管理事务' is meant"},
 }
 
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from difflib import SequenceMatcher
 
 from kg.names import fold
 from queries.auditing.book import WAN, Book
@@ -20,6 +21,7 @@ from queries.reading import Row
 
 _BODY = 3  # characters that the name of a body has at least, behind that of its place
 _OTHERS = 3  # forms that agree on their department, by which one that does not is told
+_ALIKE = 0.6  # of the characters in common, from which an account and a form that are left are of one project
 _QUARTER = "季度"  # payments by quarters are added up by another rule
 
 
@@ -76,7 +78,7 @@ def bodies(rule: Rule, book: Book) -> Iterator[Signal]:
     """Projects that their account has a body carry out and their form a part of it, or the other way about; other names
     may be short ones of one body. Or that the table of projects has under one body, their form under another of it."""
     yield from _bodies_of_rows(rule, book)
-    for account, form in _pairs(book):
+    for account, form in pairs(book):
         one, other = (str(row["carried_out_by"] or "") for row in (account, form))
         if _is_part(fold(one), fold(other)) or _is_part(fold(other), fold(one)):
             yield signal(rule, book, str(form["name"]), _side(book, account, one), _side(book, form, other))
@@ -97,7 +99,7 @@ def _bodies_of_rows(rule: Rule, book: Book) -> Iterator[Signal]:
 def periods(rule: Rule, book: Book) -> Iterator[Signal]:
     """Projects that begin or end on other days in their account than on their form, where both print both days. An
     account that has the fiscal year alone, within the years of the form, may speak of the year's part: a remark."""
-    for account, form in _pairs(book):
+    for account, form in pairs(book):
         told, planned = _days(account), _days(form)
         if told and planned and told != planned:
             year = (date(book.year or 1, 1, 1), date(book.year or 1, 12, 31))
@@ -118,7 +120,7 @@ def plans(rule: Rule, book: Book) -> Iterator[Signal]:
 
 def allocations(rule: Rule, book: Book) -> Iterator[Signal]:
     """Amounts that accounts print as the year's (年度预算安排) against the totals of the forms."""
-    for account, form in _pairs(book):
+    for account, form in pairs(book):
         printed = list(priced("amount_alone").finditer(tight(account["use"])))
         if account["amount"] and form["total"] and printed and _QUARTER not in str(account["use"]):
             left = Side("年度预算安排", Decimal(str(account["amount"])) / WAN, book.evidence(account["evidence"]))
@@ -150,7 +152,7 @@ def unprinted(rule: Rule, book: Book) -> Iterator[Signal]:
 def extents(rule: Rule, book: Book) -> Iterator[Signal]:
     """The one length or area of the works in an account against the one indicator of it: slips of digits. A figure that
     is plainly another may be that of a part, a round one behind 约 may be rounded."""
-    named = {str(form["form"]) for _, form in _pairs(book)} if len(book.asked("project_accounts")) == 1 else set()
+    named = {str(form["form"]) for _, form in pairs(book)} if len(book.asked("project_accounts")) == 1 else set()
     held = [passage for passage in passages(book) if "项目经费情况" in passage.section]
     found = [(passage, one) for passage in held for one in pattern("extent").finditer(passage.text)]
     for form in (one for one in forms(book) if one.iri in named):
@@ -175,18 +177,31 @@ def _slipped(told: re.Match[str], value: Decimal) -> bool:
     return len(digits) == len(others) and (changed == 1 or sorted(digits) == sorted(others))
 
 
-def _pairs(book: Book) -> Iterator[tuple[Row, Row]]:
-    """Each account with the form of its project, whose name is the same but for words like 工程 and 项目."""
-    forms: dict[str, list[Row]] = {}
-    for form in book.asked("project_heads"):
-        forms.setdefault(_core(form["name"]), []).append(form)
-    for account in book.asked("project_accounts"):
-        found = forms.get(_core(account["name"]), [])
-        if len(found) == 1:
-            yield account, found[0]
+def pairs(book: Book) -> list[tuple[Row, Row]]:
+    """Each account with the form of its project, whose name is the same but for words like 工程 and 项目; where one
+    account and one form are left, these, if their names are alike or their money is the same."""
+    accounts, forms = book.asked("project_accounts"), book.asked("project_heads")
+    cores = Counter(core(form["name"]) for form in forms)
+    found = [
+        (account, form)
+        for account in accounts
+        for form in forms
+        if core(account["name"]) == core(form["name"]) and cores[core(form["name"])] == 1
+    ]
+    strays = [account for account in accounts if not any(account is one for one, _ in found)]
+    others = [form for form in forms if not any(form is one for _, one in found)]
+    left = [(strays[0], others[0])] if len(strays) == len(others) == 1 else []
+    return found + [(account, form) for account, form in left if _is_meant(account, form)]
 
 
-def _core(name: object) -> str:
+def _is_meant(account: Row, form: Row) -> bool:
+    """Whether an account and a form of other names may be of one project."""
+    alike = SequenceMatcher(None, core(account["name"]), core(form["name"]), autojunk=False).ratio() >= _ALIKE
+    return alike or (account["amount"] is not None and account["amount"] == form["total"])
+
+
+def core(name: object) -> str:
+    """The name of a project without words like 工程 and 项目, blanks and brackets."""
     return pattern("works_dress").sub("", fold(str(name or "")))
 
 

@@ -3,32 +3,51 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from difflib import SequenceMatcher
+from itertools import islice
 
+from ontology.text import leaves_out
 from queries.auditing.book import HALF, WAN, Book
 from queries.auditing.compare import compared, signal
 from queries.auditing.passages import Passage, passages
 from queries.auditing.patterns import half_unit, number, pattern, priced, tight, yuan
+from queries.auditing.performance.accounts import core, pairs
 from queries.auditing.performance.forms import Form, forms
 from queries.auditing.performance.quantities import Quantity, family, indicators
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 
 _LONG = 8  # characters of a name that no other project has by chance
+_ALIKE = 0.7  # of the characters in common, from which two names of one project are meant to be one
+_WORD = 2  # characters that a name may lack and still be printed in full
 _TELLING = 5  # characters of what an indicator measures that tell it from other things
 _QUARTERS = "一二三四"
 
 
 def names(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Forms whose name the text never has, and has as that of works with the same words in another order or dress."""
+    """Forms whose name the text never has, and has as that of works with the same words in another order or dress; or
+    whose account, which is of no other form, has another name: more than a remark where the two are much alike."""
     held = passages(book)
+    accounts = {str(form["form"]): account for account, form in pairs(book)}
     for form in forms(book):
-        name = tight(form.name)
+        name, account = tight(form.name), accounts.get(form.iri)
         if any(name in passage.text for passage in held):
             continue
-        for passage, found in _named(form, held):
-            left = Side(name, None, book.evidence(form.at))
+        left = Side(name, None, book.evidence(form.at))
+        for passage, found in islice(_named(form, held), 1):
             yield signal(rule, book, "", left, Side(found[0], None, book.evidence(passage.place_of(found))))
-            break
+            account = None
+        if account and _is_other(name, tight(account["name"])):
+            right = Side(tight(account["name"]), None, book.evidence(account["evidence"]))
+            alike = SequenceMatcher(None, name, right.name, autojunk=False).ratio() >= _ALIKE
+            yield signal(rule, book, "", left, right, severity="warning" if alike else None)
+
+
+def _is_other(name: str, account: str) -> bool:
+    """Whether two names of one project contradict each other: neither is short for the other."""
+    shorter, longer = sorted(map(core, (name, account)), key=len)
+    short = leaves_out(shorter, longer) and len(longer) - len(shorter) > _WORD
+    return bool(shorter) and shorter not in longer and not short
 
 
 def payments(rule: Rule, book: Book) -> Iterator[Signal]:
@@ -64,10 +83,10 @@ def figures(rule: Rule, book: Book) -> Iterator[Signal]:
 def _named(form: Form, held: list[Passage]) -> Iterator[tuple[Passage, re.Match[str]]]:
     """Where the text names the works of a form: its words without 新建, 工程 and the like, dressed so or otherwise."""
     name = tight(form.name)
-    core = pattern("works_dress").sub("", pattern("works_dress").sub("", name))
-    if core == name or len(core) < _LONG:
+    bare = pattern("works_dress").sub("", pattern("works_dress").sub("", name))
+    if bare == name or len(bare) < _LONG:
         return
-    dressed = re.compile(pattern("works_named").pattern.replace("CORE", re.escape(core)))
+    dressed = re.compile(pattern("works_named").pattern.replace("CORE", re.escape(bare)))
     for passage in held:
         yield from ((passage, found) for found in dressed.finditer(passage.text))
 
