@@ -1,6 +1,7 @@
 """Bodies and places named where those of the disclosure belong: wrong cases beside right ones."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pyoxigraph as ox
@@ -148,6 +149,27 @@ def test_the_goal_of_a_form_speaks_of_the_place_of_its_project() -> None:
     right = {**form, "goal": "编制阿图什市化工产业园区规划书16份。"}
     assert found("R24_other_place", book(("三", "无。"), forms=[wrong]))
     assert not found("R24_other_place", book(("三", "无。"), forms=[right]))
+
+
+_STREET = "上海市普陀区人民政府宜川路街道办事处"
+
+
+@pytest.mark.parametrize(
+    ("body", "names", "told"),
+    [
+        (_STREET, ["宜川路街道城管中心", "宜川路街道社区中心", "石泉路街道经济中心"], ["石泉路街道经济中心"]),
+        (_STREET, ["宜川路街道城管中心", "宜川路街道社区中心", "宜川路街道经济中心"], []),
+        (_STREET, ["宜川路街道城管中心", "宜川路街道社区中心", "宜川街道经济中心"], []),  # short
+        (_STREET, ["宜川路街道城管中心", "宜川路街道社区中心", "新型城镇化中心"], []),
+        (_STREET, ["宜川路街道城管中心", "石泉路街道经济中心"], []),  # too few to tell
+        (_STREET, ["宜川路街道中心", "宜川路街道队", "石泉路街道中心", "石泉路街道队"], []),
+        ("某县青山镇人民政府", ["某县青山镇站", "青山镇农业站", "某县白水镇文化站"], ["某县白水镇文化站"]),
+        ("某县财政局", ["某县青山镇财政所", "某县青山镇税务所", "某县白水镇财政所"], []),
+    ],
+)
+def test_the_units_of_a_town_bear_its_name(body: str, names: list[str], told: list[str]) -> None:
+    made = replace(book(("二、机构设置", ""), units=units(names)), body=body)
+    assert [one.left.name for one in found("R24_other_place", made)] == told
 
 
 CENTRE, LIBRARY, MUSEUM = "某县水利工程运行管理中心", "某县图书馆", "某县博物馆"

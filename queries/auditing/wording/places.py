@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ontology.divisions import Division, division_of, divisions, parent_of
+from ontology.text import leaves_out
 from queries.auditing.book import Book
 from queries.auditing.compare import signal
 from queries.auditing.passages import passages
@@ -14,6 +15,7 @@ from queries.auditing.performance.forms import forms
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 
+_UNITS = 2  # units that bear the body's own town, at least, where one that bears another is told
 _AFTER = 6  # characters after a place that make two mentions one phrase
 _AFTER_NAME = 4  # the same where a name begins with the place
 _BESIDE = 3  # the same where the two characters before the place are the same, too
@@ -33,8 +35,10 @@ def others(rule: Rule, book: Book) -> Iterator[Signal]:
     """Places beside the body's own, neither above nor below it, in the text on its duties or in words that are printed
     with its own place elsewhere; each once with all its places.
 
-    A place that is named for itself (a recipient, an example, a neighbour visited) stands in no such words.
+    A place that is named for itself (a recipient, an example, a neighbour visited) stands in no such words. And the one
+    unit that bears the name of another 街道, 镇 or 乡, where the others bear that of the body.
     """
+    yield from _other_towns(rule, book)
     found = division_of(book.body)
     if found is None or found[0].level not in ("county", "prefecture"):
         return
@@ -47,6 +51,29 @@ def others(rule: Rule, book: Book) -> Iterator[Signal]:
                 told.setdefault(at[0], []).append(one.places(*at.span()))
     for name, addresses in told.items():
         yield signal(rule, book, "", Side(name, None, book.evidence(" ".join(addresses))), Side(own.name))
+
+
+def _other_towns(rule: Rule, book: Book) -> Iterator[Signal]:
+    """The one unit listed that bears another town's name than the body and the other units, `_UNITS` at least."""
+    own, units = _town(book.body), dict[str, list[str]]()
+    for row in book.asked("units"):
+        units.setdefault(str(row["name"]), []).append(str(row["evidence"]))
+    towns = {name: town for name in units if (town := _town(name))}
+    strays = [name for name, town in towns.items() if own not in name and not _one_town(town, own)]
+    if own and len(strays) == 1 and len(towns) > _UNITS:
+        yield signal(rule, book, "", Side(strays[0], None, book.evidence(" ".join(units[strays[0]]))), Side(own))
+
+
+def _town(body: str) -> str:
+    """The 街道, 镇 or 乡 that the name of a body bears; empty where it bears none."""
+    found = division_of(body)
+    town = pattern("town").match(found[1] if found else body)
+    return town["town"] if town else ""
+
+
+def _one_town(one: str, other: str) -> bool:
+    """Whether two names are of one town: one of them may be short, or have a place before it."""
+    return leaves_out(*sorted((one, other), key=len))
 
 
 def _words(book: Book) -> Iterator[Words]:
