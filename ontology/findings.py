@@ -36,10 +36,13 @@ def kinds() -> Collection[str]:
 
 
 def understood(message: str, *kinds: str) -> dict[str, str] | None:
-    """The parts of a message `title: sentence` and its `title`; None where its sentence is of none of these kinds."""
+    """The parts of a message `title: sentence` and its `title`, empty where a sentence stands alone; None where its
+    sentence is of none of these kinds."""
     title, _, sentence = message.partition(_BEFORE)
-    found = next((found for kind in kinds if (found := _pattern(kind).fullmatch(sentence))), None)
-    return {"title": title, **found.groupdict()} if found else None
+    for before, words in ((title, sentence), ("", message)):
+        if found := next((found for kind in kinds if (found := _pattern(kind).fullmatch(words))), None):
+            return {"title": before, **found.groupdict()}
+    return None
 
 
 def told(message: str, lang: str) -> str:

@@ -47,6 +47,7 @@ def test_a_kind_has_both_languages_with_the_same_parts(kind: str) -> None:
 @pytest.mark.parametrize("kind", kinds())
 def test_what_is_said_is_understood(kind: str) -> None:
     assert understood(f"表三: {said(kind, **given(kind))}", kind) == {"title": "表三", **given(kind)}
+    assert understood(said(kind, **given(kind)), kind) == {"title": "", **given(kind)}
 
 
 @pytest.mark.parametrize("kind", kinds())
