@@ -250,6 +250,31 @@ def test_each_of_several_matters_not_explained_is_told_unless_most_are_missing()
 
 @pytest.mark.parametrize(
     ("words", "wrong"),
+    [
+        ("本部门编报绩效目标的项目14个，涉及项目预算资金1099.22万元。", True),
+        ("实行绩效目标管理的项目共3个，涉及资金20.00万元。", True),
+        ("本部门编报绩效目标的项目14个，项目绩效目标表见附件。", False),
+        ("本部门编报绩效目标的项目14个。修缮项目年度目标：完成修缮。", False),
+        ("本部门开展了项目绩效目标编报工作。", False),
+        ("本部门0个项目实行绩效目标管理。", True),
+    ],
+)
+def test_a_budget_that_counts_projects_with_goals_prints_some(words: str, wrong: bool) -> None:
+    projects = {"item": "合计", "column": "项目支出", "amount": 11_286_193, "evidence": "urn:e"}
+    held: dict[str, Any] = {
+        "paragraphs": [paragraph(words, "四、绩效目标设置情况")],
+        "totals": [projects],
+        "project_heads": [],
+    }
+    assert fires("S31_no_goals", book(**held)) is wrong
+    assert not fires("S31_no_goals", book(**{**held, "project_heads": [{"form": "urn:f"}]}))
+    assert not fires("S31_no_goals", book(**{**held, "totals": []}))
+    unread = [{"message": "the tables of the page were not read: no room", "evidence": "urn:e"}]
+    assert fires("S31_no_goals", book(**{**held, "findings": unread})) is words.startswith("本部门0个")
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
     [("预计淘汰更新执法车辆5辆。", True), ("截至2023年8月31日，本部门共有车辆63辆。", False)],
 )
 def test_vehicles_to_be_bought_do_not_explain_the_assets_held(words: str, wrong: bool) -> None:

@@ -13,22 +13,36 @@ from queries.auditing.patterns import pattern, tight
 from queries.auditing.performance.forms import forms
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
+from queries.auditing.tables.readings import found_in_reading
 
 _LONG = 20  # characters of a use that is no mere phrase
+_UNREAD = ("unread_page", "unread_tables", "unread_table", "other_headings", "empty_form")
 _CLAUSE = 12  # characters of what two targets say alike that is no mere phrase
 
 
 def without(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Documents that say no project has goals, though there is project expenditure."""
+    """Documents that say no project has goals, though there is project expenditure; budgets that say how many have and
+    print the goal of none.
+
+    关于全面实施预算绩效管理的意见（中发〔2018〕34号）: goals are published with the budget.
+    """
     rows = [
         row for row in book.asked("totals") if row["item"] == "合计" and row["column"] == "项目支出" and row["amount"]
     ]
-    for passage in passages(book):
-        for found in pattern("no_goals").finditer(passage.text):
-            if rows and not forms(book):
+    held = [] if not rows or forms(book) or book.asked("project_heads") else passages(book)
+    for name in ("no_goals",) if _may_have_goals(book) else ("no_goals", "goals_set"):
+        for passage in held:
+            for found in pattern(name).finditer(passage.text):
                 left = Side(found[0], None, book.evidence(passage.place_of(found)))
                 right = Side("项目支出", Decimal(str(rows[0]["amount"])) / WAN, book.evidence(rows[0]["evidence"]))
                 yield signal(rule, book, "", left, right)
+
+
+def _may_have_goals(book: Book) -> bool:
+    """Whether a disclosure need print no goals (final accounts), or may have them where none is read: in sentences, in
+    a form referred to, on pages or in tables that were not read, elsewhere."""
+    told = any(pattern("goals_elsewhere").search(one.text) for one in passages(book))
+    return book.executed or told or any(found_in_reading(book, *_UNREAD))
 
 
 def copied_use(rule: Rule, book: Book) -> Iterator[Signal]:
