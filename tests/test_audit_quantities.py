@@ -272,6 +272,7 @@ def test_a_budget_that_counts_projects_with_goals_prints_some(words: str, wrong:
     unread = [{"message": "the tables of the page were not read: no room", "evidence": "urn:e"}]
     assert fires("S31_no_goals", book(**{**held, "findings": unread})) is words.startswith("本部门0个")
 
+        ("本部门编报绩效目标的项目14个。七、绩效目标建成后用于社区服务。", False),
 
 @pytest.mark.parametrize(
     ("words", "wrong"),
