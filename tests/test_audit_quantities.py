@@ -241,6 +241,23 @@ def test_final_accounts_explain_what_budgets_explain(left_out: str) -> None:
     assert fires("S28_sections", book(executed=True, paragraphs=lacking))
 
 
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("编报绩效目标的项目53个，绩效跟踪评价的项目53个，涉及预算金额10万元。", True),
+        ("编报绩效目标的项目53个，绩效自评的项目53个，平均得分95分。", False),
+        ("编报绩效目标的项目53个，部门评价结果为优。", False),
+        ("开展预算绩效管理，本年没有项目支出。", False),
+        ("本年收入合计10万元。", False),
+    ],
+)
+def test_final_accounts_tell_what_evaluations_found(words: str, wrong: bool) -> None:
+    held = [paragraph(words, "十、预算绩效情况说明")]
+    assert fires("S28_evaluated", book(executed=True, paragraphs=held, self_evaluations=[])) is wrong
+    assert not fires("S28_evaluated", book(executed=True, paragraphs=held, self_evaluations=[{"form": "urn:f"}]))
+    assert not fires("S28_evaluated", book(paragraphs=held, self_evaluations=[]))
+
+
 def test_each_of_several_matters_not_explained_is_told_unless_most_are_missing() -> None:
     held = [paragraph(words, section) for section, words in _FULL.items() if section[0] not in "一四六八"]
     assert len(found("S28_sections", book(executed=True, paragraphs=held))) == 4
@@ -255,6 +272,7 @@ def test_each_of_several_matters_not_explained_is_told_unless_most_are_missing()
         ("实行绩效目标管理的项目共3个，涉及资金20.00万元。", True),
         ("本部门编报绩效目标的项目14个，项目绩效目标表见附件。", False),
         ("本部门编报绩效目标的项目14个。修缮项目年度目标：完成修缮。", False),
+        ("本部门编报绩效目标的项目14个。七、绩效目标建成后用于社区服务。", False),
         ("本部门开展了项目绩效目标编报工作。", False),
         ("本部门0个项目实行绩效目标管理。", True),
     ],
@@ -272,7 +290,6 @@ def test_a_budget_that_counts_projects_with_goals_prints_some(words: str, wrong:
     unread = [{"message": "the tables of the page were not read: no room", "evidence": "urn:e"}]
     assert fires("S31_no_goals", book(**{**held, "findings": unread})) is words.startswith("本部门0个")
 
-        ("本部门编报绩效目标的项目14个。七、绩效目标建成后用于社区服务。", False),
 
 @pytest.mark.parametrize(
     ("words", "wrong"),

@@ -52,6 +52,7 @@ RULES = {
     "S24_ten_thousand": signs.ten_thousand_left_out,
     "S25_empty_table": presence.empty_tables,
     "S28_heading_twice": headings.twice,
+    "S28_evaluated": presence.evaluations,
     "S28_misnumbered": presence.misnumbered,
     "S28_numbered": presence.numbered,
     "S28_procurement": presence.procurement_details,

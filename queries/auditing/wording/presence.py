@@ -36,6 +36,18 @@ def sections(rule: Rule, book: Book) -> Iterator[Signal]:
             yield signal(rule, book, name, Side("没有说明", None, at), Side(""))
 
 
+def evaluations(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Final accounts that explain performance management, and print no self-evaluation and no word on what one found.
+
+    项目支出绩效评价管理办法（财预〔2020〕10号）: the results of self-evaluations and evaluations are published.
+    """
+    since = book.executed and (book.year or 0) >= spelled("mandated_since") and not book.asked("self_evaluations")
+    held = [one for one in passages(book) if not pattern("definitions").search(one.section)] if since else []
+    managed = [one for one in held if pattern("performance_managed").search(_whole(one))]
+    if managed and not any(pattern("evaluated").search(_whole(one)) for one in held):
+        yield signal(rule, book, "", Side("没有说明", None, book.evidence(managed[0].at[0])), Side(""))
+
+
 def procurement_details(rule: Rule, book: Book) -> Iterator[Signal]:
     """Procurement not divided into goods, works and services; in final accounts, without what small firms got."""
     stated = priced("procurement_total")
