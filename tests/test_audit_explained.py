@@ -566,8 +566,26 @@ def test_a_table_that_is_called_empty_is_printed(held: list[str], line: int, tol
     views = [{"view": view} for view in held]
     at = {f"urn:{view}": Evidence("a.txt", None, where, None, None, None, "") for view, _, where in notes}
     at["urn:p"] = Evidence("a.txt", None, 50, None, None, None, "")
-    made = replace(made, places=at, answers={**made.answers, "printed_views": views})
+    made = replace(made, places=at, answers={**made.answers, "printed_views": views, "printed_titles": []})
     assert [one.zh.split("“")[1].split("”")[0] for one in found("S25_empty_table", made)] == told
+
+
+@pytest.mark.parametrize(
+    ("tables", "year", "titled", "wrong"),
+    [(5, 2024, [], True), (4, 2024, [], False), (5, 2021, [], False), (5, 2024, ["state_capital"], False)],
+)
+def test_a_table_due_in_any_case_is_printed_where_most_are(
+    tables: int, year: int, titled: list[str], wrong: bool
+) -> None:
+    title, words = "国有资本经营预算支出情况表", "本部门无国有资本经营预算支出。"
+    row = {"table": "urn:view/state_capital", "title": title, "words": words, "evidence": "urn:n"}
+    told = {**row, "withheld": 0, "absent": 0}
+    made = book("九、国有资本经营预算情况说明", words, absences=[told], findings=[])
+    at = {name: Evidence("a.txt", None, 50, None, None, None, "") for name in ("urn:p", "urn:n")}
+    views = {"printed_views": [{"view": f"view{number}"} for number in range(tables)]}
+    titles = {"printed_titles": [{"view": view} for view in titled]}
+    made = replace(made, year=year, places=at, answers={**made.answers, **views, **titles})
+    assert bool(found("S25_empty_table", made)) is wrong
 
 
 @pytest.mark.parametrize(("kind", "wrong"), [("政府性基金预算", False), ("国有资本经营预算", True)])

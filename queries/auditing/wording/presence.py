@@ -16,6 +16,8 @@ from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.auditing.tables.readings import found_in_reading
 
+_MOST_TABLES = 5  # tables with figures that a disclosure of tables has
+
 
 def sections(rule: Rule, book: Book) -> Iterator[Signal]:
     """Matters that must be explained (operating costs, procurement, assets, performance) and are not, since 2019.
@@ -98,7 +100,8 @@ def _numbered(book: Book) -> list[tuple[Passage, re.Match[str]]]:
 
 
 def empty_tables(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Tables that the text calls empty but that are not printed, where other empty tables are."""
+    """Tables that the text calls empty but that are not printed, where other empty tables are, or where most tables
+    are and those of this budget are due in any case."""
     explained = [one for one in passages(book) if pattern("explanation").search(one.section)]
     start = min((_from_top(book.places[at]) for one in explained for at in one.at if at in book.places), default=None)
     rows = [row for row in book.asked("absences") if row["table"] and not row["withheld"]]
@@ -109,11 +112,20 @@ def empty_tables(rule: Rule, book: Book) -> Iterator[Signal]:
     held |= {found["table"] for found, _ in found_in_reading(book, "listed_unprinted", "unread_table")}
     misnamed = {found["title"] for found, _ in found_in_reading(book, "note_of_another")}
     for row in rows:
-        if row["title"] in misnamed or str(row["table"]).rpartition("/")[2] in held:
+        view = str(row["table"]).rpartition("/")[2]
+        if row["title"] in misnamed or view in held:
             continue  # it is there, under the note of another or with figures; or the contents tell that it is not
-        if printed and row["table"] not in printed and _from_top(book.places[str(row["evidence"])]) >= start:
+        due = view in _due(book) and not row["absent"]
+        if (printed or due) and row["table"] not in printed and _from_top(book.places[str(row["evidence"])]) >= start:
             at = book.evidence(row["evidence"])
             yield signal(rule, book, str(row["title"]), Side("文字称为空表", None, at), Side("没有印出这张表"))
+
+
+def _due(book: Book) -> set[str]:
+    """The tables that a disclosure of tables prints in its year in any case and that have no title in this one."""
+    most = len(book.asked("printed_views")) >= _MOST_TABLES
+    due = {view for view, since in spelled("tables_due").items() if most and since <= (book.year or 0)}
+    return due - {str(row["view"]) for row in book.asked("printed_titles")}
 
 
 def vehicles(rule: Rule, book: Book) -> Iterator[Signal]:
