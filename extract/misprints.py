@@ -20,7 +20,7 @@ from extract.titles import printed_title
 from extract.words_of_names import companies, halves_in, terms
 from ontology.divisions import division_of
 from ontology.document_number import mentions
-from ontology.facts import CellFact, DocumentFact, Fact, Finding, KpiFact, KpiTableFact, ProjectFact
+from ontology.facts import CellFact, DocumentFact, Fact, FigureFact, Finding, KpiFact, KpiTableFact, ProjectFact
 from ontology.findings import said
 from ontology.slips import Slip, is_han, is_short, is_slip, slips, tells
 from ontology.terms import concepts, label
@@ -140,6 +140,8 @@ def _told(sections: Sequence[Section], held: Iterable[Fact]) -> Iterator[tuple[s
                 yield from ((words, type(fact).__name__) for words in {name, _undressed(name)})
             case KpiFact(level3=name):
                 yield name, f"{fact.project}"
+            case FigureFact(name=name, part=part) if fact.is_tabled:
+                yield name, part
             case CellFact(name=name, project=project):
                 yield name, fact.table
                 yield from ((words, fact.table) for words in {project, _undressed(project or "")} if words)

@@ -1,4 +1,4 @@
-"""Figures of the running text, each with its sentence: staff, procurement, state assets, self-evaluations together."""
+"""Figures of the running text and of tables beside money: staff, procurement, assets, counts, self-evaluations."""
 
 from collections.abc import Iterator, Sequence
 
@@ -20,17 +20,20 @@ from ontology.terms import BL, concept, labelled
 def described_figures(facts: Sequence[Fact], book: Disclosed, places: Places) -> Iterator[Triple]:
     """Money as budget observations, counts and areas as observations of quantity; words that are no figure are none.
 
-    The money of the projects that were evaluated is told of them, not spent again: a quantity.
+    The money of the projects that were evaluated is told of them, not spent again: a quantity. What a table prints is
+    in a view of its own, and has the coded kind only where no sentence tells it: nothing is counted twice.
     """
     figures = [fact for fact in facts if isinstance(fact, FigureFact) and fact.value is not None]
-    keys = iris.numbered(f"narrative_{fact.part}.{iris.segment(fact.name)}" for fact in figures)
+    keys = iris.numbered(f"{_view(fact)}.{iris.segment(fact.name)}" for fact in figures)
+    told = {(fact.part, fact.name) for fact in figures if not fact.is_tabled}
     covering = _covering(figures)
     for fact, key in zip(figures, keys, strict=True):
         thing = iris.thing("obs", book.key, key)
+        kind = None if fact.is_tabled and (fact.part, fact.name) in told else _kind(fact)
         if fact.unit in YUAN_PER_UNIT and fact.part != "evaluation":
-            yield from _money(thing, fact, book, places, fact in covering)
+            yield from _money(thing, fact, book, places, kind, fact in covering)
         else:
-            yield from _quantity(thing, fact, book, places)
+            yield from _quantity(thing, fact, book, places, kind)
     yield from _operating(facts, book, places)
 
 
@@ -56,7 +59,13 @@ def _operating(facts: Sequence[Fact], book: Disclosed, places: Places) -> Iterat
         )
 
 
-def _money(thing: NamedNode, fact: FigureFact, book: Disclosed, places: Places, additive: bool) -> Iterator[Triple]:
+def _view(fact: FigureFact) -> str:
+    return f"{'tabled' if fact.is_tabled else 'narrative'}_{fact.part}"
+
+
+def _money(
+    thing: NamedNode, fact: FigureFact, book: Disclosed, places: Places, kind: NamedNode | None, additive: bool
+) -> Iterator[Triple]:
     form = spellings()["figures"]
     total = fact.name == form["total"]
     part = fact.name in form["parts"]
@@ -66,27 +75,29 @@ def _money(thing: NamedNode, fact: FigureFact, book: Disclosed, places: Places, 
         BL.BudgetObservation,
         *book.common(),
         (BL.budgetPhase, concept("phase", book.phase)),
-        (BL.inView, concept("view", f"narrative_{fact.part}")),
+        (BL.inView, concept("view", _view(fact))),
         (BL.amountType, value),
         (BL.rowRole, concept("role", "row-total" if total else "row-leaf" if part else "row-of-which")),
         (BL.columnRole, concept("role", "col-total")),
         (BL.additive, boolean(additive)),
         (BL.grade, concept("grade", "stated")),
         (BL.item, words(fact.name)),
-        (BL.itemKind, _kind(fact)),
+        (BL.itemKind, kind),
         (BL.evidence, places[fact.source]),
         *money(fact.value, fact.unit, fact.raw),
     )
 
 
-def _quantity(thing: NamedNode, fact: FigureFact, book: Disclosed, places: Places) -> Iterator[Triple]:
+def _quantity(
+    thing: NamedNode, fact: FigureFact, book: Disclosed, places: Places, kind: NamedNode | None
+) -> Iterator[Triple]:
     return described(
         thing,
         BL.QuantityObservation,
         *book.common(),
-        (BL.inView, concept("view", f"narrative_{fact.part}")),
+        (BL.inView, concept("view", _view(fact))),
         (BL.item, words(fact.name)),
-        (BL.itemKind, _kind(fact)),
+        (BL.itemKind, kind),
         (BL.quantity, decimal(fact.value)),
         (BL.quantityUnit, listed("unit", fact.unit)),
         (BL.evidence, places[fact.source]),
@@ -96,7 +107,7 @@ def _quantity(thing: NamedNode, fact: FigureFact, book: Disclosed, places: Place
 def _covering(figures: Sequence[FigureFact]) -> list[FigureFact]:
     """The parts of procurement where they add up to its total within rounding, else the total alone."""
     form = spellings()["figures"]
-    own = [fact for fact in figures if fact.part == "procurement"]
+    own = [fact for fact in figures if fact.part == "procurement" and not fact.is_tabled]
     total = next((fact for fact in own if fact.name == form["total"]), None)
     parts = [fact for fact in own if fact.name in form["parts"]]
     if total is None or total.value is None:

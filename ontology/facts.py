@@ -13,6 +13,7 @@ Grade = Literal["stated", "derived", "ambiguous"]
 Side = Literal["收入", "支出"]
 Scope = Literal["整体", "项目"]
 PriorMeasure = Literal["上年数", "增减额", "增减率"]
+FigurePart = Literal["staff", "procurement", "assets", "three_public", "evaluation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,20 +288,27 @@ class ReclassificationFact(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureFact(Fact):
-    """One figure of the running text: staff, procurement, state assets or self-evaluations, under a canonical name.
+    """One figure of the running text, or of a table that prints such beside money, under a canonical name: staff,
+    procurement, state assets, counts beside 三公 expenditure, self-evaluations.
 
-    The names are those that `DocumentFact` has for it, but for `evaluation`, which it leaves out.
+    The names are those that `DocumentFact` has for the running text, but for `three_public` and `evaluation`, which it
+    leaves out.
 
-    `raw` is as printed; `value` and `unit` (`万元`, `人`, `辆`, `平方米`, `个`, `分`) are None where that is a word
-    (`未安排`).
+    `raw` is as printed; `value` and `unit` (`万元`, `人`, `人次`, `辆`, `平方米`, `个`, `分`) are None where that is a
+    word (`未安排`).
     """
 
     fact: ClassVar[str] = "figure"
-    part: Literal["staff", "procurement", "assets", "evaluation"]
+    part: FigurePart
     name: str
     value: Decimal | None
     unit: str | None
     raw: str
+
+    @property
+    def is_tabled(self) -> bool:
+        """Whether a cell of a table prints it, not a sentence."""
+        return self.source.row is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,13 +8,13 @@ import pytest
 from extract.document import Cell, Document, Table
 from extract.outline import outline
 from extract.plain_text import read_text
-from extract.tables.budget_tables import budget_tables
+from extract.tables.budget_tables import TableFact, budget_tables
 from extract.tables.heading_rows import is_numbering
 from extract.tables.row_names import bare, chain, label
-from ontology.facts import CellFact, Finding, PriorFact
+from ontology.facts import CellFact, Finding
 
 
-def facts_of(text: str) -> list[CellFact | PriorFact | Finding]:
+def facts_of(text: str) -> list[TableFact]:
     document = read_text(Path("a.txt"), text.encode())
     return list(budget_tables(document, outline(document)))
 

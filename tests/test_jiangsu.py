@@ -14,10 +14,10 @@ from extract.narrative.document_fact import document_fact
 from extract.outline import outline
 from extract.plain_text import read_text
 from extract.readers import read
-from extract.tables.budget_tables import budget_tables, read_tables
+from extract.tables.budget_tables import TableFact, budget_tables, read_tables
 from extract.tables.checks import checks
 from extract.titles import is_unknown_title
-from ontology.facts import CellFact, ChangeFact, Finding, NilFact, PriorFact
+from ontology.facts import CellFact, ChangeFact, Finding, NilFact
 from ontology.money import amount, is_amount
 from ontology.text import tight
 
@@ -87,7 +87,7 @@ def table_of(rows: list[str], *spans: tuple[int, int, int, int]) -> Table:
     return Table(cells, page=1)
 
 
-def facts_of(title: str, table: Table) -> list[CellFact | PriorFact | Finding]:
+def facts_of(title: str, table: Table) -> list[TableFact]:
     document = Document("a.pdf", "0", (Line(title, page=1), Line("部门：江苏省某厅 单位：万元", page=1), table))
     return list(budget_tables(document, outline(document)))
 

@@ -5,13 +5,13 @@ from test_table_variants import figures, merged_table, read
 
 from extract.document import Document, Line
 from extract.outline import outline
-from extract.tables.budget_tables import read_tables
-from ontology.facts import CellFact, Finding, PriorFact
+from extract.tables.budget_tables import TableFact, read_tables
+from ontology.facts import Finding, PriorFact
 
 Prior = tuple[str | None, str, str, str, str | None, str, str | None]
 
 
-def facts_of(title: str, printed: str) -> tuple[CellFact | PriorFact | Finding, ...]:
+def facts_of(title: str, printed: str) -> tuple[TableFact, ...]:
     blocks = Line("某局2025年部门预算"), Line(title), Line("单位：万元"), merged_table(printed)
     document = Document("a.pdf", "0" * 64, blocks)
     (table,) = read_tables(document, outline(document))

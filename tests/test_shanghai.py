@@ -16,7 +16,7 @@ from extract.outline import outline
 from extract.performance.facts import performance
 from extract.plain_text import read_text
 from extract.readers import read
-from extract.tables.budget_tables import budget_tables
+from extract.tables.budget_tables import TableFact, budget_tables
 from extract.tables.lists_of_bodies import members
 from kg.additive import finest_cells
 from kg.rows import Row
@@ -28,7 +28,6 @@ from ontology.facts import (
     KpiFact,
     KpiTableFact,
     NilFact,
-    PriorFact,
     ProjectFact,
     Source,
 )
@@ -51,7 +50,7 @@ def figures(*lines: str) -> list[tuple[str | None, str, str | None, str]]:
     return [(f.code, f.name, f.column, str(f.amount)) for f in found if isinstance(f, CellFact)]
 
 
-def of_tables(*lines: str) -> Iterator[CellFact | PriorFact | Finding]:
+def of_tables(*lines: str) -> Iterator[TableFact]:
     document = read_lines(*lines)
     return budget_tables(document, outline(document))
 

@@ -3,18 +3,17 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Literal
 
 from extract.document import Document
 from extract.narrative.running_text import running_text
 from extract.narrative.wording import number, pattern, wording
 from extract.outline import Section
-from ontology.facts import Fact, FigureFact, Finding
+from extract.tables.named_figures import unit_of
+from ontology.facts import Fact, FigureFact, FigurePart, Finding
 from ontology.findings import said
 
-Part = Literal["staff", "procurement", "assets", "evaluation"]
 _SENTENCE = re.compile("[。；;]")
-PARTS: tuple[Part, ...] = ("staff", "procurement", "assets", "evaluation")
+PARTS: tuple[FigurePart, ...] = ("staff", "procurement", "assets", "three_public", "evaluation")
 
 
 def figures(document: Document, sections: tuple[Section, ...]) -> Iterator[FigureFact | Finding]:
@@ -41,7 +40,7 @@ def figures(document: Document, sections: tuple[Section, ...]) -> Iterator[Figur
                     yield Finding(source=source, severity="info", message=message)
 
 
-def by_name(found: Iterable[Fact], part: Part) -> dict[str, str] | None:
+def by_name(found: Iterable[Fact], part: FigurePart) -> dict[str, str] | None:
     """The figures of one part as `DocumentFact` has them; None where none is printed."""
     return {fact.name: fact.raw for fact in found if isinstance(fact, FigureFact) and fact.part == part} or None
 
@@ -72,7 +71,10 @@ def _value(match: re.Match[str]) -> tuple[Decimal | None, str]:
     return (-value, format(-value, "f")) if negative else (value, format(value, "f"))
 
 
-def _unit(part: Part, name: str, words: str) -> str | None:
-    """The unit after the figure, where the pattern reaches it; a count of staff is in 人, of posts too."""
+def _unit(part: FigurePart, name: str, words: str) -> str | None:
+    """The unit after the figure, where the pattern reaches it; a count of staff is in 人, of posts too, and one beside
+    三公 expenditure in the unit that tables give it."""
+    if part == "three_public":
+        return unit_of(part, name)
     printed = re.search(wording("figures")["unit"] + "$", words)
     return printed[0] if printed else "人" if part == "staff" else None

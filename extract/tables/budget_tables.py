@@ -17,17 +17,21 @@ from extract.tables.heading_rows import (
     with_relative_years,
 )
 from extract.tables.lists_of_bodies import is_list_of_bodies
+from extract.tables.named_figures import is_named, listed_figures, lists_figures, named_figure, total_figures
 from extract.tables.prior_columns import is_prior
 from extract.tables.prior_figures import prior_figures
 from extract.tables.row_names import is_code
 from extract.tables.rows import Above, Row, printed_under, rows_of
 from extract.titles import families_of_title, printed_title, unit_in
-from ontology.facts import CellFact, Finding, PriorFact
+from ontology.facts import CellFact, FigureFact, Finding, PriorFact
 from ontology.findings import UNREAD_COLUMNS, chained, said, understood
 from ontology.money import amount, is_amount
 from ontology.text import tight
 
+TableFact = CellFact | PriorFact | FigureFact | Finding
+
 _NATIONAL = "national"  # the family of the national form
+_EXECUTED = "决算数"  # the column that counts stand in
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class ReadTable:
 
     section: Section
     family: str | None
-    facts: tuple[CellFact | PriorFact | Finding, ...]
+    facts: tuple[TableFact, ...]
     untotalled: frozenset[str] = frozenset()
 
     @property
@@ -54,7 +58,7 @@ class ReadTable:
         return any(understood(message, *UNREAD_COLUMNS) for message in findings)
 
 
-def budget_tables(document: Document, sections: Sequence[Section]) -> Iterator[CellFact | PriorFact | Finding]:
+def budget_tables(document: Document, sections: Sequence[Section]) -> Iterator[TableFact]:
     """The figures of every section that is a budget table and holds Table blocks, in printed order.
 
     A blank or a dash yields nothing, a printed 0 is a fact. What is neither figure nor blank in a column of figures,
@@ -70,16 +74,34 @@ def read_tables(document: Document, sections: Sequence[Section]) -> Iterator[Rea
     for section in sections:
         tables = [block for block in section.blocks if isinstance(block, Table)]
         if section.kind == "table" and section.key and tables:
-            form = _best_form(table_forms()[section.key], tables, families_of_title(section.title))
-            found = tuple(_section(document, section, form, tables))
-            yield ReadTable(section, form.family, found, _untotalled(form, tables))
-        elif section.kind == "table" and tables:
-            title = printed_title(section.title) or section.title
-            yield ReadTable(section, None, (_finding(document, tables[0], said("unknown_table"), title),))
+            forms, families = table_forms()[section.key], families_of_title(section.title)
+            of_money = [table for table in tables if not lists_figures(table)]
+            form = _best_form(forms, of_money, families)
+            found = (*_section(document, section, form, of_money), *_lists(document, section, tables))
+            yield ReadTable(section, form.family, found, _untotalled(form, of_money))
         elif section.kind != "form" and tables:
-            strangers = (table for table in tables if not is_list_of_bodies(table))
-            words = said("untitled_table")
-            yield ReadTable(section, None, tuple(_finding(document, each, words, section.label) for each in strangers))
+            strangers = [table for table in tables if section.kind == "table" or not is_list_of_bodies(table)]
+            yield ReadTable(section, None, tuple(_strangers(document, section, strangers)))
+
+
+def _lists(document: Document, section: Section, tables: Sequence[Table]) -> Iterator[FigureFact | Finding]:
+    for table in filter(lists_figures, tables):
+        yield from listed_figures(document, table, printed_title(section.title), None)
+
+
+def _strangers(document: Document, section: Section, tables: Sequence[Table]) -> Iterator[FigureFact | Finding]:
+    """The figures of tables under no known title that are told by their own headings; a finding for each other one,
+    but one only for all under a title that is not known."""
+    is_titled = section.kind == "table"
+    title = (printed_title(section.title) or section.title) if is_titled else section.label
+    unit = unit_in(line.text for line in section.lines())
+    for at, table in enumerate(tables):
+        read = listed_figures if lists_figures(table) else total_figures
+        found = list(read(document, table, title, unit))
+        if any(isinstance(fact, FigureFact) for fact in found):
+            yield from found
+        elif not is_titled or at == 0:
+            yield _finding(document, table, said("unknown_table" if is_titled else "untitled_table"), title)
 
 
 def unread_tables(document: Document, tables: Sequence[ReadTable]) -> Iterator[Finding]:
@@ -93,7 +115,9 @@ def unread_tables(document: Document, tables: Sequence[ReadTable]) -> Iterator[F
 
 def _section(
     document: Document, section: Section, form: TableForm, tables: Sequence[Table]
-) -> Iterator[CellFact | PriorFact | Finding]:
+) -> Iterator[TableFact]:
+    if not tables:
+        return
     title = printed_title(section.title)
     lines = (block.text for block in section.blocks if isinstance(block, Line))
     unit = unit_in(lines) or unit_in(_texts_over(form, tables[0]))
@@ -131,7 +155,8 @@ def _untotalled(form: TableForm, tables: Sequence[Table]) -> frozenset[str]:
     groups = (
         (group, places) for table, rows, places in lowest for group in _groups(form, table, rows, _paths(table, rows))
     )
-    return frozenset(column.name for group, places in groups for column in group.values if column.index in places)
+    columns = (column for group, places in groups for column in group.values if column.index in places)
+    return frozenset(column.name for column in columns if column.name)
 
 
 def _columns_under(
@@ -178,7 +203,7 @@ def _best_form(forms: Sequence[TableForm], tables: Sequence[Table], families: Co
         strange = sum(_unclear(form, table, each) for table, each in zip(tables, paths, strict=True))
         return nameless, strange, -_rows_known(form, tables), form.family == _NATIONAL
 
-    return forms[0] if len(forms) == 1 else min(forms, key=unknown)
+    return forms[0] if len(forms) == 1 or not tables else min(forms, key=unknown)
 
 
 def _rows_known(form: TableForm, tables: Sequence[Table]) -> int:
@@ -237,21 +262,29 @@ def _doubled_headings(document: Document, table: Table, title: str, columns: Seq
     for group in columns:
         for same in doubled(group):
             places = chained("several", [str(column.index + 1) for column in same])
-            yield _finding(document, table, said("columns_alike", places=places, name=same[0].name), title)
+            words = said("columns_alike", places=places, name=same[0].name or same[0].item)
+            yield _finding(document, table, words, title)
 
 
 def _side(
     document: Document, form: TableForm, columns: Columns, rows: Sequence[Row], title: str, unit: str | None
-) -> Iterator[CellFact | Finding]:
+) -> Iterator[CellFact | FigureFact | Finding]:
     unclear = {column for same in doubled(columns) for column in same}
     certain = [column for column in columns.values if column not in unclear]
     for row in rows:
         yield from _mended_code(document, row, title)
         is_first = True
         for column, cell, text in printed_under(row, certain):
+            under = column.name or columns.form.measure(row.name)
+            if form.counts and not row.code and is_named(row.name):
+                label = row.name if under == _EXECUTED else f"{row.name}/{under}"
+                yield named_figure(document, cell, label, title, unit)
+                continue
             why = doubt(columns, row, cell, text, column.item)
+            why = why or (None if under else said("beside_no_measure", row=row.name))
             if why:
-                yield _finding(document, cell, said("doubtful_figure", column=column.name, text=text, why=why), title)
+                where = column.name or column.item
+                yield _finding(document, cell, said("doubtful_figure", column=where, text=text, why=why), title)
                 continue
             if is_first:
                 yield from _bad_code(document, cell, row, title)
@@ -265,7 +298,7 @@ def _side(
                 project=row.project,
                 body=row.body,
                 path=row.path,
-                column=column.name,
+                column=under,
                 amount=amount(text),
                 unit=unit,
                 table_title=title,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, pairwise
 
-from extract.tables.sums import RowSum, column_sums, nested, nested_columns, row_sums
+from extract.tables.sums import RowSum, by_measures, column_sums, nested, nested_columns, row_sums
 from ontology.facts import CellFact, Finding
 from ontology.findings import said
 from ontology.money import half_width
@@ -104,8 +104,9 @@ def _name(cell: CellFact) -> str:
 def _identities(cells: Sequence[CellFact], family: str, across: bool) -> Iterator[Check | Blank]:
     printed = frozenset(cell.column for cell in cells if cell.column)
     for side in dict.fromkeys(cell.side for cell in cells):
-        rows = list(_rows(cell for cell in cells if cell.side == side))
         table = cells[0].table
+        turned = by_measures(table, family)
+        rows = list(_rows((cell for cell in cells if cell.side == side), turned))
         rows = _on_one_sheet(rows) if nested_columns(table, family) else rows
         for columns in column_sums(table, family, printed) if across else ():
             yield from _across(rows, columns.total, columns.parts)
@@ -117,20 +118,22 @@ def _identities(cells: Sequence[CellFact], family: str, across: bool) -> Iterato
         yield from _coded(rows)
 
 
-def _rows(cells: Iterable[CellFact]) -> Iterator[_Row]:
+def _rows(cells: Iterable[CellFact], turned: bool) -> Iterator[_Row]:
+    """The cells by what they are of: those of a printed row, of a printed column where columns name the figures."""
     rows: list[list[CellFact]] = []
     last: dict[tuple[object, ...], list[CellFact]] = {}
     for cell in cells:
-        row = last.get(_label(cell))
+        label = cell.source.column if turned else cell.source.row, *_names(cell)
+        row = last.get(label)
         if row is None or cell.column in {other.column for other in row if other.column}:
-            row = last[_label(cell)] = []
+            row = last[label] = []
             rows.append(row)
         row.append(cell)
     yield from map(_row, rows)
 
 
-def _label(cell: CellFact) -> tuple[object, ...]:
-    return cell.source.row, cell.code, cell.name, cell.project, cell.path
+def _names(cell: CellFact) -> tuple[object, ...]:
+    return cell.code, cell.name, cell.project, cell.path
 
 
 def _row(cells: list[CellFact]) -> _Row:
@@ -139,8 +142,8 @@ def _row(cells: list[CellFact]) -> _Row:
 
 def _on_one_sheet(rows: Sequence[_Row]) -> list[_Row]:
     """The rows all of whose columns were put together: one printed on several sheets may have parts on another."""
-    counts = Counter(_label(row.first)[1:] for row in rows)
-    return [row for row in rows if counts[_label(row.first)[1:]] == 1]
+    counts = Counter(_names(row.first) for row in rows)
+    return [row for row in rows if counts[_names(row.first)] == 1]
 
 
 def _across(rows: Sequence[_Row], total: str, parts: tuple[str, ...]) -> Iterator[Check | Blank]:

@@ -17,10 +17,13 @@ Paths = list[tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class ValueColumn:
-    """A column of figures: its 0-based index, canonical name and headings; `item` is the row's name if these say it."""
+    """A column of figures: its 0-based index, canonical name and headings; `item` is the row's name if these say it.
+
+    `name` is None where the rows say which figures they hold.
+    """
 
     index: int
-    name: str
+    name: str | None
     heading: str
     item: str | None = None
 

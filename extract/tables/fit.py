@@ -15,7 +15,8 @@ _FEWEST_MISFITS = 3
 def lacks_names(columns: Columns) -> bool:
     """Whether the rows of the form have names, and no column is known that holds them."""
     form = columns.form
-    return bool(form.name) and not (columns.name or columns.project or form.unnamed or form.items)
+    by_columns = any(item.column for item in form.items)
+    return bool(form.name) and not (columns.name or columns.project or form.unnamed or by_columns)
 
 
 def are_other_columns(columns: Sequence[Columns], read: Sequence[Columns]) -> bool:
@@ -27,8 +28,8 @@ def are_other_columns(columns: Sequence[Columns], read: Sequence[Columns]) -> bo
     return any(side in before and groups != before[side] for side, groups in new.items())
 
 
-def _by_side(columns: Sequence[Columns]) -> dict[str | None, list[tuple[tuple[str | None, str], ...]]]:
-    found: dict[str | None, list[tuple[tuple[str | None, str], ...]]] = {}
+def _by_side(columns: Sequence[Columns]) -> dict[str | None, list[tuple[tuple[str | None, str | None], ...]]]:
+    found: dict[str | None, list[tuple[tuple[str | None, str | None], ...]]] = {}
     for group in columns:
         values = ((each.item, each.name) for each in group.values)
         prior = ((each.item, each.name) for each in group.prior)

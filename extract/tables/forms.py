@@ -18,11 +18,14 @@ Spellings = tuple[tuple[re.Pattern[str], str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A column of figures that itself says what the figures are of (公务接待费), as rows do elsewhere."""
+    """A column of figures that itself says what the figures are of (公务接待费), as rows do elsewhere.
+
+    `column` is None where the rows say which figures they hold (预算数, 决算数), as columns do elsewhere.
+    """
 
     heading: re.Pattern[str]
     name: str
-    column: str
+    column: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class SideForm:
     which numbered rows stand, `outermost` those that stand under no row. Where the names are `levels`, each has its
     own column and holds on until another is printed. `unnamed` is the name of a row where no column names it.
     `body` are the columns that say whose the row is. Where `projects_below`, rows without a code are projects of the
-    subject above them.
+    subject above them. `measures` are the names of rows that say which figures they hold.
     """
 
     side: Side | None
@@ -49,21 +52,30 @@ class SideForm:
     levels: bool = False
     unnamed: str | None = None
     projects_below: bool = False
+    measures: Spellings = field(default=())
 
     def item(self, headings: tuple[str, ...]) -> Item | None:
         """The item that the heading path stands for, None where it is not one."""
         found = (item for end in ends(headings) for item in self.items if item.heading.fullmatch(end))
         return next(found, None)
 
+    def measure(self, row: str) -> str | None:
+        """The column that the figures of a row belong under, None where its name does not say it."""
+        return spelling(self.measures, [row])
+
 
 @dataclass(frozen=True, slots=True)
 class TableForm:
-    """A budget table: canonical name, family, its sides (one, or 收入 and 支出), the spellings of its row names."""
+    """A budget table: canonical name, family, its sides (one, or 收入 and 支出), the spellings of its row names.
+
+    Where it `counts`, rows of counts (团组数（个）) stand among those of money.
+    """
 
     table: str
     family: str
     sides: tuple[SideForm, ...]
     rows: Spellings = field(default=())
+    counts: bool = False
 
     def row_name(self, printed: str) -> str:
         """The canonical name of a row, the printed one where no other spelling is known."""
@@ -116,7 +128,7 @@ def table_forms() -> dict[str, tuple[TableForm, ...]]:
     for family, tables in families("tables"):
         for name, table in tables.items():
             sides = tuple(_side(row) for row in table["side"])
-            form = TableForm(name, family, sides, _spellings(table.get("rows", {})))
+            form = TableForm(name, family, sides, _spellings(table.get("rows", {})), table.get("counts", False))
             found[name] = (*found.get(name, ()), form)
     return found
 
@@ -155,6 +167,7 @@ def _side(row: Mapping[str, Any]) -> SideForm:
         levels=row.get("levels", False),
         unnamed=row.get("unnamed"),
         projects_below=row.get("projects_below", False),
+        measures=_spellings(row.get("measures", {})),
     )
 
 
@@ -164,7 +177,7 @@ def _any_table() -> Mapping[str, Any]:
 
 
 def _item(row: Mapping[str, str]) -> Item:
-    return Item(re.compile(_folded(row["heading"])), row["name"], row["column"])
+    return Item(re.compile(_folded(row["heading"])), row["name"], row.get("column"))
 
 
 def _patterns(texts: Iterable[str]) -> Patterns:

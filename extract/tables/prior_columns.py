@@ -60,7 +60,7 @@ def _of(
 ) -> PriorColumn | None:
     for path in paths:
         item = side.item(path) if len(path) > 1 else None  # 合计 alone names no row
-        if item:
+        if item and item.column:
             return PriorColumn(index, item.column, measure, basis, heading, item.name)
         name = spelling(side.values, path)
         if name:

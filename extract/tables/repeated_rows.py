@@ -1,11 +1,13 @@
 """Rows of a budget table that are printed twice: a page or a line copied once too often."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ontology.facts import CellFact, Finding
 from ontology.findings import said
 
 _Row = tuple[object, ...]
+_PART = re.compile(r"[（(][^（()）]*[)）]$")  # which part of a table is meant: （续）, （一）
 
 
 def rows_printed_twice(cells: Sequence[CellFact]) -> Iterator[Finding]:
@@ -20,7 +22,9 @@ def rows_printed_twice(cells: Sequence[CellFact]) -> Iterator[Finding]:
     seen: set[_Row] = set()
     for row in rows.values():
         first = row[0]
-        says = (first.side, first.code, first.name, first.path, first.body, *((c.column, c.amount) for c in row))
+        figures = ((cell.column, cell.amount) for cell in row)
+        title = _PART.sub("", first.source.table or "")
+        says = (title, first.side, first.code, first.name, first.path, first.body, *figures)
         if says in seen and not first.project:
             name = " ".join(filter(None, (first.code, first.name)))
             message = f"{first.table_title}: {said('row_twice', row=name)}"

@@ -58,6 +58,12 @@ def nested_columns(table: str, family: str) -> bool:
     return _NESTED in _form(table, family).get("sums", ())
 
 
+@cache
+def by_measures(table: str, family: str) -> bool:
+    """Whether the rows of a family's form of a table say what figures they hold (预算数, 决算数), not its columns."""
+    return any("measures" in side for side in _form(table, family).get("side", ()))
+
+
 def _nested_sums(printed: frozenset[str]) -> Iterator[ColumnSum]:
     for outer in sorted(printed):
         inner = tuple(sorted(column for column in printed if column.rpartition("/")[0] == outer))
