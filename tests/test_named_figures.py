@@ -6,7 +6,10 @@ from test_table_variants import merged_table
 from extract.document import Document, Line
 from extract.recognition import facts
 from extract.tables.named_figures import lists_figures, name_of
-from ontology.facts import CellFact, FigureFact, Finding
+from kg.build import build
+from kg.store import MEMORY, open_store
+from ontology.facts import CellFact, Fact, FigureFact, Finding
+from queries.auditing.audit import audit
 
 MEASURES = """
     项目|“三公”经费合计|因公出国（境）费|公务用车购置及运行维护费|<|<|公务接待费|会议费|培训费
@@ -87,6 +90,13 @@ def cells(document: Document) -> dict[tuple[str, str | None], str]:
 
 def findings(document: Document) -> list[str]:
     return [fact.message for fact in facts(document) if isinstance(fact, Finding) and fact.source.table]
+
+
+def signals(document: Document, *rules: str) -> list[str]:
+    found: list[Fact] = list(facts(document))
+    store = open_store(MEMORY)
+    build([(document.sha256, found)], store)
+    return [one.zh for one in audit(store).signals if one.rule in rules]
 
 
 def test_rows_say_what_was_budgeted_and_what_was_spent_on_the_item_of_each_column() -> None:
@@ -195,6 +205,13 @@ def test_staff_of_the_units_are_those_of_the_total() -> None:
         "退休": ("17", "人"),
     }  # fmt: skip
     assert findings(document) == []
+    assert signals(document, "R23_units") == []
+
+
+def test_a_total_of_staff_that_the_units_do_not_come_to_is_told() -> None:
+    assert signals(
+        staff(STAFF.replace("合计|35|19|16|32", "合计|35|19|16|33"), "本部门由下列单位构成。"), "R23_units"
+    ) == ["各单位在职实有人数：合计印33，各行之和是32，相差1。"]
 
 
 @pytest.mark.parametrize(
@@ -238,3 +255,46 @@ def test_a_list_of_figures_has_no_other_columns() -> None:
 def test_sentences_give_their_counts_the_same_names() -> None:
     found = [fact for fact in facts(accounts(text=TOLD)) if isinstance(fact, FigureFact)]
     assert {fact.name: (fact.raw, fact.unit) for fact in found} == figures(accounts(THREE_PUBLIC, MEASURES, COUNTS))
+
+
+def test_counts_of_table_and_text_that_agree_are_silent() -> None:
+    document = accounts(THREE_PUBLIC, MEASURES, COUNTS, text=TOLD)
+    assert signals(document, "R10_tabled_counts", "R24_misprint", "R10_three_public_text") == []
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        ("团组1个", "团组2个", "“因公出国（境）团组数”：表中是1，文字写2，两者不能都对。"),
+        ("接待57批次", "接待75批次", "“国内公务接待批次”：表中是57，文字写75，两者不能都对。"),
+        ("保有量为9辆", "保有量为8辆", "“公务用车保有量”：表中是9，文字写8，两者不能都对。"),
+        ("参加会议980人次", "参加会议890人次", "“参加会议人次”：表中是980，文字写890，两者不能都对。"),
+    ],
+)
+def test_counts_of_table_and_text_that_differ_are_told(was: str, now: str, told: str) -> None:
+    text = tuple(words.replace(was, now) for words in TOLD)
+    assert signals(accounts(THREE_PUBLIC, MEASURES, COUNTS, text=text), "R10_tabled_counts") == [told]
+
+
+def test_of_two_tables_one_has_what_the_text_says() -> None:
+    other = ROWS.replace("（辆）|10|—|—|6", "（辆）|10|—|—|5")
+    text = ("2.公务用车运行维护费20万元，公务用车保有量为6辆。",)
+    both = accounts(LISTED, ROWS, "一般公共预算财政拨款“三公”经费情况表", other, text=text)
+    assert signals(both, "R10_tabled_counts", "R22_row_twice") == []
+
+
+@pytest.mark.parametrize(("printed", "told"), [("30.00", 0), ("38.00", 1)])
+def test_assets_of_table_and_text_are_held_together(printed: str, told: int) -> None:
+    text = ("截至2024年12月31日，甲局资产总额120.00万元，其中，流动资产30.00万元，固定资产80.00万元。",)
+    document = accounts(
+        "国有资产占有使用情况表", ASSETS.replace("120.00|30.00", f"120.00|{printed}"),
+        text=text, heading="二、国有资产占用情况",
+    )  # fmt: skip
+    assert len(signals(document, "R20_tabled_amounts")) == told
+
+
+@pytest.mark.parametrize(("spent", "told"), [("7", 0), ("9", 1)])
+def test_money_of_such_tables_is_held_against_sentences_as_that_of_others_is(spent: str, told: int) -> None:
+    text = (f"2024年度“三公”经费支出决算36万元。公务接待费支出决算{spent}万元。",)
+    document = accounts(THREE_PUBLIC, MEASURES, COUNTS, text=text)
+    assert len(signals(document, "R10_three_public_text", "R10_three_public_item")) == told

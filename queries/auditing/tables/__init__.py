@@ -28,6 +28,7 @@ RULES = {
     "R11_executed": subjects.executed,
     "R14_twice": subjects.amounts,
     "R22_row_twice": readings.twice,
+    "R23_units": readings.counts,
     "R24_body_over_table": readings.bodies,
     "R24_cited_title": readings.cited_titles,
     "R24_code": codes.misnamed_codes,

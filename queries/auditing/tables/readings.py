@@ -37,6 +37,13 @@ def sums(rule: Rule, book: Book) -> Iterator[Signal]:
         yield from compared(rule, book, f"{found['title']}：{found['row']}", left, right, Decimal(0))
 
 
+def counts(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Totals of counts, of staff or posts, that are not the sum of the rows of the units."""
+    for found, at in found_in_reading(book, "failed_count"):
+        left, right = Side("合计", Decimal(found["printed"]), at), Side("各行之和", Decimal(found["sum"]), at)
+        yield from compared(rule, book, found["label"], left, right, Decimal(0))
+
+
 def _identity(words: str) -> str:
     """What a figure is compared with: by the names of its parts where its form spells them out."""
     by_form: str = spelled("identity")["a form"]
