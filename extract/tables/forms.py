@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -161,7 +161,7 @@ def _side(row: Mapping[str, Any]) -> SideForm:
         body=_patterns(_any_table()["body"]),
         ignored=_patterns((*row.get("ignored", ()), *_any_table()["ignored"])),
         values=_spellings(row.get("values", {})),
-        items=tuple(map(_item, row.get("item", ()))),
+        items=tuple(item for each in row.get("item", ()) for item in _items(each)),
         openers=_patterns(row.get("openers", ())),
         outermost=_patterns(row.get("outermost", ())),
         levels=row.get("levels", False),
@@ -176,8 +176,13 @@ def _any_table() -> Mapping[str, Any]:
     return tomllib.loads(files("extract").joinpath("forms/any_table.toml").read_text("utf-8"))
 
 
-def _item(row: Mapping[str, str]) -> Item:
-    return Item(re.compile(_folded(row["heading"])), row["name"], row.get("column"))
+def _items(row: Mapping[str, Any]) -> Iterator[Item]:
+    """The columns of an item: one, or one for each of the `columns` whose names stand over its heading or under it."""
+    heading, name = _folded(row["heading"]), row["name"]
+    if "columns" not in row:
+        yield Item(re.compile(heading), name, row.get("column"))
+    for column in row.get("columns", ()):
+        yield Item(re.compile(f"(?:{heading})/{column}|{column}/(?:{heading})"), name, column)
 
 
 def _patterns(texts: Iterable[str]) -> Patterns:
