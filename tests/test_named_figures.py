@@ -3,6 +3,7 @@
 import pytest
 from test_table_variants import merged_table
 
+import caimai
 from extract.document import Document, Line
 from extract.recognition import facts
 from extract.tables.named_figures import lists_figures, name_of
@@ -298,3 +299,14 @@ def test_money_of_such_tables_is_held_against_sentences_as_that_of_others_is(spe
     text = (f"2024年度“三公”经费支出决算36万元。公务接待费支出决算{spent}万元。",)
     document = accounts(THREE_PUBLIC, MEASURES, COUNTS, text=text)
     assert len(signals(document, "R10_three_public_text", "R10_three_public_item")) == told
+
+
+def test_an_item_that_two_tables_print_is_added_up_once() -> None:
+    document = accounts(
+        LISTED, ROWS, "一般公共预算财政拨款“三公”经费情况表", ROWS,
+        text=("甲局年末在职人员10人。",), heading="二、机构设置情况",
+    )  # fmt: skip
+    store = open_store(MEMORY)
+    build([(document.sha256, list(facts(document)))], store)
+    answer = caimai.ask(store, "three_public_per_head")
+    assert [row[answer.columns.index("wan")] for row in answer.rows] == [24]
