@@ -209,3 +209,42 @@ def test_a_form_names_a_unit_as_the_list_does(name: str, right: str | None) -> N
 def test_the_units_of_the_text_are_those_of_the_tables(tables: list[str], told: list[tuple[str, str]]) -> None:
     made = book(("二、机构设置", ""), units=units([CENTRE, LIBRARY, MUSEUM], tables))
     assert [(one.left.name, one.right.name) for one in found("R24_unit_name", made)] == told
+
+
+_SHORT = "某某县水利工程运行管理中心"
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (
+            "维持县水利设施运行管理中心日常运行。决算大于预算，原因是县水利工程运行管理中心人员增加。",
+            "水利设施运行管理中心",
+        ),
+        (
+            "维持县水利工程运行服务中心日常运行。决算大于预算，原因是县水利工程运行管理中心人员增加。",
+            "水利工程运行服务中心",
+        ),
+        ("维持县水利工程运行管理中心日常运行。", ""),
+        ("维持县水利设施运行管理中心日常运行。", ""),  # nothing says that the unit is meant
+        ("维持县水利运行管理中心、县水利工程运行管理中心运行。", ""),
+        ("拨付县水利设施运行管理中心、县水利工程运行管理中心。", ""),  # two bodies in a row
+        ("维持县水利设施运行管理站日常运行。原因是县水利工程运行管理中心人员增加。", ""),
+        ("维持县水利工程运行营理中心日常运行。原因是县水利工程运行管理中心人员增加。", ""),  # a misprint
+        ("支持社区水利设施运行管理中心。原因是县水利工程运行管理中心人员增加。", ""),  # of no county
+    ],
+)
+def test_the_text_calls_a_unit_as_the_list_does(text: str, wrong: str) -> None:
+    made = book(("七、支出决算", text), units=units([_SHORT, LIBRARY, MUSEUM]))
+    assert [one.left.name for one in found("R24_unit_name", made)] == ([wrong] if wrong else [])
+
+
+def test_two_units_of_nearly_one_name_are_two() -> None:
+    text = "维持县水利设施运行管理中心运行。原因是县水利工程运行管理中心人员增加。"
+    assert found("R24_unit_name", book(("七", text), units=units([_SHORT, "某某县水利设施运行管理中心"]))) == []
+
+
+def test_a_list_that_the_text_alone_has_names_units_too() -> None:
+    listed = ("二、机构设置", f"下属单位2家，包括：{_SHORT}、某某县农村饮水安全保障中心。")
+    text = ("七", "维持县水利设施运行管理中心运行。原因是县水利工程运行管理中心人员增加。")
+    assert [one.left.name for one in found("R24_unit_name", book(listed, text, units=[]))] == ["水利设施运行管理中心"]

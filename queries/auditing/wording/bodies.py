@@ -6,7 +6,6 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from kg.names import fold
-from ontology.slips import is_slip
 from ontology.text import leaves_out
 from queries.auditing.book import Book
 from queries.auditing.compare import signal
@@ -14,11 +13,9 @@ from queries.auditing.passages import passages, times_named
 from queries.auditing.patterns import pattern, tight
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
-from queries.reading import Row
 
 _ALIKE = 0.7
 _LONG_NAME = 6  # characters of a body's name in which a slip can be told
-_SHARED = 2  # units that both the text and the tables name, from which the one that is left in each is one
 _END = 3  # characters at the end of a name that many bodies share: 办公厅, 办事处, 委员会
 
 
@@ -47,36 +44,6 @@ def _is_of_place(name: str, own: str) -> bool:
 def _told(book: Book, name: str) -> bool:
     """Whether the text names a body."""
     return any(name in fold(passage.text) for passage in passages(book))
-
-
-def unit_names(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Names on forms that are a unit's with words exchanged (运行管理中心, 管理运行中心), and the one unit that the
-    text lists and no table has, where the tables have one that the text does not list. A name that differs by a
-    character is a misprint, and told as one."""
-    listed, in_tables = ({fold(str(row["name"])): row for row in _units(book, column)} for column in (False, True))
-    called = {fold(str(row["name"])): row for row in book.asked("names")}
-    pairs = [
-        (called[name], (listed | in_tables)[unit])
-        for name in called.keys() - listed.keys() - in_tables.keys()
-        for unit in listed.keys() | in_tables.keys()
-        if sorted(name) == sorted(unit) and not is_slip(unit, name)
-    ]
-    alone, others = listed.keys() - in_tables.keys(), in_tables.keys() - listed.keys()
-    if len(alone) == len(others) == 1 and len(listed.keys() & in_tables.keys()) >= _SHARED:
-        pairs.append((listed[min(alone)], in_tables[min(others)]))
-    for one, other in sorted(pairs, key=lambda pair: str(pair[0]["name"])):
-        left, right = (Side(str(row["name"]), None, book.evidence(row["evidence"])) for row in (one, other))
-        yield signal(rule, book, "", left, right)
-
-
-def _units(book: Book, column: bool) -> Iterator[Row]:
-    """The units, but for the body's own part, that the text lists, or that tables name in a column."""
-    own = fold(book.body)
-    return (
-        row
-        for row in book.asked("units")
-        if bool(row["column"]) is column and not fold(str(row["name"])).startswith(own)
-    )
 
 
 def body_slips(rule: Rule, book: Book) -> Iterator[Signal]:

@@ -58,7 +58,7 @@ def second_names(rule: Rule, book: Book) -> Iterator[Signal]:
 def listed(rule: Rule, book: Book) -> Iterator[Signal]:
     """Bodies that two lists of bodies name alike but for a word, neither list having both names; or the one that each
     of two lists otherwise alike has for itself."""
-    held = list(_listed(book))
+    held = list(bodies_listed(book))
     names = {number: {one.name for one in held if one.in_list == number} for number in {one.in_list for one in held}}
     strays = {(one, other): _strays(book, names[one], names[other]) for one, other in combinations(sorted(names), 2)}
     for one, other in combinations(held, 2):
@@ -77,7 +77,8 @@ def _strays(book: Book, first: Set[str], second: Set[str]) -> set[tuple[str, str
     return {(left.pop(), right.pop())} if few else set()
 
 
-def _listed(book: Book) -> Iterator[Listed]:
+def bodies_listed(book: Book) -> Iterator[Listed]:
+    """The names in the lists of bodies that the text has."""
     number = 0
     for passage in passages(book):
         for form, between in _LISTS:
