@@ -394,6 +394,30 @@ def test_the_reason_for_spending_less_than_the_budget_says_so(way: str, reason: 
     assert bool(found("W09_reason_direction", book(paragraphs=[told(words)]))) is wrong
 
 
+_FUND, _GENERAL = "政府性基金预算财政拨款", "一般公共预算财政拨款"
+
+
+@pytest.mark.parametrize(
+    ("section", "way", "reason", "wrong"),
+    [
+        (_FUND, "大于", f"剧院工程2000.00万元预算从{_GENERAL}调整至{_FUND}", False),
+        (_FUND, "大于", f"剧院工程2000.00万元预算从{_FUND}调整至{_GENERAL}", True),
+        (_FUND, "小于", f"剧院工程2000.00万元预算从{_FUND}调整至{_GENERAL}", False),
+        (_FUND, "小于", f"剧院工程2000.00万元预算从{_GENERAL}调整至{_FUND}", True),
+        (_FUND, "大于", f"部分预算从{_FUND}调整至{_GENERAL}，年中新增土地补偿", False),  # more than that
+        (_GENERAL, "大于", "科目从其他支持中小企业发展和管理支出调整至文化产业发展专项支出", False),
+        (_GENERAL, "大于", "科目从文化产业发展专项支出调整至其他支持中小企业发展和管理支出", True),
+        (_GENERAL, "小于", "从“文化产业发展专项支出（项）”转列至“其他支出”科目", False),
+        (_GENERAL, "大于", "从“文化产业发展专项支出”科目转列至“其他支出”科目", True),
+        (_GENERAL, "大于", "从工业支出调整至其他支出", False),  # neither is this one
+    ],
+)
+def test_money_is_moved_to_where_more_was_spent_than_budgeted(section: str, way: str, reason: str, wrong: bool) -> None:
+    head = "1.文化旅游体育与传媒支出（类）其他文化旅游体育与传媒支出（款）文化产业发展专项支出（项）。年初预算为0万元，"
+    words = f"{head}支出决算2000.00万元。决算数{way}预算数的主要原因：{reason}。"
+    assert bool(found("W09_reason_direction", book(paragraphs=[told(words, f"{section}支出决算情况")]))) is wrong
+
+
 @pytest.mark.parametrize(
     ("delta", "reason", "wrong"),
     [

@@ -67,6 +67,7 @@ def directions(rule: Rule, book: Book) -> Iterator[Signal]:
             yield signal(rule, book, str(row["item"]), left, Side(_shortened(str(row["reason"])), None, left.places))
     yield from _executed_directions(rule, book)
     yield from _against_budget(rule, book)
+    yield from _moved_away(rule, book)
 
 
 def _goes(reason: str, *, rises: bool) -> bool:
@@ -100,6 +101,29 @@ def _against_budget(rule: Rule, book: Book) -> Iterator[Signal]:
                 at = book.evidence(passage.place_of(found))
                 left = Side(f"决算数{found['way']}预算数", None, at)
                 yield signal(rule, book, passage.section, left, Side(_shortened(found["reason"]), None, at))
+
+
+def _moved_away(rule: Rule, book: Book) -> Iterator[Signal]:
+    """More spent than budgeted of what money is moved away from (`从甲调整至乙`), or less of what it is moved to: of a
+    subject by its name, of a fund by that of the section."""
+    for passage, head, text, start in headed(book):
+        for found in pattern("executed_way").finditer(text):
+            rises, moved = found["way"] in spelled("rises"), pattern("moved_to").search(found["reason"])
+            other = moved and found["reason"].replace(moved[0], "")
+            if not moved or pattern("up_words" if rises else "down_words").search(str(other)):
+                continue
+            if _end_of_move(moved, head["third"], passage.section) == ("away" if rises else "to"):
+                at = book.evidence(passage.places(start + found.start(), start + found.end()))
+                left = Side(f"决算数{found['way']}预算数", None, at)
+                yield signal(rule, book, head["third"], left, Side(_shortened(moved[0]), None, at), severity="warning")
+
+
+def _end_of_move(moved: re.Match[str], subject: str, section: str) -> str | None:
+    """Which end of a move of money (`away`, `to`) a subject is, or the fund of its section; None where neither is."""
+    ends = [end for end in ("away", "to") if plain(fold(moved[end])) == plain(fold(subject))]
+    funds = [fund for fund in spelled("treasury_funds") if fund in section]
+    ends = ends or [end for end in ("away", "to") for fund in funds if fund in moved[end]]
+    return ends[0] if len(ends) == 1 else None
 
 
 def of_another(rule: Rule, book: Book) -> Iterator[Signal]:
