@@ -147,7 +147,8 @@ def _meaning_as_printed(text: str) -> tuple[str, str] | None:
     number, words = split_number(text)
     rest = unquoted(re.sub("^《([^《》]+)》$", r"\1", words))
     numbered = _CHINESE_NUMERAL.search(number) is not None
-    spellings = [rest, _SHORT_ENDING.sub(_full_ending, rest)] if numbered else [rest]
+    bare = rest.removesuffix("。")
+    spellings = [rest, bare, _SHORT_ENDING.sub(_full_ending, bare)] if numbered else [rest]
     return next((found for one in spellings if (found := _listed(one, numbered=numbered))), None)
 
 

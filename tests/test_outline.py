@@ -8,6 +8,7 @@ from test_table_variants import merged_table
 from extract.document import Block, Document, Line
 from extract.outline import outline
 from extract.plain_text import read_text
+from ontology.text import tight
 
 
 def headed(*printed: str) -> list[tuple[str, str | None, str]]:
@@ -179,13 +180,36 @@ def test_a_title_of_no_known_table_under_a_heading_of_running_text_leaves_the_te
         ("第二部分：部门预算公开报表", "part", "tables"),
         ("一、《部门收支总表》", "table", "revenue_expenditure_overview"),
         ("十一、《项目绩效目标表》", "form", "项目"),
+        ("一、概况", "section", "overview"),
+        ("二、2022年部门预算表", "section", "tables"),
+        ("三、2022年部门预算情况说明", "section", "explanation"),
+        ("第三部分 部门决算数据说明", "part", "explanation"),
+        ("第六部分 2022年部门预算公开表", "part", "tables"),
+        ("第四部分 预算绩效情况", "part", "performance"),
+        ("一、基本职能及主要工作", "section", "duties"),
+        ("（一）某县人民法院职能简介", "section", "duties"),
+        ("（二）部门预算单位基本情况", "section", "organisation"),
+        ("（三）单位构成", "section", "organisation"),
+        ("（二）2022年度重点工作任务概述", "section", "tasks"),
+        ("三、预算收支及增减变化情况", "section", "totals"),
+        ("三、预算单位收入情况", "section", "income"),
+        ("（三）财政拨款收入决算情况", "section", "appropriation"),
+        ("八、部门三公经费增减变化情况及原因说明", "section", "three_public"),
+        ("（三）国有资产的总体情况说明。", "subsection", "assets"),
+        ("九、重点项目预算绩效目标情况", "subsection", "performance"),
+        ("（二）政府采购预算安排情况说明。", "subsection", "procurement"),
+        ("七、其他需要说明的情况", "section", "other"),
+        ("（一）收入支出决算总表", "table", "revenue_expenditure_overview"),
+        ("6、财政拨款收支总表", "table", "fiscal_appropriation_overview"),
+        ("七、部门（单位）收支总表", "table", "revenue_expenditure_overview"),
+        ("五、2023年单位预算一般公共预算财政拨款支出表", "table", "general_budget_expenditure"),
     ],
 )
 def test_headings_of_other_provinces_are_known(printed: str, kind: str, key: str) -> None:
-    assert headed(printed, "某事如下。") == [(kind, key, printed)]
+    assert headed(printed, "某事如下。") == [(kind, key, tight(printed))]
 
 
-@pytest.mark.parametrize("words", ["收入预算", "政府性基金", "政府采购", "人员情况"])
+@pytest.mark.parametrize("words", ["收入预算", "政府性基金", "政府采购", "人员情况", "概况"])
 def test_short_headings_need_a_number(words: str) -> None:
     assert headed("二、机构设置", "某事如下。", words, "某事如下。")[1:] == []
 
