@@ -14,6 +14,7 @@ from itertools import accumulate
 
 from extract.document import Cell, Document, Line
 from extract.narrative.table_heads import bodies_over
+from extract.narrative.wording import wording
 from extract.occurrences import near, places
 from extract.outline import Section
 from extract.titles import printed_title
@@ -283,6 +284,7 @@ def _is_nowhere(wrong: str, body: str) -> bool:
 
 @cache
 def _official() -> frozenset[str]:
-    """The names of the subjects of both classifications."""
+    """The names of the subjects of both classifications, and what tables call the items of “三公”经费 beside them."""
     nodes = [node for scheme in ("function", "economic") for node in concepts(scheme).values()]
-    return frozenset(name for node in nodes if (name := label(node)) and len(name) >= _SHORTEST)
+    names = [*filter(None, map(label, nodes)), *wording("changes")["three_public"]]
+    return frozenset(name for name in names if len(name) >= _SHORTEST)

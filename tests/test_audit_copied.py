@@ -64,6 +64,7 @@ def test_two_characters_of_a_copy_are_not_typed_by_their_sound(other: str, wrong
         ("保障机关上年度党建工作经费正常运转，", "保障机关本年度党建工作经费正常运转，"),
         ("“三公”经费支出总体情况说明。", "“三公”经费支出具体情况说明。"),
         ("做好全部离休干部生活补助发放工作任务。", "做好全部退休干部生活补助发放工作任务。"),
+        ("设刑事审判第一庭、刑事审判第二庭、", "民事审判第一庭、民事审判第二庭、行政审判庭。"),
     ],
 )
 def test_words_that_tell_two_things_apart_are_no_slip(one: str, other: str) -> None:

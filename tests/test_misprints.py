@@ -97,6 +97,11 @@ def test_a_slip_is_one_character_and_makes_no_other_name(name: str, printed: str
     assert is_slip(name, printed) is is_one
 
 
+def test_what_tables_call_an_item_of_the_three_public_costs_is_no_slip_of_its_subject() -> None:
+    cars = "公务用车运行维护费2万元。公务用车运行维护费为2万元。"
+    assert [one for one in amiss(f"二、机构设置\n{cars}控制公务用车运行费，少用车。") if "公务用车" in one] == []
+
+
 def test_a_slip_says_where_it_is_and_what_is_meant() -> None:
     (found,) = slips("科学技术管理事务", "科学技木管理事务等")
     assert (found.at, found.size, found.printed, found.meant) == (3, 8, "木", "术")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 
 from queries.auditing.book import Book
 from queries.auditing.compare import compared, signal
@@ -34,11 +34,16 @@ def parts(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def _counted(rule: Rule, book: Book, text: str, at: str) -> Iterator[Signal]:
-    """Counts of parts that come to more than their whole, or, where so many are told that none is left out, to less."""
+    """Counts of parts that come to more than their whole, or, where so many are told that none is left out, to less.
+
+    Where the first of them come to the whole, those behind are counts of something else: 其中…事业编制29人，实有107人.
+    """
     for found in pattern("counted_whole").finditer(text):
         rest = pattern("part_of_part").sub("", found["rest"])
         counts = [int(one[1]) for one in re.finditer(rf"(\d+){found['unit']}", rest)]
         whole, total = Decimal(found["number"]), Decimal(sum(counts))
+        if whole in list(accumulate(counts))[1:]:
+            continue
         if total > whole or (total < whole and len(counts) >= _ALL):
             places = book.evidence(at)
             left, right = Side(found["what"], whole, places), Side("各部分之和", total, places)

@@ -40,7 +40,8 @@ def phrases(rule: Rule, book: Book) -> Iterator[Signal]:
         for one, other in combinations(sorted(places, key=lambda sign: len(places[sign])), 2):
             first = places[one][0].passage, places[one][0].at + len(before)
             key = id(first[0]), first[1]
-            if key not in told and _slip(one, other, before[-1], after[0]):
+            listed = _listed(places[one][0], places[other][0], before + one + after)
+            if key not in told and not listed and _slip(one, other, before[-1], after[0]):
                 told.add(key)
                 left, right = (_side(book, before + sign + after, places[sign]) for sign in (one, other))
                 yield signal(rule, book, "", left, right)
@@ -64,6 +65,11 @@ def _differing(held: list[Passage]) -> dict[tuple[str, str], list[Copy]]:
 def _runs(held: list[Passage]) -> Iterator[tuple[Passage, re.Match[str]]]:
     """The parts of sentences without figures."""
     return ((passage, run) for passage in held for run in _RUN.finditer(passage.text))
+
+
+def _listed(one: Copy, other: Copy, words: str) -> bool:
+    """Whether two copies stand so close that they are items of one list: 刑事第一庭、刑事第二庭、民事第一庭."""
+    return one.passage is other.passage and abs(one.at - other.at) <= 2 * len(words)
 
 
 def _slip(one: str, other: str, before: str, after: str) -> bool:
