@@ -175,3 +175,53 @@ def test_overseas_travel_vehicles_and_receptions_have_the_amount_behind_their_bu
     compared = "“三公”经费支出决算比上年减少2.04万元，下降7.72%。其中：公务接待费支出决算减少0.54万元，下降10.98%。"
     told = [("“三公”经费", "24.38万元"), ("公务接待费", "4.38万元")]
     assert [one[:2] for one in read(THREE, spent, compared)] == told
+
+
+CHONGQING = "二、部门收支总体情况"
+INCOME = "（一）收入预算：2023年年初预算数500.00万元，其中：一般公共预算拨款收入500.00万元。"
+SPENT = "（二）支出预算：2023年年初预算数500.00万元，其中：教育支出500.00万元。"
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ([f"{INCOME}收入较去年减少12.00万元。"], [("收入预算", "500.00万元")]),
+        (
+            [f"{INCOME}收入较去年减少12.00万元。", f"{SPENT}支出较去年减少12.00万元。"],
+            [("收入预算", "500.00万元"), ("支出预算", "500.00万元")],
+        ),
+        ([f"{INCOME}", f"{SPENT}收入较去年减少12.00万元。"], []),  # under the amount of the other side
+        (["收入总计80.00万元，支出总计80.00万元。收支较上年决算数减少12.00万元。"], [("收支总计", "80.00万元")]),
+        (["收支较上年决算数减少12.00万元。"], []),  # no amount
+    ],
+)  # fmt: skip
+def test_a_side_of_the_budget_compared_by_this_word_alone_has_the_amount_told_before(
+    lines: list[str], found: list[tuple[str, str]]
+) -> None:
+    assert [(subject, amount) for subject, amount, *_ in read(CHONGQING, *lines)] == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("总预算300元，其中：基本支出100元，项目支出200元，同比增加50元，增长20%。", []),  # the whole, or its last part
+        ("总预算300元，其中：基本支出100元，同比增加10元；项目支出200元，同比增加50元。", ["基本支出", "项目支出"]),
+        ("总预算300元，其中：差旅费年初预算250元，支出决算200元，比上年增加50元。", ["差旅费"]),
+    ],
+)
+def test_a_comparison_behind_several_parts_of_a_whole_is_of_no_sure_subject(sentence: str, found: list[str]) -> None:
+    assert [subject for subject, *_ in read(SPENDING, sentence)] == found
+
+
+def test_where_to_look_may_stand_between_the_amount_and_the_comparison() -> None:
+    sentence = "2022年支出预算50.00万元（详见公开表1，2），比2021年预算减少10.00万元，减少的主要原因是调资。包括："
+    (change,) = facts_of(SPENDING, sentence)
+    assert isinstance(change, ChangeFact)
+    assert (str(change.amount), str(change.delta), change.reason) == ("50.00", "10.00", "调资")
+
+
+@pytest.mark.parametrize("after", ["其中：差旅费3.00万元，会议费2.00万元。", "按资金类型划分，甲类3.00万元。"])
+def test_parts_behind_a_reason_are_none_of_it(after: str) -> None:
+    (change,) = (one for one in facts_of(SPENDING, f"基本支出5.00万元，比上年增加1.00万元，主要原因是调资。{after}"))
+    assert isinstance(change, ChangeFact)
+    assert change.reason == "调资"

@@ -16,7 +16,7 @@ _RUNNING = ("part", "section", "subsection")
 _HEADING = re.compile(rf"第[一二三四五]部分|{NUMBERING}")
 _OPENING = re.compile(rf"{_HEADING.pattern}|其中[：:，,]|[“\"][^“”\"。；;]{{2,20}}[（(]类[)）]")
 _UNREAD_TAIL = re.compile(r"[^。；;]*?(?:原因|[%％]|百分点)")
-_TRAILING = re.compile(r"(?:[。；;，,“]|其中[：:])+$")
+_TRAILING = re.compile(r"(?:[。；;，,“]|(?:其中|包括)[：:])+$")
 
 
 def changes(document: Document, sections: tuple[Section, ...]) -> Iterator[ChangeFact | Finding]:
@@ -181,7 +181,7 @@ def _next() -> re.Pattern[str]:
 
 @cache
 def _beyond_reason() -> re.Pattern[str]:
-    return re.compile(wording("changes")["beyond_reason"])
+    return pattern(wording("changes")["beyond_reason"])
 
 
 @cache

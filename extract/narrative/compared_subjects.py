@@ -37,6 +37,7 @@ _PARTS = ("class", "group", "item", "lone")
 _BARE = re.compile(r"(?P<subject>[^。；;：:]*)$")
 _SENTENCE = re.compile(r"[^。]*。$")
 _OF_WHICH = "其中"
+_STOP = re.compile("[。；;]")
 _PUNCTUATION = re.compile(r"[，,：:；;（(]+$")
 _MONEY = re.compile(AMOUNT + UNIT)
 
@@ -118,12 +119,25 @@ def subject_before(text: str, start: int, end: int, line_starts: frozenset[int])
     if clause:
         return _after_reason_without_stop(clause, start, line_starts)
     bare = _BARE.search(segment)
+    side = _side(text, start + bare.start(), end) if bare else None
+    if side:
+        return side
     name = _distinctive(bare["subject"]) if bare else None
     if not bare or not name:
         return None
     elsewhere = (words for form, words in wording("changes")["stated_as"].items() if re.fullmatch(form, name))
     stated = _stated(text, end, next(elsewhere, re.escape(name)))
     return Subject(start + bare.start(), name, None, *_money(stated))
+
+
+def _side(text: str, start: int, end: int) -> Subject | None:
+    """One side of the budget, or both, that a sentence compares by no other name (收支较上年减少), its amount as the
+    sentence before gives it; None where the amount of another side comes in between."""
+    told = [(stated, side) for side in wording("changes")["sides"] if (stated := _stated(text, start, side["stated"]))]
+    for stated, side in sorted(told, key=lambda one: one[0].start())[-1:]:
+        if re.fullmatch(side["words"], text[start:end]):
+            return Subject(start, side["name"], None, *_money(stated))
+    return None
 
 
 def _whole(segment: str) -> str | None:
@@ -150,8 +164,17 @@ def _of_clause(match: re.Match[str], start: int) -> Subject | None:
     words = match["subject"]
     if re.search(one_of([*wording("changes")["up"], *wording("changes")["down"]]) + "了?$", words):
         return None  # the amount is a difference
+    if _is_last_of_parts(match):
+        return None
     name = _distinctive(words) or _own_name(words)
     return Subject(start + match.start(), name, None, *_figures(match)) if name else None
+
+
+def _is_last_of_parts(match: re.Match[str]) -> bool:
+    """Whether other parts stand between 其中 and the last of them, so that the whole may be what is compared."""
+    before, of_which, parts = match.string[: match.end("subject")].rpartition(_OF_WHICH)
+    in_sentence = of_which and _STOP.search(parts) is None and _MONEY.search(_STOP.split(before)[-1])
+    return bool(in_sentence) and _MONEY.search(_BUDGET_THEN_SPENT.sub("", parts)) is not None
 
 
 def _own_name(words: str) -> str:
