@@ -9,7 +9,7 @@ from extract.recognition import facts
 from extract.tables.named_figures import lists_figures, name_of
 from kg.build import build
 from kg.store import MEMORY, open_store
-from ontology.facts import CellFact, Fact, FigureFact, Finding
+from ontology.facts import CellFact, Fact, FigureFact, Finding, PriorFact
 from queries.auditing.audit import audit
 
 MEASURES = """
@@ -310,3 +310,49 @@ def test_an_item_that_two_tables_print_is_added_up_once() -> None:
     build([(document.sha256, list(facts(document)))], store)
     answer = caimai.ask(store, "three_public_per_head")
     assert [row[answer.columns.index("wan")] for row in answer.rows] == [24]
+
+
+BASIC_DATA = """
+    财政供养人员情况（人）|编制数|2024年实际在职人数|控制率
+    ^|82|76|92.68%
+    经费控制情况（万元）|2023年决算数|2024年预算数|2024年决算数
+    三公经费|42.00|40.00|36.00
+    1、公务用车购置和维护经费|24.00|23.00|21.00
+    其中：公车购置|0.00|0.00|0.00
+    公车运行维护|24.00|23.00|21.00
+    2、出国经费|9.00|9.00|8.00
+    3、公务接待|9.00|8.00|7.00
+    公用经费|200.00|190.00|180.00
+"""
+BASIC = "2024年度部门整体支出绩效评价基础数据表"
+
+
+def test_each_band_of_a_table_is_read_under_its_own_headings() -> None:
+    document = accounts(BASIC, BASIC_DATA)
+    assert figures(document) == {"编制": ("82", "人"), "在职": ("76", "人")}
+    found = cells(document)
+    assert found["合计", "预算数"] == "40.00"
+    assert found["公务接待费", "决算数"] == "7.00"
+    assert len(found) == 14
+    read = [fact for fact in facts(document) if isinstance(fact, PriorFact)]
+    assert {(fact.column, fact.measure, fact.basis) for fact in read} == {("决算数", "上年数", "决算数")}
+    (spent,) = [fact for fact in read if fact.name == "公务接待费"]
+    assert (str(spent.amount), spent.source.row, spent.source.column) == ("9.00", 9, 2)
+    assert findings(document) == []
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        ("8.00|7.00", "8.00|7.00", []),
+        ("8.00|7.00", "8.00|6.40", ["R05_printed", "R10_expense_control"]),
+        ("9.00|9.00|8.00", "9.00|9.00|9.00", ["R05_printed", "R10_expense_control"]),
+    ],
+)
+def test_basic_data_have_the_amounts_of_the_table_of_the_accounts(was: str, now: str, told: list[str]) -> None:
+    document = accounts(THREE_PUBLIC, MEASURES, BASIC, BASIC_DATA.replace(was, now))
+    found: list[Fact] = list(facts(document))
+    store = open_store(MEMORY)
+    build([(document.sha256, found)], store)
+    asked = ("R05_printed", "R10_expense_control", "R10_tabled_counts", "R22_row_twice")
+    assert sorted(one.rule for one in audit(store).signals if one.rule in asked) == told

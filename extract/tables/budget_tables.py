@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from extract.document import Cell, Document, Line, Table
 from extract.outline import Section
+from extract.tables.bands import bands
 from extract.tables.columns import Columns, as_printed, columns_of, doubled, told_by_content
 from extract.tables.continued import Headed, going_on, headed
 from extract.tables.fit import are_other_columns, doubt, is_misfit, lacks_names
@@ -75,6 +76,9 @@ def read_tables(document: Document, sections: Sequence[Section]) -> Iterator[Rea
         tables = [block for block in section.blocks if isinstance(block, Table)]
         if section.kind == "table" and section.key and tables:
             forms, families = table_forms()[section.key], families_of_title(section.title)
+            if forms[0].bands:
+                yield ReadTable(section, forms[0].family, tuple(_banded(document, section, forms[0], tables)))
+                continue
             of_money = [table for table in tables if not lists_figures(table)]
             form = _best_form(forms, of_money, families)
             found = (*_section(document, section, form, of_money), *_lists(document, section, tables))
@@ -87,6 +91,14 @@ def read_tables(document: Document, sections: Sequence[Section]) -> Iterator[Rea
 def _lists(document: Document, section: Section, tables: Sequence[Table]) -> Iterator[FigureFact | Finding]:
     for table in filter(lists_figures, tables):
         yield from listed_figures(document, table, printed_title(section.title), None)
+
+
+def _banded(document: Document, section: Section, form: TableForm, tables: Sequence[Table]) -> Iterator[TableFact]:
+    """The figures of tables in bands: those of the bands of money, and of staff."""
+    title = printed_title(section.title)
+    for band in (band for table in tables for band in bands(table)):
+        of_staff = () if band.unit else total_figures(document, band.table, title, None)
+        yield from map(band.placed, of_staff or _section(document, section, form, [band.table], band.unit))
 
 
 def _strangers(document: Document, section: Section, tables: Sequence[Table]) -> Iterator[FigureFact | Finding]:
@@ -114,13 +126,13 @@ def unread_tables(document: Document, tables: Sequence[ReadTable]) -> Iterator[F
 
 
 def _section(
-    document: Document, section: Section, form: TableForm, tables: Sequence[Table]
+    document: Document, section: Section, form: TableForm, tables: Sequence[Table], unit: str | None = None
 ) -> Iterator[TableFact]:
     if not tables:
         return
     title = printed_title(section.title)
     lines = (block.text for block in section.blocks if isinstance(block, Line))
-    unit = unit_in(lines) or unit_in(_texts_over(form, tables[0]))
+    unit = unit or unit_in(lines) or unit_in(_texts_over(form, tables[0]))
     if unit is None:
         yield _finding(document, tables[0], said("no_unit"), title)
     before = Headed()

@@ -68,7 +68,8 @@ class SideForm:
 class TableForm:
     """A budget table: canonical name, family, its sides (one, or 收入 and 支出), the spellings of its row names.
 
-    Where it `counts`, rows of counts (团组数（个）) stand among those of money.
+    Where it `counts`, rows of counts (团组数（个）) stand among those of money. Where it has `bands`, several kinds of
+    figures stand one below the other, each under headings of its own.
     """
 
     table: str
@@ -76,6 +77,7 @@ class TableForm:
     sides: tuple[SideForm, ...]
     rows: Spellings = field(default=())
     counts: bool = False
+    bands: bool = False
 
     def row_name(self, printed: str) -> str:
         """The canonical name of a row, the printed one where no other spelling is known."""
@@ -128,7 +130,8 @@ def table_forms() -> dict[str, tuple[TableForm, ...]]:
     for family, tables in families("tables"):
         for name, table in tables.items():
             sides = tuple(_side(row) for row in table["side"])
-            form = TableForm(name, family, sides, _spellings(table.get("rows", {})), table.get("counts", False))
+            rows, counts = _spellings(table.get("rows", {})), table.get("counts", False)
+            form = TableForm(name, family, sides, rows, counts, table.get("bands", False))
             found[name] = (*found.get(name, ()), form)
     return found
 

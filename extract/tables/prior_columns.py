@@ -46,7 +46,7 @@ def prior_column(side: SideForm, index: int, path: Path) -> PriorColumn | None:
     for at, word in enumerate(words):
         basis = _basis(word)
         if basis:
-            return _of(side, index, tuple(_this_year(lead, words, at)), "上年数", basis, heading)
+            return _of(side, index, tuple(_this_year(lead, words, at, basis)), "上年数", basis, heading)
     return None
 
 
@@ -68,9 +68,11 @@ def _of(
     return None
 
 
-def _this_year(lead: Path, words: Path, at: int) -> Iterator[Path]:
-    """The heading path as this year's column has it: the words for the year before replaced, or left out."""
-    for own in _words()["this_year"]["words"] if len(words) == 1 else _words()["this_year"]["words"][:1]:
+def _this_year(lead: Path, words: Path, at: int, basis: str) -> Iterator[Path]:
+    """The heading path as this year's column has it: the words for the year before replaced, or left out. What was
+    spent is beside what was spent, where that has a column."""
+    alone = (basis, *_words()["this_year"]["words"])
+    for own in alone if len(words) == 1 else _words()["this_year"]["words"][:1]:
         yield (*lead, *words[:at], own, *words[at + 1 :])
     if len(words) > 1:
         yield (*lead, *words[:at], *words[at + 1 :])
