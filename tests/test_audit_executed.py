@@ -477,6 +477,29 @@ def test_the_change_of_the_total_follows_from_that_of_expenditure(
     assert bool(found("R15_carried", book("四、总体情况", "说明。", totals=totals, changes=changes))) is wrong
 
 
+@pytest.mark.parametrize(
+    ("clause", "visits", "wrong"),
+    [
+        ("公务用车运行维护费减少1.20万元，下降50%；", "没有接待", True),
+        ("公务用车运行维护费减少1.20万元，下降50%；", "", False),  # one reason may be that of all
+        ("公务用车运行维护费减少1.20万元，", "没有接待", False),  # as it may be that of two in one clause
+        ("公务用车运行维护费减少1.20万元，主要原因是车辆减少；", "没有接待", False),
+    ],
+)
+def test_the_reasons_of_others_are_none_for_what_a_sentence_leaves_out(clause: str, visits: str, wrong: bool) -> None:
+    text = (
+        f"其中：因公出国（境）费增加0.00万元，主要原因是没有出国；{clause}公务接待费增加0.00万元，主要原因是没有接待。"
+    )
+    row = {"section": "十、“三公”经费", "words": text, "evidence": "urn:p", "delta": 0}
+    changes: list[Mapping[str, Any]] = [
+        {**row, "item": "因公出国（境）费", "reason": "没有出国"},
+        {**row, "item": "公务用车运行维护费", "delta": -12_000, "reason": ""},
+        {**row, "item": "公务接待费", "reason": visits},
+    ]
+    made = book("十、“三公”经费", text, executed=False, changes=changes)
+    assert bool(found("W10_unexplained", made)) is wrong
+
+
 @pytest.mark.parametrize(("bought", "wrong"), [("更新车辆1辆", False), ("", True)])
 def test_a_change_is_explained_where_those_of_its_parts_are(bought: str, wrong: bool) -> None:
     row = {"section": "（九）“三公”经费", "words": "比上年变动。", "evidence": "urn:p"}

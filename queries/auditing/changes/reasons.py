@@ -155,13 +155,28 @@ def no_change(rule: Rule, book: Book) -> Iterator[Signal]:
 
 def unexplained(rule: Rule, book: Book) -> Iterator[Signal]:
     """Changes of what must be explained (overseas travel, vehicles, receptions, operating costs) without a reason."""
-    for row in book.asked("changes"):
-        delta = row["delta"]
-        watched = any(word in str(row["item"]) for word in spelled("to_be_explained"))
-        told = tight(row["reason"]) or pattern("reason_word").search(tight(row["words"]))
-        if watched and delta and not told and not explained(book, str(row["item"])) and not _elsewhere(book, row):
+    for row in (one for one in book.asked("changes") if _watched(one) and one["delta"]):
+        told = tight(row["reason"]) or pattern("reason_word").search(_own_words(book, row))
+        if not told and not explained(book, str(row["item"])) and not _elsewhere(book, row):
+            delta = row["delta"]
             left = Side(f"{Decimal(str(delta)) / WAN:+,.2f}万元", None, book.evidence(row["evidence"]))
             yield signal(rule, book, str(row["item"]), left, Side("没有写原因"))
+
+
+def _own_words(book: Book, row: Row) -> str:
+    """The words that may give the reason for a change: its clause where all others of the sentence, two at least, have
+    reasons of their own, else the whole sentence. That of a whole may stand in the clauses on its parts."""
+    words, delta = tight(row["words"]), f"{abs(Decimal(str(row['delta'])) / WAN):.2f}万元"
+    same = [other for other in book.asked("changes") if other["evidence"] == row["evidence"] and _watched(other)]
+    others = [other for other in same if other["item"] != row["item"]]
+    clauses = [one for one in re.split("[；;。]", words) if str(row["item"]) in one and delta in one]
+    whole = any(re.search(name, str(row["item"])) for name in spelled("parts_explained"))
+    own = len(others) > 1 and all(tight(other["reason"]) for other in others) and len(clauses) == 1 and not whole
+    return clauses[0] if own else words
+
+
+def _watched(row: Row) -> bool:
+    return any(word in str(row["item"]) for word in spelled("to_be_explained"))
 
 
 def _elsewhere(book: Book, row: Row) -> bool:
@@ -202,9 +217,8 @@ def left_out(rule: Rule, book: Book) -> Iterator[Signal]:
 
 def _no_reason(row: Row) -> bool:
     """Whether a sentence on a change gives no reason and leaves none to the sentences on its parts."""
-    watched = any(word in str(row["item"]) for word in spelled("to_be_explained"))
     total = pattern("total_item").search(str(row["item"]))
-    return not watched and not total and not pattern("reason_or_parts").search(tight(row["words"]))
+    return not _watched(row) and not total and not pattern("reason_or_parts").search(tight(row["words"]))
 
 
 def discontinued(rule: Rule, book: Book) -> Iterator[Signal]:
