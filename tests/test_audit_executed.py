@@ -247,6 +247,14 @@ def test_the_one_change_left_unexplained_is_seen(explained: int, wrong: bool) ->
     assert bool(found("W10_other", book("二、收入", "", executed=False, changes=changes))) is wrong
 
 
+@pytest.mark.parametrize(("section", "wrong"), [("五（一）规模变化情况", True), ("六（一）规模变化情况", False)])
+def test_the_parts_of_a_section_are_one_in_what_they_explain(section: str, wrong: bool) -> None:
+    row = {"section": "五（三）具体使用情况", "delta": 10_000, "evidence": "urn:e", "words": "比上年增加1万元。"}
+    rows = [{**row, "item": f"科目{at}", "reason": "人员增加"} for at in range(4)]
+    changes: list[Mapping[str, Any]] = [*rows, {**row, "section": section, "item": "项目支出", "reason": ""}]
+    assert bool(found("W10_other", book(section, "", executed=False, changes=changes))) is wrong
+
+
 @pytest.mark.parametrize(
     ("then", "wrong"),
     [

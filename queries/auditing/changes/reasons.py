@@ -202,17 +202,24 @@ def _by_parts(book: Book, whole: Row) -> bool:
 
 
 def left_out(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Changes without a reason in a section that gives one for nearly all of its others, four for each.
+    """Changes without a reason in a section, with those under it, that gives one for nearly all of its others, four for
+    each.
 
     A total whose parts follow, and what must be explained in any case, are passed over.
     """
     rows = [row for row in book.asked("changes") if row["delta"]]
-    for section in dict.fromkeys(row["section"] for row in rows):
-        mine = [row for row in rows if row["section"] == section]
+    for section in dict.fromkeys(_chapter(row) for row in rows):
+        mine = [row for row in rows if _chapter(row) == section]
         silent = [row for row in mine if not tight(row["reason"]) and _no_reason(row)]
         for row in silent if len(mine) - len(silent) >= _FEW * len(silent) else ():
             left = Side(f"{Decimal(str(row['delta'])) / WAN:+,.2f}万元", None, book.evidence(row["evidence"]))
             yield signal(rule, book, str(row["item"]), left, Side("没有写原因"))
+
+
+def _chapter(row: Row) -> str:
+    """The section that a change stands in, that of its own part (`五（三）`) being the whole of it (`五`)."""
+    found = pattern("part_of_chapter").match(str(row["section"] or ""))
+    return found["chapter"] if found else str(row["section"])
 
 
 def _no_reason(row: Row) -> bool:
