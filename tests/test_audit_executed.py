@@ -247,6 +247,24 @@ def test_the_one_change_left_unexplained_is_seen(explained: int, wrong: bool) ->
     assert bool(found("W10_other", book("二、收入", "", executed=False, changes=changes))) is wrong
 
 
+@pytest.mark.parametrize(
+    ("then", "elsewhere", "wrong"),
+    [
+        ("", "", True),
+        ("其中：财政拨款收入10万元。", "", True),
+        ("财政拨款收入支出减少的主要原因是项目支出减少。", "", False),
+        ("其中：基本支出减少2万元，项目支出减少1万元。", "", False),
+        ("", "项目支出减少", False),  # the reason for the same change
+    ],
+)
+def test_the_change_of_all_revenue_or_expenditure_is_explained(then: str, elsewhere: str, wrong: bool) -> None:
+    section, text = "一、收入支出总体情况说明", "收入支出总计10万元，比上年减少3万元。"
+    row = {"item": "收入支出总计", "delta": -30_000, "words": text, "evidence": "urn:p", "section": section}
+    other = {**row, "item": "财政拨款收入支出总计", "section": "四、财政拨款收入支出总体情况", "reason": elsewhere}
+    changes: list[Mapping[str, Any]] = [{**row, "reason": ""}, *([other] if elsewhere else [])]
+    assert bool(found("W10_totals", book(section, text + then, changes=changes))) is wrong
+
+
 @pytest.mark.parametrize(("section", "wrong"), [("五（一）规模变化情况", True), ("六（一）规模变化情况", False)])
 def test_the_parts_of_a_section_are_one_in_what_they_explain(section: str, wrong: bool) -> None:
     row = {"section": "五（三）具体使用情况", "delta": 10_000, "evidence": "urn:e", "words": "比上年增加1万元。"}

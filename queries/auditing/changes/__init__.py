@@ -29,6 +29,7 @@ RULES = {
     "W09_no_change": reasons.no_change,
     "W09_reason_direction": reasons.directions,
     "W10_other": reasons.left_out,
+    "W10_totals": reasons.totals,
     "W10_repeated": explained.repeating,
     "W10_unexplained": reasons.unexplained,
     "W10_vague": explained.vague,

@@ -216,6 +216,29 @@ def left_out(rule: Rule, book: Book) -> Iterator[Signal]:
             yield signal(rule, book, str(row["item"]), left, Side("没有写原因"))
 
 
+def totals(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Changes of all revenue or expenditure, or of what is appropriated, without a reason, in a part of the text that
+    gives none for any change; once for each part, where no reason is given for the same change elsewhere.
+
+    地方预决算公开操作规程（财预〔2016〕143号）: what changed since last year is explained.
+    """
+    rows = [row for row in book.asked("changes") if row["delta"]]
+    reasoned = {abs(Decimal(str(row["delta"]))) for row in rows if not _silent(row)}
+    held: dict[str, list[Row]] = {}
+    for row in rows:
+        held.setdefault(str(row["section"]), []).append(row)
+    speaking = {one.section for one in passages(book) if pattern("any_reason").search(one.text)}
+    for section, mine in held.items():
+        found = [row for row in mine if pattern("total_item").search(str(row["item"]))]
+        if section not in speaking and found and abs(Decimal(str(found[0]["delta"]))) not in reasoned:
+            left = Side(f"{Decimal(str(found[0]['delta'])) / WAN:+,.2f}万元", None, book.evidence(found[0]["evidence"]))
+            yield signal(rule, book, str(found[0]["item"]), left, Side("没有写原因"))
+
+
+def _silent(row: Row) -> bool:
+    return not tight(row["reason"]) and not pattern("any_reason").search(tight(row["words"]))
+
+
 def _chapter(row: Row) -> str:
     """The section that a change stands in, that of its own part (`五（三）`) being the whole of it (`五`)."""
     found = pattern("part_of_chapter").match(str(row["section"] or ""))
