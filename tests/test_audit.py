@@ -853,6 +853,7 @@ def test_pensions_without_pensioners_are_seen(held: list[Book]) -> None:
 def test_cells_with_the_same_words_are_one_print_in_one_row_only() -> None:
     cell = Evidence("a.pdf", 8, None, "收入决算表", 9, 10, "0.00")
     assert _one_print(cell, replace(cell, column=5, words="229.67"))
+    assert _one_print(cell, replace(cell, table=None, words="合计"))  # what the reader found in the row
     assert not _one_print(cell, replace(cell, row=10))
     sentence = Evidence("a.pdf", 8, None, None, None, None, "支出决算为0.00万元")
     assert not _one_print(cell, sentence)
