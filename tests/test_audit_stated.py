@@ -394,6 +394,14 @@ def test_the_reason_for_spending_less_than_the_budget_says_so(way: str, reason: 
     assert bool(found("W09_reason_direction", book(paragraphs=[told(words)]))) is wrong
 
 
+@pytest.mark.parametrize(
+    ("reason", "severity"), [("基建项目支出增加", "warning"), ("增加了办案任务，按实际需要编制", "info")]
+)
+def test_a_reason_that_ends_in_the_opposite_word_is_no_remark(reason: str, severity: str) -> None:
+    (one,) = found("W09_reason_direction", book(changes=[change("基本支出", 90_000, -9_000, reason=reason)]))
+    assert one.severity == severity
+
+
 _FUND, _GENERAL = "政府性基金预算财政拨款", "一般公共预算财政拨款"
 
 

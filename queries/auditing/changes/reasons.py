@@ -56,7 +56,8 @@ def finished(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def directions(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Reasons whose words of change all go the other way than the change they explain."""
+    """Reasons whose words of change all go the other way than the change they explain; more than a remark where such a
+    word ends the reason."""
     for row in book.asked("changes"):
         delta, reason = row["delta"], pattern("last_year_words").sub("", tight(row["reason"]))
         if not isinstance(delta, int | Decimal) or not delta or "结转" in str(row["item"]):
@@ -64,7 +65,8 @@ def directions(rule: Rule, book: Book) -> Iterator[Signal]:
         if _goes(reason, rises=delta < 0) and not pattern("moved").search(reason):
             way = "增加" if delta > 0 else "减少"
             left = Side(f"{way}{abs(Decimal(delta)) / WAN:,.2f}万元", None, book.evidence(row["evidence"]))
-            yield signal(rule, book, str(row["item"]), left, Side(_shortened(str(row["reason"])), None, left.places))
+            right, last = Side(_shortened(str(row["reason"])), None, left.places), pattern("last_word").search(reason)
+            yield signal(rule, book, str(row["item"]), left, right, severity="warning" if last else None)
     yield from _executed_directions(rule, book)
     yield from _against_budget(rule, book)
     yield from _moved_away(rule, book)
@@ -86,7 +88,8 @@ def _executed_directions(rule: Rule, book: Book) -> Iterator[Signal]:
         if found and found["way"] != found["last"] and not pattern("moved").search(found["reason"]):
             at = book.evidence(passage.places(start + found.start(), start + found.end()))
             left = Side(f"比上年执行数{found['way']}", None, at)
-            yield signal(rule, book, head["third"], left, Side(_shortened(found["reason"]), None, at))
+            right = Side(_shortened(found["reason"]), None, at)
+            yield signal(rule, book, head["third"], left, right, severity="warning")
 
 
 def _against_budget(rule: Rule, book: Book) -> Iterator[Signal]:
@@ -100,7 +103,8 @@ def _against_budget(rule: Rule, book: Book) -> Iterator[Signal]:
             if opposite and not other:
                 at = book.evidence(passage.place_of(found))
                 left = Side(f"决算数{found['way']}预算数", None, at)
-                yield signal(rule, book, passage.section, left, Side(_shortened(found["reason"]), None, at))
+                right = Side(_shortened(found["reason"]), None, at)
+                yield signal(rule, book, passage.section, left, right, severity="warning")
 
 
 def _moved_away(rule: Rule, book: Book) -> Iterator[Signal]:
