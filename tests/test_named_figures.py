@@ -356,3 +356,27 @@ def test_basic_data_have_the_amounts_of_the_table_of_the_accounts(was: str, now:
     build([(document.sha256, found)], store)
     asked = ("R05_printed", "R10_expense_control", "R10_tabled_counts", "R22_row_twice")
     assert sorted(one.rule for one in audit(store).signals if one.rule in asked) == told
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        ("", "", []),
+        ("人次(人)|614", "人次(人)|41", ["“国内公务接待人次”表中只有41，少于团组或批次数57。"]),
+        ("购置数（辆）|0", "购置数（辆）|1", ["表中“公务用车购置费”没有支出，却有公务用车购置数1。"]),
+        ("保有量(辆)|9", "保有量(辆)|8", []),
+        ("保有量(辆)|9", "保有量(辆)|12", ["保有量12辆，车辆9辆，相差3辆"]),
+    ],
+)  # fmt: skip
+def test_counts_of_one_table_fit_one_another_and_its_money(was: str, now: str, told: list[str]) -> None:
+    text = ("截至2024年12月31日，甲局共有车辆9辆。",)
+    document = accounts(
+        THREE_PUBLIC, MEASURES, COUNTS.replace(was, now), text=text, heading="二、国有资产占用情况"
+    )  # fmt: skip
+    found = signals(document, "R22_tabled_people", "R22_tabled_cars", "R10_tabled_nil")
+    assert [words.partition("（应当")[0] for words in found] == told
+
+
+def test_vehicles_that_the_text_keeps_are_asked_of_the_text() -> None:
+    document = accounts(THREE_PUBLIC, MEASURES, COUNTS.replace("保有量(辆)|9", "保有量(辆)|12"), text=TOLD)
+    assert signals(document, "R22_tabled_cars") == []
