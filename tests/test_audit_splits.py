@@ -122,3 +122,37 @@ def test_a_cost_and_its_unit_cost_count_once(total: int, costs: tuple[tuple[str,
 )
 def test_a_single_cost_that_is_small_is_one_of_a_part(cost: str, wrong: bool) -> None:
     assert bool(signals("R19_cost", "购买食品。", 600_000, 600_000, ("食品采购成本", cost))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("use", "cost", "told"),
+    [
+        ("暖气费", "委托服务费", ["资金分配“暖气费”"]),  # the use of the other project, whose costs its uses name
+        ("运转保障经费", "委托服务费", ["资金分配“运转保障经费”"]),  # a cost of the other project
+        ("委托服务费", "委托服务费", []),
+        ("委托服务费、暖气费", "委托服务费", []),  # a second use that both have
+        ("讲课费", "委托服务费", []),  # of no other project
+        ("暖气费", "办公楼暖气费", []),
+        ("暖气费", None, []),  # no cost that could speak of it
+    ],
+)
+def test_what_a_project_is_spent_on_is_not_the_use_of_its_neighbour(
+    use: str, cost: str | None, told: list[str]
+) -> None:
+    forms = [
+        {"form": f"urn:{name}", "name": f"{name}项目", "total": 50_000, "goal": "做好服务。", "form_at": "urn:at",
+         "indicator": f"urn:{name}{title}", "title": title, "printed": "<=5万元", "level": "成本指标", "at": "urn:i"}
+        for name, title in (("甲", cost or "数量"), ("乙", "运转保障经费"))
+    ]  # fmt: skip
+    if cost is None:
+        forms[0] |= {"level": "产出指标", "printed": "=3人"}
+    uses = [
+        {"project": f"urn:p{name}", "name": f"{name}项目", "basis": None, "scale": 50_000, "evidence": "urn:e",
+         "use": f"5.00万元全部用于某县科技局{words}", "form": f"urn:{name}"}
+        for name, words in (("甲", use), ("乙", "暖气费"), ("乙", "运转保障经费"))
+    ]  # fmt: skip
+    answers: dict[str, object] = {"forms": forms, "uses": uses, "projects": []}
+    own = ox.Store()
+    book = Book(own, own, ox.NamedNode("urn:g"), "a.pdf", "0", "某县科技局", 2025, False, {}, {}, answers)
+    found = WORDED["W12_of_another"](rules()["W12_of_another"], book)
+    assert [one.left.name for one in found] == told

@@ -7,6 +7,7 @@ from kg.names import fold
 from queries.auditing.book import Book
 from queries.auditing.compare import signal
 from queries.auditing.patterns import pattern
+from queries.auditing.performance import spending
 from queries.auditing.performance.texts import BASIS, INDICATOR, NAME, Text, all_texts, side
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Severity, Side, Signal
@@ -19,8 +20,10 @@ def of_another(rule: Rule, book: Book) -> Iterator[Signal]:
     """Uses, purposes, goals and indicators that have words of another project's name and none of their own project's.
 
     Nothing is said where another text of the project, or the name of the body, has those words. Where its own name
-    tells nothing (`机关运行补助经费`), only of what is a text of the other project word by word.
+    tells nothing (`机关运行补助经费`), only of what is a text of the other project word by word. And uses that another
+    project has so, where no text of the project itself speaks of them.
     """
+    yield from spending.of_another(rule, book)
     held = all_texts(book)
     for name, some in held.items():
         for text in (one for one in some if one.part not in (NAME, BASIS)):
