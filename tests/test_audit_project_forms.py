@@ -78,6 +78,31 @@ def test_an_amount_of_a_form_may_carry_the_rounding_of_the_others(form: str, sig
     assert own_money(form, "22541700.0") == signal
 
 
+def whole_parts(upper: str, *, total: str | None = None, income: str = "6000000.0") -> list[bool]:
+    """Whether the sources of a whole-body form (own 3,000,000, other 1,000,000) are told, in each comparison."""
+    view, side, kind = (f"https://w3id.org/cnbl/code/{name}/" for name in ("view", "side", "kind"))
+    printed = f"bl:targetTotalCNY {total} ;" if total else ""
+    own = ox.Store()
+    own.update(f"""PREFIX bl: <https://w3id.org/cnbl/ont#> INSERT DATA {{ GRAPH <urn:g> {{
+        <urn:f> bl:targetScope <{kind}whole-body> ; bl:targetUpperCNY {upper} ; bl:targetOwnCNY 3000000.0 ; {printed}
+          bl:targetOtherCNY 1000000.0 ; bl:evidence <urn:f:at> .
+        <urn:all> bl:inView <{view}revenue_expenditure_overview> ; bl:side <{side}income> ; bl:rowPath "合计" ;
+          bl:amountCNY {income} ; bl:evidence <urn:all:at> .
+    }} }}""")
+    book = Book(own, own, GRAPH, "f", "", "某局", 2025, False, {}, {}, {"totals": []})
+    rule = rules()["R18_whole_parts"]
+    return [isinstance(judged(rule, row, book), Signal) for row in book.rows(rule.sparql)]
+
+
+def test_the_sources_of_the_whole_body_form_add_up() -> None:
+    assert whole_parts("2000000.0", total="6000000.0") == [False]
+    assert whole_parts("2000200.0", total="6000000.0") == [False]  # rounded
+    assert whole_parts("1000000.0", total="6000000.0") == [True]
+    assert whole_parts("1000000.0", total="5000000.0") == [False]  # that total differs from the overview: another rule
+    assert whole_parts("1000000.0") == [True]
+    assert whole_parts("2000000.0") == [False]
+
+
 @pytest.mark.parametrize(("fiscal", "wrong"), [("8000", False), ("8900", True)])
 def test_the_money_of_all_years_is_the_sum_of_its_parts(fiscal: str, wrong: bool) -> None:
     assert told("R18_all_years", wholeTotalCNY="9000", wholeFiscalCNY=fiscal, wholeOtherCNY="1000") == [wrong]
