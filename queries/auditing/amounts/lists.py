@@ -210,15 +210,37 @@ def _items(word: str, official: Set[str]) -> list[str]:
 
 
 def _members(text: str) -> list[str]:
+    """What a list names; `和` and `及` stand between two where either half ends as members do, else they belong to the
+    name (`电子信息及信息化发展科`)."""
+    words = _parted(text)
+    ends = [_end(word) for word in words]
     return [
-        word for word in re.split(r"[、，,；;](?![^（(]*[）)])|[和及](?![^（(]*[）)])", text.strip("。：:")) if word
+        member for at, word in enumerate(words) for member in _halves(word, {*ends[:at], *ends[at + 1 :]}) or [word]
     ]
 
 
+def _parted(text: str) -> list[str]:
+    return [word for word in re.split(r"[、，,；;](?![^（(]*[）)])", text.strip("。：:")) if word]
+
+
+def _halves(word: str, ends: Set[str]) -> list[str]:
+    """What `和` and `及` part, where all of it ends as members do."""
+    halves = [half for half in re.split(r"[和及](?![^（(]*[）)])", word) if half]
+    return halves if all(_end(half) in ends or pattern("member").search(_bare(half)) for half in halves) else []
+
+
+def _end(word: str) -> str:
+    return _bare(word)[-1:]
+
+
+def _bare(word: str) -> str:
+    """A member without the brackets behind it: `办公室（组织人事科）`."""
+    return re.sub(r"[（(][^（()）]*[）)]$", "", word)
+
+
 def _many(text: str) -> tuple[int, int]:
-    """How many the list may be of, each `和` or `及` within names or between them."""
-    least = len([word for word in re.split(r"[、，,；;](?![^（(]*[）)])", text.strip("。：:")) if word])
-    return least, len(_members(text))
+    """How many the list may be of, each `和` or `及` that may stand between two within a name or between them."""
+    return len(_parted(text)), len(_members(text))
 
 
 def _unlike(strays: list[str], absent: list[str]) -> tuple[list[str], list[str]]:
