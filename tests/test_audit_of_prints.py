@@ -5,13 +5,18 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from pyoxigraph import NamedNode, Store
 
 from extract.plain_text import read_text
 from extract.recognition import facts
 from kg.build import build
+from kg.places import Evidence
 from kg.store import MEMORY, open_store
 from queries.auditing.audit import audit
+from queries.auditing.book import Book
+from queries.auditing.rules import rules
 from queries.auditing.signal import Signal
+from queries.auditing.words import WORDED
 
 BODY = "某某县科学技术局"
 
@@ -144,6 +149,31 @@ def test_a_table_in_yuan_whose_figures_are_right_is_not_told() -> None:
     for amount in ("91.20", "20.00", "71.20"):
         first = first.replace(amount, f"{float(amount) * 10_000:.2f}")
     assert raised("R03_unit", first + title + rest) == []
+
+
+@pytest.mark.parametrize(
+    ("figures", "wrong"),
+    [
+        ({"项目表": ["50.00"], "支出表": ["50.00"], "收入表": ["50.00"]}, True),
+        ({"项目表": ["50.00"], "支出表": ["50.00"], "收入表": ["60.00"]}, False),  # alike in one table: by chance
+        ({"项目表": ["50.00", "7.00"], "支出表": ["50.00"], "收入表": ["50.00"]}, False),  # 7.00 is nowhere
+        ({"项目表": ["50.00"], "支出表": ["50.00", "0.005"], "收入表": ["50.00"]}, False),  # 50元 is right
+        ({"项目表": ["0.00"], "支出表": ["0.00"], "收入表": ["0.00"]}, False),
+    ],
+)
+def test_one_figure_tells_the_unit_that_several_tables_print_alike(figures: dict[str, list[str]], wrong: bool) -> None:
+    places = {
+        f"urn:{table}{at}": Evidence("a.txt", None, at, table, at, 1, figure, f"urn:{table}{at}", "0")
+        for table, some in figures.items()
+        for at, figure in enumerate(some)
+    }
+    stated = [
+        {"evidence": iri, "stated": place.words, "unit": "1" if place.table == "项目表" else "10000"}
+        for iri, place in places.items()
+    ]
+    own = Store()
+    book = Book(own, own, NamedNode("urn:g"), "a.txt", "0", "某局", 2025, False, places, {}, {"stated": stated})
+    assert [one.left.name for one in WORDED["R03_unit"](rules()["R03_unit"], book)] == (["元"] if wrong else [])
 
 
 def test_basic_expenditure_by_class_alone_is_told() -> None:

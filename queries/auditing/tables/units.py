@@ -13,7 +13,7 @@ from queries.auditing.compare import signal
 from queries.auditing.rules import Rule, rules
 from queries.auditing.signal import Side, Signal
 
-_FEWEST = 2  # figures printed alike under another unit; one may be alike by chance
+_FEWEST = 2  # figures printed alike under another unit; one may be alike by chance, but not in as many tables and texts
 _DIGITS = 3  # of a figure that is hardly alike by chance
 _NEAR = Decimal("0.01")  # of a share, whose printed digits are few
 _MONEY, _LAST = "万元", Decimal("0.01")
@@ -49,7 +49,7 @@ class Misprint:
 
 def misprinted(rule: Rule, book: Book) -> Iterator[Signal]:
     """Tables that print 元 over figures in 万元, or the other way about: none of their figures is another one's worth,
-    and several are printed alike elsewhere."""
+    and several are printed alike elsewhere, or each of the few in several tables and texts."""
     for (_, title), found in sorted(_misprints(book).items()):
         left = Side(_UNITS[found.unit], None, found.here)
         yield signal(rule, book, title, left, Side(_UNITS[found.meant], None, found.there))
@@ -94,13 +94,16 @@ def _found(book: Book) -> Iterator[tuple[Table, Misprint]]:
     worth = Counter(yuan for held in tables.values() for yuan in {_yuan(one) for one in held})
     alike: dict[Decimal, list[Figure]] = {}
     for one in figures:
-        if one.unit == usual and _long(one):
+        if one.unit == usual and one.stated:
             alike.setdefault(one.stated, []).append(one)
     for table, held in tables.items():
         units = {one.unit for one in held}
-        strange = len(units) == 1 and usual not in units and all(worth[_yuan(one)] == 1 for one in held if _long(one))
-        pairs = [(one, other) for one in held for other in alike.get(one.stated, ())]
-        if table[1] and strange and len({one.stated for one, _ in pairs}) >= _FEWEST:
+        spread = [{other.table for other in alike.get(one.stated, ())} for one in held if one.stated]
+        everywhere = all(len(some) >= _FEWEST for some in spread)
+        telling = [one for one in held if one.stated and (everywhere or _long(one))]
+        strange = len(units) == 1 and usual not in units and all(worth[_yuan(one)] == 1 for one in telling)
+        pairs = [(one, other) for one in telling for other in alike.get(one.stated, ())]
+        if table[1] and strange and pairs and (everywhere or len({one.stated for one, _ in pairs}) >= _FEWEST):
             here, there = (_places(some) for some in zip(*pairs, strict=True))
             yield table, Misprint(units.pop(), usual, here, there, frozenset(one.stated * usual for one in held))
 
