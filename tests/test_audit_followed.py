@@ -1,11 +1,11 @@
-"""What an amount stated twice puts off is counted at it and not told apart; what does not follow from it is."""
+"""What an amount stated twice or a misprinted code puts off is counted at it and not told apart; the rest is."""
 
 from decimal import Decimal
 
 import pytest
 
 from kg.places import Evidence
-from queries.auditing.amounts.followed import apart_from_twice
+from queries.auditing.amounts.followed import apart_from_codes, apart_from_twice
 from queries.auditing.signal import Side, Signal
 
 _EXECUTED = Evidence("a.pdf", 32, 5, None, None, None, "支出决算为245.53万元，完成年初预算的93.57%", "urn:executed")
@@ -43,3 +43,29 @@ def test_what_fits_with_the_other_amount_follows_from_it(other: Signal, follows:
 def test_an_amount_stated_alike_puts_nothing_off() -> None:
     other = told("R11_completed", "93.57", "89.34")
     assert list(apart_from_twice([other])) == [other]
+
+
+def cell(table: str, line: int, column: int) -> Evidence:
+    return Evidence("a.txt", None, line, table, line, column, "30.48", f"urn:{table}.{line}.{column}")
+
+
+def held(rule: str, left: Evidence, right: Evidence) -> Signal:
+    sides = Side("一边", Decimal("60.97"), (left,)), Side("另一边", Decimal("30.48"), (right,))
+    return Signal(rule, "error", "contradiction", "a.txt", "某局", 2025, "不符。", "No fit.", *sides, Decimal("30.49"))
+
+
+@pytest.mark.parametrize(
+    ("other", "follows"),
+    [
+        (held("R14_subjects", _EXECUTED, cell("支出表", 7, 1)), True),
+        (held("R08_subjects", cell("支出表", 7, 2), cell("基本支出表", 9, 1)), True),
+        (held("R14_subjects", _EXECUTED, cell("支出表", 6, 1)), False),  # another row
+        (held("R04_columns", cell("支出表", 7, 1), cell("支出表", 7, 2)), False),  # the row within itself
+    ],
+)
+def test_a_row_under_the_code_of_another_is_held_against_nothing_by_that_code(other: Signal, follows: bool) -> None:
+    name = Side("职业年金", None, (cell("支出表", 7, 0),))
+    root = Signal("R24_code", "info", "contradiction", "a.txt", "某局", 2025, "不符。", "No.", name, Side("2080506"))
+    left = list(apart_from_codes([root, other]))
+    assert (other not in left) is follows
+    assert left[0].severity == ("error" if follows else "info")

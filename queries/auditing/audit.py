@@ -9,12 +9,12 @@ import pyoxigraph as ox
 
 from kg.places import Evidence, position
 from ontology.text import key
-from queries.auditing.amounts.followed import apart_from_twice
+from queries.auditing.amounts.followed import apart_from_codes, apart_from_twice
 from queries.auditing.book import Book, Head, books, heads
 from queries.auditing.compare import judged
 from queries.auditing.performance.missed import reason_in_text
 from queries.auditing.rules import Rule, rules
-from queries.auditing.signal import Audit, Audited, Signal, Tally
+from queries.auditing.signal import GRAVITY, Audit, Audited, Signal, Tally
 from queries.auditing.tables.moved import apart_from_moved
 from queries.auditing.tables.readings import apart_from_unread
 from queries.auditing.tables.units import apart_from_units
@@ -24,7 +24,6 @@ from queries.reading import Row
 from queries.tracing.finding import NotFound
 
 _STATED = "R14_"  # the rules on what sentences state
-_GRAVITY = {"error": 0, "warning": 1, "info": 2}
 
 
 def audit(store: ox.Store, what: str | None = None) -> Audit:
@@ -43,7 +42,7 @@ def audit(store: ox.Store, what: str | None = None) -> Audit:
         found = [_checked(rule, book) for rule in rules().values() if rule.phase == "any" or not book.executed]
         told = apart_from_unread({signal for some, _ in found for signal in some}, book)
         told = apart_from_moved(apart_from_units(told, book), book)
-        signals += _once(sorted(apart_from_twice(told), key=_order))
+        signals += _once(sorted(apart_from_codes(apart_from_twice(told)), key=_order))
         tallies += [tally for _, tally in found if tally.checked]
     disclosures = tuple(Audited(book.file, tuple(book.sha256.split()), book.body, book.year) for book in chosen)
     return Audit(tuple(book.file for book in chosen), tuple(signals), tuple(tallies), disclosures)
@@ -114,4 +113,4 @@ def _one_print(one: Evidence, other: Evidence) -> bool:
 
 def _order(signal: Signal) -> tuple[object, ...]:
     places = [*signal.left.places, *signal.right.places]
-    return _GRAVITY[signal.severity], signal.rule, position(places[0]) if places else (), signal.zh
+    return GRAVITY[signal.severity], signal.rule, position(places[0]) if places else (), signal.zh

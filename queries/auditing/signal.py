@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from queries.auditing.suspects import Suspect
 
 Severity = Literal["error", "warning", "info"]
+GRAVITY: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
 Kind = Literal["rounding", "definition", "contradiction", "incomplete", "conversion"]
 
 

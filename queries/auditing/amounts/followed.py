@@ -1,11 +1,11 @@
-"""What an amount stated twice and differently puts off: comparisons that fit with the other one are not told apart."""
+"""What an amount stated twice and differently, or a code with the name of another, puts off is not told apart."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from queries.auditing.patterns import spelled
-from queries.auditing.signal import Signal
+from queries.auditing.signal import GRAVITY, Signal
 
 _CENT = Decimal("0.01")
 _NONE = Decimal(0)
@@ -18,18 +18,43 @@ def apart_from_twice(signals: Iterable[Signal]) -> Iterator[Signal]:
     """
     held = list(signals)
     roots = [one for one in held if one.rule == "R14_twice" and one.left.value and one.right.value]
-    put_off = {id(root): [one for one in held if _fits_with(one, root)] for root in roots}
+    yield from _apart(held, {id(root): [one for one in held if _fits_with(one, root)] for root in roots})
+
+
+def apart_from_codes(signals: Iterable[Signal]) -> Iterator[Signal]:
+    """The signals but those that hold the figures of a row that has the name of another code against other tables and
+    the text: they are found by the code. It counts them and is as grave as they are."""
+    held = list(signals)
+    roots = [one for one in held if one.rule == "R24_code"]
+    yield from _apart(held, {id(root): [one for one in held if _of_row(one, root)] for root in roots})
+
+
+def _apart(held: Sequence[Signal], put_off: Mapping[int, Sequence[Signal]]) -> Iterator[Signal]:
+    """The signals without those that follow from another one, by its identity."""
     gone = {id(one) for some in put_off.values() for one in some}
     for one in held:
         if id(one) not in gone:
             yield _counting(one, some) if (some := put_off.get(id(one))) else one
 
 
+def _of_row(one: Signal, root: Signal) -> bool:
+    """Whether one side is a figure of the row that is told and the other one stands in no row of its table."""
+    rows = {(place.sha256, place.table, place.page, place.line, place.row) for place in root.left.places}
+    tables = {(place.sha256, place.table) for place in root.left.places}
+    sides = [(side, other) for side, other in ((one.left, one.right), (one.right, one.left)) if side.places]
+    return one.gap is not None and any(
+        {(place.sha256, place.table, place.page, place.line, place.row) for place in side.places} <= rows
+        and not {(place.sha256, place.table) for place in other.places} & tables
+        for side, other in sides
+    )
+
+
 def _counting(root: Signal, some: Sequence[Signal]) -> Signal:
     told = spelled("put_off")
     named = "、".join(sorted({one.rule for one in some}))
     zh, en = (told[lang].format(count=len(some), rules=named) for lang in ("zh", "en"))
-    return replace(root, zh=root.zh + zh, en=f"{root.en} {en}")
+    severity = min((root.severity, *(one.severity for one in some)), key=GRAVITY.__getitem__)
+    return replace(root, severity=severity, zh=root.zh + zh, en=f"{root.en} {en}")
 
 
 def _fits_with(one: Signal, root: Signal) -> bool:
