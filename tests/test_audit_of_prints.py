@@ -483,7 +483,9 @@ FLATTENED = """
 def test_a_row_that_fits_in_no_columns_is_told(figures: str, told: bool) -> None:
     table_of_lines = "\n".join(line.strip() for line in FLATTENED.format(figures=figures).splitlines())
     text = f"{BODY}2025年部门预算公开\n第二部分 2025年部门预算公开表\n表 3\n{table_of_lines}\n"
-    assert bool(raised("R05_row", text)) is told
+    found = raised("R05_row", text)
+    assert bool(found) is told
+    assert all("相差18.00" in one.zh for one in found)
 
 
 STRUCTURE = (

@@ -278,10 +278,13 @@ def test_a_name_to_the_right_goes_on_at_the_beginning_of_the_next_line(lines: li
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
-        (["206 科学技术支出 9.00 5.00 4.00", "总计 8.00 5.00 3.00"], "合计 is not the sum of 206 科学技术支出"),
+        (
+            ["206 科学技术支出 9.00 5.00 4.00", "总计 8.00 5.00 3.00"],
+            "合计 is 8.00, and not 9.00 as the sum of 206 科学技术支出",
+        ),
         (
             ["206 科学技术支出 9.00 5.00 3.00", "总计 9.00 5.00 4.00"],
-            "206 科学技术支出: the figures of the row do not add up in any columns",
+            "206 科学技术支出: 9.00 is printed, the others of the row come to 8.00",
         ),
         (["206 科学技术支出 9.00 5.00 3.00 1.00"], "科学技术支出: more figures than columns: 9.00 5.00 3.00 1.00"),
         (

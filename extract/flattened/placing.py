@@ -188,17 +188,34 @@ def _unplaced(table: Place, row: TableRow) -> Finding:
 
 def _findings(table: Place, rows: Sequence[TableRow], placement: Placement) -> Iterator[Finding]:
     for conflict in placement.conflicts:
-        yield table.finding(rows[conflict.rows[0]].line, _message(rows, conflict))
+        yield table.finding(rows[conflict.rows[0]].line, _message(table.form, rows, conflict))
     if placement.bounded:
         yield table.finding(rows[0].line, said("too_many_combinations"))
 
 
-def _message(rows: Sequence[TableRow], conflict: Conflict) -> str:
+def _message(form: FlattenedForm, rows: Sequence[TableRow], conflict: Conflict) -> str:
     first, *others = (f"{rows[row].code or ''} {rows[row].name}".strip() for row in conflict.rows)
-    if conflict.kind == "row":
-        return said("row_fails", row=first)
-    if conflict.kind == "sum":
-        return said("sum_fails", row=first, parts="、".join(others))
     if conflict.kind == "known":
         return said("known_differs", row=first, source=conflict.source)
-    return said("sums_contradict", rows="、".join([first, *others]))
+    if conflict.kind not in ("row", "sum"):
+        return said("sums_contradict", rows="、".join([first, *others]))
+    amounts = _across(form, rows[conflict.rows[0]]) if conflict.kind == "row" else _firsts(rows, conflict)
+    total, due = amounts[0] if amounts else 0, sum(amounts[1:])
+    if conflict.kind == "row":
+        by_row = {"row": first, "printed": total, "sum": due}
+        return said("row_fails", row=first) if total == due else said("row_fails_by", **by_row)
+    parts = "、".join(others)
+    by_parts = {"row": first, "printed": total, "sum": due, "parts": parts}
+    return said("sum_fails", row=first, parts=parts) if total == due else said("sum_fails_by", **by_parts)
+
+
+def _across(form: FlattenedForm, row: TableRow) -> list[Decimal]:
+    """The figures of a row where the first column is the sum of all others; else none."""
+    of_all = [(each.total, each.parts) for each in form.sums] == [(form.columns[0], form.columns[1:])]
+    return [figure.amount for figure in row.figures or () if figure.amount is not None] if of_all else []
+
+
+def _firsts(rows: Sequence[TableRow], conflict: Conflict) -> list[Decimal]:
+    """The first figure of a row and of each row under it; none where one of them has no figure."""
+    firsts = [figures[0].amount if (figures := rows[row].figures) else None for row in conflict.rows]
+    return [amount for amount in firsts if amount is not None] if None not in firsts else []

@@ -52,10 +52,12 @@ def _identity(words: str) -> str:
 
 def rows(rule: Rule, book: Book) -> Iterator[Signal]:
     """Rows of tables without columns (flattened text) whose figures fit in no columns, with those above or below."""
-    for found, at in found_in_reading(book, "row_fails"):
-        yield signal(rule, book, found["title"], Side(found["row"], None, at), Side("各栏"))
-    for found, at in found_in_reading(book, "sum_fails"):
-        yield signal(rule, book, found["title"], Side(found["row"], None, at), Side(found["parts"]))
+    for found, at in found_in_reading(book, "row_fails_by", "row_fails", "sum_fails_by", "sum_fails"):
+        left, right = found["row"], found.get("parts", "各栏")
+        if "sum" in found:
+            printed, due = (Decimal(found[name]) for name in ("printed", "sum"))
+            left, right = f"{left}（{printed:,}）", f"{right}（合计{due:,}，相差{abs(printed - due):,}）"
+        yield signal(rule, book, found["title"], Side(left, None, at), Side(right))
 
 
 def misplaced(rule: Rule, book: Book) -> Iterator[Signal]:
