@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from extract.document import Block, Cell, Line, Table
 from extract.form_data import families, unquoted_pattern
-from extract.titles import BEFORE_TITLE, BEHIND_TITLE, printed_title, table_of_title
+from extract.titles import BEFORE_TITLE, BEHIND_TITLE, number_before, printed_title, table_of_title
 from ontology.text import tight, unquoted
 
 _NUMBERING = re.compile(r"^[-·•]?(?P<number>[（(]?[一二三四五六七八九十]{1,3}[）)、.．]+|\d{1,2}[、.．])?")
@@ -144,7 +144,8 @@ def _meaning_as_printed(text: str) -> tuple[str, str] | None:
     table = table_of_title(text)
     if table:
         return "table", table
-    number, words = split_number(text)
+    own = number_before(text)
+    number, words = split_number(text.removeprefix(own).lstrip("：:、.") if own else text)
     rest = unquoted(re.sub("^《([^《》]+)》$", r"\1", words))
     numbered = _CHINESE_NUMERAL.search(number) is not None
     bare = rest.removesuffix("。")

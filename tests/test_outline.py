@@ -200,6 +200,12 @@ def test_a_title_of_no_known_table_under_a_heading_of_running_text_leaves_the_te
         ("（二）政府采购预算安排情况说明。", "subsection", "procurement"),
         ("七、其他需要说明的情况", "section", "other"),
         ("（一）收入支出决算总表", "table", "revenue_expenditure_overview"),
+        ("（三）收入决算表（分科目）", "table", "revenue"),
+        ("二、收入决算表（按功能分类列示）", "table", "revenue"),
+        ("表四：财政预算拨款收支总体情况表", "table", "fiscal_appropriation_overview"),
+        ("六、一般公共预算基本支出情况表（经济分类款级科目）", "table", "general_budget_basic"),
+        ("表十：预算项目绩效目标公开表", "form", "项目"),
+        ("表13.部门整体绩效目标情况表", "form", "整体"),
         ("6、财政拨款收支总表", "table", "fiscal_appropriation_overview"),
         ("七、部门（单位）收支总表", "table", "revenue_expenditure_overview"),
         ("五、2023年单位预算一般公共预算财政拨款支出表", "table", "general_budget_expenditure"),
@@ -207,6 +213,11 @@ def test_a_title_of_no_known_table_under_a_heading_of_running_text_leaves_the_te
 )
 def test_headings_of_other_provinces_are_known(printed: str, kind: str, key: str) -> None:
     assert headed(printed, "某事如下。") == [(kind, key, tight(printed))]
+
+
+@pytest.mark.parametrize("title", ["收入决算表（分单位）", "一般公共预算基本支出表（政府经济分类）"])
+def test_titles_of_tables_with_other_rows_are_not_taken_for_the_known_ones(title: str) -> None:
+    assert headed("二、机构设置", "某事如下。", title, "某事如下。")[1:] == []
 
 
 @pytest.mark.parametrize("words", ["收入预算", "政府性基金", "政府采购", "人员情况", "概况"])
