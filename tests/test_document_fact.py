@@ -52,6 +52,11 @@ def test_the_number_of_a_table_on_the_line_of_the_body_is_none_of_its_name(numbe
     assert (fact.title, fact.agency) == ("某州某局2024年度部门决算", "某州某局")
 
 
+def test_a_title_that_is_worded_like_a_heading_gives_them() -> None:
+    fact = fact_of("奇台县某局2024年部门预算编制说明", "一、部门职责", "负责某事。")
+    assert (fact.agency, fact.year, fact.phase) == ("奇台县某局", 2024, "预算")
+
+
 def test_without_a_cover_the_tables_and_headings_give_them() -> None:
     fact = fact_of(
         "第一部分 2025年单位概况",

@@ -95,7 +95,9 @@ def _calling_it_invented(sections: tuple[Section, ...]) -> list[Line]:
 
 
 def _first_lines(sections: tuple[Section, ...]) -> list[Line]:
-    return [line for section in sections[:1] for line in section.lines()]
+    """What stands before the first heading, else this heading: a title may be worded like one."""
+    cover = [line for section in sections[:1] for line in section.lines()]
+    return cover or [line for section in sections[1:2] for line in section.heading]
 
 
 def _cover(sections: tuple[Section, ...]) -> re.Match[str] | None:
