@@ -79,7 +79,7 @@ def _facts(document: Document, sections: tuple[Section, ...]) -> Iterator[Fact]:
     forms = list(performance(document, sections))
     yield from forms
     yield from projects(document, sections, [form.project for form in forms if isinstance(form, KpiTableFact)])
-    yield from changes(document, sections)
+    yield from changes(document, sections, stated)
     yield from reclassifications(document, sections)
     yield from self_evaluations(document, sections)
     yield from figures(document, sections)

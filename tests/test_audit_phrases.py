@@ -45,6 +45,12 @@ def test_a_comparison_is_with_last_year(text: str, wrong: bool) -> None:
     assert bool(found("W04_compared_year", book("二、编制说明", text))) is wrong
 
 
+@pytest.mark.parametrize("executed", [True, False])
+def test_final_accounts_may_be_compared_with_their_own_budget(executed: bool) -> None:
+    made = book("七、说明", "公务接待费支出5万元，与2024年度预算相比，增加1万元。", executed=executed)
+    assert bool(found("W04_compared_year", made)) is not executed
+
+
 def test_plans_may_look_further_back() -> None:
     assert found("W04_compared_year", book("三、主要工作任务", "产值比2020年增加5亿元。")) == []
 

@@ -7,6 +7,7 @@ import pytest
 from extract.narrative.changes import changes
 from extract.outline import outline
 from extract.plain_text import read_text
+from extract.recognition import facts as recognised
 from ontology.facts import ChangeFact, Finding
 
 SPENDING = "三、关于某县某局2025年支出预算情况说明"
@@ -225,3 +226,17 @@ def test_parts_behind_a_reason_are_none_of_it(after: str) -> None:
     (change,) = (one for one in facts_of(SPENDING, f"基本支出5.00万元，比上年增加1.00万元，主要原因是调资。{after}"))
     assert isinstance(change, ChangeFact)
     assert change.reason == "调资"
+
+
+def test_final_accounts_compared_with_their_own_budget_are_compared_with_no_year_before() -> None:
+    lines = ["某局2024年度部门决算", "七、支出决算情况说明", "会议费支出5.00万元，与{}年度预算相比，增加1.00万元。"]
+    for year, told in ((2024, []), (2023, ["会议费支出"])):
+        document = read_text(Path("a.txt"), "\n".join(lines).format(year).encode())
+        found = [one for one in recognised(document) if isinstance(one, ChangeFact) or "comparison" in str(one)]
+        assert [one.subject for one in found if isinstance(one, ChangeFact)] == told
+        assert len(found) == len(told)
+
+
+def test_what_was_budgeted_may_stand_between_the_amount_and_last_years() -> None:
+    sentence = "会议费支出5.00万元，比预算增加0万元，比去年增加1.00万元，增长25%。"
+    assert read(SPENDING, sentence) == [("会议费支出", "5.00万元", "增加", "1.00", "25")]

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from extract.document import Document
-from extract.narrative.comparisons import Comparison, Unread, comparisons
+from extract.narrative.comparisons import Comparison, Unread, comparisons, with_own_budget
 from extract.narrative.running_text import RunningText, running_text
 from extract.narrative.wording import NUMBERING, one_of, pattern, wording
 from extract.outline import Section
-from ontology.facts import ChangeFact, Finding
+from ontology.facts import ChangeFact, DocumentFact, Finding
 from ontology.findings import said
 
 _RUNNING = ("part", "section", "subsection")
@@ -19,35 +19,41 @@ _UNREAD_TAIL = re.compile(r"[^。；;]*?(?:原因|[%％]|百分点)")
 _TRAILING = re.compile(r"(?:[。；;，,“]|(?:其中|包括)[：:])+$")
 
 
-def changes(document: Document, sections: tuple[Section, ...]) -> Iterator[ChangeFact | Finding]:
-    """One fact a comparison with the year before, in printed order, in all running text.
+def changes(
+    document: Document, sections: tuple[Section, ...], stated: DocumentFact | None = None
+) -> Iterator[ChangeFact | Finding]:
+    """One fact a comparison with the year before, in printed order, in all running text; `stated` tells the year of
+    final accounts, the comparison of which with its own budget is none.
 
     `direction` is the printed word, `delta` and `percent` are the printed figures and never negative by it; `reason`
     goes without its final 。 or ；. A further comparison of the same amount has `against`. A blank left in the
     template, or words that contradict each other, is a finding beside the fact; statements that are known and no facts
     of ours are counted in one finding a section.
     """
+    spent_in = stated.year if stated and stated.phase == "决算" else None
     for section in sections:
         if section.kind in _RUNNING:
             text = running_text(section.lines(), headings_stop=True)
-            yield from _in_section(document, section, text)
+            yield from _in_section(document, section, text, spent_in)
             yield from _beside(document, section, text)
 
 
-def _in_section(document: Document, section: Section, text: RunningText) -> Iterator[ChangeFact | Finding]:
+def _in_section(
+    document: Document, section: Section, text: RunningText, spent_in: int | None
+) -> Iterator[ChangeFact | Finding]:
     starts = frozenset(text.starts)
-    read = list(comparisons(text.text, starts, three_public=section.key == "three_public"))
+    read = list(comparisons(text.text, starts, three_public=section.key == "three_public", spent_in=spent_in))
     found = [comparison for comparison in read if isinstance(comparison, Comparison)]
     starts_of_next = [comparison.start for comparison in found[1:]] + [len(text.text)]
     read_to = 0
     for number, comparison in enumerate(found):
-        yield from _not_read(document, section, text, read_to, comparison.start)
+        yield from _not_read(document, section, text, (read_to, comparison.start), spent_in)
         final = _last_of_same(found, number)
         end_of_sentence = _end_of_sentence(text, found[final].end, starts_of_next[final])
         yield from _facts(document, section, text, comparison, found[final].end, end_of_sentence)
         explained = _reason(text.text[found[final].end : end_of_sentence]) is not None
         read_to = end_of_sentence if explained else found[final].end
-    yield from _not_read(document, section, text, read_to, len(text.text))
+    yield from _not_read(document, section, text, (read_to, len(text.text)), spent_in)
     for unread in read:
         if isinstance(unread, Unread):
             message = f"{section.label}: {said('change_inside_reason')}"
@@ -61,9 +67,13 @@ def _last_of_same(found: list[Comparison], number: int) -> int:
     return number
 
 
-def _not_read(document: Document, section: Section, text: RunningText, start: int, end: int) -> Iterator[Finding]:
+def _not_read(
+    document: Document, section: Section, text: RunningText, between: tuple[int, int], spent_in: int | None
+) -> Iterator[Finding]:
     """The comparisons with figures between what is read, which are worded in no way that is known."""
-    for match in _compared().finditer(text.text, start, end):
+    for match in _compared().finditer(text.text, *between):
+        if with_own_budget(match[0], spent_in):
+            continue
         message = f"{section.label}: {said('change_unread')}"
         yield Finding(source=text.source(document, *match.span()), severity="warning", message=message)
 

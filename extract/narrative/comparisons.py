@@ -45,17 +45,21 @@ class Unread:
     end: int
 
 
-def comparisons(text: str, line_starts: frozenset[int], *, three_public: bool) -> Iterator[Comparison | Unread]:
+def comparisons(
+    text: str, line_starts: frozenset[int], *, three_public: bool, spent_in: int | None = None
+) -> Iterator[Comparison | Unread]:
     """The comparisons of a section in order. One without an amount of its own inside a reason is a part of the reason.
 
     `line_starts` are the offsets at which printed lines begin. `three_public`: the lines of “三公”经费 are compared
-    without the words 比上年 and have their amounts in the sentence before.
+    without the words 比上年 and have their amounts in the sentence before. `spent_in` is the year of final accounts.
     """
     end = 0
     last: Subject | None = None
     told: set[str] = set()
     for match in _movement(three_public).finditer(text):
         if not (match["compared"] or match["item"]) or _only_explained(match, told):
+            continue
+        if with_own_budget(match["compared"] or "", spent_in):
             continue
         subject = _subject(text, match, end, line_starts)
         if subject and _named_again(subject, match["repeated"]):
@@ -68,6 +72,11 @@ def comparisons(text: str, line_starts: frozenset[int], *, three_public: bool) -
             yield replace(_comparison(of_same, match), against=_against(match))
         elif with_amount_before(text, end, match.start()):
             yield Unread(match.start(), match.end())
+
+
+def with_own_budget(compared: str, year: int | None) -> bool:
+    """Whether final accounts of a year are compared with its budget: 与2020年度预算相比."""
+    return year is not None and re.search(rf"{year}年度?(?:年初|全年|调整)?预算", compared) is not None
 
 
 def _subject(text: str, match: re.Match[str], end: int, line_starts: frozenset[int]) -> Subject | None:

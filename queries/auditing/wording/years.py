@@ -62,8 +62,10 @@ def compared_years(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def _of_this_year(book: Book, words: str, found: re.Match[str]) -> bool:
-    """Whether what is compared is of the disclosure's year: a budget may look back to the last final accounts, and one
-    thing may be compared with two years."""
+    """Whether what is compared is of the disclosure's year: a budget may look back to the last final accounts, final
+    accounts may be compared with their own budget, and one thing with two years."""
+    if book.executed and int(found["year"]) == book.year and words.startswith("预算", found.end()):
+        return False
     before = list(pattern("compared_year").finditer(words, 0, found.start()))
     another = not before or pattern("another_thing").search(words, before[-1].end(), found.start())
     own = re.findall(r"(?<![与比较])20\d\d(?=年)", words[: found.start()])
