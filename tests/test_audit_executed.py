@@ -411,6 +411,24 @@ def test_the_difference_from_the_budget_follows_from_the_amounts(text: str, seve
 
 
 @pytest.mark.parametrize(
+    ("before", "now", "word", "severity"),
+    [
+        ("15.00", "14.96", "持平", "info"),
+        ("15.00", "14.96", "等于", "info"),
+        ("15.00", "14.96", "基本持平", None),
+        ("15", "14.96", "持平", None),  # rounded
+        ("15.00", "15.00", "持平", None),
+        ("15.00", "14.00", "持平", "error"),
+        ("15.00", "14.00", "基本持平", "error"),
+    ],
+)
+def test_what_differs_is_not_the_same(before: str, now: str, word: str, severity: str | None) -> None:
+    text = f"年初预算为{before}万元，支出决算为{now}万元。决算数与预算数{word}。"
+    told = found("W01_executed", book("五（三）决算具体情况", text))
+    assert [one.severity for one in told] == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize(
     ("text", "wrong"),
     [
         ("支出决算为10万元，完成预算98.95%，决算数小于预算数的主要原因是人员减少。", False),

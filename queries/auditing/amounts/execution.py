@@ -11,11 +11,12 @@ from queries.auditing.compare import compared, signal
 from queries.auditing.passages import Passage, passages
 from queries.auditing.patterns import last_digit, number, pattern, priced, rounded_percent, spelled, yuan
 from queries.auditing.rules import Rule
-from queries.auditing.signal import Side, Signal
+from queries.auditing.signal import Severity, Side, Signal
 
 _CENT = Decimal("0.01")
 _MINUS = str.maketrans("－−—–", "----")
 _ABOUT = 1  # what is said to be `持平` may be off by, in %
+_REMARK: Severity = "info"
 
 
 def completed(rule: Rule, book: Book) -> Iterator[Signal]:
@@ -79,18 +80,21 @@ def _part(name: object) -> str:
 
 
 def executed_words(rule: Rule, book: Book) -> Iterator[Signal]:
-    """`决算数大于（小于、等于）预算数` against the two amounts of the same item."""
+    """`决算数大于（小于、等于）预算数` against the two amounts of the same item; what is nearly the same is a remark
+    where it is called `持平`, and right where it is `基本持平`."""
     form = priced("executed_word")
     for passage in passages(book):
         for found in form.finditer(passage.text):
             before, now, word = number(found["before"]), yuan(found) / WAN, found["word"]
+            said = spelled("executed_words").get(word)
             way = (now > before) - (now < before)
-            if way != spelled("executed_words").get(word, way) and not (
-                word not in ("大于", "小于") and abs(now - before) <= before / 100
-            ):
+            near = said == 0 and abs(now - before) <= before * _ABOUT / 100
+            printed = abs(now - before) > (last_digit(found["before"]) + last_digit(found["number"])) / 2
+            if said is not None and way != said and (not near or (printed and word not in spelled("about_executed"))):
                 at = book.evidence(passage.place_of(found))
                 left = Side(f"预算{before:,.2f}万元，决算{now:,.2f}万元", None, at)
-                yield signal(rule, book, passage.section, left, Side(f"决算数{word}预算数", None, at))
+                right, severity = Side(f"决算数{word}预算数", None, at), _REMARK if near else None
+                yield signal(rule, book, passage.section, left, right, severity=severity)
         yield from _completed_words(rule, book, passage)
 
 
