@@ -46,6 +46,7 @@ RULES = {
     "R24_second_name": organisation.second_names,
     "R24_titled_year": citations.titled_years,
     "R24_two_issuers": issued.two_issuers,
+    "R24_title_numeral": citations.numerals,
     "R24_unit_name": unit_names.names,
     "R24_year": citations.years,
     "S24_money_unit": presence.units,

@@ -65,6 +65,26 @@ def numbers(rule: Rule, book: Book) -> Iterator[Signal]:
             yield signal(rule, book, short, left, right)
 
 
+def numerals(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Titles in 《》 that differ in one numeral alone (三年行动方案, 五年行动方案), the rarer one first; those
+    with a year succeed one another, and those that one sentence cites are two."""
+    cited: dict[str, dict[str, list[tuple[str, str]]]] = {}
+    for text, at in cited_texts(book):
+        for found in pattern("cited_title").finditer(text):
+            title = found["title"]
+            if not pattern("dated_title").search(title):
+                for one in pattern("numeral_in_title").finditer(title):
+                    around = f"{title[: one.start()]}#{title[one.end() :]}"
+                    cited.setdefault(around, {}).setdefault(title, []).append((text, at))
+    for titles in cited.values():
+        for left, right in combinations(sorted(titles, key=lambda title: len(titles[title])), 2):
+            if not {text for text, _ in titles[left]} & {text for text, _ in titles[right]}:
+                first, second = (
+                    Side(title, None, book.evidence(" ".join(at for _, at in titles[title]))) for title in (left, right)
+                )
+                yield signal(rule, book, "", first, second)
+
+
 def _evaluated(rule: Rule, book: Book) -> Iterator[Signal]:
     for planned, done in self_evaluations(book):
         one, other = ({mention.number: mention for mention in mentions(form.goal)} for form in (planned, done))
