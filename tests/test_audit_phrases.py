@@ -1,11 +1,13 @@
 """Set phrases of a disclosure, on rows made for them: each wrong case beside one that is right."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pyoxigraph as ox
 import pytest
 
+from kg.places import Evidence
 from queries.auditing.book import Book
 from queries.auditing.rules import rules
 from queries.auditing.signal import Signal
@@ -166,6 +168,17 @@ def test_signs_do_not_stand_in_a_row(text: str, wrong: bool) -> None:
 )
 def test_what_is_left_of_the_template_is_seen(text: str, wrong: bool) -> None:
     assert bool(found("W02_blank", book("二、支出", text))) is wrong
+
+
+def test_a_blank_stands_where_it_is_printed() -> None:
+    """Not in the line before, which is of the same sentence."""
+    lines = ["2．公务用车购置及运行费5万元。其中：", "（1）购置费0万元，比上年增加（减少）0万元。"]
+    rows = [{"evidence": f"urn:{at}", "section": "九", "words": text} for at, text in enumerate(lines)]
+    places = {
+        f"urn:{at}": Evidence("a.pdf", 1, at, None, None, None, text, f"urn:{at}") for at, text in enumerate(lines)
+    }
+    (one,) = found("W02_blank", replace(book("九", ""), places=places, answers={"paragraphs": rows, "absences": []}))
+    assert [place.line for place in one.left.places] == [1]
 
 
 def test_years_in_the_sentences_of_rules_are_years() -> None:

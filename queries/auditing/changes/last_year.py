@@ -8,7 +8,7 @@ from decimal import Decimal
 from queries.answers import Value
 from queries.auditing.book import HALF, WAN, Book
 from queries.auditing.compare import compared, signal
-from queries.auditing.passages import passages, sentences
+from queries.auditing.passages import Sentence, passages, sentences
 from queries.auditing.patterns import (
     full_width,
     half_unit,
@@ -185,7 +185,7 @@ def blanks(rule: Rule, book: Book) -> Iterator[Signal]:
         if found:
             before = re.split(r"[。；：:]", text.words[: found.start()])[-1][-36:]
             words = before + text.words[found.start() : found.end() + 12].split("。")[0]
-            told.setdefault((text.what, words), []).append(str(text.at))
+            told.setdefault((text.what, words), []).append(text.part(found.start() - len(before), found.end()))
     for (what, words), at in told.items():
         yield _quoted(rule, book, _Text(words, what, " ".join(at)), words)
 
@@ -195,13 +195,19 @@ class _Text:
     words: str
     what: str
     at: Value
+    sentence: Sentence | None = None
+
+    def part(self, start: int, end: int) -> str:
+        """The addresses of some of the words; of all where these stand in no passage."""
+        one = self.sentence
+        return one.passage.places(one.start + start, one.start + end) if one else str(self.at)
 
 
 def _texts(book: Book) -> Iterator[_Text]:
     """The sentences of the running text; those that compare with last year where no running text is known."""
     held = passages(book)
     for passage in held:
-        yield from (_Text(sentence.text, passage.section, sentence.at) for sentence in sentences(passage))
+        yield from (_Text(one.text, passage.section, one.at, one) for one in sentences(passage))
     if not held:
         for row in book.asked("changes"):
             yield _Text(tight(row["words"]), str(row["item"]), row["evidence"])
