@@ -133,7 +133,7 @@ def test_what_is_said_to_agree_with_a_table_does(amount: str, wrong: bool) -> No
     assert bool(found("R14_agreed", book("十、机关运行经费", text, basic_items=[goods]))) is wrong
     assert found("R14_agreed", book("十、机关运行经费", text)) == []  # a table that does not name the item
     counted = found("R14_agreed", book("十、机关运行经费", f"{text}原因是口径调整。", basic_items=[goods]))
-    assert [signal.kind for signal in counted] == ["definition"] * wrong
+    assert [(one.severity, one.kind) for one in counted] == [("warning", "contradiction")] * wrong
 
 
 @pytest.mark.parametrize(

@@ -85,8 +85,8 @@ def _called(book: Book, known: set[str]) -> Iterator[tuple[Passage, re.Match[str
 
 
 def agreed(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Amounts that their section says are those of an item of the table of basic expenditure, and are not: a matter of
-    definition where the section says that other expenditure is counted, too."""
+    """Amounts that their section says are those of an item of the table of basic expenditure, and are not; a
+    warning where the section says that other expenditure is counted, too: then they do not agree all the same."""
     rows = {plain(fold(str(row["item"]))): row for row in book.asked("basic_items")}
     for passage in passages(book):
         said = pattern("said_to_agree").search(passage.text)
@@ -98,7 +98,7 @@ def agreed(rule: Rule, book: Book) -> Iterator[Signal]:
             tolerance = apart(half_unit(stated), book.half(row["evidence"])) / WAN
             counted = pattern("counted_otherwise").search(passage.text, stated.end())
             for one in compared(rule, book, said["item"], left, right, tolerance):
-                yield replace(one, severity="warning", kind="definition") if counted else one
+                yield replace(one, severity="warning") if counted else one
 
 
 def slipped_items(rule: Rule, book: Book) -> Iterator[Signal]:
