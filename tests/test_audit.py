@@ -357,7 +357,7 @@ def real(shared: Path, once_a_run: Once) -> Audit:
         ("000", "R16_cause", 1), ("000", "R27_assets", 1), ("001", "R24_institution", 1), ("001", "S37_withheld", 1),
         ("000", "R24_name_brackets", 1), ("001", "R21_bound", 1), ("003", "W17_set_term", 1), ("004", "R21_split", 1),
         ("000", "R25_projects", 1), ("000", "W12_named_purpose", 1), ("000", "R24_body_name", 1),
-        ("001", "R22_statements", 1), ("001", "W16_replaced", 1), ("001", "W21_kind", 1), ("001", "W14_level", 1),
+        ("001", "R22_statements", 1), ("001", "W16_replaced", 2), ("001", "W21_kind", 1), ("001", "W14_level", 1),
         ("003", "R23_staff", 1), ("003", "W06_wrong_subject", 1), ("003", "R25_carry_over", 2),
         ("003", "W16_replaced", 1), ("003", "W17_doubled", 1), ("003", "W09_no_change", 1),
         ("24年预算", "S26_noted_empty", 1), ("24年预算", "W09_reason_direction", 1), ("24年预算", "R14_twice", 1),
