@@ -18,7 +18,7 @@ from queries.auditing.signal import GRAVITY, Audit, Audited, Signal, Tally
 from queries.auditing.tables.moved import apart_from_moved
 from queries.auditing.tables.readings import apart_from_unread
 from queries.auditing.tables.units import apart_from_units
-from queries.auditing.words import WORDED
+from queries.auditing.words import OF_SIGNALS, WORDED
 from queries.nearest import nearest
 from queries.reading import Row
 from queries.tracing.finding import NotFound
@@ -39,9 +39,12 @@ def audit(store: ox.Store, what: str | None = None) -> Audit:
     signals: list[Signal] = []
     tallies: list[Tally] = []
     for book in chosen:
-        found = [_checked(rule, book) for rule in rules().values() if rule.phase == "any" or not book.executed]
+        asked = (rule for rule in rules().values() if rule.name not in OF_SIGNALS)
+        found = [_checked(rule, book) for rule in asked if rule.phase == "any" or not book.executed]
         told = apart_from_unread({signal for some, _ in found for signal in some}, book)
         told = apart_from_moved(apart_from_units(told, book), book)
+        for name, in_place_of in OF_SIGNALS.items():
+            told = in_place_of(rules()[name], book, list(told))
         signals += _once(sorted(apart_from_codes(apart_from_twice(told)), key=_order))
         tallies += [tally for _, tally in found if tally.checked]
     disclosures = tuple(Audited(book.file, tuple(book.sha256.split()), book.body, book.year) for book in chosen)

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from queries.auditing.rules import Rule, rules
-from queries.auditing.words import WORDED
+from queries.auditing.words import OF_SIGNALS, WORDED
 
 _HEAD = """# Rules of the audit · 核对规则
 
@@ -60,7 +60,7 @@ def _source(rule: Rule) -> str:
     """A link to the query or to the module of the function that carries out a rule."""
     if rule.sparql:
         return f"[SPARQL](../queries/checks/{rule.name}.rq)"
-    function = WORDED[rule.name]
+    function = WORDED.get(rule.name) or OF_SIGNALS[rule.name]
     module = function.__module__
     return f"[{module.removeprefix('queries.auditing.')}.{function.__name__}](../{module.replace('.', '/')}.py)"
 

@@ -31,13 +31,14 @@ from typing import Any, Literal, cast
 
 from queries.auditing.signal import Kind, Severity
 
-Compare = Literal["equal", "at_most", "at_least", "differ", "words"]
+Compare = Literal["equal", "at_most", "at_least", "differ", "words", "signals"]
 _HEADER = re.compile(r"# (zh|en|severity|class|compare|unit|scope|phase|explain|rounding|unless|tell_zh|tell_en):(.*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: `sparql` is empty for a rule of words; `tell_zh`, `tell_en` are its sentences with `{blanks}`.
+    """A rule: `sparql` is empty for a rule of words, or on what other rules told (`signals`); `tell_zh`, `tell_en` are
+    its sentences with `{blanks}`.
 
     `yields_to` are beginnings of the names of narrower rules: what one of these says of a figure is not said again.
     """

@@ -4,6 +4,7 @@ from queries.auditing.tables import (
     appropriations,
     codes,
     listed,
+    misread,
     moved,
     other_subjects,
     overview,
@@ -55,3 +56,6 @@ RULES = {
     "W22_kind_of_subject": subjects.kinds_of_subjects,
 }
 """The function of each rule."""
+
+OF_SIGNALS = {"R05_misread": misread.in_place_of}
+"""The function of each rule on what other rules told."""
