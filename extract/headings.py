@@ -16,6 +16,7 @@ _CHINESE_NUMERAL = re.compile(r"[一二三四五六七八九十]+")
 _SHORT_YEAR = re.compile(r"(?<!\d)20\d(?=年)")
 _OF_BODY_AND_YEAR = re.compile(r"^关于(?:.{2,40}?20\d\d年度?(?:部门|单位)?)?")
 _SHORT_ENDING = re.compile(r"(?:(?<!情况)(?<!情况的)的?说明|(?<=情况))$")
+_ON_TABLE = re.compile("(总)?体?(?:情况)?表的?说明$")
 _LEADERS = re.compile(r"(?<![.．…·])[.．…·]{3,}+\d{0,9}$")  # dots from an entry of the contents to its page number
 _PAGE_NUMBER = re.compile(r"[-—–－]+\d{1,4}[-—–－]+|第\d{1,4}页(?:[，,]?共\d{1,4}页)?")
 _FULL_BRACKETS, _HALF_BRACKETS = str.maketrans("()", "（）"), str.maketrans("（）", "()")
@@ -149,7 +150,8 @@ def _meaning_as_printed(text: str) -> tuple[str, str] | None:
     rest = unquoted(re.sub("^《([^《》]+)》$", r"\1", words))
     numbered = _CHINESE_NUMERAL.search(number) is not None
     bare = rest.removesuffix("。")
-    spellings = [rest, bare, _SHORT_ENDING.sub(_full_ending, bare)] if numbered else [rest]
+    on_table = _ON_TABLE.sub(lambda one: f"{'总体' if one[1] else ''}情况说明", bare)  # 收支总表的说明
+    spellings = [rest, bare, _SHORT_ENDING.sub(_full_ending, bare), on_table] if numbered else [rest]
     return next((found for one in spellings if (found := _listed(one, numbered=numbered))), None)
 
 
