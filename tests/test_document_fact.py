@@ -212,6 +212,7 @@ def test_procurement_is_read_as_provinces_word_it(text: str, read: dict[str, str
         ("在职职工112人，其中：行政在职40人，事业在职72人。", {"在职": "112"}),
         ("局机关在职18人；下属单位在职28人。", None),
         ("共有参照公务员管理编制数9名，事业编制3名。", {"事业编制": "3"}),
+        ("编制人数42，其中：行政编制人数19、自收自支编制人数13人。", {"编制": "42"}),
     ],
 )  # fmt: skip
 def test_staff_is_that_of_the_whole_body_or_not_read(text: str, read: dict[str, str] | None) -> None:
