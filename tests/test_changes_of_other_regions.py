@@ -215,7 +215,7 @@ def test_a_comparison_behind_several_parts_of_a_whole_is_of_no_sure_subject(sent
 
 
 def test_where_to_look_may_stand_between_the_amount_and_the_comparison() -> None:
-    sentence = "2022年支出预算50.00万元（详见公开表1，2），比2021年预算减少10.00万元，减少的主要原因是调资。包括："
+    sentence = "2022年支出预算50.00万元（详见公开表1，2），比2021年预算减少10.00万元，减少的原因是调资，具体情况如下："
     (change,) = facts_of(SPENDING, sentence)
     assert isinstance(change, ChangeFact)
     assert (str(change.amount), str(change.delta), change.reason) == ("50.00", "10.00", "调资")

@@ -16,7 +16,7 @@ _RUNNING = ("part", "section", "subsection")
 _HEADING = re.compile(rf"第[一二三四五]部分|{NUMBERING}")
 _OPENING = re.compile(rf"{_HEADING.pattern}|其中[：:，,]|[“\"][^“”\"。；;]{{2,20}}[（(]类[)）]")
 _UNREAD_TAIL = re.compile(r"[^。；;]*?(?:原因|[%％]|百分点)")
-_TRAILING = re.compile(r"(?:[。；;，,“]|(?:其中|包括)[：:])+$")
+_TRAILING = re.compile(r"(?:[。；;，,“]|(?:其中|包括|具体情况如下)[：:])+$")
 
 
 def changes(
