@@ -690,3 +690,26 @@ def test_the_row_of_a_project_has_the_code_of_its_subject(code: str, name: str, 
     row = {"view": "project_expenditure", "code": code, "item": name, "at": "urn:row"}
     found_so = found("R24_code", book(codes=codes, subject_names=printed, project_rows=[row]))
     assert [one.right.name for one in found_so] == told
+
+
+@pytest.mark.parametrize(
+    ("unit", "sentences", "wrong"),
+    [
+        (1, (114.22, 38.76), True),
+        (10_000, (114.22, 38.76), False),
+        (1, (114.22, 37.86), False),  # one figure may be alike by chance
+    ],
+)
+def test_a_table_that_prints_yuan_over_what_sentences_have_in_ten_thousands_is_told(
+    unit: int, sentences: tuple[float, ...], wrong: bool
+) -> None:
+    tables = {"收支预算总表": (1, (47_483_458, 33_775_592)), "收入预算总表": (1, (47_483_458, 5_871_730))}
+    printed = {**tables, "“三公”经费预算表": (unit, (114.22, 38.76)), "": (10_000, sentences)}
+    rows, at = [], {}
+    for title, (factor, figures) in printed.items():
+        for figure in figures:
+            iri = f"urn:{title}{figure}"
+            rows.append({"stated": figure, "unit": factor, "evidence": iri})
+            at[iri] = Evidence("a.txt", None, 1, title or None, None, None, str(figure))
+    told = found("R03_unit", replace(book(stated=rows), places=at))
+    assert [one.zh.startswith("““三公”经费预算表”") for one in told] == ([True] if wrong else [])

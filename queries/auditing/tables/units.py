@@ -92,20 +92,27 @@ def _found(book: Book) -> Iterator[tuple[Table, Misprint]]:
     tables = {table: tuple(held) for table, held in groupby(figures, key=_by_table)}
     usual = _usual(tables)
     worth = Counter(yuan for held in tables.values() for yuan in {_yuan(one) for one in held})
-    alike: dict[Decimal, list[Figure]] = {}
+    alike: dict[tuple[Decimal, Decimal], list[Figure]] = {}
     for one in figures:
-        if one.unit == usual and one.stated:
-            alike.setdefault(one.stated, []).append(one)
+        if one.stated:
+            alike.setdefault((one.unit, one.stated), []).append(one)
     for table, held in tables.items():
-        units = {one.unit for one in held}
-        spread = [{other.table for other in alike.get(one.stated, ())} for one in held if one.stated]
-        everywhere = all(len(some) >= _FEWEST for some in spread)
+        unit, *others = {one.unit for one in held}
+        meant = _meant(unit, usual)
+        spread = [{other.table for other in alike.get((meant, one.stated), ())} for one in held if one.stated]
+        everywhere = unit != usual and all(len(some) >= _FEWEST for some in spread)
         telling = [one for one in held if one.stated and (everywhere or _long(one))]
-        strange = len(units) == 1 and usual not in units and all(worth[_yuan(one)] == 1 for one in telling)
-        pairs = [(one, other) for one in telling for other in alike.get(one.stated, ())]
+        strange = not others and unit != meant and all(worth[_yuan(one)] == 1 for one in telling)
+        pairs = [(one, other) for one in telling for other in alike.get((meant, one.stated), ())]
         if table[1] and strange and pairs and (everywhere or len({one.stated for one, _ in pairs}) >= _FEWEST):
             here, there = (_places(some) for some in zip(*pairs, strict=True))
-            yield table, Misprint(units.pop(), usual, here, there, frozenset(one.stated * usual for one in held))
+            yield table, Misprint(unit, meant, here, there, frozenset(one.stated * meant for one in held))
+
+
+def _meant(unit: Decimal, usual: Decimal) -> Decimal:
+    """The unit that a table with another worth than all others may mean: that of most tables, or, where it prints that
+    one, 万元 for 元, as sentences have it."""
+    return usual if unit != usual else max(unit, WAN)
 
 
 def _usual(tables: Mapping[Table, Sequence[Figure]]) -> Decimal:
