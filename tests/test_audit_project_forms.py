@@ -171,6 +171,11 @@ def test_the_department_on_a_form_is_no_part_of_the_department(supervisor: str |
         ("某某区城管执法局", "某某市某某区城管执法局", False),
         ("区城管局", "某某市某某区城管执法局执法大队", False),  # a short name
         (None, "某某市某某区城管执法局", False),
+        ("某某区建设和管理委员会", "某某市某某区城管执法局执法大队", True),
+        ("某某区建设和管理委员会、某某区城管执法局", "某某市某某区城管执法局执法大队", False),  # two bodies
+        ("某某区某局", "某某市某某区城管执法局执法大队", False),  # the body that discloses
+        ("本单位", "某某市某某区城管执法局执法大队", False),
+        ("各街镇", "某某市某某区城管执法局执法大队", False),
     ],
 )
 def test_a_project_is_carried_out_by_one_body(account: str | None, form: str, wrong: bool) -> None:

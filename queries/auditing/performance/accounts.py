@@ -8,6 +8,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from kg.names import fold
+from ontology.text import leaves_out
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import compared, signal
 from queries.auditing.passages import passages
@@ -75,13 +76,29 @@ def _is_part(name: str, whole: str) -> bool:
 
 
 def bodies(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Projects that their account has a body carry out and their form a part of it, or the other way about; other names
-    may be short ones of one body. Or that the table of projects has under one body, their form under another of it."""
+    """Projects that their account has a body carry out and their form a part of it, or the other way about, or their
+    account a body other than this one that the text names nowhere else; other names may be short ones of one body. Or
+    that the table of projects has under one body, their form under another of it."""
     yield from _bodies_of_rows(rule, book)
     for account, form in pairs(book):
         one, other = (str(row["carried_out_by"] or "") for row in (account, form))
-        if _is_part(fold(one), fold(other)) or _is_part(fold(other), fold(one)):
+        part = _is_part(fold(one), fold(other)) or _is_part(fold(other), fold(one))
+        if part or (_apart(one, other) and _apart(one, book.body) and not _named_elsewhere(book, one)):
             yield signal(rule, book, str(form["name"]), _side(book, account, one), _side(book, form, other))
+
+
+def _apart(one: str, other: str) -> bool:
+    """Whether two names are of two bodies: neither is the other one with characters left out, the first one of 区某局
+    aside."""
+    first, second = (_placeless(name) for name in (one, other))
+    single = pattern("one_body").fullmatch(first) and not pattern("no_one_body").search(first)
+    return bool(single and second) and not leaves_out(first[1:], second) and not leaves_out(second[1:], first)
+
+
+def _named_elsewhere(book: Book, name: str) -> bool:
+    """Whether the text names a body outside the accounts of projects, too."""
+    short = _placeless(name)
+    return any(short in fold(one.text) for one in passages(book) if "项目经费情况" not in one.section)
 
 
 def _bodies_of_rows(rule: Rule, book: Book) -> Iterator[Signal]:
