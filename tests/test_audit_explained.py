@@ -8,6 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.places import Evidence
+from ontology.findings import said as worded
 from queries.auditing.book import Book
 from queries.auditing.rules import rules
 from queries.auditing.signal import Signal
@@ -713,3 +714,11 @@ def test_a_table_that_prints_yuan_over_what_sentences_have_in_ten_thousands_is_t
             at[iri] = Evidence("a.txt", None, 1, title or None, None, None, str(figure))
     told = found("R03_unit", replace(book(stated=rows), places=at))
     assert [one.zh.startswith("““三公”经费预算表”") for one in told] == ([True] if wrong else [])
+
+
+def test_a_slip_in_an_entry_of_the_contents_is_told_once() -> None:
+    slip = worded("misnamed_entry", title="出决算表", right="支出决算表")
+    apart = worded("listed_title", table="支出决算表", entry="出决算表")
+    rows = [{"message": f"contents: {words}", "evidence": "urn:e"} for words in (slip, apart)]
+    assert len(found("R24_table_title", book(findings=rows[:1]))) == 1
+    assert found("R24_table_title", book(findings=rows)) == []

@@ -169,12 +169,15 @@ def _incomplete(book: Book) -> set[str | None]:
 
 
 def titles(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Titles with a slip or of the other phase, over tables and in the contents; titles of two tables."""
+    """Titles with a slip or of the other phase, over tables and in the contents, where another rule does not hold them
+    against the tables; titles of two tables."""
+    against = {found["entry"] for found, _ in found_in_reading(book, "listed_title")}
     for found, at in found_in_reading(book, "misnamed_title"):
         yield signal(rule, book, "", Side(found["title"], None, at), Side(f"应为“{found['right']}”"))
     for found, at in found_in_reading(book, "title_over_two"):
         yield signal(rule, book, "", Side(found["title"], None, at), Side("两张表同一标题"))
-    for found, at in found_in_reading(book, "misnamed_entry"):
+    misnamed = [one for one in found_in_reading(book, "misnamed_entry") if one[0]["title"] not in against]
+    for found, at in misnamed:
         yield signal(rule, book, "", Side(found["title"], None, at), Side(f"目录所列，应为“{found['right']}”"))
     twice: dict[str, list[Evidence]] = {}
     for found, at in found_in_reading(book, "entry_twice"):
