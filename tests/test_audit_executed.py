@@ -254,7 +254,7 @@ def test_the_one_change_left_unexplained_is_seen(explained: int, wrong: bool) ->
         ("其中：财政拨款收入10万元。", "", True),
         ("财政拨款收入支出减少的主要原因是项目支出减少。", "", False),
         ("其中：基本支出减少2万元，项目支出减少1万元。", "", False),
-        ("", "项目支出减少", False),  # the reason for the same change
+        ("", "项目支出减少", False),  # one total is explained
     ],
 )
 def test_the_change_of_all_revenue_or_expenditure_is_explained(then: str, elsewhere: str, wrong: bool) -> None:

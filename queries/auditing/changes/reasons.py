@@ -221,22 +221,17 @@ def left_out(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def totals(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Changes of all revenue or expenditure, or of what is appropriated, without a reason, in a part of the text that
-    gives none for any change; once for each part, where no reason is given for the same change elsewhere.
+    """Changes of all revenue or expenditure, or of what is appropriated, none of which has a reason, nor the part of
+    the text that it stands in; told once, of the first.
 
     地方预决算公开操作规程（财预〔2016〕143号）: what changed since last year is explained.
     """
     rows = [row for row in book.asked("changes") if row["delta"]]
-    reasoned = {abs(Decimal(str(row["delta"]))) for row in rows if not _silent(row)}
-    held: dict[str, list[Row]] = {}
-    for row in rows:
-        held.setdefault(str(row["section"]), []).append(row)
+    found = [row for row in rows if pattern("total_item").search(str(row["item"]))]
     speaking = {one.section for one in passages(book) if pattern("any_reason").search(one.text)}
-    for section, mine in held.items():
-        found = [row for row in mine if pattern("total_item").search(str(row["item"]))]
-        if section not in speaking and found and abs(Decimal(str(found[0]["delta"]))) not in reasoned:
-            left = Side(f"{Decimal(str(found[0]['delta'])) / WAN:+,.2f}万元", None, book.evidence(found[0]["evidence"]))
-            yield signal(rule, book, str(found[0]["item"]), left, Side("没有写原因"))
+    if found and all(_silent(row) and str(row["section"]) not in speaking for row in found):
+        left = Side(f"{Decimal(str(found[0]['delta'])) / WAN:+,.2f}万元", None, book.evidence(found[0]["evidence"]))
+        yield signal(rule, book, str(found[0]["item"]), left, Side("没有写原因"))
 
 
 def _silent(row: Row) -> bool:
