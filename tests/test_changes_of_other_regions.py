@@ -240,3 +240,60 @@ def test_final_accounts_compared_with_their_own_budget_are_compared_with_no_year
 def test_what_was_budgeted_may_stand_between_the_amount_and_last_years() -> None:
     sentence = "会议费支出5.00万元，比预算增加0万元，比去年增加1.00万元，增长25%。"
     assert read(SPENDING, sentence) == [("会议费支出", "5.00万元", "增加", "1.00", "25")]
+
+
+ALL = "六、一般公共预算财政拨款基本支出决算情况说明"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            (
+                ALL,
+                "（二）公用经费30.00万元。主要包括：办公费18.00万元、印刷费2.00万元、差旅",
+                "费10.00万元。与上年决算相比，减少5.00万元，下降14.29%。",
+            ),
+            ("公用经费", "30.00万元", "减少", "5.00", "14.29"),
+        ),
+        (
+            (
+                ALL,
+                "3.年末结转和结余83.80万元。结转事项：造林项目结转65.30万元，其他资金结转18.50万元。与上年决算",
+                "相比，增加23.20万元，增长38.28%。",
+            ),
+            ("年末结转和结余", "83.80万元", "增加", "23.20", "38.28"),
+        ),
+        (
+            (
+                THREE,
+                "2.公务用车购置及运行维护费年初预算24.00万元，支出决算21.00万元，完成年初预算的87.50%。年末公务用车保有量7辆，",
+                "车均运行维护费3.00万元。与上年决算相比，减少1.80万元，下降7.89%。",
+            ),
+            ("公务用车购置及运行维护费", "21.00万元", "减少", "1.80", "7.89"),
+        ),
+        (
+            (
+                ALL,
+                "2024年度收入、支出决算总计2697.15万元。与年初预算相比，收、支总计各增加149.05万元，增长5.85%。与上年决算",
+                "相比，收、支总计各增加153.29万元，增长6.03%。",
+            ),
+            ("收入、支出决算总计", "2697.15万元", "增加", "153.29", "6.03"),
+        ),
+    ],
+)
+def test_a_sentence_that_closes_a_paragraph_compares_what_the_paragraph_is_about(
+    lines: tuple[str, ...], expected: tuple[str, ...]
+) -> None:
+    assert read(*lines) == [expected]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("1.培训费2.00万元。会议费3.00万元，差旅费4.00万元。与上年决算相比，增加1.00万元，增长50%。",),
+        ("2024年度基本支出情况如下。主要包括：办公费2.00万元、印刷费3.00万元。与上年决算相比，增加1.00万元。",),
+    ],
+)
+def test_a_sentence_that_may_compare_the_whole_or_the_last_part_compares_nothing(lines: tuple[str, ...]) -> None:
+    assert read(ALL, *lines) == []

@@ -7,9 +7,14 @@ from decimal import Decimal
 from functools import cache
 
 from extract.narrative.wording import AMOUNT, NUMBERING, UNIT, number, one_of, wording
+from ontology.money import YUAN_PER_UNIT
 
 _LONGEST_HEAD = 400  # characters from where a subject begins to where it is compared
 _NUMBERING = re.compile("^" + NUMBERING)
+_NUMBERED = re.compile(NUMBERING + r"(?!\d)")
+_WITH_BUDGET = re.compile(rf"(?<=。)[与较比](?:年初|全年|调整)?预算数?(?:{AMOUNT}{UNIT})?(?:相比|比较)?[，,][^。]*。$")
+_ALONE = re.compile(rf"[。；;](?![与较比])[^。；;：:，,、\d]{{2,30}}{AMOUNT}{UNIT}。$")
+_LIST = re.compile(r"(?:^|[。；;])(?:其中|(?:主要|具体)?包括|具体为)[：:，,]?[^。]*。$")
 _UP_TO_YEAR = re.compile(r"^.*20\d\d年度?的?(?:本(?:部门|单位))?")
 _FROM_YEAR = re.compile(r"20\d\d年.*$")
 _BUDGET_THEN_SPENT = re.compile(
@@ -39,7 +44,8 @@ _SENTENCE = re.compile(r"[^。]*。$")
 _OF_WHICH = "其中"
 _STOP = re.compile("[。；;]")
 _PUNCTUATION = re.compile(r"[，,：:；;（(]+$")
-_MONEY = re.compile(AMOUNT + UNIT)
+_MONEY = re.compile(rf"(?P<amount>{AMOUNT})(?P<unit>{UNIT})")
+_BEFORE_PARAGRAPH = ("", "。", "；", ";", "：", ":")
 
 
 @cache
@@ -107,7 +113,8 @@ def _money(stated: re.Match[str] | None) -> tuple[Decimal | None, str]:
 def subject_before(text: str, start: int, end: int, line_starts: frozenset[int]) -> Subject | None:
     """What is compared, read backwards from the comparison; None where the words belong to a reason."""
     start = max(start, end - _LONGEST_HEAD)
-    segment = _whole(text[start:end])
+    told = _where_told(text, start, end, line_starts)
+    segment = _whole(text[start:told]) if told else None
     if segment is None:
         return None
     codes = next(filter(None, (path.search(segment) for path in _codes())), None)
@@ -128,6 +135,32 @@ def subject_before(text: str, start: int, end: int, line_starts: frozenset[int])
     elsewhere = (words for form, words in wording("changes")["stated_as"].items() if re.fullmatch(form, name))
     stated = _stated(text, end, next(elsewhere, re.escape(name)))
     return Subject(start + bare.start(), name, None, *_money(stated))
+
+
+def _where_told(text: str, start: int, end: int, line_starts: frozenset[int]) -> int | None:
+    """Where the words end that say what a sentence of its own compares (。与上年相比，): behind the amount of one
+    that names nothing else, or the first of a numbered paragraph that has further ones, none of them greater; before a
+    comparison with the budget. None where it is not clear whether the whole or the last of a list is compared."""
+    with_budget = _WITH_BUDGET.search(text, start, end)
+    if with_budget:
+        return _where_told(text, start, with_budget.start(), line_starts)
+    if not text.endswith("。", start, end) or _ALONE.search(text, start, end):
+        return end
+    numbered = (line for line in line_starts if start <= line < end and _NUMBERED.match(text, line))
+    first = max((line for line in numbered if text[line - 1 : line] in _BEFORE_PARAGRAPH), default=None)
+    if first is None:
+        listed = _LIST.search(text, start, end)
+        return None if listed and len(_MONEY.findall(listed[0])) > 1 else end
+    amounts = list(_MONEY.finditer(text, first, end))
+    if len(amounts) > 1 and _BUDGET_THEN_SPENT.search(text, first, amounts[1].start()):
+        amounts = amounts[1:]
+    if len(amounts) < 2:
+        return end
+    return amounts[0].end() if _in_yuan(amounts[0]) >= max(map(_in_yuan, amounts)) else None
+
+
+def _in_yuan(amount: re.Match[str]) -> Decimal:
+    return (number(amount["amount"]) or Decimal(0)) * YUAN_PER_UNIT[amount["unit"]]
 
 
 def _side(text: str, start: int, end: int) -> Subject | None:
