@@ -159,3 +159,18 @@ def test_what_a_body_says_it_spent_is_the_total_of_its_final_accounts() -> None:
     )
     found = raised(accounts(less.replace("94.00", "92.68"), title="部门整体支出绩效自评表"))
     assert "全年执行数为50.40万元，支出决算表的本年支出合计为60.40万元" in found["S36_whole_spent"].zh
+
+
+@pytest.mark.parametrize(("total", "told"), [("94.00", False), ("95.00", True)])
+def test_points_and_rate_of_spending_may_stand_in_one_column(total: str, told: bool) -> None:
+    joined = SAME.replace("分值 | 执行率 | 得分\n", "分值/执行率 | < | 得分\n").replace("100 | 94.00", f"100 | {total}")
+    joined = joined.replace("10 | 80.00% | 8.00", "10/80.00% | < | 8.00").replace("— | 76.95%", "— | <")
+    found = raised(accounts(joined.replace("— | 100.00%", "— | <")))
+    assert ("S36_score_sum" in found) is told
+
+
+def test_points_without_those_for_spending_are_no_sum() -> None:
+    unread = "\n".join(
+        line for line in SAME.splitlines() if not line.startswith(("项目资金", "^ | 年度资金", "^ | 其中"))
+    )
+    assert "S36_score_sum" not in raised(accounts(unread))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import zip_longest
 
 from extract.document import Cell
 from extract.performance.model import Money, Note
@@ -91,15 +91,24 @@ def _measures(row: Row, unit: str) -> dict[int, tuple[str, str]]:
     for place, (cell, name, kind) in enumerate(headed):
         if name not in names[place + 1 :]:  # a word over the labels of the lines is said again over their figures
             reach = range(cell.column, cell.column + cell.column_span)
-            found |= dict.fromkeys(reach, (name, money if kind == "money" else kind))
+            units = (money if one == "money" else one for one in kind.split("/"))
+            found |= dict.fromkeys(reach, (name, "/".join(units)))
     return found
 
 
 def _measure(cell: Cell) -> Iterator[tuple[str, str]]:
-    """The measure that a cell heads and the kind of its unit, if any."""
+    """The measure that a cell heads and the kind of its unit, if any; of two (分值/执行率) with a stroke between."""
     printed = _UNIT.sub("", key(words(cell.text)))
+    whole = _called(printed)
+    found = [whole] if whole else [_called(half) for half in printed.split("/")]
+    names, kinds = [one[0] for one in found if one], [one[1] for one in found if one]
+    if len(names) == len(found):
+        yield "/".join(names), "/".join(kinds)
+
+
+def _called(printed: str) -> tuple[str, str] | None:
     found = ((name, kind) for name, kind, pattern in terms().measures_of_money if pattern.fullmatch(printed))
-    yield from islice(found, 1)
+    return next(found, None)
 
 
 def _line(row: Row, columns: Mapping[int, tuple[str, str]]) -> str | None:
@@ -117,13 +126,14 @@ def _line(row: Row, columns: Mapping[int, tuple[str, str]]) -> str | None:
 def _figures(row: Row, name: str, columns: Mapping[int, tuple[str, str]]) -> Iterator[Money | Note]:
     for cell in row:
         measure, unit = columns.get(cell.column, ("", ""))
-        printed = words(cell.text)
         if not measure or _is_nothing(cell):
             continue
-        if is_amount(printed.rstrip("%％分")):
-            yield Money(name, measure, printed.rstrip("%％分"), "%" if printed.endswith(("%", "％")) else unit, cell)
+        held = list(zip_longest(*(text.split("/") for text in (measure, unit, words(cell.text)))))
+        if all(all(one) and is_amount(one[2].rstrip("%％分")) for one in held):
+            for of, kind, printed in held:
+                yield Money(name, of, printed.rstrip("%％分"), "%" if printed.endswith(("%", "％")) else kind, cell)
         else:
-            yield Note(cell, cell.text, said("no_amount_of_money", text=printed))
+            yield Note(cell, cell.text, said("no_amount_of_money", text=words(cell.text)))
 
 
 def _known(label: str) -> str | None:
