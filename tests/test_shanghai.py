@@ -638,6 +638,11 @@ def test_a_table_that_is_said_to_be_empty_and_is_not_is_a_finding() -> None:
     assert "is said to be empty and is not" in finding.message
 
 
+def test_a_table_that_is_said_to_be_empty_may_print_noughts() -> None:
+    (nil,) = silences(*(line.replace("\t合计\t", "\t合计\t0.00") for line in EMPTY))
+    assert isinstance(nil, NilFact)
+
+
 def test_a_section_that_says_there_is_nothing_declares_its_table_nil() -> None:
     (nil,) = silences(
         "八、政府性基金预算财政拨款收入支出决算情况说明", "某局2024年度无政府性基金预算财政拨款收入和支出。"

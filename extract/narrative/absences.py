@@ -10,7 +10,7 @@ from extract.narrative.running_text import RunningText, running_text
 from extract.narrative.wording import number, pattern, wording
 from extract.outline import Section
 from extract.tables.forms import table_forms
-from extract.tables.heading_rows import holds_figures
+from extract.tables.heading_rows import holds_figures, holds_money
 from extract.titles import printed_title, table_of_title
 from ontology.divisions import Division, division_of, parent_of
 from ontology.facts import Finding, NilFact, Source
@@ -105,13 +105,13 @@ def _misplaced(document: Document, section: Section) -> Iterator[Finding]:
 
 
 def _own_nil(document: Document, section: Section, text: RunningText) -> Iterator[NilFact | Finding]:
-    """A table, or the section about it, that says of itself that there is nothing; a finding where there is."""
+    """A table, or the section about it, that says of itself that there is nothing; a finding where one is not 0."""
     own = wording("absences")["own"]
     match = re.search(own["said"], text.text) or re.fullmatch(own["whole"], text.text)
     if not match or section.key not in table_forms():
         return
     source = _under(section, section.key, text.source(document, *match.span()))
-    if any(holds_figures(block) for block in section.blocks if isinstance(block, Table)):
+    if any(holds_money(block) for block in section.blocks if isinstance(block, Table)):
         message = f"{printed_title(section.title)}: {said('empty_with_figures')}"
         yield Finding(source=source, severity="warning", message=message)
     else:

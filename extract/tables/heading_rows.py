@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from extract.document import Cell, Table
-from ontology.money import is_amount
+from ontology.money import amount, is_amount
 from ontology.text import key, tight
 
 TOTALS = frozenset({"总计", "合计", "收入总计", "支出总计"})
@@ -38,6 +38,13 @@ def holds_figures(table: Table) -> bool:
     """Whether a table prints a figure below its headings."""
     rows = ([tight(cell.text) for cell in row if cell] for row in table.grid()[most_heading_rows(table) :])
     return any(any(map(is_amount, texts)) and not is_numbering([text for text in texts if text]) for texts in rows)
+
+
+def holds_money(table: Table) -> bool:
+    """Whether a table prints a figure other than 0 below its headings."""
+    rows = ([tight(cell.text) for cell in row if cell] for row in table.grid()[most_heading_rows(table) :])
+    figures = ([text for text in texts if text] for texts in rows)
+    return any(is_amount(text) and amount(text) for texts in figures if not is_numbering(texts) for text in texts)
 
 
 def is_measure(texts: Sequence[str]) -> bool:
