@@ -212,6 +212,22 @@ def test_the_subjects_of_final_accounts_add_up(budget: str, spent: str, wrong: b
     assert fires("R14_executed", book(executed=True, paragraphs=told)) is wrong
 
 
+_CLASSES = (
+    "1.一般公共服务支出（类）。年初预算100.00万元，支出决算{0}万元，完成年初预算的90%。其中："
+    "（1）一般公共服务支出（类）财政事务（款）行政运行（项）。年初预算60.00万元，支出决算50.00万元。"
+    "（2）一般公共服务支出（类）财政事务（款）信息化建设（项）。年初预算40.00万元，支出决算40.00万元。"
+    "2.卫生健康支出（类）。年初预算9.00万元，支出决算9.00万元。其中："
+    "（1）卫生健康支出（类）行政事业单位医疗（款）行政单位医疗（项）。年初预算5.00万元，支出决算5.00万元。"
+    "（2）卫生健康支出（类）行政事业单位医疗（款）公务员医疗补助（项）。年初预算4.00万元，支出决算4.00万元。"
+)
+
+
+@pytest.mark.parametrize(("spent", "wrong"), [("90.00", False), ("60.00", True)])
+def test_the_total_of_a_class_is_that_of_its_own_subjects(spent: str, wrong: bool) -> None:
+    told = [paragraph(_CLASSES.format(spent), "五（三）具体情况")]
+    assert fires("R14_executed", book(executed=True, paragraphs=told)) is wrong
+
+
 @pytest.mark.parametrize(
     ("budget", "severity"), [("60.00", None), ("130.00", "info"), ("50.00", "error")]
 )  # more was budgeted, also for subjects on which nothing was spent

@@ -260,6 +260,7 @@ _IN_TABLES = [{"amount": 23_369_100, "evidence": "urn:t"}, {"amount": 50_000, "e
         ("基本支出23369100.00元，占79.49%。", False),
         ("预算收入812.34元，增加。预算收入812.34万元，其中", True),  # another sentence has it
         ("每人2336.92元。", False),  # no table has it
+        ("按每亩2336.91元标准补偿。", False),  # a price, by chance
         ("每人5.00元。", False),  # few digits, by chance those of a table
         ("单价2336.91元/台。", False),
     ],

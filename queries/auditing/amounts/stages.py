@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
 from kg.places import Evidence
 from queries.auditing.book import WAN, Book
@@ -21,7 +21,7 @@ def executed_sums(rule: Rule, book: Book) -> Iterator[Signal]:
     """Initial budgets and executed amounts of the subjects of a passage that do not add up to the total before them.
 
     Initial budgets that come to less are a matter of definition: a text on what was spent may leave out the subjects on
-    which nothing was.
+    which nothing was. The total of a class is that of the subjects before the next class.
     """
     forms = {
         _INITIAL: pattern("initial_amount"),
@@ -29,13 +29,22 @@ def executed_sums(rule: Rule, book: Book) -> Iterator[Signal]:
     }
     for passage in passages(book) if book.executed else ():
         subjects = [found.start() for found in pattern("subject_path").finditer(passage.text)]
-        for name, form in forms.items() if len(subjects) > 1 else ():
-            found = list(form.finditer(passage.text))
-            whole = [one for one in found if one.start() < subjects[0]]
-            parts = _one_each(found, subjects, len(passage.text))
+        for (name, form), (first, until, last) in product(forms.items(), _totals(passage.text)):
+            items = [one for one in subjects if first <= one < last]
+            found = list(form.finditer(passage.text, first, last))
+            whole = [one for one in found if one.start() < min(until, *items, last)]
+            parts = _one_each(found, items, last) if len(items) > 1 else []
             for one in _summed(rule, book, passage, name, whole[0], parts) if whole and parts else ():
                 left_out = name == _INITIAL and (one.gap or 0) > 0  # budgeted for subjects on which nothing was spent
                 yield replace(one, severity="info", kind="definition") if left_out else one
+
+
+def _totals(text: str) -> list[tuple[int, int, int]]:
+    """From where and before where totals stand, and up to where their parts do: one of the whole text, before classes
+    that have their own, and one of each of these."""
+    classes = [found.start() for found in pattern("class_total").finditer(text)]
+    within = ((first, last, last) for first, last in pairwise([*classes, len(text)]))
+    return [(0, min([*classes, len(text)]), len(text)), *within]
 
 
 def _one_each(found: Sequence[re.Match[str]], starts: Sequence[int], end: int) -> list[re.Match[str]]:
