@@ -116,7 +116,7 @@ def shares(rule: Rule, book: Book) -> Iterator[Signal]:
     """Shares of the total outside the interval that rounding allows.
 
     Where several fail that all follow from the total of another table, it is the total that is wrong: other rules
-    tell that.
+    tell that. A share of a part of all money (`占财政拨款支出的`) may follow from the total of any table.
     """
     stated = [row for row in book.asked("changes") if row["amount"] is not None and row["share"] is not None]
     failed = [row for row in stated if row["total"] and _share_fails(row, Decimal(str(row["total"])))]
@@ -124,9 +124,17 @@ def shares(rule: Rule, book: Book) -> Iterator[Signal]:
     if len(failed) >= _SEVERAL and any(not any(_share_fails(row, total) for row in failed) for total in totals):
         return
     for row in failed:
+        if _is_of_part(row) and any(not _share_fails(row, total) for total in totals):
+            continue
         share, due, tolerance = _share(row, Decimal(str(row["total"])))
         cut = _last_place(share, due, str(row["words"]))
         yield _computed(rule, book, row, share, due, tolerance, str(row["total_at"]), cut=cut)
+
+
+def _is_of_part(row: Row) -> bool:
+    """Whether the words of a share name another whole than all money."""
+    named = pattern("share_of_part").finditer(tight(row["words"]))
+    return any(Decimal(found["percent"]) == Decimal(str(row["share"])) for found in named)
 
 
 def _share_fails(row: Row, total: Decimal) -> bool:
