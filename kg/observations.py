@@ -11,7 +11,7 @@ from kg.disclosed import Disclosed
 from kg.evidence import Places
 from kg.names import fold
 from kg.rdf import Object, Pair, boolean, described, money, stated, words
-from kg.rows import BUDGETED, Figure, Row, containers, is_body, is_total, layout, tables
+from kg.rows import BUDGETED, Figure, Row, containers, is_body, is_total, layout, tables, view_name
 from ontology.errors import UnknownTerm
 from ontology.facts import CellFact
 from ontology.terms import BL, coded, concept, labelled
@@ -59,7 +59,8 @@ def placed_figures(
         parts = partition(table, outer)
         for at, row in enumerate(table):
             role = _row_role(at, row, parts.finest, parts.containing, is_body(row, bodies))
-            additive = set(map(id, finest_cells(row))) if at in parts.finest else set()
+            of_all = view_name(row) == row.table  # those of units are in those of all
+            additive = set(map(id, finest_cells(row))) if at in parts.finest and of_all else set()
             project = projects.get(fold(row.project or (row.name if row.table == "carryover" else "")))
             for cell in row.cells:
                 placed: tuple[Pair, ...] = (
@@ -99,7 +100,7 @@ def _row_role(at: int, row: Row, finest: frozenset[int], containing: frozenset[i
 def of_row(row: Row, book: Disclosed) -> Iterator[tuple[NamedNode, Object | None]]:
     """What the row says: table, side, name, kind and subject."""
     economic = layout(row.table, "codes") == "economic"
-    yield BL.inView, view(row.table)
+    yield BL.inView, view(view_name(row))
     yield BL.side, concept("side", _SIDES[row.side]) if row.side else None
     yield BL.item, words(row.name)
     yield BL.itemKind, labelled("kind", row.name) if row.name in layout(row.table, "rows") else None

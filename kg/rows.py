@@ -93,11 +93,18 @@ def _continues(row: Row, cell: Figure) -> bool:
 
 
 def tables(all_rows: Sequence[Row]) -> list[list[Row]]:
-    """The rows by table and side."""
-    found: dict[tuple[str, str | None], list[Row]] = {}
+    """The rows by table and side; those of each unit by themselves where they have a view of their own."""
+    found: dict[tuple[str, str | None, str | None], list[Row]] = {}
     for row in all_rows:
-        found.setdefault((row.table, row.side), []).append(row)
+        unit = row.body if view_name(row) != row.table else None
+        found.setdefault((row.table, row.side, unit), []).append(row)
     return list(found.values())
+
+
+def view_name(row: Row) -> str:
+    """The view that the row belongs to: that of its table, of rows of units where the layout has one for them."""
+    name: str = layout(row.table, "units") or row.table if row.body else row.table
+    return name
 
 
 def body_names(all_rows: Sequence[Row], agency: str | None) -> frozenset[str]:

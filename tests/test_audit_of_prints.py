@@ -536,3 +536,40 @@ def test_a_title_copied_from_the_table_above_is_told() -> None:
     assert (found.left.name, found.right.name) == ("表9", "表8")
     assert raised("S28_heading_twice", disclosure(more=first)) == []
     assert raised("S28_heading_twice", disclosure(more=f"{first}\n{copy.replace('表 9', '表 8')}")) == []  # goes on
+
+
+REVENUE = """
+    科目编码|科目名称|合计|上年结转（结余）|财政拨款收入|一般公共预算拨款收入|其他收入
+    |合计|22.00|{kept}|{given}|{given}|2.00
+    206|科学技术支出|22.00|{kept}|{given}|{given}|2.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("kept", "given", "told"), [("5.00", "15.00", False), ("", "15.00", True), ("", "20.00", False)]
+)
+def test_revenue_without_what_is_carried_over_is_held_against_expenditure(kept: str, given: str, told: bool) -> None:
+    spent = "科目编码|科目名称|合计|基本支出|项目支出\n|合计|20.00|20.00|\n206|科学技术支出|20.00|20.00|"
+    received = table(4, "部门收入总表", REVENUE.format(kept=kept, given=given))
+    text = disclosure(more=received + table(5, "一般公共预算支出表", spent))
+    assert bool(raised("R02_general_budget", text)) is told
+    assert raised("R04_columns", text) == []
+
+
+OF_UNITS = """
+    单位编码|单位名称|合计|因公出国（境）费|公务接待费
+    |合计|3.00||3.00
+    318001|某站|1.00||1.00
+    318002|某所|{of_unit}||2.00
+"""
+
+
+@pytest.mark.parametrize("of_unit", ["2.00", "2.50"])
+def test_the_items_of_units_are_held_against_their_own_parts_alone(of_unit: str) -> None:
+    """A basic expenditure of 3.00 on receptions is that of the department, more than that of each unit."""
+    basic = {**ITEMS, "goods": "302|17|公务接待费|3.00||3.00\n302|01|办公费|2.00||2.00", "pensions": PENSIONS}
+    rows = OF_UNITS.format(of_unit=of_unit)
+    text = disclosure(basic=basic, more=table(4, "财政拨款“三公”经费支出表", rows))
+    assert raised("R10_three_public", text) == []
+    assert len(raised("R05_printed", text)) == 2 * (of_unit != "2.00")  # the row, and the units against the total
+    assert raised("S29_vehicle_split", text) == []

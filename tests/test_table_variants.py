@@ -398,3 +398,76 @@ def test_a_known_table_whose_figures_are_not_read_is_told(row: str, told: int) -
     document = Document("a.pdf", "0" * 64, (Line("某局2024年部门预算"), Line("政府性基金预算支出情况表"), printed))
     tables = list(read_tables(document, outline(document)))
     assert len([*unread_tables(document, tables)]) == told
+
+
+_OF_UNITS = """
+    单位编码|单位名称|合计|因公出国（境）费|公务接待费|公务用车购置及运行维护费|<|<
+    ^|^|^|^|^|小计|公务用车运行维护费|公务用车购置费
+    |合计|18.00||6.80|11.20|11.20|
+    318001|某局本级|10.10||4.50|5.60|5.60|
+    318002|某中心|6.90||{}|5.60|5.60|
+    318003|某站|1.00||1.00|||
+"""
+
+
+def test_rows_of_units_are_the_units_and_that_of_the_total_the_departments() -> None:
+    cells, findings = read("财政拨款“三公”经费支出表", _OF_UNITS.format("1.30"))
+    assert findings == []
+    assert [(cell.body, str(cell.amount)) for cell in cells if cell.name == "公务接待费"] == [
+        (None, "6.80"),
+        ("某局本级", "4.50"),
+        ("某中心", "1.30"),
+        ("某站", "1.00"),
+    ]
+
+
+def test_a_unit_is_held_against_its_own_parts_and_all_units_against_the_total() -> None:
+    of_its_parts, of_units = read("财政拨款“三公”经费支出表", _OF_UNITS.format("1.80"))[1]
+    assert "合计, 合计: 6.90 is printed" in of_its_parts
+    assert of_its_parts.endswith("gives 7.40")
+    assert of_units.endswith("公务接待费, 合计: 6.80 is printed, the sum of its units gives 7.30")
+
+
+def test_the_department_among_its_units_is_no_part_of_the_total() -> None:
+    department = "    318|某局|18.00||6.80|11.20|11.20|\n    318001"
+    assert read("财政拨款“三公”经费支出表", _OF_UNITS.format("1.30").replace("    318001", department))[1] == []
+
+
+def test_by_what_rows_are_sorted_is_no_part_of_a_heading_and_totals_stand_under_no_row() -> None:
+    printed = """
+        收入|<|支出|<
+        项目|预算数|项目(按支出功能科目类级)|预算数
+        一、财政拨款收入|2|农林水支出|8
+        （一）一般公共预算收入|2||
+        七、其他收入|5||
+        本年收入合计|7|本年支出合计|8
+        九、上年结转（结余）|1||
+        收入总计|8|支出总计|8
+    """
+    cells, findings = read("收支预算总表", printed)
+    assert findings == []
+    assert [cell.path for cell in cells if cell.side == "收入"] == [
+        ("财政拨款收入",),
+        ("财政拨款收入", "一般公共预算收入"),
+        ("其他收入",),
+        ("本年收入合计",),
+        ("上年结转（结余）",),
+        ("合计",),
+    ]
+    assert [cell.name for cell in cells if cell.side == "支出"] == ["农林水支出", "本年支出合计", "合计"]
+
+
+def test_money_carried_over_and_the_subtotal_of_appropriations_have_columns_of_revenue() -> None:
+    printed = """
+        功能分类科目|<|合计|上年结转（结余）|财政拨款收入|<|教育收费资金收入|其他收入
+        科目编码|科目名称|^|^|小计|一般公共预算拨款收入|^|^
+        |合计|10|1|6|6|2|1
+    """
+    assert figures("部门收入总表", printed) == [
+        (None, "合计", "总计", "10"),
+        (None, "合计", "上年结转结余", "1"),
+        (None, "合计", "财政拨款小计", "6"),
+        (None, "合计", "一般公共预算", "6"),
+        (None, "合计", "财政专户", "2"),
+        (None, "合计", "其他收入", "1"),
+    ]

@@ -113,6 +113,7 @@ def _identities(cells: Sequence[CellFact], family: str, across: bool) -> Iterato
         for each in row_sums(table, family):
             if each.side == side:
                 yield from _named(rows, each)
+        yield from _of_bodies(rows)
         if nested(table, family, side):
             yield from _nested(rows)
         yield from _coded(rows)
@@ -133,7 +134,7 @@ def _rows(cells: Iterable[CellFact], turned: bool) -> Iterator[_Row]:
 
 
 def _names(cell: CellFact) -> tuple[object, ...]:
-    return cell.code, cell.name, cell.project, cell.path
+    return cell.code, cell.name, cell.project, cell.path, cell.body
 
 
 def _row(cells: list[CellFact]) -> _Row:
@@ -178,8 +179,23 @@ def _named(rows: Sequence[_Row], each: RowSum) -> Iterator[Check | Blank]:
         return
     for row in rows:
         patterns = each.parts_of(row.names)
-        parts = [other for other in rows if any(pattern.fullmatch(other.names) for pattern in patterns)]
+        of_body = [other for other in rows if other.first.body == row.first.body]
+        parts = [other for other in of_body if any(pattern.fullmatch(other.names) for pattern in patterns)]
         yield from _down(row, parts, each.says)
+
+
+def _of_bodies(rows: Sequence[_Row]) -> Iterator[Check | Blank]:
+    """The figures of all bodies against those of each, where columns name them; a subtotal among them is no part."""
+    for row in (row for row in rows if row.first.body is None and row.first.code is None):
+        of_bodies = [other for other in rows if other.first.body and other.names == row.names and not other.first.code]
+        inner = [each for each in of_bodies if _amounts(each) != _amounts(row)]
+        parts = inner if any(amount for each in inner for amount in _amounts(each).values()) else of_bodies
+        if len(parts) > 1:
+            yield from _down(row, parts, said("of_units"))
+
+
+def _amounts(row: _Row) -> dict[str, Decimal]:
+    return {column: cell.amount for column, cell in row.cells.items()}
 
 
 def _nested(rows: Sequence[_Row]) -> Iterator[Check | Blank]:

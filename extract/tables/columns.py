@@ -31,7 +31,7 @@ class ValueColumn:
 @dataclass(frozen=True, slots=True)
 class Columns:
     """The columns of a table for one side: indices of label columns, the columns of figures beside them, and those of
-    the year before. Where no other column names the rows, that of bodies does."""
+    the year before. Where neither another column nor those of figures name the rows, that of bodies does."""
 
     form: SideForm
     code: tuple[int, ...]
@@ -109,17 +109,18 @@ def doubled(columns: Columns) -> Iterator[tuple[ValueColumn, ...]]:
 
 
 def _columns(side: SideForm, indices: list[int], paths: Paths) -> Columns:
-    values = (_value(side, index, paths[index]) for index in indices)
+    values = tuple(value for index in indices if (value := _value(side, index, paths[index])))
     name = tuple(index for index in indices if fits(side.name, paths[index]) or _is_level(side, paths, index))
     project = tuple(index for index in indices if fits(side.project, paths[index]))
     body = tuple(index for index in indices if _is_body(side, paths[index]) and index not in (*name, *project))
+    by_bodies = not (name or project or any(value.item for value in values))
     return Columns(
         form=side,
         code=tuple(index for index in indices if fits(side.code, paths[index])),
-        name=name if name or project else body,
+        name=body if by_bodies else name,
         project=project,
-        body=body if name or project else (),
-        values=tuple(value for value in values if value),
+        body=() if by_bodies else body,
+        values=values,
         prior=tuple(filter(None, (prior_column(side, index, paths[index]) for index in indices))),
     )
 

@@ -12,6 +12,8 @@ from extract.form_data import families, unquoted_pattern
 from ontology.facts import Side
 from ontology.text import key, unquoted
 
+_SORTED_BY = re.compile(r"(?<=.)\(按[^()]+\)$")  # behind a heading: by what the rows are sorted
+
 Patterns = tuple[re.Pattern[str], ...]
 Spellings = tuple[tuple[re.Pattern[str], str], ...]
 
@@ -118,7 +120,7 @@ def ends(headings: Iterable[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 13)  # every form is asked about the same headings
 def _ends(headings: tuple[str, ...]) -> tuple[str, ...]:
-    parts = [key(unquoted(heading)) for heading in headings]
+    parts = [_SORTED_BY.sub("", key(unquoted(heading))) for heading in headings]
     found = tuple("/".join(parts[start:]) for start in range(len(parts)))
     return (f"/{found[0]}", *found) if found else ()
 
@@ -172,6 +174,12 @@ def _side(row: Mapping[str, Any]) -> SideForm:
         projects_below=row.get("projects_below", False),
         measures=_spellings(row.get("measures", {})),
     )
+
+
+@cache
+def any_outermost() -> Patterns:
+    """The rows that stand under no row in any table of two sides."""
+    return _patterns(_any_table()["outermost"])
 
 
 @cache

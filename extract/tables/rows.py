@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from extract.document import Cell, Table
 from extract.tables.columns import Columns, ValueColumn
-from extract.tables.forms import SideForm, TableForm, fits
+from extract.tables.forms import SideForm, TableForm, any_outermost, fits
 from extract.tables.heading_rows import NOTHING, is_measure, is_numbering, without_headings
 from extract.tables.prior_columns import PriorColumn
 from extract.tables.row_names import Label, bare, chain, label, total_or
@@ -121,7 +121,9 @@ def _completed(columns: Columns, row: Row, above: Above) -> tuple[Row, Above]:
         return row, above
     if printed and not (row.code or row.name or row.project):
         total = total_or(printed)
-        return replace(row, name=total), replace(above, body=None if total == _TOTAL else printed)
+        whose = None if total == _TOTAL else printed
+        by_columns = any(value.item for value in columns.values)
+        return replace(row, name=total, body=whose if by_columns else None), replace(above, body=whose)
     body = printed or above.body if row.code or row.name or row.project else None
     return replace(row, body=body), replace(above, body=body or above.body)
 
@@ -138,7 +140,7 @@ def _chain(side: SideForm, above: Above, printed: str, name: str) -> tuple[tuple
         return (_TOTAL,), Above()
     if fits(side.openers, [printed]):
         return (bare(printed),), Above(opened=(bare(printed),))
-    path, names = ((name,), ()) if fits(side.outermost, [printed]) else chain(above.names, printed)
+    path, names = ((name,), ()) if fits((*side.outermost, *any_outermost()), [printed]) else chain(above.names, printed)
     return (*above.opened, *path), Above(names, above.opened)
 
 
