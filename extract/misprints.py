@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from extract.document import Cell, Document, Line
 from extract.narrative.table_heads import bodies_over
-from extract.narrative.wording import wording
+from extract.narrative.wording import NUMBERING, wording
 from extract.occurrences import near, places
 from extract.outline import Section
 from extract.titles import printed_title
@@ -33,6 +33,7 @@ _NUMBER = re.compile(
     r"^[-·•]*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十]部分|\d{1,2}[、.．])?"
     r"(?:(?:关于)?[^，。《》]{2,40}?20\d\d年度?)?"
 )
+_IS_NUMBER = re.compile(NUMBERING)
 _BEFORE_NAME = re.compile(r"^[：:，,、—-]*(?:20\d\d年度?)?")
 _SHORTEST, _LONGEST = 4, 80
 _FORMER = ("原", "前")  # what stands before the former name of a body
@@ -70,6 +71,20 @@ class _Print:
         """Whether the last two of some characters are of one line or cell."""
         return self.place(start + size - 2) is self.place(start + size - 1)
 
+    def is_of_cells(self, start: int, size: int) -> bool:
+        """Whether some characters are of several cells of tables, and so no words."""
+        first, last = self.place(start), self.place(start + size - 1)
+        return isinstance(first, Cell) and isinstance(last, Cell) and first is not last
+
+    def numbers_of(self, heading: str) -> set[str]:
+        """The numbers under which lines print nothing but a heading."""
+        lines = (tight(place.text) for place in self.places if isinstance(place, Line))
+        return {
+            line.removesuffix(heading)
+            for line in lines
+            if line.endswith(heading) and _IS_NUMBER.fullmatch(line.removesuffix(heading))
+        }
+
 
 def misprints(document: Document, sections: Sequence[Section], held: Sequence[Fact]) -> Iterator[Finding]:
     """A finding for each place where a name of the document is printed with a slip, in printed order.
@@ -80,7 +95,7 @@ def misprints(document: Document, sections: Sequence[Section], held: Sequence[Fa
     """
     printed = _printed(document)
     told = _told_names(sections, held, printed.text)
-    standing = places({*told, *_official()}, printed.text)
+    standing = places({*told, *_official(), *_alike()}, printed.text)
     names = _trusted([name for name in told.values() if name.text in standing or name.text in _official()], standing)
     alone = {one.text for one in told.values() if one.tables == {_HEADINGS} and len(standing.get(one.text, ())) == 1}
     known = _covered(printed.text, names - alone, standing)
@@ -96,6 +111,7 @@ def misprints(document: Document, sections: Sequence[Section], held: Sequence[Fa
         for start, name, wrong in slipped
         if _times(wrong, name, often, standing) <= len(standing.get(name, ())) or name in _official()
         if len(wrong) <= len(name) or printed.is_whole(start, len(wrong))
+        if not printed.is_of_cells(start, len(wrong)) and not _are_numbered(wrong, name, printed)
     }
     for start, (name, wrong) in sorted(found.items()):
         words = said("misprint", wrong=wrong, right=name)
@@ -105,6 +121,12 @@ def misprints(document: Document, sections: Sequence[Section], held: Sequence[Fa
 def _times(wrong: str, name: str, often: _Standing, standing: _Standing) -> int:
     """How often words stand in the text other than as part of a name."""
     return len(often[wrong]) - (len(standing.get(name, ())) if wrong in name else 0)
+
+
+def _are_numbered(wrong: str, name: str, printed: _Print) -> bool:
+    """Whether both names are headings, under numbers of their own: 一、部门职能 and 二、部门职责."""
+    one, other = printed.numbers_of(wrong), printed.numbers_of(name)
+    return bool(one and other) and one.isdisjoint(other)
 
 
 def _printed(document: Document) -> _Print:
@@ -211,7 +233,7 @@ def _rank(name: str, standing: _Standing) -> tuple[bool, int, int]:
 def _covered(text: str, names: Set[str], standing: _Standing) -> bytearray:
     """Which characters of a text are part of a name as it should be."""
     known = bytearray(len(text))
-    for name in names | _official():
+    for name in names | _official() | _alike():
         for start in standing.get(name, ()):
             known[start : start + len(name)] = b"\1" * len(name)
     return known
@@ -288,3 +310,9 @@ def _official() -> frozenset[str]:
     nodes = [node for scheme in ("function", "economic") for node in concepts(scheme).values()]
     names = [*filter(None, map(label, nodes)), *wording("changes")["three_public"]]
     return frozenset(name for name in names if len(name) >= _SHORTEST)
+
+
+@cache
+def _alike() -> frozenset[str]:
+    """The terms of budgets that are alike and mean two things."""
+    return frozenset(wording("names")["alike"])

@@ -245,3 +245,22 @@ def test_a_body_over_one_table_without_two_of_its_characters_is_a_slip() -> None
     table = TEXT[TEXT.index("表 3") : TEXT.index("第三部分 2025年部门预算情况说明")]
     text = TEXT.replace(table, table + table.replace("编制部门：" + BODY, "编制部门：奇台学技术局"))
     assert f"names: {said('misprint', wrong='奇台学技术局', right=BODY)}" in amiss(text)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "（一）部门职能\n制定规划。\n（二）部门职责\n组织实施。",  # two headings
+        "十一、机构运行经费支出情况\n机构运行经费支出128.45万元，其中：行政单位机关运行经费支出82.36万元。",
+    ],
+)
+def test_two_headings_and_two_terms_that_are_alike_are_no_slips_of_each_other(lines: str) -> None:
+    assert amiss(f"{TEXT}\n{lines}") == []
+
+
+@pytest.mark.parametrize(("texts", "slips"), [(("科学技木", "支出"), 0), (("科学技木支出", ""), 1)])
+def test_what_stands_in_two_cells_is_no_name(texts: tuple[str, ...], slips: int) -> None:
+    table = Table(tuple(Cell(0, column, text) for column, text in enumerate(texts)))
+    lines = tuple(Line(text, line=at) for at, text in enumerate(TEXT.splitlines(), start=1))
+    found = facts(Document("a.txt", "0" * 64, (*lines, table)))
+    assert len([fact for fact in found if isinstance(fact, Finding) and "科学技木" in fact.message]) == slips
