@@ -401,6 +401,11 @@ def test_a_heading_of_results_on_a_line_of_its_own_is_no_part_of_the_name_below(
     assert [fact.project for fact in told(printed) if isinstance(fact, EvaluationFact)] == ["丁工程"]
 
 
+def test_the_unit_over_a_table_is_no_part_of_the_name_behind_it() -> None:
+    printed = "项目支出绩效自评情况汇总表 金额单位：万元\n1.丁工程绩效自评综述：全年预算数为20.00万元，自评得分96.5分。"
+    assert [fact.project for fact in told(printed) if isinstance(fact, EvaluationFact)] == ["丁工程"]
+
+
 LISTED = """十、预算绩效情况说明
 主要项目自评情况如下：丁专项资金全年预算数40.00万元，执行数30.00万元，预算执行率75.00%，自评得分96.5分，自评等级为“优”；
 戊建设项目全年预算数20.00万元，执行数20.00万元；项目资金全年预算数60.00万元，执行数50.00万元，自评得分97分。

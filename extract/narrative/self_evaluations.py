@@ -72,7 +72,8 @@ def _figures(text: str, start: int, end: int) -> Iterator[Said]:
 
 @cache
 def _lead() -> re.Pattern[str]:
-    """How a review begins: after a stop or a number, a name and 自评综述, or a name in the sentence of its score."""
+    """How a review begins: after a stop, a number, or the unit over a table, a name and 自评综述, or a name in the
+    sentence of its score."""
     form = wording("self_evaluations")
-    begins = rf"(?:^|(?<=[。；;：:]))(?:{NUMBERING})*"
+    begins = rf"(?:^|(?<=[。；;：:])(?![万千亿]?元)|(?<=元)(?={NUMBERING}))(?:{NUMBERING})*"
     return pattern(f"{begins}(?:{form['lead']})")

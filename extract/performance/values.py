@@ -23,6 +23,7 @@ _DATE = re.compile(
     r"|(?P<iso>20\d\d(?P<sign>[-/.])\d{1,2}(?P=sign)\d{1,2})"
 )
 _IN_BRACKETS = re.compile(r"\([^()]+\)")  # only a unit stands so behind a number
+_OR_OTHERWISE = re.compile(r"([^()]+)\(([^()]+)\)")
 _SHORT = re.compile("[^的/]{1,4}(?:/[^的/]{1,4})?")
 _OF_TIME = re.compile("[年月日前后底末至到]")
 _WEIGHT = re.compile(r"(\d+(?:\.\d+)?)[分%]?")
@@ -111,8 +112,13 @@ def _bound(text: str) -> tuple[str | None, Operator | None]:
     """The unit, and the operator that a word behind it stands for (`%以上` → `%`, `>=`)."""
     for word, sign in _bounds():
         if text.endswith(word):
-            return text[: -len(word)].strip("()") or None, _OPERATORS[sign]
-    return text.strip("()") or None, None
+            return _unbracketed(text[: -len(word)]) or None, _OPERATORS[sign]
+    return _unbracketed(text) or None, None
+
+
+def _unbracketed(unit: str) -> str:
+    """A unit without brackets around it, with those that hold another word for it (`台(套)`)."""
+    return unit if _OR_OTHERWISE.fullmatch(unit) else unit.strip("()")
 
 
 def _is_unit(unit: str | None, op: Operator | None) -> bool:
@@ -120,7 +126,8 @@ def _is_unit(unit: str | None, op: Operator | None) -> bool:
 
     What is longer says more than the unit (`不低于50人次的个体心理咨询辅导`).
     """
-    if not unit or key(unit) in terms().units:
+    either = _OR_OTHERWISE.fullmatch(unit or "")
+    if not unit or key(unit) in terms().units or (either and {key(one) for one in either.groups()} <= terms().units):
         return True
     return op is not None and _SHORT.fullmatch(unit) is not None and not _OF_TIME.search(unit)
 
