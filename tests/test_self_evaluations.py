@@ -155,6 +155,14 @@ def test_the_national_form_is_read_whole() -> None:
     assert (outcomes[0].op, outcomes[0].value, outcomes[0].unit) == (">=", Decimal(20), "次")
 
 
+def test_the_points_in_brackets_behind_a_heading_are_no_part_of_it() -> None:
+    words = FORM.replace("分值 | 执行率 | 得分", "分值（10分） | 执行率 | 得分（10分）").replace(
+        "| 得分 |", "| 得分（90分） |"
+    )
+    _, money, outcomes, findings = of(form(words))
+    assert (findings, money, printed(outcomes)) == ([], MONEY, OUTCOMES)
+
+
 @pytest.mark.parametrize(("below", "told"), [("注：等级分四档，", 0), ("等级分四档，", 2)])
 def test_a_note_under_a_form_is_known_for_one(below: str, told: int) -> None:
     lines = (
