@@ -573,3 +573,17 @@ def test_the_items_of_units_are_held_against_their_own_parts_alone(of_unit: str)
     assert raised("R10_three_public", text) == []
     assert len(raised("R05_printed", text)) == 2 * (of_unit != "2.00")  # the row, and the units against the total
     assert raised("S29_vehicle_split", text) == []
+
+
+FUND = """
+2.2025年政府性基金预算财政拨款支出{0}万元，为城乡社区支出（类）某支出（款）某项支出（项）{0}万元，比上年增加1.00万元。
+"""
+SAID = "1.科学技术支出（类）科学技术管理事务（款）行政运行（项）{}万元，比上年增加1.00万元，增长5.26%。"
+
+
+@pytest.mark.parametrize(("said", "told"), [("20.00", False), ("21.00", True)])
+def test_a_fund_in_a_section_on_all_appropriations_is_no_part_of_the_general_budget(said: str, told: bool) -> None:
+    rows = "科目编码|科目名称|合计|基本支出|项目支出\n|合计|20.00|20.00|\n2060101|行政运行|20.00|20.00|"
+    text = disclosure(more=table(4, "一般公共预算支出表", rows))
+    section = f"二、财政拨款支出情况说明\n\n{SAID.format(said)}\n\n{FUND.format('5.00')}\n\n十二、其他"
+    assert bool(raised("R14_sum", text.replace("十二、其他", section))) is told

@@ -207,6 +207,7 @@ def test_a_reason_would_not_fit_any_change(reason: str, wrong: bool) -> None:
         (["一、主要职能", "二、机构设置", "一、收支总体情况说明", "二、收入情况说明"], False),
         (["一、主要职能", "二、机构设置", "二、收入情况说明", "三、支出情况说明"], True),
         (["一、主要职能", "三、人员情况"], True),
+        (["一、主要职能", "二、机构设置", "（一）收入情况", "二、经费情况说明"], False),  # the first has no text
     ],
 )
 def test_explanations_begin_with_the_first_and_leave_none_out(sections: list[str], wrong: bool) -> None:

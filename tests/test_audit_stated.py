@@ -339,6 +339,10 @@ def test_numbers_in_brackets_are_numbers_of_another_level() -> None:
     assert not found("S28_misnumbered", book(paragraphs=rows))
     again = [told("说明。", section) for section in ("一、概况", "二、人员", "（一）在职", "（二）退休", "二、其他")]
     assert len(found("S28_misnumbered", book(paragraphs=again))) == 1
+    apart = [
+        told("说明。", section) for section in ("一、概况", "二、人员", "（一）收入", "（二）支出", "二、经费情况说明")
+    ]
+    assert not found("S28_misnumbered", book(paragraphs=apart))
 
 
 @pytest.mark.parametrize(
@@ -546,3 +550,15 @@ def test_a_share_of_a_part_of_all_money_may_follow_from_any_total(words: str, to
     fiscal = total("合计", 800_000, view="general_budget_expenditure")
     held = book(changes=[row], totals=[total("合计", 1_000_000), fiscal])
     assert bool(found("R13_share", held)) is told
+
+
+@pytest.mark.parametrize(("amount", "wrong"), [(11_955_100, False), (11_955_200, True)])
+def test_money_of_the_treasury_is_that_of_its_own_table(amount: int, wrong: bool) -> None:
+    """Its expenditure of the year, which is not the total of the table: what is left over is in that, too."""
+    held = [
+        total("合计", 11_971_100, view="revenue"),
+        total("本年支出合计", 11_955_100, view="fiscal_appropriation_overview"),
+        total("合计", 12_015_100, view="fiscal_appropriation_overview"),
+    ]
+    made = book(changes=[change("财政拨款支出", amount, 0, "二、财政拨款支出决算情况说明")], totals=held)
+    assert bool(found("R14_items", made)) is wrong

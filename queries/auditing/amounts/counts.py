@@ -40,7 +40,8 @@ def _counted(rule: Rule, book: Book, text: str, at: str) -> Iterator[Signal]:
     """
     for found in pattern("counted_whole").finditer(text):
         rest = pattern("part_of_part").sub("", found["rest"])
-        counts = [int(one[1]) for one in re.finditer(rf"(\d+){found['unit']}", rest)]
+        counted = re.finditer(rf"(小计)?(?:为|共)?(\d+){found['unit']}", rest)
+        counts = _outermost([(bool(one[1]), int(one[2])) for one in counted])
         whole, total = Decimal(found["number"]), Decimal(sum(counts))
         if whole in list(accumulate(counts))[1:]:
             continue
@@ -48,6 +49,21 @@ def _counted(rule: Rule, book: Book, text: str, at: str) -> Iterator[Signal]:
             places = book.evidence(at)
             left, right = Side(found["what"], whole, places), Side("各部分之和", total, places)
             yield from compared(rule, book, found["unit"], left, right, Decimal(0))
+
+
+def _outermost(counts: list[tuple[bool, int]]) -> list[int]:
+    """The counts of parts without those of their parts: those that are called subtotals where any is, else all but the
+    ones that come to the count before them."""
+    if any(is_subtotal for is_subtotal, _ in counts):
+        return [count for is_subtotal, count in counts if is_subtotal]
+    found: list[int] = []
+    rest = [count for _, count in counts]
+    while rest:
+        count, *rest = rest
+        found.append(count)
+        within = next((size for size, come_to in enumerate(accumulate(rest), 1) if come_to == count), 0)
+        rest = rest[within:] if within > 1 else rest
+    return found
 
 
 def _totalled(rule: Rule, book: Book, text: str, at: str) -> Iterator[Signal]:

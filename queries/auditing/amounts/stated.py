@@ -268,7 +268,9 @@ def _totals(book: Book, name: str) -> list[Row]:
         return []
     views = spelled("views_of_totals")
     rows = [row for row in book.asked("totals") if row["view"] in views and row["amount"]]
-    return [row for row in rows if row["item"] == "合计" or row["income"]]
+    return [
+        row for row in rows if row["item"] == "合计" or row["income"] or pattern("year_total").match(str(row["item"]))
+    ]
 
 
 def _groups(book: Book, rows: Sequence[Row]) -> Iterator[list[Row]]:

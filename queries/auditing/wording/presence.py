@@ -16,6 +16,7 @@ from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.auditing.tables.readings import found_in_reading
 
+_Numbered = tuple[Passage, re.Match[str]]
 _MOST_TABLES = 5  # tables with figures that a disclosure of tables has
 
 
@@ -64,10 +65,13 @@ def procurement_details(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def numbered(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Sections whose numbers leave one out: `三、` and then `五、`, or explanations that begin with `二、`."""
+    """Sections whose numbers leave one out: `三、` and then `五、`, or explanations that begin with `二、`, but for
+    those behind the parts of one (`（五）`): a heading over parts alone has no text.
+    """
     for before, passage in pairwise(one for one in passages(book) if one.at):
         earlier, number = _number(before), _number(passage)
-        second = number == 2 and earlier != 1 and before.section != passage.section and passage.section.endswith("说明")
+        first = earlier == 1 or before.section == passage.section or pattern("part_of_section").match(before.section)
+        second = number == 2 and not first and passage.section.endswith("说明")
         if second or (number is not None and earlier is not None and number == earlier + 2):
             at = book.evidence(before.at[-1]), book.evidence(passage.at[0])
             left, right = (Side(one.section, None, place) for one, place in zip((before, passage), at, strict=True))
@@ -84,8 +88,7 @@ def misnumbered(rule: Rule, book: Book) -> Iterator[Signal]:
     `八、`) or is that of the one before."""
     held = _numbered(book)
     within = groupby(held, key=lambda one: one[1]["mark"])
-    top = [one for one in held if not one[1]["mark"]]
-    for some in (top, *(list(run) for mark, run in within if mark)):
+    for some in (*_runs(held), *(list(run) for mark, run in within if mark)):
         for at in slips([numeral(found["number"]) or 0 for _, found in some]):
             left, right = (Side(one.section, None, book.evidence(one.at[0])) for one in (some[at][0], some[at - 1][0]))
             yield signal(rule, book, "", left, right)
@@ -93,7 +96,22 @@ def misnumbered(rule: Rule, book: Book) -> Iterator[Signal]:
         yield signal(rule, book, "", Side(f"目录“{found['entry']}”", None, places), Side(found["before"]))
 
 
-def _numbered(book: Book) -> list[tuple[Passage, re.Match[str]]]:
+def _runs(held: list[_Numbered]) -> list[list[_Numbered]]:
+    """The sections of the first level, from one to the next explanation behind parts (`（一）`) of one: a heading over
+    parts alone has no text, and may have been the first of explanations."""
+    runs: list[list[_Numbered]] = [[]]
+    within = ""
+    for one in held:
+        section, mark = one[0].section, one[1]["mark"]
+        if not mark and runs[-1]:
+            begins = within and section.endswith("说明") and not runs[-1][-1][0].section.endswith("说明")
+            runs += [[]] if begins else []
+        runs[-1] += [] if mark else [one]
+        within = mark
+    return runs
+
+
+def _numbered(book: Book) -> list[_Numbered]:
     """The numbered sections of the text, those under one heading once."""
     found = ((one, pattern("section_number").search(one.section)) for one in passages(book))
     return [(one, number) for one, number in found if number is not None and one.at]
