@@ -722,3 +722,25 @@ def test_a_slip_in_an_entry_of_the_contents_is_told_once() -> None:
     rows = [{"message": f"contents: {words}", "evidence": "urn:e"} for words in (slip, apart)]
     assert len(found("R24_table_title", book(findings=rows[:1]))) == 1
     assert found("R24_table_title", book(findings=rows)) == []
+
+
+@pytest.mark.parametrize(
+    ("travel", "wrong"),
+    [("18.60", False), ("18.6", False), ("16.80", True), ("18.61", False)],
+)
+def test_the_amounts_of_a_priced_list_are_those_of_the_table(travel: str, wrong: bool) -> None:
+    listed = {"办公费": "22.50", "印刷费": "3.20", "电费": "5.80", "差旅费": "18.60", "培训费": "3.10"}
+    rows = [
+        {"code": f"3020{at}", "item": item, "amount": float(amount) * 10_000, "evidence": "urn:e"}
+        for at, (item, amount) in enumerate(listed.items(), start=1)
+    ]
+    words = "、".join(f"{item}{amount}万元" for item, amount in {**listed, "差旅费": travel}.items())
+    text = f"公用经费53.20万元，占基本支出的10.28%，主要包括：{words}。"
+    assert bool(found("R25_item_amounts", book("四、基本支出", text, basic_items=rows))) is wrong
+
+
+def test_a_list_that_differs_in_many_amounts_is_of_something_else() -> None:
+    names = ("办公费", "印刷费", "电费", "差旅费", "培训费")
+    rows = [{"code": "30201", "item": name, "amount": 10_000, "evidence": "urn:e"} for name in names]
+    text = f"公用经费10.00万元，主要包括：{'、'.join(f'{name}2.00万元' for name in names)}。"
+    assert found("R25_item_amounts", book("四、基本支出", text, basic_items=rows)) == []

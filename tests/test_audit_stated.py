@@ -269,6 +269,18 @@ def test_an_amount_in_yuan_is_not_one_of_the_tables_in_ten_thousand(words: str, 
     assert bool(found("S24_ten_thousand", book(paragraphs=[told(words)], table_amounts=_IN_TABLES))) is wrong
 
 
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("涉及资金23369100.00万元，评价等级为优。", True),
+        ("涉及资金2336.91万元，评价等级为优。", False),
+        ("全县生产总值2500000.00万元。", False),  # no table has it
+    ],
+)
+def test_an_amount_in_ten_thousands_is_not_one_of_the_tables_in_yuan(words: str, wrong: bool) -> None:
+    assert bool(found("S24_ten_thousand_more", book(paragraphs=[told(words)], table_amounts=_IN_TABLES))) is wrong
+
+
 def test_an_amount_in_yuan_that_a_table_has_in_yuan_is_right() -> None:
     rows = [*_IN_TABLES, {"amount": Decimal("2336.91"), "evidence": "urn:v"}]
     assert not found("S24_ten_thousand", book(paragraphs=[told("基本支出2336.91元。")], table_amounts=rows))

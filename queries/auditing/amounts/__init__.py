@@ -70,6 +70,7 @@ RULES = {
     "R24_category": claims.misnamed,
     "R24_misnamed": stated.misnamed,
     "R25_basic": lists.basic_items,
+    "R25_item_amounts": lists.item_amounts,
     "R25_categories": lists.categories,
     "R25_elsewhere": lists.elsewhere,
     "R25_items": lists.listed_items,

@@ -7,16 +7,17 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from kg.names import fold
-from queries.auditing.book import Book
-from queries.auditing.compare import signal
+from queries.auditing.book import HALF, WAN, Book
+from queries.auditing.compare import compared, signal
 from queries.auditing.passages import Passage, passages, sentences
-from queries.auditing.patterns import bare, numeral, pattern, spelled
+from queries.auditing.patterns import bare, half_unit, numeral, pattern, priced, spelled, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.auditing.tables.subjects import category
 from queries.reading import Row
 
 _ALIKE = 0.6
+_APART = 2  # items of a list with another amount than the table, above which the list is of something else
 _LISTED = 5  # a passage that names fewer items of the table is no list of them
 _LIKE = 0.5  # names of items that may be one: 医疗费, 职工基本医疗保险缴费
 
@@ -83,6 +84,26 @@ def basic_items(rule: Rule, book: Book) -> Iterator[Signal]:
             strays, absent = [word for word in strays if word in official], []
         missing = [table[name] for name in absent]
         yield from _differing(rule, book, found["kind"], passage, found, strays, missing)
+
+
+def item_amounts(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Items of basic expenditure that a list prices (`公用经费…主要包括：办公费22.50万元、差旅费…`), each against the
+    row of its name in the table, where all of the list but one or two are those of the table."""
+    rows = [row for row in book.asked("basic_items") if len(str(row["code"])) == 5]
+    for passage, found in _found("priced_items", passages(book)):
+        kinds = spelled("item_kinds")[found["kind"]]
+        table = {fold(str(row["item"])): row for row in rows if str(row["code"])[:3] in kinds}
+        items = list(priced("priced_item").finditer(passage.text, *found.span("list")))
+        pairs = [(one, table[fold(one["name"])]) for one in items if fold(one["name"]) in table]
+        apart = [
+            (one, row) for one, row in pairs if abs(yuan(one) - Decimal(str(row["amount"]))) > half_unit(one) + HALF
+        ]
+        if len(pairs) < _LISTED or len(apart) > _APART:
+            continue
+        for one, row in apart:
+            left = Side(f"文字“{one['name']}”", yuan(one) / WAN, book.evidence(passage.place_of(one)))
+            right = Side("基本支出表", Decimal(str(row["amount"])) / WAN, book.evidence(row["evidence"]))
+            yield from compared(rule, book, one["name"], left, right, (half_unit(one) + HALF) / WAN)
 
 
 def listed_items(rule: Rule, book: Book) -> Iterator[Signal]:

@@ -52,6 +52,7 @@ RULES = {
     "S24_money_unit": presence.units,
     "S24_percent": signs.shares_without_sign,
     "S24_ten_thousand": signs.ten_thousand_left_out,
+    "S24_ten_thousand_more": signs.ten_thousand_put_in,
     "S25_empty_table": presence.empty_tables,
     "S28_heading_twice": headings.twice,
     "S28_evaluated": presence.evaluations,

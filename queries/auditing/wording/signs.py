@@ -38,6 +38,20 @@ def ten_thousand_left_out(rule: Rule, book: Book) -> Iterator[Signal]:
                 yield signal(rule, book, found[0], left, right, stated / WAN - stated)
 
 
+def ten_thousand_put_in(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Amounts of sentences in 万元, each above all that the tables have, whose very figure tables have in 元:
+    `涉及资金6240000.00万元` beside 624.00 in 万元."""
+    amounts = {Decimal(str(row["amount"])): row for row in book.asked("table_amounts")}
+    for passage in passages(book):
+        for found in pattern("large_unit").finditer(passage.text):
+            stated = number(found["number"])
+            row = amounts.get(stated)
+            if row is not None and stated and stated * WAN > max(amounts):
+                left = Side("文字", stated, book.evidence(passage.place_of(found)))
+                right = Side("报表", stated / WAN, book.evidence(row["evidence"]))
+                yield signal(rule, book, found[0], left, right, stated - stated / WAN)
+
+
 def _in_sentences(book: Book) -> Iterator[Row]:
     """The amounts that sentences state in 万元, and where."""
     for passage in passages(book):
