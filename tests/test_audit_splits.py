@@ -156,3 +156,28 @@ def test_what_a_project_is_spent_on_is_not_the_use_of_its_neighbour(
     book = Book(own, own, ox.NamedNode("urn:g"), "a.pdf", "0", "某县科技局", 2025, False, {}, {}, answers)
     found = WORDED["W12_of_another"](rules()["W12_of_another"], book)
     assert [one.left.name for one in found] == told
+
+
+@pytest.mark.parametrize(
+    ("costs", "wrong"),
+    [
+        ((("监测站点运行维护成本", "<=61.00万元"), ("预警平台运维成本", "<=34.00万元")), True),
+        ((("监测站点运行维护成本", "<=51.00万元"), ("预警平台运维成本", "<=34.00万元")), False),
+        ((("监测站点运行维护成本", "<=21.00万元"), ("预警平台运维成本", "<=34.00万元")), False),  # others are left out
+        ((("项目总成本", "<=85.00万元"), ("预警平台运维成本", "<=34.00万元")), False),  # one is the whole
+        ((("工程总造价", "<=900.00万元"), ("监理成本", "<=34.00万元")), False),  # of several years
+        ((("每处平均维护成本", "<=61.00万元"), ("预警平台运维成本", "<=34.00万元")), False),
+    ],
+)
+def test_costs_among_the_outputs_come_to_no_more_than_the_total(
+    costs: tuple[tuple[str, str], ...], wrong: bool
+) -> None:
+    head = {"form": "urn:f", "name": "某项目", "total": 850_000, "goal": "做好服务。", "form_at": "urn:f:at"}
+    kinds = {"level": "产出指标", "kind": "成本指标"}
+    forms = [
+        {**head, **kinds, "indicator": f"urn:{at}", "title": title, "printed": printed, "at": f"urn:at{at}"}
+        for at, (title, printed) in enumerate(costs)
+    ]
+    own = ox.Store()
+    book = Book(own, own, ox.NamedNode("urn:g"), "a.pdf", "0", "某局", 2025, False, {}, {}, {"forms": forms})
+    assert bool(list(WORDED["R19_cost"](rules()["R19_cost"], book))) is wrong

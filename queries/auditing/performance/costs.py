@@ -10,7 +10,7 @@ from math import prod
 
 from queries.auditing.book import HALF, WAN, Book
 from queries.auditing.compare import signal
-from queries.auditing.patterns import bare, half_unit, number, pattern, tight, yuan
+from queries.auditing.patterns import bare, half_unit, number, pattern, spelled, tight, yuan
 from queries.auditing.performance.forms import Form, forms, is_cost
 from queries.auditing.performance.self_evaluations import self_evaluations
 from queries.auditing.rules import Rule
@@ -41,10 +41,12 @@ def costs(rule: Rule, book: Book) -> Iterator[Signal]:
     A unit cost may be multiplied by any sum of the quantities of its unit; the sentence tells the reading by name.
     Where one comes to the total but for rounding (16 times 9.87 for 158.00), that is a note of class `rounding`.
     A single cost of at most half the total says nothing. Costs of a self-evaluation may leave others out: those that
-    come to less than the total, or are unit costs, are told only where its other column comes to its own total.
+    come to less than the total, or are unit costs, are told only where its other column comes to its own total. Costs
+    among the outputs of a form (产出指标—成本指标) may leave others out, and are told only where they come to more.
     """
     for form in forms(book):
         yield from (_told(rule, book, one) for one in _priced(form) if one.named != one.total and not _of_a_part(one))
+        yield from (_told(rule, book, one) for one in _beyond(form))
     for pair in self_evaluations(book):
         both = [one for form in pair for one in _priced(form)]
         differing = {(one.named, one.total): one for one in reversed(both) if not one.agrees}
@@ -57,6 +59,22 @@ def costs(rule: Rule, book: Book) -> Iterator[Signal]:
 def _of_a_part(one: Priced) -> bool:
     """Whether the only cost, of no unit, is so small that it is one of a part (`食品采购成本`), not of the project."""
     return len(one.found) == 1 and not one.found[0][1]["per"] and 2 * one.named <= one.total
+
+
+def _beyond(form: Form) -> Iterator[Priced]:
+    """The costs among the outputs of a form that come to more than its total, though none of them does: all of them
+    money, no unit costs, and no part of them the total, so that one is no whole of others."""
+    rows = [row for row in form.indicators if not is_cost(row) and spelled("cost_level") in str(row.get("kind") or "")]
+    found = [(row, match) for row in rows if (match := pattern("money").match(tight(row["printed"])))]
+    plain = not any(match["per"] or pattern("unit_cost").search(str(row["title"])) for row, match in found)
+    if not form.total or not plain or not 2 <= len(found) == len(rows) <= _MOST_QUANTITIES:
+        return
+    total, amounts = form.total, [yuan(match) for _, match in found]
+    rounding = HALF * (len(found) + 1)
+    sums = (sum(some, Decimal(0)) for size in range(1, len(found)) for some in combinations(amounts, size))
+    whole = sum(amounts, Decimal(0))
+    if max(amounts) < total and whole > total + rounding and all(abs(one - total) > rounding for one in sums):
+        yield Priced(form, total, found, whole, rounding, agrees=False)
 
 
 def _told(rule: Rule, book: Book, one: Priced) -> Signal:
