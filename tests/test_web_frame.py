@@ -187,7 +187,7 @@ def test_a_store_being_built_is_served_as_it_was(
     example_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "store"
-    shutil.copytree(example_store, folder)
+    shutil.copytree(example_store, folder, ignore=shutil.ignore_patterns("readers"))
     monkeypatch.setattr("viz.web.serving._LOOK_EVERY", 0.0)
     serving = Serving(folder)
     before, size = serving.opened(), len(serving.opened().store)
