@@ -107,3 +107,17 @@ def test_the_budget_behind_the_name_of_a_project_is_that_of_its_table(words: str
 def test_two_subjects_do_not_share_a_purpose_that_names_one(one: str, other: str, wrong: bool) -> None:
     text = f"1.文化（款）图书馆（项）2.00万元，主要用于{one}。2.文化（款）群众文化（项）3.00万元，主要用于{other}。"
     assert fires("W06_other_item", ("三、支出", text)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("医疗（款）事业单位医疗（项）2.00万元，主要用于行政单位职工基本医疗保险。", True),
+        ("医疗（款）事业单位医疗（项）2.00万元，主要用于事业单位职工基本医疗保险。", False),  # not word for word
+        ("水利（款）水土保持（项）：反映防汛业务支出。2.水利（款）防汛（项）：反映防汛业务支出。", True),
+        ("水利（款）水土保持（项）：反映水土保持业务支出。2.水利（款）防汛（项）：反映防汛业务支出。", False),
+    ],
+)
+def test_a_purpose_or_an_explanation_of_two_subjects_is_that_of_the_one_it_names(words: str, wrong: bool) -> None:
+    text = f"1.{words}3.医疗（款）行政单位医疗（项）2.00万元，主要用于行政单位职工基本医疗保险。"
+    assert fires("W06_other_item", ("三、支出", text)) is wrong

@@ -184,7 +184,8 @@ def counted(rule: Rule, book: Book) -> Iterator[Signal]:
             at = book.evidence(passage.place_of(found))
             left, right = Side("写明", stated, at), Side("列出", items, at)
             yield signal(rule, book, found["what"], left, right, stated - items)
-    for passage, found in [*_found("counted_before", passages(book)), *_found("counted_after", passages(book))]:
+    forms = ("counted_before", "counted_noun_first", "counted_after")
+    for passage, found in (one for form in forms for one in _found(form, passages(book))):
         count, (least, most) = numeral(found["count"]), _many(found["list"])
         if count is not None and not _open(found["list"]) and most > 1 and not least <= count <= most:
             at, nearest = book.evidence(passage.place_of(found)), least if count < least else most

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from os.path import commonprefix
 
 from kg.names import fold
 from queries.auditing.book import Book
@@ -13,6 +14,7 @@ from queries.auditing.signal import Side, Signal
 from queries.auditing.tables.subjects import category, plain
 
 _MOST_OF_NAME = 12  # characters of a name that a purpose repeats
+_COMMON = 2  # characters that two names share behind what is their own
 _LEAST = 4  # characters of a subject's name that tells its category
 
 
@@ -36,7 +38,8 @@ def of_another_category(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def of_another_item(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Purposes that two subjects have word for word, and that name one of the two and not the other."""
+    """Purposes that two subjects have word for word, and that name one of the two and not the other; of two names that
+    differ in one part (`行政单位医疗`, `事业单位医疗`) that part."""
     held: dict[str, list[tuple[str, str]]] = {}
     for passage in passages(book):
         for found in pattern("purpose_of_item").finditer(passage.text):
@@ -44,9 +47,24 @@ def of_another_item(rule: Rule, book: Book) -> Iterator[Signal]:
     for words, some in held.items():
         named = [one for one in some if plain(one[0])[:_MOST_OF_NAME] in words]
         others = [one for one in some if not _shares(plain(one[0]), words)]
+        if len(some) == 2 and not (named and others):
+            parts = _own_parts(plain(some[0][0]), plain(some[1][0]))
+            named = [one for one, part in zip(some, parts, strict=True) if part and part in words]
+            others = [one for one, part in zip(some, parts, strict=True) if part and part not in words]
         if len(named) == len(others) == 1 and not pattern("any_category").search(named[0][0] + others[0][0]):
             left, right = (Side(item, None, book.evidence(at)) for item, at in (others[0], named[0]))
             yield signal(rule, book, words, left, right)
+
+
+def _own_parts(one: str, other: str) -> tuple[str, str]:
+    """What each of two names has where the other has something else, with two characters that both have behind it;
+    empty where the names have no such part."""
+    before = len(commonprefix([one, other]))
+    behind = len(commonprefix([one[before:][::-1], other[before:][::-1]]))
+    if behind < _COMMON:
+        return "", ""
+    first, second = (name[before : len(name) - behind + _COMMON] for name in (one, other))
+    return (first, second) if min(len(first), len(second)) > _COMMON + 1 else ("", "")
 
 
 def _shares(name: str, words: str) -> bool:
