@@ -390,7 +390,7 @@ def test_a_review_in_the_running_text_tells_score_rating_and_money_and_nought_is
     heads = [fact for fact in told(REVIEWS) if isinstance(fact, EvaluationFact)]
     assert [(head.scope, head.project, str(head.score), head.rating, head.source.line) for head in heads] == [
         ("项目", "经济普查经费项目", "95.6", None, 5),
-        ("项目", "“住户调查经费”项目", "100", "优", 6),
+        ("项目", "住户调查经费", "100", "优", 6),
         ("整体", None, "92", None, 7),
     ]
     money = [fact for fact in told(REVIEWS) if isinstance(fact, EvaluationMoneyFact)]
@@ -398,9 +398,9 @@ def test_a_review_in_the_running_text_tells_score_rating_and_money_and_nought_is
         ("经济普查经费项目", "全年预算数", "75.50", "万元"),
         ("经济普查经费项目", "全年执行数", "60.40", "万元"),
         ("经济普查经费项目", "执行率", "80.00", "%"),
-        ("“住户调查经费”项目", "全年预算数", "20", "万元"),
-        ("“住户调查经费”项目", "全年执行数", "0", "万元"),
-        ("“住户调查经费”项目", "执行率", "0", "%"),
+        ("住户调查经费", "全年预算数", "20", "万元"),
+        ("住户调查经费", "全年执行数", "0", "万元"),
+        ("住户调查经费", "执行率", "0", "%"),
     ]
 
 
