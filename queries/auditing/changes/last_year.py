@@ -116,7 +116,7 @@ def shares(rule: Rule, book: Book) -> Iterator[Signal]:
     """Shares of the total outside the interval that rounding allows.
 
     Where several fail that all follow from the total of another table, it is the total that is wrong: other rules
-    tell that. A share of a part of all money (`占财政拨款支出的`) may follow from the total of any table.
+    tell that. A share of a part of all money (`占财政拨款支出的`) may be one of the total of another table.
     """
     stated = [row for row in book.asked("changes") if row["amount"] is not None and row["share"] is not None]
     failed = [row for row in stated if row["total"] and _share_fails(row, Decimal(str(row["total"])))]
@@ -124,7 +124,7 @@ def shares(rule: Rule, book: Book) -> Iterator[Signal]:
     if len(failed) >= _SEVERAL and any(not any(_share_fails(row, total) for row in failed) for total in totals):
         return
     for row in failed:
-        if _is_of_part(row) and any(not _share_fails(row, total) for total in totals):
+        if _is_of_part(row) and totals - {Decimal(str(row["total"]))}:
             continue
         share, due, tolerance = _share(row, Decimal(str(row["total"])))
         cut = _last_place(share, due, str(row["words"]))
