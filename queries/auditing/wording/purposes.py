@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from os.path import commonprefix
+from itertools import takewhile
 
 from kg.names import fold
 from queries.auditing.book import Book
@@ -59,12 +59,17 @@ def of_another_item(rule: Rule, book: Book) -> Iterator[Signal]:
 def _own_parts(one: str, other: str) -> tuple[str, str]:
     """What each of two names has where the other has something else, with two characters that both have behind it;
     empty where the names have no such part."""
-    before = len(commonprefix([one, other]))
-    behind = len(commonprefix([one[before:][::-1], other[before:][::-1]]))
+    before = _alike(one, other)
+    behind = _alike(one[before:][::-1], other[before:][::-1])
     if behind < _COMMON:
         return "", ""
     first, second = (name[before : len(name) - behind + _COMMON] for name in (one, other))
     return (first, second) if min(len(first), len(second)) > _COMMON + 1 else ("", "")
+
+
+def _alike(one: str, other: str) -> int:
+    """With how many characters two names begin alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _shares(name: str, words: str) -> bool:
