@@ -197,6 +197,8 @@ def test_a_title_of_no_known_table_under_a_heading_of_running_text_leaves_the_te
         ("八、部门三公经费增减变化情况及原因说明", "section", "three_public"),
         ("（三）国有资产的总体情况说明。", "subsection", "assets"),
         ("九、重点项目预算绩效目标情况", "subsection", "performance"),
+        ("（三）部门评价项目绩效评价结果", "subsection", "performance"),
+        ("一、2025年部门总收支预算情况说明", "section", "totals"),
         ("（二）政府采购预算安排情况说明。", "subsection", "procurement"),
         ("七、其他需要说明的情况", "section", "other"),
         ("一、关于2022年收支总表的说明", "section", "totals"),
