@@ -252,6 +252,7 @@ def test_a_body_over_one_table_without_two_of_its_characters_is_a_slip() -> None
     [
         "（一）部门职能\n制定规划。\n（二）部门职责\n组织实施。",  # two headings
         "十一、机构运行经费支出情况\n机构运行经费支出128.45万元，其中：行政单位机关运行经费支出82.36万元。",
+        "公务用车购置费0.00万元，公务用车购置费与上年持平。公务用车购置数0辆，公务用车保有量4辆。",
     ],
 )
 def test_two_headings_and_two_terms_that_are_alike_are_no_slips_of_each_other(lines: str) -> None:
