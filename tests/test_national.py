@@ -498,3 +498,16 @@ def test_overseas_travel_vehicles_and_receptions_are_known_where_the_budget_stan
         二、公务接待费|6.00|5.00|-1.00|-16.67%|
         """,
     )[:2] == [(None, "合计", "合计", "5.00"), (None, "公务接待费", "合计", "5.00")]
+
+
+def test_the_subtotal_of_a_body_is_no_project() -> None:
+    cells, _ = read(
+        "项目支出预算总表",
+        """
+        单位名称|项目名称|功能科目编码|功能科目名称|合计
+        某站|小计|||148.00
+        某站|河道清淤|2130306|水利工程运行与维护|148.00
+        |合计|||148.00
+        """,
+    )
+    assert [cell.project for cell in cells] == [None, "河道清淤", None]

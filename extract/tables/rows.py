@@ -15,7 +15,7 @@ from ontology.money import is_amount
 from ontology.text import tight
 
 Column = TypeVar("Column", ValueColumn, PriorColumn)
-_TOTAL = "合计"
+_TOTAL, _SUBTOTAL = "合计", "小计"
 _SUBTOTAL = "小计"
 
 
@@ -116,7 +116,7 @@ def _completed(columns: Columns, row: Row, above: Above) -> tuple[Row, Above]:
     printed = "".join(_words(columns, row.cells, columns.body)) or None
     if row.project and not row.code and not row.name:
         project = total_or(row.project)
-        row = replace(row, name=project, project=None if project == _TOTAL else project)
+        row = replace(row, name=project, project=None if project in (_TOTAL, _SUBTOTAL) else project)
     if not columns.body or row.name == _TOTAL:
         return row, above
     if printed and not (row.code or row.name or row.project):
