@@ -344,3 +344,18 @@ def test_the_row_and_the_form_of_a_project_have_the_same_words(printed: str, amo
     known: dict[str, object] = {"project_heads": [form], "project_rows": [row]}
     made = Book(store, store, GRAPH, "f", "", "某局", 2025, False, {}, {}, known)
     assert bool(list(WORDED["R24_form_word"](rules()["R24_form_word"], made))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("body", "wrong"),
+    [("某县图书馆", False), ("某县文化馆", True), ("某县图书馆、某县文化馆", False), ("图书馆", False)],
+)
+def test_a_project_described_point_by_point_has_the_body_of_its_form(body: str, wrong: bool) -> None:
+    words = f"项目一：馆舍维修工程（1）项目概述：略。（2）立项依据：略。（3）实施主体：{body}（4）实施周期：一年。"
+    form = {**_HEAD, "form": "urn:f", "name": "馆舍维修工程", "evidence": "urn:f", "carried_out_by": "某县图书馆"}
+    paragraph = {"evidence": "urn:p", "section": "九、项目情况", "words": words}
+    known: dict[str, object] = {
+        "project_accounts": [], "project_heads": [form], "project_rows": [], "paragraphs": [paragraph],
+    }  # fmt: skip
+    made = Book(ox.Store(), ox.Store(), GRAPH, "f", "", "某县文旅局", 2025, False, {}, {}, known)
+    assert bool(list(WORDED["R24_carried_out"](rules()["R24_carried_out"], made))) is wrong

@@ -208,3 +208,22 @@ def test_the_projects_whose_goals_are_published_have_forms(listed: str, told: li
     text = {"evidence": "urn:p", "section": "十、绩效", "words": f"选取{listed}的绩效目标随部门预算公开。"}
     found = signals("R24_published", [], project_heads=heads, paragraphs=[text])
     assert [(one.left.name, one.right.name.removesuffix("项目")) for one in found] == told
+
+
+@pytest.mark.parametrize(
+    ("described", "told"),
+    [
+        (("造林工程项目", "护林和防火项目"), []),
+        (("养路工程项目", "护林和防火项目"), [("养路工程项目", "造林工程项目")]),
+        (("养路工程项目", "架桥工程项目"), []),  # two are others
+        (("养路工程项目",), []),  # not all are described
+    ],
+)
+def test_the_projects_that_are_described_have_forms(described: tuple[str, ...], told: list[tuple[str, str]]) -> None:
+    names = ("造林工程项目", "护林和防火项目", "修渠工程项目")
+    heads = [{"form": f"urn:{name}", "name": name, "evidence": f"urn:{name}"} for name in names]
+    points = "（1）项目概述：略。（2）立项依据：略。（3）实施主体：某县某局（4）实施周期：一年。"
+    blocks = (f"项目{at}：{name}{points}" for at, name in zip("一二三", (*described, names[2]), strict=False))
+    text = {"evidence": "urn:p", "section": "九、项目情况", "words": "".join(blocks)}
+    found = signals("R24_published", [], project_heads=heads, paragraphs=[text])
+    assert [(one.left.name, one.right.name) for one in found] == told

@@ -78,8 +78,10 @@ def _is_part(name: str, whole: str) -> bool:
 def bodies(rule: Rule, book: Book) -> Iterator[Signal]:
     """Projects that their account has a body carry out and their form a part of it, or the other way about, or their
     account a body other than this one that the text names nowhere else; other names may be short ones of one body. Or
-    that the table of projects has under one body, their form under another of it."""
+    that the table of projects has under one body, their form under another of it; or that are described point by point
+    with another body than in their form."""
     yield from _bodies_of_rows(rule, book)
+    yield from _bodies_described(rule, book)
     for account, form in pairs(book):
         one, other = (str(row["carried_out_by"] or "") for row in (account, form))
         part = _is_part(fold(one), fold(other)) or _is_part(fold(other), fold(one))
@@ -99,6 +101,16 @@ def _named_elsewhere(book: Book, name: str) -> bool:
     """Whether the text names a body outside the accounts of projects, too."""
     short = _placeless(name)
     return any(short in fold(one.text) for one in passages(book) if "项目经费情况" not in one.section)
+
+
+def _bodies_described(rule: Rule, book: Book) -> Iterator[Signal]:
+    heads = {fold(str(row["name"] or "")): row for row in book.asked("project_heads") if row["carried_out_by"]}
+    for passage in passages(book):
+        for found in pattern("project_described").finditer(passage.text):
+            row = heads.get(fold(found["name"]))
+            if row and _apart(found["body"], str(row["carried_out_by"])):
+                left = Side(found["body"], None, book.evidence(passage.places(*found.span("body"))))
+                yield signal(rule, book, str(row["name"]), left, _side(book, row, str(row["carried_out_by"])))
 
 
 def _bodies_of_rows(rule: Rule, book: Book) -> Iterator[Signal]:

@@ -2,7 +2,7 @@
 self-evaluations, and against the whole that it names; that of projects whose goals are published against the forms."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ from queries.auditing.patterns import number, numeral, pattern
 from queries.auditing.performance.self_evaluations import self_evaluations
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
+from queries.reading import Row
 
 _LISTED = 3  # projects at least that a list has, two of which are those of forms
 _NAMES = ("全年预算数", "全年执行数")
@@ -69,19 +70,29 @@ def names(rule: Rule, book: Book) -> Iterator[Signal]:
 
 def published(rule: Rule, book: Book) -> Iterator[Signal]:
     """The one project that a list of those with published goals (`选取某项目、…6个项目的绩效目标`) has and no form has,
-    and the one form that it does not name, where the text lists and counts as many as have forms."""
+    and the one form that it does not name, where the text lists and counts as many as have forms; or of projects that
+    are described point by point, as many as have forms."""
     forms = {bare(str(row["name"] or "")): row for row in book.asked("project_heads")}
     for passage in passages(book) if len(forms) >= _LISTED and "" not in forms else ():
         for found in pattern("published_goals").finditer(passage.text):
             names = [bare(one) for one in found["list"].split("、")]
             if not len(names) == numeral(found["count"]) == len(forms):
                 continue
-            strays = [one for one in names if not any(_is_named(one, form) for form in forms)]
-            missing = [form for form in forms if not any(_is_named(one, form) for one in names)]
-            if len(strays) == len(missing) == 1:
-                row = forms[missing[0]]
-                left = Side(strays[0], None, book.evidence(passage.place_of(found)))
-                yield signal(rule, book, "", left, Side(str(row["name"]), None, book.evidence(row["evidence"])))
+            yield from _unlike(rule, book, [(one, passage.place_of(found)) for one in names], forms)
+        described = list(pattern("project_described").finditer(passage.text))
+        if len(described) == len(forms):
+            names_at = [(bare(one["name"]), passage.places(*one.span("name"))) for one in described]
+            yield from _unlike(rule, book, names_at, forms)
+
+
+def _unlike(rule: Rule, book: Book, told: Sequence[tuple[str, str]], forms: Mapping[str, Row]) -> Iterator[Signal]:
+    """The one name that no form has, and the form of the one that is not told."""
+    strays = [(one, at) for one, at in told if not any(_is_named(one, form) for form in forms)]
+    missing = [form for form in forms if not any(_is_named(one, form) for one, _ in told)]
+    if len(strays) == len(missing) == 1:
+        (one, at), row = strays[0], forms[missing[0]]
+        right = Side(str(row["name"]), None, book.evidence(row["evidence"]))
+        yield signal(rule, book, "", Side(one, None, book.evidence(at)), right)
 
 
 def _is_named(name: str, form: str) -> bool:
