@@ -58,6 +58,9 @@ def told(*items: str, known_besides: Mapping[str, str] = MappingProxyType({})) -
         (_HOUSING, "公积金缴费减少。", None),
         (_HOUSING, "公务员医疗补助减少。", "医疗保险"),
         (_SCIENCE, "人员减少，养老保险缴费减少。", None),  # a subject for all that staff cost
+        (_OF_UNITS, "行政单位医疗按实缴费。", "行政单位医疗"),
+        (_OF_UNITS, "事业单位医疗按实缴费。", None),
+        (_OF_UNITS, "年中行政单位医疗按实缴费，事业单位医疗增加。", None),
         (_PENSION, "人员退休。（四）医疗卫生支出主要用于缴纳医疗保险。", None),  # behind the next heading
     ],
 )

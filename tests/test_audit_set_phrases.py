@@ -121,3 +121,19 @@ def test_two_subjects_do_not_share_a_purpose_that_names_one(one: str, other: str
 def test_a_purpose_or_an_explanation_of_two_subjects_is_that_of_the_one_it_names(words: str, wrong: bool) -> None:
     text = f"1.{words}3.医疗（款）行政单位医疗（项）2.00万元，主要用于行政单位职工基本医疗保险。"
     assert fires("W06_other_item", ("三、支出", text)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("reason", "wrong"),
+    [
+        ("滨河剧院装修工程2000.00万元调整至政府性基金预算。", True),
+        ("滨河剧院装修工程200.00万元调整至政府性基金预算。", False),  # a part of its money
+        ("旅游厕所改造工程2000.00万元调整至政府性基金预算。", False),
+        ("年中新增预算。", False),
+    ],
+)
+def test_a_purpose_is_not_the_project_of_another_subject(reason: str, wrong: bool) -> None:
+    item = "{}.某支出（款）{}（项）。主要用于：旅游厕所改造工程。年初预算为0万元，支出决算为{}万元。主要原因：{}"
+    first = item.format(1, "地方旅游开发项目补助", "2.80", "年中新增预算。")
+    second = item.format(2, "其他债务收入安排的支出", "2000.00", reason)
+    assert fires("W06_other_item", ("八、政府性基金", first + second), executed=True) is wrong

@@ -13,17 +13,21 @@ from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.auditing.tables.subjects import headed, plain
 
+_ITEM, _GROUP = 7, 5  # digits of the code of a 项, of a 款
+_SHORT = 3  # characters of a name that may be an ordinary word
+
 
 def purposes(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Purposes and reasons of a subject that name another subject, or another's insurance or fund, and not its own;
-    moves of money between two others. One signal for each item of the text."""
-    printed = {
-        plain(fold(str(row["item"]))): row["evidence"] for row in book.asked("subjects") if len(str(row["code"])) == 7
-    }
-    known = {plain(fold(str(row["name"]))) for row in book.asked("codes") if len(str(row["code"])) == 7}
-    names = sorted((name for name in known | set(printed) if len(name) > 3), key=lambda name: (-len(name), name))
+    """Purposes and reasons of a subject that name another subject, or begin with one of its 款, or name another's
+    insurance or fund, and not its own; moves of money between two others. One signal for each item of the text."""
+    rows = [row for row in book.asked("subjects") if len(str(row["code"])) == _ITEM]
+    printed = {plain(fold(str(row["item"]))): row["evidence"] for row in rows}
+    codes = {plain(fold(str(row["item"]))): str(row["code"]) for row in rows}
+    known = {plain(fold(str(row["name"]))) for row in book.asked("codes") if len(str(row["code"])) == _ITEM}
+    names = sorted((name for name in known | set(printed) if len(name) > _SHORT), key=lambda name: (-len(name), name))
     for passage, head, text, start in headed(book):
-        found, other = next(_others(head, pattern("next_heading").split(text, 1)[0], names), (None, ""))
+        words = pattern("next_heading").split(text, 1)[0]
+        found, other = next(_others(head, words, names, codes), (None, ""))
         if found:
             at = book.evidence(passage.places(start + found.start(), start + found.end()))
             right = Side(other, None, book.evidence(_rows_of(other, printed)))
@@ -35,7 +39,9 @@ def purposes(rule: Rule, book: Book) -> Iterator[Signal]:
             )
 
 
-def _others(head: re.Match[str], text: str, names: Sequence[str]) -> Iterator[tuple[re.Match[str], str]]:
+def _others(
+    head: re.Match[str], text: str, names: Sequence[str], codes: Mapping[str, str]
+) -> Iterator[tuple[re.Match[str], str]]:
     """The words of an item that speak of another subject, with what they speak of."""
     if pattern("moved").search(text, head.end()):
         yield from _moved(head, text)
@@ -44,13 +50,21 @@ def _others(head: re.Match[str], text: str, names: Sequence[str]) -> Iterator[tu
     for found in pattern("purpose_or_reason").finditer(text, head.end()):
         said = fold(found["words"])
         said = pattern("part_of_others").sub("", said) if own.startswith("其他") else said
-        alien = next((name for name in names if _speaks_of(said.replace(middle, ""), name)), None)
+        spoken = (name for name in names if _speaks_of(said.replace(middle, ""), name))
+        alien = next(spoken, None) or _sibling(own, said, codes)
         if alien and own not in said and alien not in own:
             yield found, alien
     for found in pattern("whole_purpose_or_reason").finditer(text, head.end()):
         kind = _other_kind(own, fold(found["words"]))
         if kind:
             yield found, kind
+
+
+def _sibling(own: str, said: str, codes: Mapping[str, str]) -> str | None:
+    """The subject of one 款 with an item's own with which words begin; none of or for one that is for any purpose."""
+    beside = {name for name, code in codes.items() if code[:_GROUP] == codes.get(own, "")[:_GROUP] and name != own}
+    told = [name for name in beside if len(name) > _SHORT and said.startswith(name)]
+    return None if any(map(pattern("any_category").search, (own, *told))) else max(told, key=len, default=None)
 
 
 def _moved(head: re.Match[str], text: str) -> Iterator[tuple[re.Match[str], str]]:

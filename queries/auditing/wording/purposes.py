@@ -8,7 +8,7 @@ from kg.names import fold
 from queries.auditing.book import Book
 from queries.auditing.compare import signal
 from queries.auditing.passages import passages
-from queries.auditing.patterns import pattern, spelled
+from queries.auditing.patterns import pattern, priced, spelled, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.auditing.tables.subjects import category, plain
@@ -39,11 +39,13 @@ def of_another_category(rule: Rule, book: Book) -> Iterator[Signal]:
 
 def of_another_item(rule: Rule, book: Book) -> Iterator[Signal]:
     """Purposes that two subjects have word for word, and that name one of the two and not the other; of two names that
-    differ in one part (`行政单位医疗`, `事业单位医疗`) that part."""
-    held: dict[str, list[tuple[str, str]]] = {}
+    differ in one part (`行政单位医疗`, `事业单位医疗`) that part. Or that are one project, where the amount of the one
+    subject is that of another project in its reason."""
+    held: dict[str, list[tuple[str, str, bool]]] = {}
     for passage in passages(book):
         for found in pattern("purpose_of_item").finditer(passage.text):
-            held.setdefault(fold(found["words"]), []).append((fold(found["item"]), passage.place_of(found)))
+            one = fold(found["item"]), passage.place_of(found), _other_project(passage.text, found)
+            held.setdefault(fold(found["words"]), []).append(one)
     for words, some in held.items():
         named = [one for one in some if plain(one[0])[:_MOST_OF_NAME] in words]
         others = [one for one in some if not _shares(plain(one[0]), words)]
@@ -51,9 +53,24 @@ def of_another_item(rule: Rule, book: Book) -> Iterator[Signal]:
             parts = _own_parts(plain(some[0][0]), plain(some[1][0]))
             named = [one for one, part in zip(some, parts, strict=True) if part and part in words]
             others = [one for one, part in zip(some, parts, strict=True) if part and part not in words]
-        if len(named) == len(others) == 1 and not pattern("any_category").search(named[0][0] + others[0][0]):
-            left, right = (Side(item, None, book.evidence(at)) for item, at in (others[0], named[0]))
+        for_any = pattern("any_category").search("".join(item for item, _, _ in (*named, *others)))
+        if len(some) == 2 and some[0][2] != some[1][2]:
+            named, others, for_any = [one for one in some if not one[2]], [one for one in some if one[2]], None
+        if len(named) == len(others) == 1 and not for_any:
+            left, right = (Side(item, None, book.evidence(at)) for item, at, _ in (others[0], named[0]))
             yield signal(rule, book, words, left, right)
+
+
+def _other_project(text: str, purpose: re.Match[str]) -> bool:
+    """Whether a purpose is one project, and what is printed behind it up to the next purpose gives the amount that was
+    spent to another one."""
+    if not pattern("one_project").fullmatch(purpose["words"]):
+        return False
+    following = pattern("purpose_of_item").search(text, purpose.end())
+    behind = text[purpose.end() : following.start() if following else len(text)]
+    spent, found = priced("executed_amount").search(behind), priced("project_of_reason").search(behind)
+    other = found is not None and found["project"] not in purpose["words"] and purpose["words"] not in found["project"]
+    return bool(other and spent and found and yuan(spent) == yuan(found))
 
 
 def _own_parts(one: str, other: str) -> tuple[str, str]:
