@@ -513,6 +513,22 @@ def test_of_shares_whose_amounts_add_up_to_their_base_every_other_one_may_be_wro
         assert sorted(f"{signal.left.value:.2f}" for signal in raised("R13_parts", text)) == wrong
 
 
+@pytest.mark.parametrize(
+    ("first", "whole", "told"),
+    [
+        ("12.00", "", ["30.00"]),  # 12.00 of 40.00, which the passage names, too
+        ("12.00", "全部支出的", []),
+        ("8.00", "", []),  # the amounts come to another base
+    ],
+)
+def test_a_share_of_amounts_that_add_up_is_of_what_they_come_to(first: str, whole: str, told: list[str]) -> None:
+    share = "20.00" if first == "8.00" else "30.00"
+    words = f"科学技术支出（类）{first}万元，占{whole}{share}%；" + STRUCTURE.partition("；")[2].format("25.00")
+    printed = f"（二）一般公共预算当年拨款结构情况\n\n预算40.00万元，一般公共预算拨款支出20.00万元，{words}"
+    text = disclosure().replace("十二、其他", f"{printed}\n\n十二、其他")
+    assert sorted(f"{signal.left.value:.2f}" for signal in raised("R13_parts", text)) == told
+
+
 def test_last_year_in_the_heading_of_a_section_is_told() -> None:
     section = "三、关于{body}{year}年支出预算情况说明\n\n基本支出20.00万元。\n\n十二、其他重要事项"
     texts = [disclosure().replace("十二、其他重要事项", section.format(body=BODY, year=year)) for year in (2024, 2025)]

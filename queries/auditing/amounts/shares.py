@@ -19,7 +19,8 @@ def shares(rule: Rule, book: Book) -> Iterator[Signal]:
     """Shares that do not fit the base which all others of their passage, three at least, fit.
 
     Bases are the totals of the tables and the amounts that the passage names before the first share. A passage whose
-    shares have several bases, or none, says nothing; of one to which all amounts add up every other share may be wrong.
+    shares have several bases, or none, says nothing; of one to which all amounts add up every other share may be wrong,
+    and one that another total explains is reckoned on the wrong whole, unless the words name several.
     """
     totals = {Decimal(str(row["amount"])) for row in book.asked("totals") if row["item"] == "合计" and row["amount"]}
     for passage in passages(book):
@@ -35,8 +36,9 @@ def shares(rule: Rule, book: Book) -> Iterator[Signal]:
         far = [one for one in found if best is None or not _fits(one, best, cut=True)]
         few = len(far) < 1 + len(found) // _FEWEST or (2 * len(far) <= len(found) and _come_to(found, best))
         if best is not None and (few or _exchanged(far, best)):
+            alone = _come_to(found, best) and len({one["whole"] for one in found}) == 1
             for one in found:
-                if not any(_fits(one, base) for base in bases):
+                if not any(_fits(one, base) for base in ([best] if alone else bases)):
                     yield _told(rule, book, passage, one, best)
 
 
