@@ -21,6 +21,7 @@ def book(section: str = "", text: str = "", *, executed: bool = False, **answers
     own = ox.Store()
     told = [{"evidence": "urn:p", "section": section, "words": text}] if section else []
     known: dict[str, Any] = {"paragraphs": told, "changes": [], "basic_items": [], "subject_kinds": [], **answers}
+    known = {"findings": [], "unplaced_basic_items": [], **known}
     return Book(own, own, ox.NamedNode("urn:g"), "a.pdf", "0", "某局", 2024, executed, {}, {}, known)
 
 
@@ -634,6 +635,29 @@ def test_a_list_of_personnel_costs_names_what_the_table_has(listed: str, stray: 
     assert [(one.left.name, one.right.name) for one in found("R25_basic", made)] == (
         [(stray, missing)] if stray or missing else []
     )
+
+
+@pytest.mark.parametrize(
+    ("unplaced", "message", "wrong"),
+    [
+        ([], [], True),
+        ([{"item": "生活补助"}], [], False),
+        ([], ["基本支出表: 生活补助: figures broken over lines could not be joined"], False),
+        ([{"item": "退休费"}], ["基本支出表: 退休费: figures broken over lines could not be joined"], True),
+    ],
+)
+def test_a_row_that_could_not_be_placed_is_in_the_table(
+    unplaced: list[dict[str, Any]], message: list[str], wrong: bool
+) -> None:
+    names = [{"name": name} for name in ("基本工资", "生活补助", "奖励金", "机关事业单位基本养老保险缴费")]
+    listed = "基本工资、机关事业单位基本养老保险缴费、奖励金、生活补助"
+    rows = {
+        "basic_items": [{**row, "evidence": "urn:e"} for row in _PAID],
+        "unplaced_basic_items": unplaced,
+        "findings": [{"message": one, "evidence": "urn:f"} for one in message],
+    }
+    made = book("六、基本支出", f"人员经费3.00万元，主要包括：{listed}。", economic_names=names, **rows)
+    assert bool(found("R25_basic", made)) is wrong
 
 
 @pytest.mark.parametrize(

@@ -61,8 +61,10 @@ def basic_items(rule: Rule, book: Book) -> Iterator[Signal]:
 
     A word that is no item of the classification may be another name of one: what it resembles is left out of the
     comparison, and a list with such words must differ both ways to be reported in full. Otherwise, and where the list
-    is open (`…等`), only its items of the classification are held against the table.
+    is open (`…等`), only its items of the classification are held against the table. What the table prints in a row
+    that could not be read is in it all the same.
     """
+    unread = _unread(book)
     official = {fold(str(row["name"])) for row in book.asked("economic_names")}
     rows = [row for row in book.asked("basic_items") if len(str(row["code"])) == 5]
     official |= {fold(str(row["item"])) for row in rows}
@@ -77,13 +79,22 @@ def basic_items(rule: Rule, book: Book) -> Iterator[Signal]:
         words = [*words, *(item for word in words for item in spelled("umbrella").get(word, ()) if item in table)]
         known = [word for word in words if word not in spelled("umbrella")]
         strays, absent = _unlike(
-            [word for word in known if word not in table], [name for name in table if name not in words]
+            [word for word in known if word not in table and word not in unread],
+            [name for name in table if name not in words],
         )
         in_full = all(word in official for word in known) or (strays and absent)
         if _open(found["list"]) or not in_full:  # more may be meant than is named, but what is named is meant
             strays, absent = [word for word in strays if word in official], []
         missing = [table[name] for name in absent]
         yield from _differing(rule, book, found["kind"], passage, found, strays, missing)
+
+
+def _unread(book: Book) -> set[str]:
+    """The names of the rows of basic expenditure whose figures fit several columns, and of rows of any table whose
+    figures the reader could not tell apart."""
+    named = [str(row["item"]) for row in book.asked("unplaced_basic_items")]
+    findings = (str(row["message"]) for row in book.asked("findings"))
+    return {fold(part) for part in (*named, *(part for message in findings for part in message.split(": ")))}
 
 
 def item_amounts(rule: Rule, book: Book) -> Iterator[Signal]:
@@ -110,11 +121,11 @@ def listed_items(rule: Rule, book: Book) -> Iterator[Signal]:
     """Lists of basic expenditure in the text that name an item the table lacks, and what the table has instead."""
     official = {fold(str(row["name"])): str(row["code"]) for row in book.asked("economic_names")}
     rows = [row for row in book.asked("basic_items") if len(str(row["code"])) == 5]
-    table = {fold(str(row["item"])): row for row in rows}
+    table, unread = {fold(str(row["item"])): row for row in rows}, _unread(book)
     for sentence in (one for passage in passages(book) for one in sentences(passage)):
         words = [fold(word) for word in pattern("list_breaks").split(sentence.text)]
         named = [word for word in words if word in table]
-        strays = sorted({word for word in words if word in official and word not in table})
+        strays = sorted({word for word in words if word in official and word not in table and word not in unread})
         if len(named) < _LISTED or not strays or "基本支出" in sentence.passage.section:
             continue
         classes = {official[word][:3] for word in strays}
