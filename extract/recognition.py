@@ -21,7 +21,7 @@ from extract.narrative.document_fact import document_fact, invented
 from extract.narrative.document_references import document_references
 from extract.narrative.field_codes import field_codes
 from extract.narrative.heading_levels import levels_that_differ
-from extract.narrative.listed_tables import listed_otherwise, unprinted
+from extract.narrative.listed_tables import listed_otherwise, unlisted, unprinted
 from extract.narrative.passages import passages
 from extract.narrative.projects import projects
 from extract.narrative.reclassifications import reclassifications
@@ -99,6 +99,7 @@ def _facts(document: Document, sections: tuple[Section, ...]) -> Iterator[Fact]:
     yield from misnamed_entries_of_tables(document, sections)
     yield from listed_otherwise(document, sections)
     yield from unprinted(document, sections)
+    yield from unlisted(document, sections)
     yield from passages(document, sections)
     yield from heads_that_differ(document, sections, stated)
     yield from tables_of_no_body(document, sections)

@@ -4,7 +4,7 @@ import pyoxigraph as ox
 import pytest
 
 from extract.document import Block, Cell, Document, Line, Table
-from extract.narrative.listed_tables import listed_otherwise, unprinted
+from extract.narrative.listed_tables import listed_otherwise, unlisted, unprinted
 from extract.outline import outline
 from kg.places import Evidence
 from ontology.findings import said as worded
@@ -76,8 +76,65 @@ def test_one_number_tells_which_table_is_meant_by_another_title(numbers: str, li
 def test_an_entry_that_no_known_table_is_called_is_held_against_the_one_much_like_it() -> None:
     wrong = "政府性基金支出预草表"
     assert said([*TITLES[:4], wrong], TITLES) == [("listed_title", wrong, TITLES[4])]
-    assert said([*TITLES[:4], "重点项目支出明细表"], TITLES) == []
+    assert said([*TITLES[:4], "重点项目支出明细表", TITLES[4]], TITLES) == []
     assert said([*TITLES, wrong], TITLES) == []  # its table is listed
+
+
+@pytest.mark.parametrize(
+    ("listed", "printed", "told"),
+    [
+        ([*TITLES[:4], "本级重点项目明细表"], TITLES, True),
+        ([*TITLES[:4], "国有资本经营支出预算表"], TITLES, True),  # of a kind that is not printed
+        (["本级重点项目明细表", *TITLES[:4]], TITLES, False),  # in another place
+        ([*TITLES[:4], "本级重点项目明细表"], TITLES[:4], False),  # not printed
+        ([*TITLES[:3], "本级重点项目明细表", "附属单位明细报表"], TITLES, False),  # one of two
+        ([*TITLES[:4], "附属报表"], TITLES, False),  # what the tables are called as a whole
+    ],
+)
+def test_the_entry_and_the_table_left_over_in_one_place_are_one(
+    listed: list[str], printed: list[str], told: bool
+) -> None:
+    assert said(listed, printed) == ([("listed_title", listed[-1], TITLES[4])] if told else [])
+
+
+def test_an_entry_that_is_a_tables_under_another_title_is_not_told_as_unprinted() -> None:
+    made = document([*TITLES[:4], "国有资本经营支出预算表"], TITLES)
+    assert list(unprinted(made, outline(made))) == []
+
+
+@pytest.mark.parametrize(
+    ("at", "between", "told"),
+    [
+        (2, [], True),
+        (5, [], False),  # not between two
+        (2, ["收入预算分析表"], False),  # it may be this one
+        (2, ["附：本级会议培训明细表"], False),
+    ],
+)
+def test_a_table_of_no_known_kind_is_missed_between_two_that_are_printed(
+    at: int, between: list[str], told: bool
+) -> None:
+    entry = "本级会议培训明细表"
+    made = document([*TITLES[:at], entry, *TITLES[at:]], [*TITLES[:2], *between, *TITLES[2:]])
+    found = [understood(one.message, "listed_unprinted") for one in unprinted(made, outline(made))]
+    assert [one["entry"] for one in found if one] == ([entry] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("listed", "told"),
+    [
+        (TITLES, []),
+        ([*TITLES[:2], *TITLES[3:]], [TITLES[2]]),
+        (TITLES[:4], []),  # the last one, as of an annex
+        ([TITLES[0], TITLES[3], TITLES[1], TITLES[4]], []),  # not between two entries
+        ([*TITLES[:2], "本级重点项目明细表", *TITLES[3:]], []),  # it may be this one
+        ([TITLES[0], *TITLES[3:]], []),  # of two that are missed
+    ],
+)
+def test_a_table_that_the_contents_pass_over_is_told(listed: list[str], told: list[str]) -> None:
+    made = document(listed, TITLES)
+    found = [understood(one.message, "heading_not_listed") for one in unlisted(made, outline(made))]
+    assert [one["heading"] for one in found if one] == told
 
 
 @pytest.mark.parametrize(

@@ -115,12 +115,12 @@ def test_an_entry_that_a_section_of_the_text_bears_is_none_of_a_table() -> None:
     assert listed(*titles, texts=["六、政府采购支出情况"]) == []
 
 
-@pytest.mark.parametrize(("printed", "told"), [(TITLES, True), (TITLES[:4], False), ((), False)])
-def test_the_only_entry_that_is_not_known_is_the_only_table_that_is_not_listed(
-    printed: Sequence[str], told: bool
-) -> None:
-    said_of_it = [words("misnamed_entry", title="本级支出明细表", right=TITLES[4])]
-    assert listed(*with_title(4, "本级支出明细表"), printed=printed) == (said_of_it if told else [])
+def test_a_part_of_the_contents_is_no_table_whatever_it_is_called() -> None:
+    lines = [Line("目录"), Line("第一部分 部门预算公开报表"), *(Line(f"一、{title}") for title in TITLES[:4])]
+    head = [Line("第二部分 情况说明"), Line("第一部分 部门预算公开报表")]
+    tables = (block for title in TITLES for block in (Line(title), table("项目", "金额")))
+    document = Document("a.pdf", "0", (*lines, *head, *tables))
+    assert list(misnamed_entries_of_tables(document, outline(document))) == []
 
 
 def test_a_table_that_the_contents_list_twice_is_told_at_both_entries() -> None:

@@ -210,10 +210,10 @@ def _number(label: str) -> int:
 
 
 def entries_of(sections: Sequence[Section]) -> Iterator[tuple[Line, str]]:
-    """The entries of the contents without their numbers and without white space, each with its first line."""
-    for section in sections:
-        if section.kind == "contents":
-            yield from ((line, LABEL.sub("", text, count=1)) for line, text in numbered_entries(section))
+    """The entries of the contents but for parts, which are no tables and no sections whatever they are called, without
+    their numbers and without white space, each with its first line."""
+    below = ((line, text) for line, text in _listed(sections) if not _kind(_label(text)).endswith("部分"))
+    yield from ((line, LABEL.sub("", text, count=1)) for line, text in below)
 
 
 def _listed(sections: Sequence[Section]) -> list[tuple[Line, str]]:

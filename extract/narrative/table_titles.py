@@ -17,7 +17,6 @@ from ontology.text import tight
 _RUNNING = ("section", "subsection")
 _OVER = 5  # blocks above a table in which its title may stand
 _MOST = 3  # titles of one phase, from which on a single one of the other is wrong
-_SHORT = 5  # characters of what the contents call the tables as a whole: 部门预算表
 _HEADING_ROWS = 2
 _ALIKE = 0.5  # of the headings of two tables in common, from which one may go on with the other
 
@@ -46,8 +45,8 @@ def misnamed_titles(document: Document, sections: Sequence[Section]) -> Iterator
 
 def misnamed_entries_of_tables(document: Document, sections: Sequence[Section]) -> Iterator[Finding]:
     """A finding for each entry of the contents, among those of tables, whose title is not known and as near that of a
-    table which they do not list as `misnamed_titles` has it; for one alone in its phase; for the only one that is not
-    known where one table is not listed; and for both of two entries with one title, where no other is listed twice."""
+    table which they do not list as `misnamed_titles` has it; for one alone in its phase; and for both of two entries
+    with one title, where no other is listed twice."""
     texts = {printed_title(one.title) for one in sections if one.kind in _RUNNING}
     listed = [
         (line, printed_title(words))
@@ -58,12 +57,8 @@ def misnamed_entries_of_tables(document: Document, sections: Sequence[Section]) 
     twice = [title for title, times in Counter(title for _, title in listed).items() if times > 1]
     of_phase = dict(_of_other_phase(listed))
     unknown = [title for _, title in listed if not table_of_title(title)]
-    tables = {one.key: one for one in sections if one.kind == "table" and one.key}
-    unlisted = {name: printed_title(one.title) for name, one in tables.items() if name not in held}
-    alone = len(unlisted) == 1 and [len(title) > _SHORT for title in unknown] == [True] and not twice
-    left = next(iter(unlisted.values())) if alone else None
     for line, title in listed if len(held) >= _MOST else ():
-        meant = of_phase.get(title) or ((_meant(title, held) or left) if title in unknown else None)
+        meant = of_phase.get(title) or (_meant(title, held) if title in unknown else None)
         if meant:
             yield _finding(document, line, said("misnamed_entry", title=title, right=meant))
     for line, title in listed if len(twice) == 1 and len(held) >= _MOST else ():
