@@ -183,3 +183,32 @@ def test_projects_of_all_funds_are_rows_of_their_own() -> None:
         ("普查经费", "某县普查中心", "结转一般公共预算", "5.00"),
     ]
     assert {cell.project for cell in cells if cell.name == "合计"} == {None}
+
+
+YEARLY = """
+    年度|“三公”经费合计|因公出国（境）费|公务用车购置及运行费|<|<|公务接待费
+    ^|^|^|小计|公务用车购置费|公务用车运行费|^
+    2024年预算数|40.40|0.00|30.00|0.00|30.00|10.40
+    2025年预算数|37.60|0.00|28.00|0.00|28.00|9.60
+"""
+
+
+def test_of_rows_of_a_year_each_the_last_is_this_years_and_the_one_before_last_years() -> None:
+    found = [(name, basis, amount) for _, name, _, _, basis, amount, _ in prior("一般公共预算“三公”经费支出表", YEARLY)]
+    assert found[0] == ("合计", "预算数", "40.40")
+    assert found[-1] == ("公务接待费", "预算数", "10.40")
+    assert [
+        figure[-1] for figure in figures("一般公共预算“三公”经费支出表", YEARLY)
+    ] == ["37.60", "0.00", "28.00", "0.00", "28.00", "9.60"]
+
+
+@pytest.mark.parametrize("other", ["2022年预算数", "2024年"])
+def test_a_row_of_an_older_year_or_of_what_is_not_said_is_neither(other: str) -> None:
+    printed = YEARLY.replace("2024年预算数", other)
+    assert prior("一般公共预算“三公”经费支出表", printed) == []
+    assert len(figures("一般公共预算“三公”经费支出表", printed)) == 6
+
+
+def test_the_only_row_of_a_year_is_this_years() -> None:
+    printed = "\n".join(line for line in YEARLY.splitlines() if "2024" not in line)
+    assert len(figures("一般公共预算“三公”经费支出表", printed)) == 6

@@ -23,6 +23,7 @@ from extract.tables.prior_columns import is_prior
 from extract.tables.prior_figures import prior_figures
 from extract.tables.row_names import is_code
 from extract.tables.rows import Above, Row, printed_under, rows_of
+from extract.tables.yearly_rows import by_year
 from extract.titles import families_of_title, printed_title, unit_in
 from ontology.facts import CellFact, FigureFact, Finding, PriorFact
 from ontology.findings import UNREAD_COLUMNS, chained, said, understood
@@ -156,8 +157,11 @@ def _section(
             if is_misfit(side, rows):
                 yield _finding(document, table, said("misfit"), title)
                 continue
+            rows, last_year = by_year(side, rows)
             yield from _side(document, form, side, rows, title, unit)
             yield from prior_figures(document, form, side, rows, title, unit)
+            for prior, row in last_year:
+                yield from prior_figures(document, form, prior, [row], title, unit)
 
 
 def _untotalled(form: TableForm, tables: Sequence[Table]) -> frozenset[str]:

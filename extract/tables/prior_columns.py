@@ -40,11 +40,11 @@ def prior_column(side: SideForm, index: int, path: Path) -> PriorColumn | None:
     heading = "/".join(path)
     words = tuple(word for word in map(key, path) if word not in ("收入", "支出"))
     lead = path[: len(path) - len(words)]
-    measure = _measure("/".join(words))
+    measure = measure_of("/".join(words))
     if measure:
         return _of(side, index, tuple((*lead, word) for word in _words()["this_year"]["words"]), measure, None, heading)
     for at, word in enumerate(words):
-        basis = _basis(word)
+        basis = basis_of(word)
         if basis:
             return _of(side, index, tuple(_this_year(lead, words, at, basis)), "上年数", basis, heading)
     return None
@@ -78,14 +78,16 @@ def _this_year(lead: Path, words: Path, at: int, basis: str) -> Iterator[Path]:
         yield (*lead, *words[:at], *words[at + 1 :])
 
 
-def _measure(heading: str) -> PriorMeasure | None:
+def measure_of(heading: str) -> PriorMeasure | None:
+    """What a heading of differences from the year before holds, None where it is another."""
     found = _patterns("difference")
     if found["增减率"].fullmatch(heading):
         return "增减率"
     return "增减额" if found["增减额"].fullmatch(heading) else None
 
 
-def _basis(word: str) -> str | None:
+def basis_of(word: str) -> str | None:
+    """Whether a heading of the year before (上年预算数) is of 预算数, 执行数 or 决算数, None where it is another."""
     return next((kind for kind, pattern in _patterns("last_year").items() if pattern.fullmatch(word)), None)
 
 
