@@ -68,6 +68,38 @@ def test_the_signature_and_the_posts_are_those_of_the_body(section: str, text: s
 
 
 @pytest.mark.parametrize(
+    ("supervisor", "unit", "text", "wrong"),
+    [
+        ("阿图什市水利局", "阿图什市招商局", "", True),
+        ("阿图什市水利局", _BODY, "", True),
+        (_BODY, "阿图什市招商局", "", False),
+        ("阿图什市水利局", "阿图什市水利站", "", False),  # another department's project
+        ("阿图什市水利局", "阿图什市招商局", "部分项目由阿图什市水利局主管。", False),
+    ],
+)
+def test_the_department_on_a_form_is_the_body(supervisor: str, unit: str, text: str, wrong: bool) -> None:
+    texts = ("二、机构设置", "本局下属预算单位1家：阿图什市招商局。"), ("三、支出预算", _OWN + text)
+    heads = [{"supervisor": supervisor, "carried_out_by": unit, "evidence": "urn:f"}]
+    assert bool(found("R24_body_place", book(*texts, project_heads=heads))) is wrong
+    assert not found("R24_body_place", book(*texts, project_heads=heads * 2))  # that of several forms
+
+
+@pytest.mark.parametrize(
+    ("carries_out", "builds", "wrong"),
+    [
+        ("阿图什市招商中心", "市商务局下属事业单位市文化馆", True),
+        ("阿图什市招商中心", "市招商中心", False),
+        ("阿图什市招商中心", "阿图什市某某建设公司", False),
+        ("阿图什市招商中心", _BODY, False),
+    ],
+)
+def test_the_account_of_a_project_names_one_unit(carries_out: str, builds: str, wrong: bool) -> None:
+    units = "二、机构设置", "本局下属预算单位2家：阿图什市招商中心、阿图什市文化馆。"
+    account = "项目经费情况说明", f"项目实施单位为{carries_out}，内容为装修。三、实施主体建设单位为{builds}，已开工。"
+    assert bool(found("R24_account_bodies", book(units, account))) is wrong
+
+
+@pytest.mark.parametrize(
     ("title", "wrong"),
     [
         ("2026年阿图什市商务和信息化局部门预算公开", True),

@@ -7,6 +7,7 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
+from kg.places import Evidence
 from kg.rdf import decimal
 from queries.auditing.book import Book
 from queries.auditing.compare import judged
@@ -130,6 +131,7 @@ def found(
     head: Mapping[str, Any] | None,
     *texts: str,
     own: str = "某某市某某区某局",
+    words: str = "",
 ) -> list[Signal]:
     """The signals on a disclosure of 2025 with one account of a project and one form."""
     store = ox.Store()
@@ -142,7 +144,8 @@ def found(
         if head is None
         else [{**_HEAD, "form": "urn:form", "name": "修路工程", "evidence": "urn:f", **head}],
     }
-    book = Book(store, store, GRAPH, "f", "", own, 2025, False, {}, {}, known)
+    places = {"urn:f": Evidence("f", 1, None, "绩效目标表", 1, 1, words, "urn:f")}
+    book = Book(store, store, GRAPH, "f", "", own, 2025, False, places, {}, known)
     return list(WORDED[rule](rules()[rule], book))
 
 
@@ -213,6 +216,24 @@ def test_a_project_runs_over_one_period(account: dict[str, str], form: dict[str,
 )
 def test_planned_dates_are_in_order_and_include_the_year(start: str, end: str | None, wrong: bool) -> None:
     assert bool(found("S12_planned", None, {"start": start, "end": end})) is wrong
+
+
+@pytest.mark.parametrize(
+    ("caption", "days", "right"),
+    [
+        ("（2023年-2025年）", _YEAR, None),
+        ("(2023 年—2025 年)", {"start": "2023-01-01", "end": "2025-12-31"}, None),
+        ("（2023年-2025年）", {"start": "2024-01-01", "end": "2026-12-31"}, "2024年1月1日至2026年12月31日"),
+        ("（2022年-2024年）", {}, "2025年"),
+        ("（20××年-20××年）", _YEAR, None),
+        ("", _YEAR, None),
+    ],
+)
+def test_the_years_over_a_goal_hold_its_planned_dates_and_the_year(
+    caption: str, days: dict[str, str], right: str | None
+) -> None:
+    told = found("S12_caption", None, days, words=f"项目名称\t修路工程\n项目总体目标\n{caption}\t年度总体目标")
+    assert [one.right.name for one in told] == ([right] if right else [])
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,7 @@ RULES = {
     "R25_carry_over": goals.carried_names,
     "S12_allocation": accounts.years,
     "S12_planned": accounts.plans,
+    "S12_caption": accounts.captions,
     "S12_two_periods": accounts.periods,
     "S16_rate": quantities.rates,
     "S18_referred": accounts.unprinted,

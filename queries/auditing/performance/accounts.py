@@ -12,7 +12,7 @@ from ontology.text import leaves_out
 from queries.auditing.book import WAN, Book
 from queries.auditing.compare import compared, signal
 from queries.auditing.passages import passages
-from queries.auditing.patterns import half_unit, number, pattern, priced, tight
+from queries.auditing.patterns import full_width, half_unit, number, pattern, priced, tight
 from queries.auditing.performance.forms import forms
 from queries.auditing.performance.quantities import family, indicators
 from queries.auditing.rules import Rule
@@ -145,6 +145,22 @@ def plans(rule: Rule, book: Book) -> Iterator[Signal]:
         if days and (days[0] > days[1] or (book.year and not days[0].year <= book.year <= days[1].year)):
             right = Side(str(book.year or ""))
             yield signal(rule, book, str(form["name"] or ""), _side(book, form, _shown(days)), right)
+
+
+def captions(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Forms over whose goal stand years (`项目总体目标（2023年—2025年）`) that do not hold the fiscal year, or one
+    of the planned dates."""
+    for form in book.asked("project_heads"):
+        words = full_width("".join(tight(place.words) for place in book.evidence(form["evidence"])))
+        found, days = pattern("years_of_goal").search(words), _days(form)
+        if found is None:
+            continue
+        first, last = int(found["first"]), int(found["last"])
+        if days and not first <= days[0].year <= days[1].year <= last:
+            yield signal(rule, book, str(form["name"] or ""), _side(book, form, found["years"]), Side(_shown(days)))
+        elif book.year and not first <= book.year <= last:
+            right = Side(f"{book.year}年")
+            yield signal(rule, book, str(form["name"] or ""), _side(book, form, found["years"]), right)
 
 
 def allocations(rule: Rule, book: Book) -> Iterator[Signal]:

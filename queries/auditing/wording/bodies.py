@@ -109,13 +109,24 @@ def other_bodies(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def _bodies(book: Book) -> Iterator[tuple[re.Match[str], str]]:
-    """The names before set phrases, in the notes of empty tables too, and their places."""
+    """The names before set phrases, in the notes of empty tables too, and those of peers in the titles of what are the
+    body's own regulations; their places."""
     form = pattern("body_of_phrase")
     for row in book.asked("absences"):
         yield from ((found, str(row["evidence"])) for found in form.finditer(tight(row["words"])))
     for passage in passages(book):
         for found in pattern("body_of_phrase").finditer(passage.text):
             yield found, passage.places(*found.span("name"))
+        for found in pattern("own_regulation").finditer(passage.text):
+            if _is_peer(fold(found["name"]), fold(book.body)):
+                yield found, passage.places(*found.span("name"))
+
+
+def _is_peer(name: str, own: str) -> bool:
+    """Whether a name is of the body's own place, as it is printed, and begins otherwise behind it: no old name."""
+    bare, mine = (pattern("place_before").sub("", body) for body in (name, own))
+    place, its = own.removesuffix(mine), name.removesuffix(bare)
+    return bool(its) and place.endswith(its) and bare[:1] != mine[:1]
 
 
 def _short_for(name: str, own: str) -> bool:

@@ -57,6 +57,19 @@ def _named(book: Book) -> Iterator[Named]:
             for found in re.finditer(form, passage.text):
                 yield Named(where, found["name"], passage.places(*found.span("name")))
 
+    for row in book.asked("project_heads"):
+        if row["supervisor"] and _of_department(book, fold(str(row["carried_out_by"] or ""))):
+            times = sum(other["supervisor"] == row["supervisor"] for other in book.asked("project_heads"))
+            if times == 1 and not any(fold(str(row["supervisor"])) in fold(one.text) for one in passages(book)):
+                yield Named("项目绩效表的主管部门", str(row["supervisor"]), str(row["evidence"]))
+
+
+def _of_department(book: Book, unit: str) -> bool:
+    """Whether the disclosure is that of a department, and a unit is the department itself or in its organisation."""
+    own = fold(book.body)
+    inside = bool(unit) and (unit in own or own in unit or of_its_organisation(book, unit))
+    return inside and pattern("peer_body").search(own) is not None
+
 
 def _is_other(book: Book, name: str) -> bool:
     """Whether a name is that of another body: not the body's own or a form of it, none that its organisation names."""
@@ -68,7 +81,7 @@ def _is_other(book: Book, name: str) -> bool:
         return False
     if its[1] == mine[1] and its[0] == mine[0]:
         return False
-    return _peer(mine[0], its[0], name) and not _of_its_organisation(book, name)
+    return _peer(mine[0], its[0], name) and not of_its_organisation(book, name)
 
 
 def _peer(mine: Division, its: Division, name: str) -> bool:
@@ -76,7 +89,7 @@ def _peer(mine: Division, its: Division, name: str) -> bool:
     return mine != its or pattern("peer_body").search(name) is not None
 
 
-def _of_its_organisation(book: Book, name: str) -> bool:
+def of_its_organisation(book: Book, name: str) -> bool:
     """Whether the text on duties and organisation names a body."""
     return name in book.once("organisation", lambda: _organisation(book))
 

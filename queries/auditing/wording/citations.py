@@ -136,6 +136,23 @@ def titled_years(rule: Rule, book: Book) -> Iterator[Signal]:
             yield signal(rule, book, one.mention.raw, Side(str(number.year), None, at), Side(found[0], None, at))
 
 
+def dated_years(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Documents whose number is of another year than the month of their issue, which is printed right before their
+    title (`2024年10月某局文件《…》某财〔2023〕26号`); what is issued in January may have a number of last year."""
+    told: set[str] = set()
+    for text, at in cited_texts(book):
+        for one in mentions(text):
+            title = _title_before(text, one)
+            begin = max(0, one.start - 4 * _NEAR) + title.start() if title else one.start
+            found = pattern("issued_in").search(text[max(0, begin - _NEAR) : begin])
+            year = int(found["year"]) if found else one.number.year
+            due = {year, year - 1} if found and int(found["month"]) == 1 else {year}
+            if found and one.number.year not in due and str(one.number) not in told:
+                told.add(str(one.number))
+                left, right = (Side(words, None, book.evidence(at)) for words in (str(one.number.year), found["day"]))
+                yield signal(rule, book, one.raw, left, right)
+
+
 def issuers(rule: Rule, book: Book) -> Iterator[Signal]:
     """Documents of a year before there was an issuer of that name."""
     told: set[str] = set()

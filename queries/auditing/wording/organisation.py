@@ -13,6 +13,7 @@ from queries.auditing.passages import passages
 from queries.auditing.patterns import numeral, pattern
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
+from queries.auditing.wording.body_places import of_its_organisation
 
 _ALIKE = 0.6  # of the characters in common, from which two names beside one name are meant to be one
 _NEAR = 0.75  # the same for two names in two lists
@@ -67,6 +68,27 @@ def listed(rule: Rule, book: Book) -> Iterator[Signal]:
         if alike or (one.name, other.name) in strays.get((one.in_list, other.in_list), ()):
             left, right = (Side(some.name, None, book.evidence(some.at)) for some in (one, other))
             yield signal(rule, book, "", left, right)
+
+
+def bodies_of_accounts(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Accounts of a project that say of one unit of the body that it carries the project out (实施单位) and of another
+    one that it builds (建设单位); names of others, several together and short ones of one unit are passed over."""
+    for passage in passages(book):
+        held = list(pattern("body_of_account").finditer(passage.text))
+        named = {found["role"]: found for found in held}
+        if len(held) == len(named) == 2 and all(_unit(book, found["name"]) for found in held):
+            one, other = (_unit(book, found["name"]) for found in held)
+            if one not in other and other not in one:
+                left, right = (Side(found[0], None, book.evidence(passage.place_of(found))) for found in held)
+                yield signal(rule, book, passage.section, left, right)
+
+
+def _unit(book: Book, name: str) -> str:
+    """A unit of the organisation without its place and whose it is (区某局下属事业单位区文化馆: 文化馆); empty for what
+    is none."""
+    bare = fold(pattern("whose_unit").sub("", name))
+    own = fold(book.body)
+    return bare if len(bare) >= _COMMON and bare not in own and of_its_organisation(book, bare) else ""
 
 
 def _strays(book: Book, first: Set[str], second: Set[str]) -> set[tuple[str, str]]:
