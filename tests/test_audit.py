@@ -690,6 +690,33 @@ def test_the_projects_of_a_unit_spend_its_own_funds(book: Book, unit: str, carri
     assert fired("R02_unit_funds", replace(made, own=made.near)) is wrong
 
 
+@pytest.mark.parametrize(
+    ("section", "whole", "wrong"),
+    [
+        ("（二）支出预算情况", 3_790, False),  # of all funds
+        ("（二）支出预算情况", 3_800, True),
+        ("五、一般公共预算支出情况", 3_790, True),
+    ],
+)
+def test_a_subject_of_all_funds_is_not_held_against_the_general_budget(
+    book: Book, section: str, whole: int, wrong: bool
+) -> None:
+    told: list[Fact] = [
+        ("t", "functionalSubject", "urn:213"),
+        ("t", "rowPath", "农林水支出"),
+        ("t", "item", "农林水支出"),
+    ]
+    told += [("t", "amountCNY", 3_790), ("t", "evidence", "urn:now:e"), ("e", "section", section)]
+    for name, amount in (("general_budget_expenditure", 3_434), ("expenditure", whole)):
+        told += [(name, "inView", f"view:{name}"), (name, "columnName", "合计"), (name, "functionalSubject", "urn:213")]
+        told += [(name, "amountCNY", amount), (name, "evidence", f"urn:now:{name}:e")]
+    kind = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    statement = ox.NamedNode("https://w3id.org/cnbl/ont#ChangeStatement")
+    now = [*quads("urn:now", *told), ox.Quad(ox.NamedNode("urn:now:t"), kind, statement, ox.NamedNode("urn:now"))]
+    made = disclosed_twice(book, now, [])
+    assert fired("R14_subjects", replace(made, own=made.near)) is wrong
+
+
 @pytest.mark.parametrize(("published", "wrong"), [(9_000_000, True), (10_000_000, False)])
 def test_last_year_as_implied_is_last_year_as_published(book: Book, published: int, wrong: bool) -> None:
     said: list[Fact] = [("c", "item", "基本支出"), ("c", "impliedPriorCNY", 10_000_000), ("c", "evidence", "urn:now:e")]

@@ -135,6 +135,7 @@ def test_the_whole_name_of_a_project_has_no_word_more_in_sentences(words: str, w
         ("推进高水平开放，优化投资环境。", None),
         ("主要原因是公务车用车运行费保持不变。", "公务用车"),
         ("公务车购置及运行费0万元。", "公务用车"),
+        ("公务车运行维护费9.36万元。", None),
         ("公务用车运行维护费增加，公务车辆2辆。", None),
         ("公务招待费3万元。", "公务接待费"),
         ("绩效指标量化程度有待提高，合理安排生产，扶持小型企业，节能减耗。", None),  # terms of their own

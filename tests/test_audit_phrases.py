@@ -140,6 +140,7 @@ def test_revenue_and_expenditure_are_not_below_nought(text: str, wrong: bool) ->
     [
         ("支出5万元。。", True),
         ("支出5万元，。", True),
+        ("本单位联系方式：某某，。", False),  # a telephone number is left out
         ("支出5万元，、", True),
         ("支出3，518.85万元。", True),
         ("2025，518.85万元是全部支出。", False),

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from extract.document import Line
+from extract.entries import entries
 from extract.narrative.cited_titles import titles_cited_otherwise
 from extract.narrative.contents import (
     differing_entries,
@@ -136,6 +138,12 @@ def test_what_the_contents_list_is_headed_where_its_neighbours_are() -> None:
     assert unheaded(lost) == ["contents: '二、机构设置' is the heading of nothing"]
     assert unheaded([*HEADINGS[:3], "机构设置", *HEADINGS[4:]]) == []  # without its number
     assert unheaded([*HEADINGS[:3], *HEADINGS[6:]]) == []  # its neighbour is not there either: another text
+
+
+@pytest.mark.parametrize(("page", "words"), [(1, "二、收入总表本局公开预算。"), (2, "二、收入总表")])
+def test_an_entry_goes_on_within_its_page_only(page: int, words: str) -> None:
+    lines = [Line("一、收支总表", 1), Line("二、收入总表", 1), Line("本局公开预算。", page)]
+    assert [text for _, text in entries(lines)] == ["一、收支总表", words]
 
 
 @pytest.mark.parametrize(("heading", "missing"), [("第二部分 2025年部门预算表", False), ("2025年部门预算表", True)])
