@@ -9,10 +9,11 @@ from queries.auditing.signal import Signal
 from queries.auditing.words import WORDED
 
 
-def signals(rule: str, *texts: str, executed: bool = False) -> list[Signal]:
+def signals(rule: str, *texts: str, executed: bool = False, title: str = "") -> list[Signal]:
     own = ox.Store()
     rows = [{"evidence": f"urn:p{at}", "section": f"第{at}节", "words": text} for at, text in enumerate(texts)]
-    known: dict[str, object] = {"paragraphs": rows, "absences": [], "title": [], "forms": []}
+    titles = [{"title": title, "evidence": "urn:t"}] if title else []
+    known: dict[str, object] = {"paragraphs": rows, "absences": [], "title": titles, "forms": []}
     book = Book(own, own, ox.NamedNode("urn:g"), "a.pdf", "0", "某办公厅", 2025, executed, {}, {}, known)
     return list(WORDED[rule](rules()[rule], book))
 
@@ -98,6 +99,19 @@ def test_sentences_on_totals_name_the_fiscal_year(sentence: str) -> None:
 )
 def test_sentences_may_speak_of_other_years(sentence: str) -> None:
     assert signals("W04_year", sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "wrong"),
+    [
+        ("某办公厅2024年度部门预算", True),
+        ("某办公厅2025年度部门预算", False),
+        ("某办公厅部门预算", False),
+        ("某办公厅2025年部门预算及2024年部门决算", False),
+    ],
+)
+def test_the_title_names_the_fiscal_year(title: str, wrong: bool) -> None:
+    assert bool(signals("W04_year", title=title)) is wrong
 
 
 def test_what_was_executed_last_year_is_of_last_year() -> None:

@@ -77,6 +77,20 @@ def test_a_year_on_the_cover_that_no_heading_has_is_outweighed_by_three(last: st
 
 
 @pytest.mark.parametrize(
+    ("years", "year"),
+    [
+        ((2026, 2026, 2026, 2026, 2026), 2026),
+        ((2026, 2026, 2026, 2026), 2025),
+        ((2026, 2026, 2026, 2026, 2026, 2025), 2025),  # as often as the title and once more
+    ],
+)
+def test_a_year_on_the_cover_is_outweighed_by_set_phrases(years: tuple[int, ...], year: int) -> None:
+    phrases = ("收入支出总计5万元，与2025年度收入支出总计相比持平", "政府采购金额5万元", "机关运行经费支出5万元")
+    said = (f"某局{one}年度{phrases[at % len(phrases)]}。" for at, one in enumerate(years))
+    assert fact_of("奇台县某局2025年部门决算", *CONTENTS, "一、收入支出决算总体情况说明", *said).year == year
+
+
+@pytest.mark.parametrize(
     ("over_the_tables", "agency", "level"),
     [("阿图什市某局本级", "阿图什市某局本级", "单位"), ("奇台县某局", "阿图什市某局", "部门")],
 )

@@ -21,6 +21,7 @@ _COVER_LINES = 5
 _CLOSING_LINES = 5
 _HEADED = 2  # headings that name one body, from which they outweigh the cover
 _BEGINNING = 3  # characters with which a name begins: those of its place
+_OFTEN = 5  # times that headings and set phrases name a year, and to each of the cover's, from which they outweigh it
 _SURE = 3  # headings that name one year, from which they outweigh the cover
 _BODY = re.compile(r"[\u4e00-\u9fff（）()“”]{4,40}")
 
@@ -36,7 +37,8 @@ def document_fact(document: Document, sections: tuple[Section, ...]) -> Document
     of the cover that stands nowhere else yields to one much like it in two headings. A place that only some prints have
     before the name is the body's.
     The year is the cover's, else the one most headings name, else the file's name's: then the fact is `derived`. Where
-    all headings with a year, three at least, have one that neither cover nor file's name has, it is theirs.
+    all headings with a year, three at least, have one that neither cover nor file's name has, it is theirs; so it is
+    where headings and set phrases together, five at least, name it five times as often as the cover's.
     `published` is the date that closes the document, ISO.
     """
     cover = _cover(sections)
@@ -178,9 +180,22 @@ def _year(document: Document, sections: tuple[Section, ...], cover: re.Match[str
     printed = (cover["year"] or cover["late_year"]) if cover else None
     titles = (section.title for section in sections if section.kind != "contents")
     headed = Counter(match[1] for title in titles for match in _YEAR.finditer(title))
-    agreed = len(headed) == 1 and headed.total() >= _SURE and str(_only_year(document.file)) != printed
-    year = _most_common(headed) if agreed else printed or _most_common(headed)
+    said = headed + Counter(pattern(wording("document")["of_year"]).findall(_running(document)))
+    agreed = len(headed) == 1 and headed.total() >= _SURE
+    filed = printed if str(_only_year(document.file)) == printed else None
+    others = _most_common(headed) if agreed else _outweighing(said, printed)
+    year = filed or others or printed or _most_common(headed)
     return int(year) if year else None
+
+
+def _outweighing(said: Counter[str], printed: str | None) -> str | None:
+    """The year that is said so often that the printed one is a slip beside it."""
+    year, times = said.most_common(1)[0] if said else ("", 0)
+    return year if printed and times >= _OFTEN and times >= _OFTEN * said[printed] else None
+
+
+def _running(document: Document) -> str:
+    return "".join(tight(line.text) for line in document.lines())
 
 
 def _only_year(words: str) -> int | None:

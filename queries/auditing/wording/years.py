@@ -12,8 +12,13 @@ from queries.auditing.signal import Side, Signal
 
 
 def years(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Set phrases about this year's budget that name another year, each place once."""
+    """Set phrases about this year's budget that name another year, each place once; and the title that has one."""
     told: set[str] = set()
+    for row in book.asked("title"):
+        found = pattern("year_of_cover").search(tight(row["title"]))
+        if found and book.year is not None and int(found["year"]) != book.year:
+            left = Side(found[0], None, book.evidence(row["evidence"]))
+            yield signal(rule, book, "", left, Side(str(book.year)))
     for words, at in _texts(book):
         forms = ("year", "budgeted_year", "approval_year", "year_with_itself")
         for match in (match for form in forms for match in pattern(form).finditer(words)):
