@@ -599,6 +599,14 @@ def test_a_note_under_an_empty_table_speaks_of_that_table(kind: str, wrong: bool
     assert not found("W15_copied_note", book(absences=[{**note, "title": None}]))
 
 
+def test_a_note_that_the_reader_told_is_not_told_again() -> None:
+    words = "注：本部门2024年无国有资本经营预算安排的预算，故本表为空表。"
+    note = {"words": words, "evidence": "urn:n", "title": "政府性基金预算支出情况表", "withheld": False}
+    message = {"message": f"表八: {worded('note_of_another', table='state_capital')}", "evidence": "urn:f"}
+    places = {iri: Evidence("a.txt", 18, None, None, None, None, words, iri) for iri in ("urn:n", "urn:f")}
+    assert len(found("W15_copied_note", replace(book(absences=[note], findings=[message]), places=places))) == 1
+
+
 @pytest.mark.parametrize(("said", "wrong"), [("一般公共服务支出", False), ("公共安全支出", True), ("某某支出", False)])
 def test_a_category_that_no_table_has_is_another_of_the_same_amount(said: str, wrong: bool) -> None:
     row = {"item": "一般公共服务支出", "code": "201", "amount": 21_066_600, "evidence": "urn:e"}

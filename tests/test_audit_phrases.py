@@ -159,6 +159,13 @@ def test_signs_do_not_stand_in_a_row(text: str, wrong: bool) -> None:
     assert bool(found("W25_punctuation", book("二、支出", text))) is wrong
 
 
+def test_an_instruction_left_in_several_places_is_told_once() -> None:
+    text = "（单位名称）2024年度收入总计10万元。（单位名称）2024年度支出总计10万元。（请据实填写）其他收入5万元。"
+    assert [one.left.name for one in found("W19_instruction", book("三、收支", text, findings=[]))] == [
+        "（单位名称）", "（请据实填写）",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [

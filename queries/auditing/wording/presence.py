@@ -196,14 +196,16 @@ def copied_notes(rule: Rule, book: Book) -> Iterator[Signal]:
 
 def _notes(book: Book) -> Iterator[tuple[str, str, str]]:
     """The notes of empty tables: the heading over each, its words, where it stands."""
-    held = {place.iri for _, places in found_in_reading(book, "note_of_another") for place in places}
+    told = [place for _, places in found_in_reading(book, "note_of_another") for place in places]
+    held, printed = {place.iri for place in told}, {(place.page, tight(place.words)) for place in told}
     for passage in passages(book):
         held |= set(passage.at)
         for found in pattern("empty_note").finditer(passage.text):
             yield passage.section, found[0], passage.place_of(found)
     for row in book.asked("absences"):
         note = pattern("empty_note").search(full_width(tight(row["words"])))
-        if note and row["title"] and not row["withheld"] and str(row["evidence"]) not in held:
+        at = {(place.page, tight(place.words)) for place in book.evidence(row["evidence"])}
+        if note and row["title"] and not row["withheld"] and str(row["evidence"]) not in held and not at & printed:
             yield str(row["title"]), note[0], str(row["evidence"])
 
 

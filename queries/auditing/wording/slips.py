@@ -93,16 +93,20 @@ def _inner(term: str) -> range:
 
 
 def instructions(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Instructions of the template to those who fill it in, left in the text or a heading, and codes of fields."""
+    """Instructions of the template to those who fill it in, left in the text or a heading, each once, and codes of
+    fields."""
+    left: dict[str, list[str]] = {}
     for place, found in _found(pattern("instruction"), passages(book)):
-        yield signal(rule, book, "", Side(found[0], None, book.evidence(place)), Side(""))
+        left.setdefault(found[0], []).append(place)
     headed = {one.section: one.at[0] for one in reversed(passages(book)) if one.at}
     for heading, at in sorted(headed.items()):
         found_in_heading = pattern("instruction").search(full_width(heading))
         if found_in_heading:
-            yield signal(rule, book, "", Side(found_in_heading[0], None, book.evidence(at)), Side(""))
-    for told, places in found_in_reading(book, "field_code"):
-        yield signal(rule, book, "", Side(told["words"], None, places), Side(""))
+            left.setdefault(found_in_heading[0], []).append(at)
+    for words, places in left.items():
+        yield signal(rule, book, "", Side(words, None, book.evidence(" ".join(places))), Side(""))
+    for told, at_code in found_in_reading(book, "field_code"):
+        yield signal(rule, book, "", Side(told["words"], None, at_code), Side(""))
 
 
 def government(rule: Rule, book: Book) -> Iterator[Signal]:
