@@ -23,7 +23,7 @@ from ontology.terms import BL
 from queries.auditing import amounts, changes, performance, tables, wording
 from queries.auditing.audit import _one_print, audit
 from queries.auditing.book import Book, books
-from queries.auditing.changes.last_year import blanks, differences, directions, percents, points
+from queries.auditing.changes.last_year import blanks, differences, directions, one_change, percents, points
 from queries.auditing.compare import judged
 from queries.auditing.exchange import audit_json
 from queries.auditing.patterns import bare, half_unit, number, pattern, yuan
@@ -188,6 +188,29 @@ def test_a_per_cent_is_held_against_its_own_decimals(
 ) -> None:
     one = changed(book, words, amountCNY=amount, impliedPriorCNY=prior, deltaCNY=delta, statedPercent=percent)
     assert bool(list(percents(rules()["R11_percent"], one))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("delta", "percent", "wrong"),
+    [
+        (1_004_600, "0.53", False),
+        (1_046_000, "0.53", True),  # 0.55 %
+        (1_046_000, "0.55", False),  # another change
+        (999_000, "0.53", False),  # gives the per cent, too
+    ],
+)
+def test_one_change_is_printed_alike_wherever_it_stands(book: Book, delta: int, percent: str, wrong: bool) -> None:
+    blank = {"section": "", "share": None, "reason": "", "total": None, "total_at": None, "words": "增长0.53%"}
+    one = {**blank, "item": "总计", "amount": 190_442_700, "delta": 1_004_600, "percent": "0.53", "evidence": "urn:a"}
+    other = {**one, "item": "财政拨款总计", "delta": delta, "percent": percent, "evidence": "urn:b"}
+    figures = [{name: Decimal(str(row[name])) for name in ("amount", "delta", "percent")} for row in (one, other)]
+    rows = [
+        {**row, **printed, "prior": printed["amount"] - printed["delta"]}
+        for row, printed in zip((one, other), figures, strict=True)
+    ]
+    told = replace(book, answers={"changes": rows})
+    assert bool(list(one_change(rules()["R11_one_change"], told))) is wrong
+    assert list(percents(rules()["R11_percent"], told)) == []
 
 
 @pytest.mark.parametrize(
@@ -828,6 +851,7 @@ def test_subjects_that_the_revenue_table_lacks_are_told_together(held: list[Book
     (row,) = replace(whole, own=lacking, near=lacking, answers={}).rows(rule.sparql)
     assert [part.split()[0] for part in str(row["what"]).split("、")] == ["206", "216"]
     assert len(str(row["left_evidence"]).split()) == 2
+    assert not row["right_evidence"]  # no row of the table stands for a whole class
 
 
 def test_what_was_not_read_is_not_missed(held: list[Book]) -> None:

@@ -4,6 +4,7 @@ from queries.auditing.changes import causes, explained, last_year, named, reason
 
 RULES = {
     "R11_last_year": last_year.differences,
+    "R11_one_change": last_year.one_change,
     "R11_percent": last_year.percents,
     "R11_points": last_year.points,
     "R12_base": last_year.bases,

@@ -30,10 +30,12 @@ _SEVERAL = 3  # shares that fit another total are hardly so by chance
 
 
 def percents(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Per cents outside the interval that the rounding of percent, change and amount allows."""
+    """Per cents outside the interval that the rounding of percent, change and amount allows, but for those of a change
+    that is told as misprinted."""
+    misprinted = [row for row, _ in _one_change(book)]
     for row in book.asked("changes"):
         prior, delta, percent = (_decimal(row[name]) for name in ("prior", "delta", "percent"))
-        if prior is None or delta is None or percent is None or prior <= HALF:
+        if prior is None or delta is None or percent is None or prior <= HALF or row in misprinted:
             continue
         stated, due = abs(percent), 100 * abs(delta) / prior
         tolerance = _half_digit(stated, str(row["words"])) + 100 * (HALF / prior + 2 * HALF * abs(delta) / prior**2)
@@ -50,6 +52,31 @@ def differences(rule: Rule, book: Book) -> Iterator[Signal]:
             left = Side(str(row["item"]), Decimal(str(row["delta"])) / WAN, at)
             within = (half_unit(found) + 2 * HALF) / WAN
             yield from compared(rule, book, str(row["item"]), left, Side("推算", due / WAN, at), within)
+
+
+def one_change(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Changes of one amount by one per cent that do not give this per cent, against one elsewhere that does: the same
+    change, one of them misprinted."""
+    for wrong, right in _one_change(book):
+        left, due = (
+            Side(str(row["item"]), abs(Decimal(str(row["delta"]))) / WAN, book.evidence(row["evidence"]))
+            for row in (wrong, right)
+        )
+        yield from compared(rule, book, str(wrong["item"]), left, due, 2 * HALF / WAN)
+
+
+def _one_change(book: Book) -> Iterator[tuple[Row, Row]]:
+    """Sentences whose change does not give their per cent, each with one of the same amount and per cent that does."""
+    held: dict[tuple[Value, Value], list[tuple[Row, bool]]] = {}
+    for row in book.asked("changes"):
+        prior, delta, percent = (_decimal(row[name]) for name in ("prior", "delta", "percent"))
+        if row["amount"] and prior and prior > HALF and delta and percent:
+            tolerance = _half_digit(abs(percent), str(row["words"])) + rounded_amounts(abs(delta), prior)
+            fits = abs(abs(percent) - 100 * abs(delta) / prior) <= tolerance
+            held.setdefault((row["amount"], row["percent"]), []).append((row, fits))
+    for some in held.values():
+        right = next((row for row, fits in some if fits), None)
+        yield from ((row, right) for row, fits in some if right and not fits)
 
 
 def _from_printed(row: Row) -> Iterator[tuple[re.Match[str], Decimal]]:
