@@ -137,3 +137,20 @@ def test_a_purpose_is_not_the_project_of_another_subject(reason: str, wrong: boo
     first = item.format(1, "地方旅游开发项目补助", "2.80", "年中新增预算。")
     second = item.format(2, "其他债务收入安排的支出", "2000.00", reason)
     assert fires("W06_other_item", ("八、政府性基金", first + second), executed=True) is wrong
+
+
+@pytest.mark.parametrize(
+    ("said", "besides", "wrong"),
+    [
+        ("新街敬老院装修工程", "调减“老城敬老院装修工程”。", True),
+        ("老城敬老院装修工程", "调减“老城敬老院装修工程”。", False),
+        ("新街敬老院装修工程", "", False),  # nothing tells which of the two is right
+        ("新街敬老院装修工程", "调减“老城敬老院装修工程”和“新街敬老院装修工程”。", False),
+        ("老城敬老院装修工程”“新街敬老院装修工程", "调减“老城敬老院装修工程”。", False),  # both
+        ("新街卫生院装修工程", "调减“老城敬老院装修工程”。", False),
+    ],
+)
+def test_a_reason_names_the_projects_that_its_subject_is_used_for(said: str, besides: str, wrong: bool) -> None:
+    item = "1.社区（款）公共设施（项）5.00万元，主要用于：图书馆建设、老城敬老院装修工程项目。主要原因是“{}”未付清。"
+    texts = ("三、总体", besides or "某局。"), ("四、支出", item.format(said))
+    assert fires("R24_project_word", *texts, projects=[]) is wrong
