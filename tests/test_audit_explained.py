@@ -659,12 +659,12 @@ def test_a_row_that_could_not_be_placed_is_in_the_table(
 ) -> None:
     names = [{"name": name} for name in ("基本工资", "生活补助", "奖励金", "机关事业单位基本养老保险缴费")]
     listed = "基本工资、机关事业单位基本养老保险缴费、奖励金、生活补助"
-    rows = {
-        "basic_items": [{**row, "evidence": "urn:e"} for row in _PAID],
-        "unplaced_basic_items": unplaced,
-        "findings": [{"message": one, "evidence": "urn:f"} for one in message],
-    }
-    made = book("六、基本支出", f"人员经费3.00万元，主要包括：{listed}。", economic_names=names, **rows)
+    text = f"人员经费3.00万元，主要包括：{listed}。"
+    rows = [{**row, "evidence": "urn:e"} for row in _PAID]
+    findings = [{"message": one, "evidence": "urn:f"} for one in message]
+    made = book(
+        "六、基本支出", text, basic_items=rows, unplaced_basic_items=unplaced, findings=findings, economic_names=names
+    )
     assert bool(found("R25_basic", made)) is wrong
 
 
@@ -701,7 +701,8 @@ def test_one_subject_has_one_code_in_all_tables(code: str, name: str, view: str,
     ]
     cells = [{"code": one[0], "view": one[2], "column": "合计", "amount": one[3]} for one in rows]
     told = found("R24_code", book(codes=[], economic_codes=[], subject_names=printed, by_subject=cells))
-    assert [one.right.name for one in told] == (["2120899"] if wrong else [])
+    assert [(one.left.name, one.right.name) for one in told] == ([(name, "2120899")] if wrong else [])
+    assert not any("；" in one.zh for one in told)  # which name the code has is not known
 
 
 @pytest.mark.parametrize(

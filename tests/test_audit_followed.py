@@ -1,5 +1,6 @@
 """What an amount stated twice or a misprinted code puts off is counted at it and not told apart; the rest is."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -54,6 +55,10 @@ def held(rule: str, left: Evidence, right: Evidence) -> Signal:
     return Signal(rule, "error", "contradiction", "a.txt", "某局", 2025, "不符。", "No fit.", *sides, Decimal("30.49"))
 
 
+def missing(left: Evidence, right: Evidence) -> Signal:
+    return replace(held("R02_missing", left, right), kind="incomplete", gap=None)
+
+
 @pytest.mark.parametrize(
     ("other", "follows"),
     [
@@ -61,6 +66,8 @@ def held(rule: str, left: Evidence, right: Evidence) -> Signal:
         (held("R08_subjects", cell("支出表", 7, 2), cell("基本支出表", 9, 1)), True),
         (held("R14_subjects", _EXECUTED, cell("支出表", 6, 1)), False),  # another row
         (held("R04_columns", cell("支出表", 7, 1), cell("支出表", 7, 2)), False),  # the row within itself
+        (missing(cell("支出表", 7, 1), cell("收入表", 1, 1)), True),
+        (missing(cell("支出表", 8, 1), cell("收入表", 1, 1)), False),
     ],
 )
 def test_a_row_under_the_code_of_another_is_held_against_nothing_by_that_code(other: Signal, follows: bool) -> None:

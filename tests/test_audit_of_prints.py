@@ -326,6 +326,7 @@ def test_a_code_with_the_name_of_another_is_told() -> None:
     (found,) = raised("R24_code", other)
     assert (found.left.name, found.right.name) == ("一般行政管理事务", "2010102、2010202、2010302等")
     assert found.severity == "warning"
+    assert found.zh.endswith("的名称；这一编码的名称是“行政运行”。")
     assert raised("R24_code", disclosure()) == []
     assert raised("R24_code", disclosure(item=ITEM.replace("行政运行", "行政运转"))) == []  # a slip
 

@@ -23,7 +23,8 @@ def apart_from_twice(signals: Iterable[Signal]) -> Iterator[Signal]:
 
 def apart_from_codes(signals: Iterable[Signal]) -> Iterator[Signal]:
     """The signals but those that hold the figures of a row that has the name of another code against other tables and
-    the text: they are found by the code. It counts them and is as grave as they are."""
+    the text, or look for the row in another table: they are found by the code. It counts them and is as grave as they
+    are."""
     held = list(signals)
     roots = [one for one in held if one.rule == "R24_code"]
     yield from _apart(held, {id(root): [one for one in held if _of_row(one, root)] for root in roots})
@@ -42,7 +43,7 @@ def _of_row(one: Signal, root: Signal) -> bool:
     rows = {(place.sha256, place.table, place.page, place.line, place.row) for place in root.left.places}
     tables = {(place.sha256, place.table) for place in root.left.places}
     sides = [(side, other) for side, other in ((one.left, one.right), (one.right, one.left)) if side.places]
-    return one.gap is not None and any(
+    return (one.gap is not None or one.kind == "incomplete") and any(
         {(place.sha256, place.table, place.page, place.line, place.row) for place in side.places} <= rows
         and not {(place.sha256, place.table) for place in other.places} & tables
         for side, other in sides

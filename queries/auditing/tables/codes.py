@@ -19,11 +19,13 @@ _FEW = 3  # other codes that are named
 @dataclass(frozen=True, slots=True)
 class _Classification:
     """The names of one classification: `official` by code and whether it is that of the document's year, `printed` by
-    code with the number of tables and a place for each name."""
+    code with the number of tables and a place for each name; `in_full` the names of a code as they are printed or in
+    the classification, by what they are compared by."""
 
     official: Mapping[str, str]
     current: bool
     printed: Mapping[str, Mapping[str, tuple[int, str]]]
+    in_full: Mapping[tuple[str, str], str]
 
     def bearers(self, name: str) -> set[str]:
         """The codes of a name, printed and official."""
@@ -40,11 +42,18 @@ def misnamed_codes(rule: Rule, book: Book) -> Iterator[Signal]:
             for name, (_, at) in sorted(names.items()):
                 twin = "" if own else _twin(book, classification, code, name)
                 if twin:
-                    yield signal(rule, book, code, Side(name, None, book.evidence(at)), Side(twin))
+                    yield _told(rule, book, classification, code, name, at, twin)
                 others = sorted(classification.bearers(name) - {code}) or _exchanged(classification, code, name)
                 if own and name not in own and others:
                     of = f"{'、'.join(others[:_FEW])}{'等' if len(others) > _FEW else ''}"
-                    yield signal(rule, book, code, Side(name, None, book.evidence(at)), Side(of))
+                    yield _told(rule, book, classification, code, name, at, of)
+
+
+def _told(rule: Rule, book: Book, known: _Classification, code: str, name: str, at: str, others: str) -> Signal:
+    """A code with the name of others, and its own where that is known."""
+    own = {"own": "、".join(known.in_full.get((code, one), one) for one in _own(known, code))}
+    printed = Side(known.in_full.get((code, name), name), None, book.evidence(at))
+    return signal(rule, book, code, printed, Side(others), printed=own)
 
 
 def _twin(book: Book, known: _Classification, code: str, name: str) -> str:
@@ -73,19 +82,23 @@ def _of_projects(rule: Rule, book: Book) -> Iterator[Signal]:
         others = sorted(known.bearers(name) - {code})
         if own and others and name not in known.printed[code] and name not in own and (code, name) not in told:
             told.add((code, name))
-            yield signal(rule, book, code, Side(name, None, book.evidence(row["at"])), Side("、".join(others[:_FEW])))
+            yield _told(rule, book, known, code, name, str(row["at"]), "、".join(others[:_FEW]))
 
 
 def _classification(book: Book, *, economic: bool) -> _Classification:
     asked, since = ("economic_codes", "economic_names_since") if economic else ("codes", "subject_names_since")
     printed: dict[str, dict[str, tuple[int, str]]] = {}
+    named = [(str(row["code"]), str(row["name"])) for row in book.asked(asked)]
+    in_full = {(code, plain(fold(name))): name for code, name in named}
     for row in book.asked("subject_names"):
         if bool(row["economic"]) is economic:
             names, name = printed.setdefault(str(row["code"]), {}), plain(fold(str(row["item"])))
             tables, at = names.get(name, (0, str(row["evidence"])))
             names[name] = (tables + int(str(row["tables"])), at)
-    official = {str(row["code"]): plain(fold(str(row["name"]))) for row in book.asked(asked)}
-    return _Classification(official, (book.year or 0) >= spelled(since), printed)
+            in_full[str(row["code"]), name] = str(row["item"])
+    return _Classification(
+        {code: plain(fold(name)) for code, name in named}, (book.year or 0) >= spelled(since), printed, in_full
+    )
 
 
 def _own(known: _Classification, code: str) -> list[str]:
