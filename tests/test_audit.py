@@ -909,3 +909,6 @@ def test_cells_with_the_same_words_are_one_print_in_one_row_only() -> None:
     sentence = Evidence("a.pdf", 8, None, None, None, None, "支出决算为0.00万元")
     assert not _one_print(cell, sentence)
     assert _one_print(sentence, replace(sentence, words="上年相比，支出决算为0.00万元"))
+    line = Evidence("a.txt", None, 8, None, None, None, "201 01 某支出 5.00 5.00")
+    assert _one_print(line, replace(line, table="支出预算表", row=3, words="5.00"))
+    assert not _one_print(line, replace(line, line=9, row=3, words="5.00"))

@@ -591,6 +591,18 @@ def test_a_table_due_in_any_case_is_printed_where_most_are(
     assert bool(found("S25_empty_table", made)) is wrong
 
 
+@pytest.mark.parametrize(("section", "told"), [("八、政府性基金", True), ("九、国有资本经营", False)])
+def test_a_note_copied_from_another_section_calls_no_table_empty(section: str, told: bool) -> None:
+    title = "政府性基金预算支出情况表"
+    row = {"table": "urn:view/government_fund", "title": title, "words": f"{title}为空表。", "evidence": "urn:p"}
+    made = book(f"{section}预算情况说明", row["words"], absences=[{**row, "withheld": 0, "absent": 0}])
+    views = {"printed_views": [{"view": f"view{number}"} for number in range(5)], "printed_titles": []}
+    at = {"urn:p": Evidence("a.txt", None, 50, None, None, None, "")}
+    made = replace(made, places=at, answers={**made.answers, **views})
+    assert bool(found("S25_empty_table", made)) is told
+    assert bool(found("W15_copied_note", made)) is not told
+
+
 @pytest.mark.parametrize(("kind", "wrong"), [("政府性基金预算", False), ("国有资本经营预算", True)])
 def test_a_note_under_an_empty_table_speaks_of_that_table(kind: str, wrong: bool) -> None:
     words = f"注：本部门2024年无{kind}财政拨款安排的预算，故本表为空表。"

@@ -104,10 +104,12 @@ def _one_figure(one: Signal, other: Signal) -> bool:
 
 
 def _one_print(one: Evidence, other: Evidence) -> bool:
-    """Whether two places are one, cells of one row (of a table whose title one of them may lack), or words of one page
-    of which one quotes the other."""
+    """Whether two places are one, cells of one row (of a table whose title one of them may lack), a row and the line of
+    a text that prints it, or words of one page of which one quotes the other."""
     if one == other or (one.file, one.page) != (other.file, other.page):
         return one == other
+    if one.line is not None and one.line == other.line and None in (one.row, other.row):
+        return True
     if one.row is not None or other.row is not None:
         return one.row == other.row and (one.table == other.table or not (one.table and other.table))
     words = sorted((key(one.words), key(other.words)), key=len)

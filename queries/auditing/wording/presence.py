@@ -119,7 +119,7 @@ def _numbered(book: Book) -> list[_Numbered]:
 
 def empty_tables(rule: Rule, book: Book) -> Iterator[Signal]:
     """Tables that the text calls empty but that are not printed, where other empty tables are, or where most tables
-    are and those of this budget are due in any case."""
+    are and those of this budget are due in any case. A note copied from the section of another table says nothing."""
     explained = [one for one in passages(book) if pattern("explanation").search(one.section)]
     start = min((_from_top(book.places[at]) for one in explained for at in one.at if at in book.places), default=None)
     rows = [row for row in book.asked("absences") if row["table"] and not row["withheld"]]
@@ -129,9 +129,10 @@ def empty_tables(rule: Rule, book: Book) -> Iterator[Signal]:
     held = {row["view"] for row in book.asked("printed_views")}
     held |= {found["table"] for found, _ in found_in_reading(book, "listed_unprinted", "unread_table")}
     misnamed = {found["title"] for found, _ in found_in_reading(book, "note_of_another")}
+    copied = {at for _, _, places in _copied(book) for at in places.split()}
     for row in rows:
         view = str(row["table"]).rpartition("/")[2]
-        if row["title"] in misnamed or view in held:
+        if row["title"] in misnamed or view in held or row["evidence"] in copied:
             continue  # it is there, under the note of another or with figures; or the contents tell that it is not
         due = view in _due(book) and not row["absent"]
         if (printed or due) and row["table"] not in printed and _from_top(book.places[str(row["evidence"])]) >= start:
@@ -184,14 +185,20 @@ def copied_notes(rule: Rule, book: Book) -> Iterator[Signal]:
     """Notes of empty tables that speak of another table than the one under whose heading they stand, in the
     explanations and under the tables, and notes on what a table shows that are those of another; two that are named in
     one breath are spoken of together."""
+    for heading, note, at in _copied(book):
+        yield signal(rule, book, "", Side(note, None, book.evidence(at)), Side(heading))
+    for found, places in found_in_reading(book, "note_of_another", "note_of_other_words"):
+        words = " ".join(place.words for place in places)
+        yield signal(rule, book, "", Side(tight(words), None, places), Side(found["title"]))
+
+
+def _copied(book: Book) -> Iterator[tuple[str, str, str]]:
+    """The notes of empty tables, as `_notes` has them, that speak of another table than the heading over them."""
     for heading, note, at in _notes(book):
         own = next((name for name in spelled("empty_notes") if name in heading), None)
         others = [name for name in spelled("empty_notes") if name in note and name != own]
         if own is not None and others and (own not in note or not pattern("together").search(note)):
-            yield signal(rule, book, "", Side(note, None, book.evidence(at)), Side(heading))
-    for found, places in found_in_reading(book, "note_of_another", "note_of_other_words"):
-        words = " ".join(place.words for place in places)
-        yield signal(rule, book, "", Side(tight(words), None, places), Side(found["title"]))
+            yield heading, note, at
 
 
 def _notes(book: Book) -> Iterator[tuple[str, str, str]]:
