@@ -75,6 +75,27 @@ def test_a_goal_and_its_indicators_promise_the_same(goal: str, indicators: list[
 
 
 @pytest.mark.parametrize(
+    ("goal", "indicators", "cost", "told"),
+    [
+        ("编制规划书6份。", [("委托报告数量", ">=16份")], "", ["info"]),
+        ("编制规划书6份。", [("委托报告数量", ">=16份")], "<=3.13万元/份", ["warning"]),  # 16 times that is all
+        ("编制规划书6份。", [("委托报告数量", ">=16份")], "<=3.50万元/份", ["info"]),
+        ("编制规划书16份。", [("委托报告数量", ">=16份")], "", []),
+        ("编制规划书6份，印制手册200册。", [("委托报告数量", ">=16份")], "", []),  # either may be meant
+        ("编制规划书6份，另有2份。", [("委托报告数量", ">=16份")], "", []),
+        ("编制规划书6份。", [("委托报告数量", ">=16份"), ("其他材料", "=2份")], "", []),
+        ("服务群众60人。", [("职工数量", "=16人")], "", []),  # a unit of many things
+    ],
+)
+def test_what_goal_and_indicator_alone_count_in_a_narrow_unit_is_one_thing(
+    goal: str, indicators: list[tuple[str, str]], cost: str, told: list[str]
+) -> None:
+    rows = form(goal, *indicators)
+    rows += [{**rows[0], "title": "委托费", "printed": cost, "level": "经济成本指标", "at": "urn:c"}] if cost else []
+    assert [one.severity for one in found("R21_goal_counts", book(forms=rows))] == told
+
+
+@pytest.mark.parametrize(
     ("goal", "printed", "wrong"),
     [
         ("社会消费品零售总额同比增长10%以上。", "=10%", True),

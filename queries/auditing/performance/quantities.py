@@ -8,13 +8,14 @@ from difflib import SequenceMatcher
 from itertools import chain, combinations, product
 
 from ontology.money import YUAN_PER_UNIT
-from queries.auditing.book import Book
+from queries.auditing.book import HALF, Book
 from queries.auditing.compare import signal
-from queries.auditing.patterns import bare, number, pattern, spelled, tight
+from queries.auditing.patterns import bare, half_unit, number, pattern, spelled, tight, yuan
+from queries.auditing.performance.costs import costs_of
 from queries.auditing.performance.forms import Form, forms
 from queries.auditing.performance.self_evaluations import self_evaluations
 from queries.auditing.rules import Rule
-from queries.auditing.signal import Side, Signal
+from queries.auditing.signal import Severity, Side, Signal
 from queries.reading import Row
 
 _SURE, _LEAST = 4, 2  # characters that two names share: enough in any case, enough where there is no other
@@ -38,7 +39,8 @@ def goal_counts(rule: Rule, book: Book) -> Iterator[Signal]:
 
     Equal figures are taken out first; what is left on both sides is compared where the names are much alike, or where
     nothing else of the unit is left. Then the names that stand behind a count (`14个行政村`), unit prices
-    (`16元/亩`) and what is paid to each (`每人每月100元`).
+    (`16元/亩`) and what is paid to each (`每人每月100元`). What a goal and one indicator alone count in a narrow unit
+    (`规划书6份`) is compared whatever it is called, a note unless the indicator times its unit cost comes to the total.
     """
     used = {str(row["form"]): (tight(row["use"]), str(row["evidence"])) for row in book.asked("uses") if row["form"]}
     for form in chain(forms(book), *self_evaluations(book)):
@@ -51,9 +53,32 @@ def goal_counts(rule: Rule, book: Book) -> Iterator[Signal]:
             pairs += [pair for pair in _counted(text, at, meant_here) if pair[1] not in known]
             pairs += _priced_otherwise(text, at, form.indicators)
             pairs += _paid_otherwise(text, at, form.indicators)
+            known = [meant for _, meant in pairs]
+            alone = _only_of_unit(text, at, meant_here) if text == form.goal else ()
+            pairs += (others := [pair for pair in alone if pair[1] not in known])
             for said, meant in pairs:
                 right = Side(meant.words, None, book.evidence(meant.at))
-                yield signal(rule, book, form.name, Side(f"{part}写{said.words}", None, book.evidence(said.at)), right)
+                left = Side(f"{part}写{said.words}", None, book.evidence(said.at))
+                note: Severity | None = "info" if (said, meant) in others and not _comes_to_total(form, meant) else None
+                yield signal(rule, book, form.name, left, right, severity=note)
+
+
+def _only_of_unit(text: str, at: str, meant: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
+    """The only quantity of a text and the only indicator of a narrow unit (`份`, `台`), where they differ."""
+    families = [family(unit) for unit in re.findall(rf"(?<=\d)(?:{'|'.join(spelled('narrow_units'))})", text)]
+    for one in _promised(text, at):
+        same = [other for other in meant if other.family == one.family]
+        if families.count(one.family) == len(same) == 1 and one.value != same[0].value:
+            yield one, same[0]
+
+
+def _comes_to_total(form: Form, one: Quantity) -> bool:
+    """Whether the only cost of a form is one of the unit of an indicator, and comes to its total with that."""
+    costs = costs_of(form)
+    per = family(costs[0][1]["per"] or "") if len(costs) == 1 else ""
+    if per != one.family or form.total is None:
+        return False
+    return abs(yuan(costs[0][1]) * one.value - form.total) <= half_unit(costs[0][1]) * one.value + HALF
 
 
 def _priced_otherwise(text: str, at: str, rows: Sequence[Row]) -> Iterator[tuple[Quantity, Quantity]]:
