@@ -577,7 +577,7 @@ def test_text_and_tables_in_two_files_are_audited_as_one_disclosure(real: Audit)
     (both,) = (file for file in real.documents if "2019" in file)
     assert both.count(".pdf") == 2
     signals = [signal for signal in real.signals if signal.file == both]
-    assert {"W04_year", "R22_repeated", "R24_level", "W02_blank"} <= {signal.rule for signal in signals}
+    assert {"W04_year", "R25_basic", "R24_level", "W02_blank"} <= {signal.rule for signal in signals}
     assert not any(signal.severity == "error" for signal in signals)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from kg.places import Evidence
-from queries.auditing.amounts.followed import apart_from_codes, apart_from_twice
+from queries.auditing.amounts.followed import apart_from_codes, apart_from_lists, apart_from_twice
 from queries.auditing.signal import Side, Signal
 
 _EXECUTED = Evidence("a.pdf", 32, 5, None, None, None, "支出决算为245.53万元，完成年初预算的93.57%", "urn:executed")
@@ -76,3 +76,38 @@ def test_a_row_under_the_code_of_another_is_held_against_nothing_by_that_code(ot
     left = list(apart_from_codes([root, other]))
     assert (other not in left) is follows
     assert left[0].severity == ("error" if follows else "info")
+
+
+_LIST = Evidence("a.pdf", 15, 2, None, None, None, "人员经费主要包括：基本工资、奖金、医疗费、奖金。", "urn:list")
+_COPY = Evidence("a.pdf", 14, 9, None, None, None, "人员经费主要包括：基本工资、奖金、医疗费、奖励金。", "urn:copy")
+
+
+def of_words(rule: str, left: str, right: str, place: Evidence = _LIST, other: Evidence = _COPY) -> Signal:
+    sides = Side(left, None, (place,)), Side(right, None, (other,))
+    return Signal(rule, "info", "contradiction", "a.pdf", "某局", 2025, "不符。", "No fit.", *sides)
+
+
+@pytest.mark.parametrize(
+    ("others", "kept"),
+    [
+        ([of_words("R22_repeated", "奖金", "奖金", other=_LIST)], []),
+        (
+            [
+                of_words("R22_repeated", "奖金", "奖金", other=_LIST),
+                of_words("R24_copied_phrase", "医疗费、奖金", "医疗费、奖励金"),
+                of_words("R24_copied_phrase", "基本工次", "基本工资"),
+            ],
+            [2],
+        ),
+        ([of_words("R24_copied_phrase", "医疗费、奖金", "医疗费、奖励金")], [0]),  # no name stands twice
+        ([of_words("R22_repeated", "医疗费", "医疗费", other=_LIST)], [0]),  # unlike the item
+        ([of_words("R22_repeated", "奖金", "奖金", _COPY)], [0]),  # another list
+    ],
+)
+def test_an_item_called_like_another_of_its_list_is_told_once(others: list[Signal], kept: list[int]) -> None:
+    root = of_words("R25_basic", "", "奖励金", other=cell("基本支出表", 9, 1))
+    left = list(apart_from_lists([root, *others]))
+    assert left[1:] == [others[at] for at in kept]
+    gone = len(others) > len(kept)
+    assert left[0].zh == ("不符。这一列举有两个“奖金”，其一可能应是“奖励金”。" if gone else "不符。")
+    assert (_COPY in left[0].right.places) is (len(others) == 3)

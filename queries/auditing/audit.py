@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg.places import Evidence, position
 from ontology.text import key
-from queries.auditing.amounts.followed import apart_from_codes, apart_from_twice
+from queries.auditing.amounts.followed import apart_from_codes, apart_from_lists, apart_from_twice
 from queries.auditing.book import Book, Head, books, heads
 from queries.auditing.compare import judged
 from queries.auditing.performance.missed import reason_in_text
@@ -45,7 +45,8 @@ def audit(store: ox.Store, what: str | None = None) -> Audit:
         told = apart_from_moved(apart_from_units(told, book), book)
         for name, in_place_of in OF_SIGNALS.items():
             told = in_place_of(rules()[name], book, list(told))
-        signals += _once(sorted(apart_from_codes(apart_from_twice(told)), key=_order))
+        told = apart_from_lists(apart_from_codes(apart_from_twice(told)))
+        signals += _once(sorted(told, key=_order))
         tallies += [tally for _, tally in found if tally.checked]
     disclosures = tuple(Audited(book.file, tuple(book.sha256.split()), book.body, book.year) for book in chosen)
     return Audit(tuple(book.file for book in chosen), tuple(signals), tuple(tallies), disclosures)

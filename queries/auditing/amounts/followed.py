@@ -1,14 +1,17 @@
-"""What an amount stated twice and differently, or a code with the name of another, puts off is not told apart."""
+"""What an amount stated twice and differently, a code with the name of another, or an item called like another one puts
+off is not told apart."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from difflib import SequenceMatcher
 
 from queries.auditing.patterns import spelled
 from queries.auditing.signal import GRAVITY, Signal
 
 _CENT = Decimal("0.01")
 _NONE = Decimal(0)
+_ALIKE = 0.6  # of the characters of two items in common, from which one is printed for the other
 
 
 def apart_from_twice(signals: Iterable[Signal]) -> Iterator[Signal]:
@@ -28,6 +31,42 @@ def apart_from_codes(signals: Iterable[Signal]) -> Iterator[Signal]:
     held = list(signals)
     roots = [one for one in held if one.rule == "R24_code"]
     yield from _apart(held, {id(root): [one for one in held if _of_row(one, root)] for root in roots})
+
+
+def apart_from_lists(signals: Iterable[Signal]) -> Iterator[Signal]:
+    """The signals but those that tell of an item of basic expenditure which its list calls by the name of another one
+    (奖金 for 奖励金) again: that the list has this name twice, and that its copy elsewhere has the item. The item that
+    the list leaves out is told with the name and the places of these."""
+    held = list(signals)
+    gone: set[int] = set()
+    told: dict[int, Signal] = {}
+    for root in (one for one in held if one.rule == "R25_basic" and one.right.name and not one.left.name):
+        twice = [one for one in held if one.rule == "R22_repeated" and _is_of_list(one, root)]
+        alike = [one for one in twice if SequenceMatcher(None, one.left.name, root.right.name).ratio() >= _ALIKE]
+        if len(alike) == 1:
+            some = [*alike, *(one for one in held if _is_of_copy(one, root))]
+            gone |= {id(one) for one in some}
+            told[id(root)] = _with_name(root, alike[0].left.name, some)
+    yield from (told.get(id(one), one) for one in held if id(one) not in gone)
+
+
+def _is_of_list(one: Signal, root: Signal) -> bool:
+    return bool({*one.left.places, *one.right.places} & {*root.left.places})
+
+
+def _is_of_copy(one: Signal, root: Signal) -> bool:
+    """Whether a signal says that a copy of the list has the item which the list leaves out."""
+    named = [root.right.name in side.name for side in (one.left, one.right)]
+    return one.rule == "R24_copied_phrase" and _is_of_list(one, root) and named.count(True) == 1
+
+
+def _with_name(root: Signal, name: str, some: Sequence[Signal]) -> Signal:
+    """What the list leaves out, with the name that it has twice and the places of what is not told apart."""
+    said = spelled("called_otherwise")
+    zh, en = (said[lang].format(name=name, item=root.right.name) for lang in ("zh", "en"))
+    places = [*root.right.places, *(place for one in some for side in (one.left, one.right) for place in side.places)]
+    others = tuple(dict.fromkeys(place for place in places if place not in root.left.places))
+    return replace(root, right=replace(root.right, places=others), zh=root.zh + zh, en=f"{root.en} {en}")
 
 
 def _apart(held: Sequence[Signal], put_off: Mapping[int, Sequence[Signal]]) -> Iterator[Signal]:
