@@ -305,3 +305,21 @@ def test_a_code_bears_one_name_in_all_tables(name: str, wrong: bool) -> None:
     names = [("2060702", "科普活动"), ("2060702", name), ("2060101", "行政运行")]
     subjects: list[Mapping[str, Any]] = [{"code": code, "item": item, "evidence": "urn:s"} for code, item in names]
     assert bool(found("R24_printed_names", book("", "", subjects=subjects, codes=[]))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("“三公”经费支出共计13.68万元，较年初预算数减少2.82万元，下降17.09%，主要原因是厉行节约。", []),
+        ("“三公”经费支出共计13.86万元，较年初预算数减少2.82万元，下降17.09%，主要原因是厉行节约。", ["16.91"]),
+        ("维护费9.36万元，较年初预算数减少1.64万元，下降14.91%，较上年支出数减少1.04万元，下降10.00%。", []),
+        ("维护费9.36万元，较年初预算数减少1.64万元，下降14.91%，较上年支出数减少1.04万元，下降11.00%。", ["10.00"]),
+        ("维护费9.36万元，主要用于巡查。费用较年初预算数减少1.46万元，下降14.91%。", ["13.49"]),
+        ("支出5万元，主要原因是追加资金2万元。较年初预算数增加1万元，增长30.00%。", []),  # of which is not sure
+        ("（1）科学技术支出1663.84万元，占81.97%，较年初预算数增加110.73万元，增长7.26%。", ["7.13"]),
+        ("（1）科学技术支出1636.84万元，占81.97%，较年初预算数增加110.73万元，增长7.26%。", []),
+    ],
+)  # fmt: skip
+def test_a_per_cent_of_a_change_from_the_budget_follows_from_the_amounts(text: str, told: list[str]) -> None:
+    signals = found("R11_from_budget", book("三、“三公”经费", text, executed=True, changes=[]))
+    assert [str(one.right.value) for one in signals] == told

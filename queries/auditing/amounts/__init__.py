@@ -24,6 +24,7 @@ RULES = {
     "R10_three_public_text": awarded.three_public,
     "R11_completed": execution.completed,
     "R11_beyond": execution.beyond,
+    "R11_from_budget": execution.changed,
     "R11_nil_budget": execution.completed_nothing,
     "R11_difference": execution.differences,
     "R13_awarded": awarded.shares,

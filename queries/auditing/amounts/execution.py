@@ -132,6 +132,52 @@ def differences(rule: Rule, book: Book) -> Iterator[Signal]:
                 yield signal(rule, book, what, left, right, stated - due.quantize(_CENT), severity="info")
 
 
+def changed(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Per cents by which what was spent is more or less than the budget (`较年初预算数减少1.64万元，下降14.91%`), and
+    than last year in the same breath, that do not follow from the change and the amount before it, nor from any other
+    of the passage; what is read of last year already is told by other rules."""
+    known = {abs(Decimal(str(row["delta"]))) for row in book.asked("changes") if row["delta"]}
+    for passage in passages(book) if book.executed else ():
+        for amount, found in _compared(passage):
+            delta = number(found["delta"]) * (1 if found["way"] in spelled("rises") else -1)
+            stated, of_budget = number(found["percent"]), "预算" in found["base"]
+            amounts = [yuan(one) / WAN for one in priced("amount_alone").finditer(passage.text, 0, found.start())]
+            if any(_follows(one, delta, found["percent"]) for one in amounts):
+                continue
+            if of_budget or abs(delta) * WAN not in known:
+                before = yuan(amount) / WAN - delta
+                due, at = (100 * abs(delta) / before).quantize(_CENT), book.evidence(passage.place_of(found))
+                left, right = Side("增减百分比", stated, at), Side("推算", due, at)
+                tolerance = rounded_percent(found["percent"], abs(delta) * WAN, before * WAN)
+                yield signal(rule, book, found[0], left, right, stated - due, tolerance)
+
+
+def _compared(passage: Passage) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """The changes from the budget, and from last year right behind, each with the amount that it is of."""
+    amount, of_budget = None, False
+    for found in priced("amount_or_change").finditer(passage.text):
+        if not found["base"]:
+            amount = None if pattern("amount_of_reason").search(passage.text, 0, found.start()) else found
+            of_budget = False
+            continue
+        of_budget = of_budget or "预算" in found["base"]
+        if amount and of_budget and _before(amount, found) > 0:
+            yield amount, found
+
+
+def _before(amount: re.Match[str], change: re.Match[str]) -> Decimal:
+    delta = number(change["delta"])
+    return yuan(amount) / WAN - (delta if change["way"] in spelled("rises") else -delta)
+
+
+def _follows(amount: Decimal, delta: Decimal, percent: str) -> bool:
+    """Whether a per cent is that of a change that has led to this amount."""
+    before = amount - delta
+    if before <= 0:
+        return False
+    return abs(number(percent) - 100 * abs(delta) / before) <= rounded_percent(percent, abs(delta) * WAN, before * WAN)
+
+
 def beyond(rule: Rule, book: Book) -> Iterator[Signal]:
     """More spent than the budget of the whole year, adjustments included, holds (`全年预算数…，全年执行数…`)."""
     for passage in passages(book):
