@@ -245,6 +245,8 @@ def test_the_one_change_left_unexplained_is_seen(explained: int, wrong: bool) ->
     rows = [{**row, "item": f"来源{at}", "reason": "人员增加"} for at in range(explained)]
     changes: list[Mapping[str, Any]] = [*rows, {**row, "item": "单位资金", "reason": ""}]
     assert bool(found("W10_other", book("二、收入", "", executed=False, changes=changes))) is wrong
+    left_to_parts = [*rows, {**row, "words": "比上年增加1万元。具体情况如下：", "item": "单位资金", "reason": ""}]
+    assert found("W10_other", book("二、收入", "", executed=False, changes=left_to_parts)) == []
 
 
 @pytest.mark.parametrize(

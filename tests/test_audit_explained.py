@@ -266,6 +266,16 @@ def test_final_accounts_tell_every_part(text: str, missing: list[str]) -> None:
     assert found("S29_told_parts", book(section, text)) == []
 
 
+def test_the_parts_may_be_told_in_a_section_of_their_own() -> None:
+    said = {
+        "“三公”经费支出决算总体情况说明": "“三公”经费支出决算为19.86万元。",
+        "“三公”经费支出决算具体情况": "公务用车购置支出0.00万元。" + _PARTS,
+    }
+    told = [{"evidence": "urn:p", "section": section, "words": words} for section, words in said.items()]
+    assert len(found("S29_told_parts", book(executed=True, paragraphs=told[:1]))) == 4
+    assert found("S29_told_parts", book(executed=True, paragraphs=told)) == []
+
+
 @pytest.mark.parametrize(("running", "severity"), [("19.56", "info"), ("12.35", "warning")])
 def test_a_part_that_another_takes_up_is_nought_by_what_is_printed(running: str, severity: str) -> None:
     vehicles = f"公务用车购置及运行维护费支出19.56万元。其中：公务用车运行维护支出{running}万元。"
@@ -359,6 +369,14 @@ def test_an_amount_without_decimals_is_rounded(printed: str, kind: str | None) -
     assert {signal.kind for signal in signals} == ({kind} if kind else set())
 
 
+@pytest.mark.parametrize(("before", "wrong"), [("某局2025年", True), ("某局2025年预算9万元，比2024年", False)])
+def test_the_total_of_the_year_before_is_not_that_of_the_table(before: str, wrong: bool) -> None:
+    total = {"view": "revenue_expenditure_overview", "income": True, "path": "合计", "item": "合计", "code": None}
+    cell = {**total, "column": "预算数", "amount": 90_000, "evidence": "urn:e"}
+    made = book("二、编制说明", f"{before}收支总预算8.00万元", totals=[cell])
+    assert bool(found("R14_totals", made)) is wrong
+
+
 def test_each_stage_of_performance_is_held_against_the_one_before() -> None:
     text = (
         "编报绩效目标的2025年度项目48个，涉及预算金额7,589.42万元；绩效跟踪评价的2025年度项目48个，"
@@ -425,6 +443,7 @@ def test_an_amount_is_revenue_or_expenditure(text: str, wrong: bool) -> None:
         ("5.“文化旅游体育与传媒支出”82.51万元，占0.43%；", False),
         ("文化旅游体育与传媒支出（类）82.51万元，占0.43%；", False),
         ("(5)文化旅游体育与传媒82.51万元，占0.43%；", False),  # its number in brackets is no part of a name
+        ("文化旅游体育与传媒支出（类）支出82.51万元，占0.43%；", False),
         ("5.“文化体育与传媒支出”92.51万元，占0.43%；", False),  # another amount: another thing
     ],
 )

@@ -604,3 +604,12 @@ def test_a_fund_in_a_section_on_all_appropriations_is_no_part_of_the_general_bud
     text = disclosure(more=table(4, "一般公共预算支出表", rows))
     section = f"二、财政拨款支出情况说明\n\n{SAID.format(said)}\n\n{FUND.format('5.00')}\n\n十二、其他"
     assert bool(raised("R14_sum", text.replace("十二、其他", section))) is told
+
+
+@pytest.mark.parametrize(("said", "told"), [("20.00", False), ("17.00", False), ("18.00", True)])
+def test_the_text_may_leave_out_what_the_table_counts_of_money_carried_over(said: str, told: bool) -> None:
+    rows = "科目编码|科目名称|合计|基本支出|项目支出|其中：上年结转\n"
+    rows += "|合计|20.00|12.00|8.00|3.00\n2060101|行政运行|20.00|12.00|8.00|3.00"
+    text = disclosure(more=table(4, "一般公共预算支出表", rows))
+    text = text.replace("十二、其他", f"二、一般公共预算当年拨款情况说明\n\n{SAID.format(said)}\n\n十二、其他")
+    assert [bool(raised(rule, text)) for rule in ("R14_sum", "R14_subjects")] == [told, told]

@@ -154,6 +154,23 @@ def test_projects_are_paid_by_funds_of_the_year_and_by_what_is_carried_over() ->
     ]  # fmt: skip
 
 
+def test_what_is_carried_over_stands_beside_the_parts_of_its_total() -> None:
+    printed = """
+        科目编码|科目名称|2025年预算数|<|<|<
+        ^|^|合计|基本支出|项目支出|其中：上年结转
+        2130313|水文测报|1340.20|914.70|425.50|40.00
+    """
+    assert [(column, amount) for _, _, column, amount in figures("一般公共预算支出表", printed)] == [
+        ("合计", "1340.20"), ("基本支出", "914.70"), ("项目支出", "425.50"), ("上年结转结余", "40.00"),
+    ]  # fmt: skip
+    funds = """
+        项目名称|合计|一般公共预算|财政拨款上年结转
+        水文测报能力提升项目|425.50|385.50|40.00
+    """
+    columns = [column for _, _, column, _ in figures("部门项目支出预算表", funds)]
+    assert columns == ["合计", "一般公共预算", "上年结转结余"]
+
+
 def test_the_income_of_the_year_from_appropriations_stands_under_no_fund() -> None:
     printed = """
         收入|<|支出|<|<|<|<

@@ -118,7 +118,12 @@ def _stated(claim: Mapping[str, str], held: Sequence[Passage]) -> Iterator[tuple
     where = re.compile(claim.get("section", ""))
     for passage in held:
         if where.search(passage.section):
-            yield from ((passage, found) for found in stated.finditer(passage.text))
+            every = ((passage, found) for found in stated.finditer(passage.text))
+            yield from (one for one in every if not _of_earlier_year(*one))
+
+
+def _of_earlier_year(passage: Passage, found: re.Match[str]) -> bool:
+    return bool(pattern("compared_before").search(passage.text[: found.start()]))
 
 
 def _cell(claim: Mapping[str, str], rows: Sequence[Row]) -> Row | None:

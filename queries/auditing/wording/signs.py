@@ -91,7 +91,7 @@ def told_parts(rule: Rule, book: Book) -> Iterator[Signal]:
     A section that says there was nothing at all, or that states no amount, is passed over. A part whose whole another
     part takes up is nought by what is printed: a matter of information.
     """
-    held = [one for one in passages(book) if "三公" in one.section and "说明" in one.section and one.at]
+    held = [one for one in passages(book) if pattern("three_public_told").search(one.section) and one.at]
     text = "".join(one.text for one in held)
     if not book.executed or not text or not pattern("some_spent").search(text):
         return
