@@ -801,6 +801,8 @@ def test_the_amounts_of_a_priced_list_are_those_of_the_table(travel: str, wrong:
     words = "、".join(f"{item}{amount}万元" for item, amount in {**listed, "差旅费": travel}.items())
     text = f"公用经费53.20万元，占基本支出的10.28%，主要包括：{words}。"
     assert bool(found("R25_item_amounts", book("四、基本支出", text, basic_items=rows))) is wrong
+    text = f"机关运行经费预算53.20万元，比上年减少8.60万元，主要原因是压减差旅支出。其中：{words}。"
+    assert bool(found("R25_item_amounts", book("二、机关运行经费", text, basic_items=rows))) is wrong
 
 
 def test_a_list_that_differs_in_many_amounts_is_of_something_else() -> None:

@@ -323,3 +323,31 @@ def test_a_code_bears_one_name_in_all_tables(name: str, wrong: bool) -> None:
 def test_a_per_cent_of_a_change_from_the_budget_follows_from_the_amounts(text: str, told: list[str]) -> None:
     signals = found("R11_from_budget", book("三、“三公”经费", text, executed=True, changes=[]))
     assert [str(one.right.value) for one in signals] == told
+
+
+@pytest.mark.parametrize(
+    ("each", "cars", "wrong"),
+    [
+        ("车均维护费3.12万元", "公务车保有量为3辆", False),
+        ("车均维护费3.21万元", "公务车保有量为3辆", True),
+        ("车均维护费3.21万元", "公务车保有量为3辆，年末公务车保有量为4辆", False),  # of which is not sure
+        ("人均接待费80.00元", "国内公务接待48批次540人，国（境）外公务接待0批次，0人", False),
+        ("人均接待费88.00元", "国内公务接待48批次540人，国（境）外公务接待0批次，0人", True),
+    ],
+)
+def test_costs_for_each_are_the_costs_over_their_number(each: str, cars: str, wrong: bool) -> None:
+    text = f"公务车运行维护费9.36万元。公务接待费4.32万元。{cars}；{each}。"
+    assert bool(found("R20_average", book("三、“三公”经费", text, executed=True))) is wrong
+    assert found("R20_average", book("三、“三公”经费", text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("2023年机关运行经费预算342.60万元，比上年减少8.60万元。", True),
+        ("2024年机关运行经费预算342.60万元，比上年减少8.60万元。", False),
+        ("2023年机关运行经费预算342.60万元，比2024年增加8.60万元。", False),
+    ],
+)
+def test_a_budget_compared_with_last_year_is_of_this_year(text: str, wrong: bool) -> None:
+    assert bool(found("W04_year", book("二、机关运行经费", text))) is wrong

@@ -86,6 +86,10 @@ def test_cars_are_of_the_same_kinds_with_their_costs_and_among_the_assets(kept: 
         ("2.不可移动文物保护修缮，2024年预算59.00万元。", False),
         ("2.不可移动文物保护修缮增加59.00万元。", False),
         ("2.其他不可移动文物保护修缮预算59.00万元。", False),  # another project
+        ("2.不可移动文物保护修缮59.00万元，用于修缮。", True),
+        ("2.不可移动文物保护修缮95.00万元，用于修缮。", False),
+        ("其中：不可移动文物保护修缮59.00万元，用于修缮。", False),  # may be a part
+        ("2.不可移动文物保护修缮59.00万元。", False),
     ],
 )
 def test_the_budget_behind_the_name_of_a_project_is_that_of_its_table(words: str, wrong: bool) -> None:

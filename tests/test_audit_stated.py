@@ -412,6 +412,18 @@ def test_the_reason_for_spending_less_than_the_budget_says_so(way: str, reason: 
 
 
 @pytest.mark.parametrize(
+    ("delta", "reason", "wrong"),
+    [
+        (170_000, "防汛物资储备任务与上年相同", True),
+        (0, "防汛物资储备任务与上年相同", False),
+        (170_000, "任务与上年相同，物价上涨", False),
+    ],
+)
+def test_what_is_as_last_year_explains_no_change(delta: int, reason: str, wrong: bool) -> None:
+    assert bool(found("W09_reason_direction", book(changes=[change("防汛", 90_000, delta, reason=reason)]))) is wrong
+
+
+@pytest.mark.parametrize(
     ("reason", "severity"), [("基建项目支出增加", "warning"), ("增加了办案任务，按实际需要编制", "info")]
 )
 def test_a_reason_that_ends_in_the_opposite_word_is_no_remark(reason: str, severity: str) -> None:

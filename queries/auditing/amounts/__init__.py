@@ -42,6 +42,7 @@ RULES = {
     "R15_carried": stated.carried,
     "R15_parts": stated.parts,
     "R16_personnel": operating.personnel,
+    "R20_average": awarded.averages,
     "R20_awarded": awarded.amounts,
     "R20_awarded_kinds": awarded.kinds,
     "R20_won": awarded.won,

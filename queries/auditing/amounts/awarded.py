@@ -7,7 +7,7 @@ from decimal import Decimal
 from queries.auditing.book import HALF, WAN, Book
 from queries.auditing.compare import apart, compared, signal
 from queries.auditing.passages import Passage, passages
-from queries.auditing.patterns import half_unit, last_digit, number, pattern, priced, spelled, yuan
+from queries.auditing.patterns import half_unit, last_digit, number, pattern, priced, spelled, with_amount, yuan
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
 from queries.reading import Row
@@ -185,6 +185,26 @@ def receptions(rule: Rule, book: Book) -> Iterator[Signal]:
         for found in priced("reception_part").finditer(passage.text) if most is not None else ():
             kind = Side(found["kind"], yuan(found) / WAN, book.evidence(passage.place_of(found)))
             yield from _more(rule, book, kind, Side("公务接待费", (most or 0) / WAN, book.evidence(where)))
+
+
+def averages(rule: Rule, book: Book) -> Iterator[Signal]:
+    """Costs for each car kept and for each guest received that are not the costs over their number, where the text has
+    one figure of each of the three, in final accounts."""
+    for name, forms in spelled("averages").items() if book.executed else ():
+        told = {key: _all(book, with_amount(form)) for key, form in forms.items()}
+        if any(len({one.groups() for _, one in found}) != 1 for found in told.values()):
+            continue
+        stated, cost, number_of = (told[key][0][1] for key in forms)
+        count = int(number_of["count"])
+        if count and yuan(cost):
+            due, within = yuan(cost) / count, half_unit(stated) + half_unit(cost) / count
+            places = book.evidence(" ".join(passage.place_of(one) for (passage, one), *_ in told.values()))
+            left, right = Side(name, yuan(stated), places[:1]), Side("推算", due.quantize(Decimal("0.01")), places[1:])
+            yield from compared(rule, book, f"{yuan(cost):,.2f}÷{count}", left, right, within)
+
+
+def _all(book: Book, form: re.Pattern[str]) -> list[tuple[Passage, re.Match[str]]]:
+    return [(passage, found) for passage in passages(book) for found in form.finditer(passage.text)]
 
 
 def _more(rule: Rule, book: Book, part: Side, whole: Side) -> Iterator[Signal]:

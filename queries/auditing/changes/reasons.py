@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from kg.names import fold
 from queries.answers import Value
-from queries.auditing.book import WAN, Book
+from queries.auditing.book import HALF, WAN, Book
 from queries.auditing.compare import signal
 from queries.auditing.passages import passages
 from queries.auditing.patterns import bare, full_width, pattern, spelled, tight
@@ -56,8 +56,8 @@ def finished(rule: Rule, book: Book) -> Iterator[Signal]:
 
 
 def directions(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Reasons whose words of change all go the other way than the change they explain; more than a remark where such a
-    word ends the reason."""
+    """Reasons whose words of change all go the other way than the change they explain, more than a remark where such a
+    word ends the reason; and such as say that something is as last year."""
     for row in book.asked("changes"):
         delta, reason = row["delta"], pattern("last_year_words").sub("", tight(row["reason"]))
         if not isinstance(delta, int | Decimal) or not delta or "结转" in str(row["item"]):
@@ -67,6 +67,10 @@ def directions(rule: Rule, book: Book) -> Iterator[Signal]:
             left = Side(f"{way}{abs(Decimal(delta)) / WAN:,.2f}万元", None, book.evidence(row["evidence"]))
             right, last = Side(_shortened(str(row["reason"])), None, left.places), pattern("last_word").search(reason)
             yield signal(rule, book, str(row["item"]), left, right, severity="warning" if last else None)
+        elif abs(Decimal(delta)) > 2 * HALF and pattern("reason_unmoved").fullmatch(tight(row["reason"])):
+            way = "增加" if delta > 0 else "减少"
+            left = Side(f"{way}{abs(Decimal(delta)) / WAN:,.2f}万元", None, book.evidence(row["evidence"]))
+            yield signal(rule, book, str(row["item"]), left, Side(_shortened(str(row["reason"])), None, left.places))
     yield from _executed_directions(rule, book)
     yield from _against_budget(rule, book)
     yield from _moved_away(rule, book)

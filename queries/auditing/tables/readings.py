@@ -156,7 +156,8 @@ def apart_from_unread(signals: Iterable[Signal], book: Book) -> Iterator[Signal]
 
 
 def _incomplete(book: Book) -> set[str | None]:
-    """The titles of the tables of revenue or expenditure that lack classes which the other one has."""
+    """The titles of the tables of revenue or expenditure that lack classes which the other one has; one of bodies alone
+    lacks none."""
     codes: dict[str, set[str]] = {view: set() for view in _PAIRED}
     titles: dict[str, set[str | None]] = {view: set() for view in _PAIRED}
     for row in book.asked("totals"):
@@ -164,7 +165,7 @@ def _incomplete(book: Book) -> set[str | None]:
         if view in _PAIRED:
             codes[view] |= {str(row["code"])} if row["code"] else set()
             titles[view] |= {place.table for place in book.evidence(row["evidence"])}
-    lacking = [view for view, other in _PAIRED.items() if codes[other] and codes[other] - codes[view]]
+    lacking = [view for view, other in _PAIRED.items() if codes[view] and codes[other] - codes[view]]
     return {title for view in lacking for title in titles[view]}
 
 
