@@ -191,12 +191,13 @@ def _counted(text: str, at: str, meant: Sequence[Quantity]) -> Iterator[tuple[Qu
 
 def _counted_noun(count: re.Match[str], one: Quantity) -> str:
     """What is counted, where the name of an indicator of the unit ends in it; empty else. Two characters alone are too
-    general unless they are all of the name."""
+    general unless they are all of the name, or counted in a unit of few kinds of things (`28座水闸`)."""
     name = bare(pattern("count_dress").sub("", one.label))
     if family(count["unit"]) != one.family:
         return ""
     heads = (count["thing"][:size] for size in range(len(count["thing"]), 1, -1))
-    return next((head for head in heads if name == head or (len(head) > _LEAST and name.endswith(head))), "")
+    least = _LEAST - (count["unit"] in spelled("units_of_buildings"))
+    return next((head for head in heads if name == head or (len(head) > least and name.endswith(head))), "")
 
 
 def _quantity(found: re.Match[str], at: str) -> Quantity:
