@@ -810,3 +810,19 @@ def test_a_list_that_differs_in_many_amounts_is_of_something_else() -> None:
     rows = [{"code": "30201", "item": name, "amount": 10_000, "evidence": "urn:e"} for name in names]
     text = f"公用经费10.00万元，主要包括：{'、'.join(f'{name}2.00万元' for name in names)}。"
     assert found("R25_item_amounts", book("四、基本支出", text, basic_items=rows)) == []
+
+
+@pytest.mark.parametrize(("code", "wrong"), [(None, True), ("205", True), ("208", False)])
+def test_revenue_by_units_lacks_no_classes_and_a_false_sum_is_told_once(code: str | None, wrong: bool) -> None:
+    sums = [
+        worded("failed_sum", row="某中心", column="总计", printed="6.00", identity=identity, sum="8.00")
+        for identity in ("总计 = 上年结转结余 + 一般公共预算", "总计 = 上年结转结余 + 本年收入小计")
+    ]
+    row = {"item": "某项", "evidence": "urn:e", "amount": 60_000}
+    made = book(
+        findings=[{"message": f"部门收入预算总表: {one}", "evidence": "urn:f"} for one in sums],
+        totals=[{**row, "view": "revenue", "code": code}, {**row, "view": "expenditure", "code": "205"}],
+        printed=[],
+    )
+    at = {iri: Evidence("a.pdf", 1, 2, "部门收入预算总表", 3, 1, "6.00", iri) for iri in ("urn:e", "urn:f")}
+    assert len(found("R05_printed", replace(made, places=at))) == wrong

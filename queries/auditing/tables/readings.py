@@ -21,15 +21,19 @@ _PAIRED = {"revenue": "expenditure", "expenditure": "revenue"}
 
 
 def sums(rule: Rule, book: Book) -> Iterator[Signal]:
-    """Printed figures other than what their row or the rows under them come to.
+    """Printed figures other than what their row or the rows under them come to, told once where several sums come to
+    the same.
 
     A table that lacks subjects of its pair (revenue, expenditure) says nothing: rows are missing, not wrong.
     """
     incomplete = _incomplete(book)
     units = {str(row["evidence"]): Decimal(str(row["unit"])) / WAN for row in book.asked("printed")}
+    told = set()
     for found, at in found_in_reading(book, "failed_sum", "blank_sum"):
-        if any(place.table in incomplete for place in at):
+        one = found["title"], found["row"], found["column"], found["sum"], at
+        if any(place.table in incomplete for place in at) or one in told:
             continue
+        told.add(one)
         unit = units.get(at[0].iri, Decimal(1)) if at else Decimal(1)
         name = f"“{found['column']}”{'' if 'printed' in found else '空白，即'}"
         left = Side(name, Decimal(found.get("printed", 0)) * unit, at)
