@@ -32,7 +32,7 @@ def expected_evaluations(source: Path) -> Counter[Evaluation]:
         for one in forms
     ]
     told = [
-        Evaluation(one.scope, _in_text(one), None, None, None, Decimal(one.score), _rating(one))
+        Evaluation(one.scope, one.project, None, None, None, Decimal(one.score), _rating(one))
         for one in forms
         if one.project
     ]
@@ -59,10 +59,6 @@ def _cells(table: Table) -> Iterator[Cell]:
             yield Cell(table.id, None, None, item, None, kind, Decimal(text.replace(",", "")))
 
 
-def _in_text(one: Form) -> str:
-    return f"“{one.project}”项目"
-
-
 def _rating(one: Form) -> str:
     found = re.search("自评等级为“(.)”", review(1, one))
     assert found, "every review gives a rating"
@@ -82,7 +78,7 @@ def _money_in_text(one: Form) -> Iterator[EvaluationMoney]:
         found = re.search(rf"[，。]{words}为?([\d,.]+)", review(1, one))
         assert found, "every review gives the money"
         unit = _UNITS.get(measure, "万元")
-        yield EvaluationMoney(one.scope, _in_text(one), "合计", measure, _number(found[1]), unit)
+        yield EvaluationMoney(one.scope, one.project, "合计", measure, _number(found[1]), unit)
 
 
 def _outcomes(one: Form) -> Iterator[Outcome]:

@@ -13,7 +13,7 @@ _LONGEST_HEAD = 400  # characters from where a subject begins to where it is com
 _NUMBERING = re.compile("^" + NUMBERING)
 _NUMBERED = re.compile(NUMBERING + r"(?!\d)")
 _WITH_BUDGET = re.compile(rf"(?<=。)[与较比](?:年初|全年|调整)?预算数?(?:{AMOUNT}{UNIT})?(?:相比|比较)?[，,][^。]*。$")
-_ALONE = re.compile(rf"。(?![与较比])[^。；;：:，,、\d]{{2,30}}{AMOUNT}{UNIT}。$")
+_ALONE = re.compile(rf"。(?:(?:此外|另外)[，,])?(?![与较比])[^。；;：:，,、\d]{{2,30}}{AMOUNT}{UNIT}。$")
 _LIST = re.compile(r"(?:^|[。；;])(?:其中|(?:主要|具体)?包括|具体为)[：:，,]?[^。]*。$")
 _UP_TO_YEAR = re.compile(r"^.*20\d\d年度?的?(?:本(?:部门|单位))?")
 _FROM_YEAR = re.compile(r"20\d\d年.*$")

@@ -12,7 +12,8 @@ from extract.outline import Section
 from ontology.facts import EvaluationFact, EvaluationMoneyFact, Scope
 
 _RUNNING = ("part", "section", "subsection")
-_QUOTED = re.compile('^[“"]([^“”"]+)[”"](?:项目)?$')  # a project in quotation marks, called one behind them
+# a project in quotation marks, called one behind them; quotations within are its own
+_QUOTED = re.compile('^(?:“((?:[^“”]|“[^“”]*”)+)”|"([^"]+)")(?:项目)?$')
 _CLAUSE_ENDS = re.compile("[；;。]")
 Told = EvaluationFact | EvaluationMoneyFact
 Said = tuple[str, re.Match[str]]
@@ -34,7 +35,7 @@ def self_evaluations(document: Document, sections: tuple[Section, ...]) -> Itera
 
 
 def _review(document: Document, text: RunningText, lead: re.Match[str], end: int) -> Iterator[Told]:
-    name, form = _QUOTED.sub(r"\1", lead["name"]), wording("self_evaluations")
+    name, form = _QUOTED.sub(r"\1\2", lead["name"]), wording("self_evaluations")
     scope: Scope = "整体" if pattern(form["whole"]).search(name) else "项目"
     if lead["listed"] is not None:
         end = next((stop.start() for stop in _CLAUSE_ENDS.finditer(text.text, lead.end(), end)), end)
