@@ -77,6 +77,23 @@ def test_cars_are_of_the_same_kinds_with_their_costs_and_among_the_assets(kept: 
 
 
 @pytest.mark.parametrize(
+    ("third", "wrong"),
+    [
+        ("水政执法专项经费95.00万元", True),
+        ("水政监察执法专项经费95.00万元", False),
+        ("水政执法专项经费59.00万元", False),  # another amount
+        ("防汛物资储备经费95.00万元", False),  # another project
+    ],
+)
+def test_a_numbered_project_has_the_name_of_the_tables(third: str, wrong: bool) -> None:
+    names = {"河湖长制工作经费": 186, "水利工程运行维护项目": 428, "水政监察执法专项经费": 95}
+    row = {"total": True, "evidence": "urn:e"}
+    rows = [{**row, "name": name, "amount": 10_000 * amount} for name, amount in names.items()]
+    words = f"如下：1.河湖长制工作经费186万元，用于巡查。2.水利工程运行维护项目428万元，用于养护。3.{third}，用于执法。"
+    assert fires("R24_numbered_project", ("六、绩效", words), project_amounts=rows) is wrong
+
+
+@pytest.mark.parametrize(
     ("words", "wrong"),
     [
         ("2.不可移动文物保护修缮，项目当年预算95.00万元。", False),

@@ -225,6 +225,12 @@ def test_an_unknown_heading_is_a_finding() -> None:
     assert len(kpis(facts)) == len(ROWS)
 
 
+def test_many_unknown_cells_of_the_head_are_one_finding() -> None:
+    facts = facts_of(*HEAD, *(f"某种新项{at}\t\t某" for at in range(6)), HEADING, *ROWS)
+    assert "a cell in the head of the performance form is not understood" not in messages(facts)
+    assert messages(facts).count("a part of the head of the performance form is not understood") == 1
+
+
 def test_an_unknown_cell_of_the_head_is_a_finding_without_its_words() -> None:
     facts = facts_of(*HEAD, f"某种新项\t\t{PERSON}", HEADING, *ROWS)
     assert messages(facts).count("a cell in the head of the performance form is not understood") == 2

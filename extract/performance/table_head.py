@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from extract.document import Cell
@@ -13,6 +14,7 @@ from ontology.text import key
 
 _OF_WHOLE = {"fiscal": "whole_fiscal", "other": "whole_other", "carried": "aside"}
 _IN_CHARGE = "项目负责人"
+_MOST_UNREAD = 10  # cells, above which it is the head of a form that is not known
 _HOLDING = re.compile(r"((?:其中[:：])?[^:：]*)[:：](.*)")
 _UNIT = re.compile(r"\((元|千元|万元|亿元)\)")
 
@@ -22,7 +24,7 @@ def read_head(rows: Sequence[Sequence[Cell]]) -> tuple[dict[str, str], list[list
 
     The first value of a field counts. A goal that runs on in a row of its own is joined. A value stands to the right of
     its label, or below it where a row holds nothing but labels. The words of cells that are not understood are not
-    repeated in the notes: they may be the name of a person.
+    repeated in the notes: they may be the name of a person. Of many such cells one is told.
     """
     values: dict[str, str] = {}
     public: list[list[Cell]] = []
@@ -54,6 +56,8 @@ def read_head(rows: Sequence[Sequence[Cell]]) -> tuple[dict[str, str], list[list
         above = _waiting(labels) if len(labels) == len(row) else {}
         public.append(shown)
     notes = [Note(cell, "", said("unread_cell_of_head")) for cell in _not_broken_labels(unread)]
+    if len(notes) > _MOST_UNREAD:
+        notes = [replace(notes[0], message=said("unread_part_of_head"))]
     return values, [row for row in public if row], notes
 
 

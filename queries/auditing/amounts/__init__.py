@@ -70,6 +70,7 @@ RULES = {
     "R23_added": counts.added,
     "R23_indicator": counts.office_staff,
     "R24_category": claims.misnamed,
+    "R24_numbered_project": named_projects.numbered,
     "R24_misnamed": stated.misnamed,
     "R25_basic": lists.basic_items,
     "R25_item_amounts": lists.item_amounts,
