@@ -24,15 +24,21 @@ def without_leaders(words: str) -> str:
 
 def joined_entries(lines: Iterable[tuple[Line, str]]) -> Iterator[tuple[Line, str]]:
     """The numbered entries among lines of the contents and their words without white space: each with its first line,
-    without leaders and page number; a line without a number goes on with the last of its page. Tables listed by numbers
-    of their own (`表1`) are left to `extract.narrative.listed_tables`."""
+    without leaders and page number; a line without a number goes on with the last, one on the next page only where more
+    entries follow it. Tables listed by numbers of their own (`表1`) are left to `extract.narrative.listed_tables`."""
     held: list[tuple[Line, str]] = []
+    over: list[str] = []  # lines on the next page
     for line, words in lines:
         text = without_leaders(words)
         if LABEL.match(text) or number_before(text):
+            if len(over) == 1:
+                held[-1] = (held[-1][0], held[-1][1] + over[0])
             held.append((line, text.lstrip(LIST_MARKS)))
+            over = []
         elif held and line.page == held[-1][0].page:
             held[-1] = (held[-1][0], held[-1][1] + text)
+        elif held:
+            over.append(text)
     yield from ((line, text) for line, text in held if LABEL.match(text))
 
 

@@ -141,9 +141,18 @@ def test_what_the_contents_list_is_headed_where_its_neighbours_are() -> None:
 
 
 @pytest.mark.parametrize(("page", "words"), [(1, "二、收入总表本局公开预算。"), (2, "二、收入总表")])
-def test_an_entry_goes_on_within_its_page_only(page: int, words: str) -> None:
+def test_the_last_entry_goes_on_within_its_page_only(page: int, words: str) -> None:
     lines = [Line("一、收支总表", 1), Line("二、收入总表", 1), Line("本局公开预算。", page)]
     assert [text for _, text in entries(lines)] == ["一、收支总表", words]
+
+
+@pytest.mark.parametrize(
+    ("below", "words"), [(["预算表"], "二、收入预算表"), (["预算表", "本局公开预算。"], "二、收入")]
+)
+def test_an_entry_goes_on_over_the_page_by_one_line_before_further_entries(below: list[str], words: str) -> None:
+    behind = [*below, "三、支出预算表"]
+    lines = [Line("一、收支总表", 1), Line("二、收入", 1), *(Line(text, 2) for text in behind)]
+    assert [text for _, text in entries(lines)] == ["一、收支总表", words, "三、支出预算表"]
 
 
 @pytest.mark.parametrize(("heading", "missing"), [("第二部分 2025年部门预算表", False), ("2025年部门预算表", True)])
