@@ -613,3 +613,16 @@ def test_the_text_may_leave_out_what_the_table_counts_of_money_carried_over(said
     text = disclosure(more=table(4, "一般公共预算支出表", rows))
     text = text.replace("十二、其他", f"二、一般公共预算当年拨款情况说明\n\n{SAID.format(said)}\n\n十二、其他")
     assert [bool(raised(rule, text)) for rule in ("R14_sum", "R14_subjects")] == [told, told]
+
+
+YEARLY = """
+    年度|“三公”经费合计|因公出国（境）费|公务接待费
+    2024年预算数|4.00|1.00|3.00
+    2025年预算数|{total}|1.00|2.00
+"""
+
+
+@pytest.mark.parametrize("total", ["3.00", "3.50"])
+def test_a_sum_of_this_year_that_fails_is_told_beside_one_of_last_year_that_holds(total: str) -> None:
+    text = disclosure(more=table(4, "一般公共预算“三公”经费支出表", YEARLY.format(total=total)))
+    assert len(raised("R05_printed", text)) == (total != "3.00")
