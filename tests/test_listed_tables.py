@@ -59,15 +59,18 @@ def test_a_table_bears_the_title_that_the_contents_give_it(printed: str, told: b
         ("54321", "项目支出及其他支出预算表", False),  # the contents count otherwise
     ],
 )
-def test_one_number_tells_which_table_is_meant_by_another_title(numbers: str, listed: str, told: bool) -> None:
+@pytest.mark.parametrize("below", [False, True])
+def test_one_number_tells_which_table_is_meant_by_another_title(
+    numbers: str, listed: str, told: bool, below: bool
+) -> None:
     titles = ["收支预算总表", "收入预算总表", "支出预算总表", "财政拨款收支预算总表", "项目支出预算表"]
     blocks: list[Block] = [Line("目录"), Line("第二部分 2025年度部门预算表 3")]
     blocks += [Line(f"表{at} {title} {at}") for at, title in zip(numbers, [*titles[:4], listed], strict=True)]
     blocks += [Line("第二部分 2025年度部门预算表")]
     table = Table((Cell(0, 0, "项目"), Cell(0, 1, "金额"), Cell(1, 0, "合计"), Cell(1, 1, "1.00")))
-    blocks += [
-        part for at, title in zip("12345", titles, strict=True) for part in (Line(f"表{at}"), Line(title), table)
-    ]
+    for at, title in zip("12345", titles, strict=True):
+        beside = Line(f"部门：某局 表{at} 单位：万元")
+        blocks += [Line(title), beside, table] if below else [Line(f"表{at}"), Line(title), table]
     made = Document("a.pdf", "0", tuple(blocks))
     found = [understood(one.message, "listed_title") for one in listed_otherwise(made, outline(made))]
     assert [one and (one["entry"], one["table"]) for one in found] == [(listed, titles[4])] * (2 if told else 0)

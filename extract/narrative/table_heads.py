@@ -121,11 +121,14 @@ def titles_of_two_tables(document: Document, sections: Sequence[Section]) -> Ite
 
 
 def numbers_of_tables(sections: Sequence[Section]) -> Iterator[tuple[str, int] | None]:
-    """The number of each section that is a table, before its title or on the line above; None where there is none."""
+    """The number of each section that is a table, before its title, on the line above or among what stands on the
+    lines right below (`部门：某局 表05 单位：万元`); None where there is none."""
     before: Sequence[Block] = ()
     for section in sections:
         above = [block.text for block in before[-2:] if isinstance(block, Line) and not is_page_number(block.text)]
-        number = number_before(section.title) or next(filter(None, map(table_number, reversed(above))), None)
+        below = [one for block in section.blocks[:2] if isinstance(block, Line) for one in block.text.split()]
+        beside = filter(None, map(table_number, [*reversed(above), *below]))
+        number = number_before(section.title) or next(beside, None)
         digits = re.search(r"\d{1,2}(?![-－\d])", number or "")
         yield (number, int(digits[0])) if section.kind == "table" and number and digits else None
         before = section.blocks
