@@ -118,6 +118,22 @@ def test_self_evaluations_have_one_department(departments: list[str], told: list
     assert [one.left.name for one in signals("R24_supervisor", rows)] == told
 
 
+@pytest.mark.parametrize(
+    ("listed", "told"),
+    [
+        ("造林项目、护林项目、修渠项目", []),
+        ("造林项目、护林项目、客运补贴", [("客运补贴", "修渠项目")]),
+        ("造林项目、护林项目", []),  # fewer than are reviewed
+    ],
+)
+def test_the_projects_that_the_text_says_it_reviews_are_reviewed(listed: str, told: list[tuple[str, str]]) -> None:
+    reviews = [evaluation(form=f"urn:{name}", name=name)[0] for name in ("造林项目", "护林项目", "修渠项目")]
+    rows = [{**row, "indicator": None} for row in reviews]
+    words = f"本部门反映{listed}等{listed.count('、') + 1}个项目绩效自评结果。"
+    text = [{"evidence": "urn:p", "section": "三、自评结果", "words": words}]
+    assert [(one.left.name, one.right.name) for one in signals("R24_reviewed", rows, paragraphs=text)] == told
+
+
 def listed(*names: str, whole: str = "110.00") -> dict[str, list[dict[str, Any]]]:
     """A text that lists projects of 74 and 36万元, all of which is spent."""
     amounts = ("74.00", "36.00")

@@ -48,6 +48,7 @@ RULES = {
     "R20_evaluated": evaluated_lists.amounts,
     "R24_evaluated": evaluated_lists.names,
     "R24_published": evaluated_lists.published,
+    "R24_reviewed": evaluated_lists.reviewed,
     "R20_payments": described.payments,
     "R21_extent": accounts.extents,
     "R21_described": described.figures,

@@ -68,6 +68,19 @@ def names(rule: Rule, book: Book) -> Iterator[Signal]:
     yield from _strays(rule, book, reviews, forms)
 
 
+def reviewed(rule: Rule, book: Book) -> Iterator[Signal]:
+    """The one project of a list (`反映某项目等5个项目绩效自评结果`) without a review (自评综述), and the review of the
+    one that it does not name, where the text lists, counts and reviews as many."""
+    printed = {str(row["form"]) for row in book.asked("self_evaluations") if row["indicator"]}
+    reviews = [one for one in _forms(book) if one.form not in printed]
+    by_name: dict[str, Row] = {bare(one.name): {"name": one.name, "evidence": one.at} for one in reviews}
+    for passage in passages(book):
+        for found in pattern("evaluated_named").finditer(passage.text):
+            listed = [bare(one) for one in found["list"].split("、")]
+            if len(listed) == numeral(found["count"]) == len(by_name) == len(reviews) >= _LISTED:
+                yield from _unlike(rule, book, [(one, passage.place_of(found)) for one in listed], by_name)
+
+
 def published(rule: Rule, book: Book) -> Iterator[Signal]:
     """The one project that a list of those with published goals (`选取某项目、…6个项目的绩效目标`) has and no form has,
     and the one form that it does not name, where the text lists and counts as many as have forms; or of projects that
