@@ -55,6 +55,11 @@ def _passages(book: Book) -> list[Passage]:
     return [_joined(section, list(some)) for section, some in groupby(rows, key=lambda row: str(row["section"]))]
 
 
+def is_named(book: Book, name: str) -> bool:
+    """Whether the text has a folded name."""
+    return any(name in fold(passage.text) for passage in passages(book))
+
+
 def times_named(book: Book) -> int:
     """How often the text names the disclosing body, folded; 0 where the body is not known."""
     return book.once("times_named", lambda: _times_named(book, fold(book.body)))

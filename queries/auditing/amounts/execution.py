@@ -139,8 +139,7 @@ def changed(rule: Rule, book: Book) -> Iterator[Signal]:
     known = {abs(Decimal(str(row["delta"]))) for row in book.asked("changes") if row["delta"]}
     for passage in passages(book) if book.executed else ():
         for amount, found in _compared(passage):
-            delta = number(found["delta"]) * (1 if found["way"] in spelled("rises") else -1)
-            stated, of_budget = number(found["percent"]), "预算" in found["base"]
+            delta, stated, of_budget = _delta(found), number(found["percent"]), "预算" in found["base"]
             amounts = [yuan(one) / WAN for one in priced("amount_alone").finditer(passage.text, 0, found.start())]
             if any(_follows(one, delta, found["percent"]) for one in amounts):
                 continue
@@ -161,13 +160,14 @@ def _compared(passage: Passage) -> Iterator[tuple[re.Match[str], re.Match[str]]]
             of_budget = False
             continue
         of_budget = of_budget or "预算" in found["base"]
-        if amount and of_budget and _before(amount, found) > 0:
+        if amount and of_budget and yuan(amount) / WAN > _delta(found):
             yield amount, found
 
 
-def _before(amount: re.Match[str], change: re.Match[str]) -> Decimal:
+def _delta(change: re.Match[str]) -> Decimal:
+    """A change in 万元, negative where it is a fall."""
     delta = number(change["delta"])
-    return yuan(amount) / WAN - (delta if change["way"] in spelled("rises") else -delta)
+    return delta if change["way"] in spelled("rises") else -delta
 
 
 def _follows(amount: Decimal, delta: Decimal, percent: str) -> bool:

@@ -6,8 +6,10 @@ from dataclasses import replace
 from decimal import Decimal
 from difflib import SequenceMatcher
 
+from kg.places import Evidence
 from queries.auditing.patterns import spelled
 from queries.auditing.signal import GRAVITY, Signal
+from queries.auditing.tables.units import table_of
 
 _CENT = Decimal("0.01")
 _NONE = Decimal(0)
@@ -79,14 +81,16 @@ def _apart(held: Sequence[Signal], put_off: Mapping[int, Sequence[Signal]]) -> I
 
 def _of_row(one: Signal, root: Signal) -> bool:
     """Whether one side is a figure of the row that is told and the other one stands in no row of its table."""
-    rows = {(place.sha256, place.table, place.page, place.line, place.row) for place in root.left.places}
-    tables = {(place.sha256, place.table) for place in root.left.places}
+    rows, tables = set(map(_row, root.left.places)), set(map(table_of, root.left.places))
     sides = [(side, other) for side, other in ((one.left, one.right), (one.right, one.left)) if side.places]
     return (one.gap is not None or one.kind == "incomplete") and any(
-        {(place.sha256, place.table, place.page, place.line, place.row) for place in side.places} <= rows
-        and not {(place.sha256, place.table) for place in other.places} & tables
+        rows.issuperset(map(_row, side.places)) and tables.isdisjoint(map(table_of, other.places))
         for side, other in sides
     )
+
+
+def _row(place: Evidence) -> tuple[str, str | None, int | None, int | None, int | None]:
+    return place.sha256, place.table, place.page, place.line, place.row
 
 
 def _counting(root: Signal, some: Sequence[Signal]) -> Signal:

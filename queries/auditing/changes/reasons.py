@@ -62,15 +62,13 @@ def directions(rule: Rule, book: Book) -> Iterator[Signal]:
         delta, reason = row["delta"], pattern("last_year_words").sub("", tight(row["reason"]))
         if not isinstance(delta, int | Decimal) or not delta or "结转" in str(row["item"]):
             continue
-        if _goes(reason, rises=delta < 0) and not pattern("moved").search(reason):
-            way = "增加" if delta > 0 else "减少"
+        goes = _goes(reason, rises=delta < 0) and not pattern("moved").search(reason)
+        unmoved = abs(Decimal(delta)) > 2 * HALF and pattern("reason_unmoved").fullmatch(tight(row["reason"]))
+        if goes or unmoved:
+            way, last = "增加" if delta > 0 else "减少", goes and pattern("last_word").search(reason)
             left = Side(f"{way}{abs(Decimal(delta)) / WAN:,.2f}万元", None, book.evidence(row["evidence"]))
-            right, last = Side(_shortened(str(row["reason"])), None, left.places), pattern("last_word").search(reason)
+            right = Side(_shortened(str(row["reason"])), None, left.places)
             yield signal(rule, book, str(row["item"]), left, right, severity="warning" if last else None)
-        elif abs(Decimal(delta)) > 2 * HALF and pattern("reason_unmoved").fullmatch(tight(row["reason"])):
-            way = "增加" if delta > 0 else "减少"
-            left = Side(f"{way}{abs(Decimal(delta)) / WAN:,.2f}万元", None, book.evidence(row["evidence"]))
-            yield signal(rule, book, str(row["item"]), left, Side(_shortened(str(row["reason"])), None, left.places))
     yield from _executed_directions(rule, book)
     yield from _against_budget(rule, book)
     yield from _moved_away(rule, book)

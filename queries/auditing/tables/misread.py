@@ -8,11 +8,10 @@ from queries.auditing.book import Book
 from queries.auditing.compare import signal
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
+from queries.auditing.tables.units import Table, table_of
 
 _FEWEST = 5  # comparisons that fail beside those of the worst figure; known tables with misprints have three at most
 _COMPARED = ("contradiction", "conversion")
-
-_Table = tuple[str, str]
 
 
 def in_place_of(rule: Rule, book: Book, signals: Sequence[Signal]) -> Iterator[Signal]:
@@ -20,36 +19,33 @@ def in_place_of(rule: Rule, book: Book, signals: Sequence[Signal]) -> Iterator[S
     than one misprint puts off. The table with most of them is taken first: what others have with it goes, too."""
     held = list(signals)
     tables = _tables(book)
-    while worst := max(tables, key=lambda table: (len(_beside_worst_figure(held, table)), table), default=None):
-        tables.discard(worst)
-        failing = [one for one in held if _places(one, worst)]
-        if len(_beside_worst_figure(held, worst)) < _FEWEST:
+    while tables:
+        count, worst = max((_beside_worst_figure(held, table), table) for table in tables)
+        if count < _FEWEST:
             break
-        at = sorted({place for one in failing for place in _places(one, worst)}, key=position)
-        held = [one for one in held if one not in failing]
+        tables.discard(worst)
+        failing = [places for one in held if (places := _places(one, worst))]
+        held = [one for one in held if not _places(one, worst)]
+        at = sorted(set().union(*failing), key=position)
         yield signal(rule, book, worst[1], Side(str(len(failing)), None, tuple(at)), Side(""))
     yield from held
 
 
-def _beside_worst_figure(signals: Sequence[Signal], table: _Table) -> list[Signal]:
-    """The comparisons that fail on a table, without those of the figure that takes part in most of them."""
-    failing = [(one, _places(one, table)) for one in signals]
-    often = Counter(place for _, places in failing for place in places)
+def _beside_worst_figure(signals: Sequence[Signal], table: Table) -> int:
+    """How many comparisons fail on a table without the figure that takes part in most of them."""
+    failing = [_places(one, table) for one in signals]
+    often = Counter(place for places in failing for place in places)
     worst = max(often, key=lambda place: (often[place], position(place)), default=None)
-    return [one for one, places in failing if places and worst not in places]
+    return sum(bool(places) and worst not in places for places in failing)
 
 
-def _places(one: Signal, table: _Table) -> set[Evidence]:
+def _places(one: Signal, table: Table) -> set[Evidence]:
     """The figures of a table that a comparison of figures which fails speaks of."""
     if one.gap is None or one.kind not in _COMPARED:
         return set()
-    return {place for side in (one.left, one.right) for place in side.places if _table(place) == table}
+    return {place for side in (one.left, one.right) for place in side.places if table_of(place) == table}
 
 
-def _tables(book: Book) -> set[_Table]:
+def _tables(book: Book) -> set[Table]:
     """The budget tables of a disclosure, by file and title."""
-    return {_table(place) for row in book.asked("totals") for place in book.evidence(row["evidence"]) if place.table}
-
-
-def _table(place: Evidence) -> _Table:
-    return place.sha256, place.table or ""
+    return {table_of(place) for row in book.asked("totals") for place in book.evidence(row["evidence"]) if place.table}

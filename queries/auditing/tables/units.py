@@ -70,7 +70,7 @@ def _fits(one: Signal, side: Side, other: Side, found: Mapping[Table, Misprint])
         return False
     if one.unit == "%":
         return any(abs(side.value / other.value * by.unit / by.meant - 1) < _NEAR for by in found.values())
-    tables = {_table(place) for place in side.places}
+    tables = {table_of(place) for place in side.places}
     misprint = found.get(tables.pop()) if len(tables) == 1 else None
     if misprint is None or one.unit != _MONEY:
         return False
@@ -125,7 +125,7 @@ def _figures(book: Book) -> Iterator[Figure]:
     for row in book.asked("stated"):
         place = book.places.get(str(row["evidence"]))
         if place is not None:
-            yield Figure(_table(place), Decimal(str(row["stated"])), Decimal(str(row["unit"])), place)
+            yield Figure(table_of(place), Decimal(str(row["stated"])), Decimal(str(row["unit"])), place)
 
 
 def _yuan(figure: Figure) -> Decimal:
@@ -144,5 +144,6 @@ def _by_table(figure: Figure) -> Table:
     return figure.table
 
 
-def _table(place: Evidence) -> Table:
+def table_of(place: Evidence) -> Table:
+    """The table that a place is in, by the file and the title; that of running text has no title."""
     return place.sha256, place.table or ""

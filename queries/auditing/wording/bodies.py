@@ -9,7 +9,7 @@ from kg.names import fold
 from ontology.text import leaves_out
 from queries.auditing.book import Book
 from queries.auditing.compare import signal
-from queries.auditing.passages import passages, times_named
+from queries.auditing.passages import is_named, passages, times_named
 from queries.auditing.patterns import pattern, tight
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
@@ -29,7 +29,8 @@ def body_names(rule: Rule, book: Book) -> Iterator[Signal]:
         if pattern("institution").search(name) and name[-1] != own[-1:]:
             continue
         alike = name[:2] == own[:2] and SequenceMatcher(None, name, own).ratio() >= _ALIKE
-        if not name.startswith(own) and (alike or (row["whole"] and _is_of_place(name, own) and not _told(book, name))):
+        only_here = row["whole"] and _is_of_place(name, own) and not is_named(book, name)
+        if not name.startswith(own) and (alike or only_here):
             left = Side(str(row["name"]), None, book.evidence(row["evidence"]))
             yield signal(rule, book, "", left, Side(str(row["own"]), None, book.evidence(row["head"])))
 
@@ -39,11 +40,6 @@ def _is_of_place(name: str, own: str) -> bool:
     one, other = (pattern("place_before").sub("", body) for body in (name, own))
     places = {name.removesuffix(one), own.removesuffix(other)}
     return len(places) == 1 and "" not in places and one[-1:] == other[-1:] and one not in other and other not in one
-
-
-def _told(book: Book, name: str) -> bool:
-    """Whether the text names a body."""
-    return any(name in fold(passage.text) for passage in passages(book))
 
 
 def body_slips(rule: Rule, book: Book) -> Iterator[Signal]:

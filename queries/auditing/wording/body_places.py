@@ -2,6 +2,7 @@
 the title, under the text."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from kg.names import fold
 from ontology.divisions import Division, division_of
 from queries.auditing.book import Book
 from queries.auditing.compare import signal
-from queries.auditing.passages import passages, times_named
+from queries.auditing.passages import is_named, passages, times_named
 from queries.auditing.patterns import pattern, spelled, tight
 from queries.auditing.rules import Rule
 from queries.auditing.signal import Side, Signal
@@ -56,12 +57,13 @@ def _named(book: Book) -> Iterator[Named]:
         for where, form in spelled("body_in_place").items():
             for found in re.finditer(form, passage.text):
                 yield Named(where, found["name"], passage.places(*found.span("name")))
-
-    for row in book.asked("project_heads"):
-        if row["supervisor"] and _of_department(book, fold(str(row["carried_out_by"] or ""))):
-            times = sum(other["supervisor"] == row["supervisor"] for other in book.asked("project_heads"))
-            if times == 1 and not any(fold(str(row["supervisor"])) in fold(one.text) for one in passages(book)):
-                yield Named("项目绩效表的主管部门", str(row["supervisor"]), str(row["evidence"]))
+    heads = book.asked("project_heads")
+    times = Counter(row["supervisor"] for row in heads)
+    for row in heads:
+        supervisor, unit = str(row["supervisor"] or ""), fold(str(row["carried_out_by"] or ""))
+        alone = bool(supervisor) and times[supervisor] == 1
+        if alone and _of_department(book, unit) and not is_named(book, fold(supervisor)):
+            yield Named("项目绩效表的主管部门", supervisor, str(row["evidence"]))
 
 
 def _of_department(book: Book, unit: str) -> bool:

@@ -130,11 +130,12 @@ def empty_tables(rule: Rule, book: Book) -> Iterator[Signal]:
     held |= {found["table"] for found, _ in found_in_reading(book, "listed_unprinted", "unread_table")}
     misnamed = {found["title"] for found, _ in found_in_reading(book, "note_of_another")}
     copied = {at for _, _, places in _copied(book) for at in places.split()}
+    in_any_case = _due(book)
     for row in rows:
         view = str(row["table"]).rpartition("/")[2]
         if row["title"] in misnamed or view in held or row["evidence"] in copied:
             continue  # it is there, under the note of another or with figures; or the contents tell that it is not
-        due = view in _due(book) and not row["absent"]
+        due = view in in_any_case and not row["absent"]
         if (printed or due) and row["table"] not in printed and _from_top(book.places[str(row["evidence"])]) >= start:
             at = book.evidence(row["evidence"])
             yield signal(rule, book, str(row["title"]), Side("文字称为空表", None, at), Side("没有印出这张表"))
