@@ -180,18 +180,20 @@ def _year(document: Document, sections: tuple[Section, ...], cover: re.Match[str
     printed = (cover["year"] or cover["late_year"]) if cover else None
     titles = (section.title for section in sections if section.kind != "contents")
     headed = Counter(match[1] for title in titles for match in _YEAR.finditer(title))
-    said = headed + Counter(pattern(wording("document")["of_year"]).findall(_running(document)))
     agreed = len(headed) == 1 and headed.total() >= _SURE
     filed = printed if str(_only_year(document.file)) == printed else None
-    others = _most_common(headed) if agreed else _outweighing(said, printed)
-    year = filed or others or printed or _most_common(headed)
+    year = filed or (_most_common(headed) if agreed else _outweighing(document, headed, printed))
+    year = year or printed or _most_common(headed)
     return int(year) if year else None
 
 
-def _outweighing(said: Counter[str], printed: str | None) -> str | None:
-    """The year that is said so often that the printed one is a slip beside it."""
+def _outweighing(document: Document, headed: Counter[str], printed: str | None) -> str | None:
+    """The year that headings and set phrases say so often that the printed one is a slip beside it."""
+    if printed is None:
+        return None
+    said = headed + Counter(pattern(wording("document")["of_year"]).findall(_running(document)))
     year, times = said.most_common(1)[0] if said else ("", 0)
-    return year if printed and times >= _OFTEN and times >= _OFTEN * said[printed] else None
+    return year if times >= _OFTEN and times >= _OFTEN * said[printed] else None
 
 
 def _running(document: Document) -> str:
